@@ -1,0 +1,73 @@
+/**
+ * Every way a request can go wrong, with the HTTP status of its refusal and whether the same request may succeed later.
+ * A failure before the first byte is refused with that status; after it, it is told in band. This table is the only
+ * place that knows either.
+ */
+export const failures = {
+  'invalid-request': { status: 400, retryable: false },
+  'access-denied': { status: 403, retryable: false },
+  'not-found': { status: 404, retryable: false },
+  'unknown-model': { status: 404, retryable: false },
+  'method-not-allowed': { status: 405, retryable: false },
+  'not-acceptable': { status: 406, retryable: false },
+  'too-large': { status: 413, retryable: false },
+  throttled: { status: 429, retryable: true },
+  /** Bedrock refused the input; what it said may hold the prompt, so the log has only its name. */
+  'model-refused': { status: 400, retryable: false },
+  /** The model or Bedrock broke. */
+  'model-error': { status: 502, retryable: true },
+  overloaded: { status: 503, retryable: true },
+  'model-timeout': { status: 504, retryable: true },
+  /** Bedrock's answer can't be read: a broken frame, or something that is no event stream. */
+  unreadable: { status: 502, retryable: true },
+  /** The connection to Bedrock was lost. */
+  disconnected: { status: 502, retryable: true },
+  /** Bedrock's stream ended without saying why it stopped. */
+  truncated: { status: 502, retryable: true },
+  /** Bedrock was silent for longer than the idle limit. */
+  stalled: { status: 504, retryable: true },
+  /** The function or API Gateway is about to run out of time. */
+  deadline: { status: 504, retryable: false },
+  /** Nothing could be written in this form before the endpoint's idle limit; a streaming form would have held on. */
+  'too-slow-to-buffer': { status: 504, retryable: false },
+  internal: { status: 500, retryable: true },
+  /** An EventSource came back for an answer that is over; 204 makes it stop, or it would pay again for ever. */
+  reconnect: { status: 204, retryable: false },
+} as const satisfies Record<string, { readonly status: number; readonly retryable: boolean }>;
+
+export type FailureKind = keyof typeof failures;
+
+interface FailureDetails {
+  /** The request field that is wrong, as the client wrote it. */
+  readonly field?: string;
+  /** When to try again. */
+  readonly retryAfterSeconds?: number;
+  /** What a 405 answers in `Allow`. */
+  readonly allow?: string;
+  /** The upstream error's name, for the log only. */
+  readonly upstream?: string;
+}
+
+/**
+ * The only error that crosses files. Its message is for the client: it names what to change and never holds a prompt,
+ * a key, an account id or an upstream message.
+ */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly kind: FailureKind;
+  readonly details: FailureDetails;
+
+  constructor(kind: FailureKind, message: string, details: FailureDetails = {}) {
+    super(message);
+    this.kind = kind;
+    this.details = details;
+  }
+
+  get status(): number {
+    return failures[this.kind].status;
+  }
+
+  get isRetryable(): boolean {
+    return failures[this.kind].retryable;
+  }
+}

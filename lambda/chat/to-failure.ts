@@ -1,0 +1,94 @@
+import { Failure } from './failure.ts';
+
+/** What a client is told when Bedrock, or the way to it, fails. */
+const messages = {
+  throttled: 'Bedrock is throttling this account: try again later',
+  overloaded: 'Bedrock has no capacity for this model right now: try again later',
+  'model-timeout': 'the model took too long to answer: try again, or ask for less',
+  'model-error': 'the model failed while answering: try again',
+  'model-refused':
+    'Bedrock refused the input. The usual reasons: it is longer than the model takes, or the model does not take a parameter',
+  'access-denied':
+    'this deployment has no access to the model in its account and region: its operator finds how in docs/operating.md',
+  'unknown-model': 'Bedrock does not know this model in its region: it may be retired or not offered there',
+  disconnected: 'the connection to Bedrock was lost: try again',
+  unreadable: 'the answer from Bedrock could not be read: try again',
+  internal: 'something failed in this deployment: give its operator the request id',
+} as const;
+
+type UpstreamKind = keyof typeof messages;
+
+/** Bedrock's error names: ConverseStream's API reference and its in-stream exceptions. */
+const byName: Readonly<Record<string, UpstreamKind>> = {
+  ThrottlingException: 'throttled',
+  ServiceQuotaExceededException: 'throttled',
+  ModelNotReadyException: 'overloaded',
+  ServiceUnavailableException: 'overloaded',
+  ModelTimeoutException: 'model-timeout',
+  ModelErrorException: 'model-error',
+  ModelStreamErrorException: 'model-error',
+  InternalServerException: 'model-error',
+  ValidationException: 'model-refused',
+  AccessDeniedException: 'access-denied',
+  ResourceNotFoundException: 'unknown-model',
+  TimeoutError: 'disconnected',
+};
+
+/** For names nobody knows yet, and for answers that aren't even JSON. */
+const byStatus: Readonly<Record<number, UpstreamKind>> = {
+  400: 'model-refused',
+  401: 'access-denied',
+  403: 'access-denied',
+  404: 'unknown-model',
+  408: 'model-timeout',
+  413: 'model-refused',
+  424: 'model-error',
+  429: 'throttled',
+  500: 'model-error',
+  502: 'model-error',
+  503: 'overloaded',
+  504: 'model-timeout',
+};
+
+const lostConnection = /^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN)$/;
+
+/** Bedrock throttles per minute and names no time; a client that waits this long comes back at a bearable rate. */
+const retryAfterSeconds = 5;
+
+/**
+ * An error of the call, in our words: upstream messages may hold prompts or account ids and stay here.
+ * `unnamed` is what an error is that neither Bedrock nor the network has named: `internal` before the stream is open,
+ * `unreadable` while it is read.
+ */
+export function toFailure(error: unknown, unnamed: 'internal' | 'unreadable'): Failure {
+  if (error instanceof Failure) return error;
+  const kind = kindOf(error) ?? unnamed;
+  return new Failure(kind, messages[kind], {
+    upstream: stringIn(error, 'name') ?? typeof error,
+    ...((kind === 'throttled' || kind === 'overloaded') && { retryAfterSeconds }),
+  });
+}
+
+function kindOf(error: unknown): UpstreamKind | undefined {
+  const name = stringIn(error, 'name') ?? '';
+  const known = byName[name] ?? byStatus[statusOf(error)];
+  if (known) return known;
+  if (lostConnection.test(stringIn(error, 'code') ?? '')) return 'disconnected';
+  // An in-stream error frame or an exception that this SDK doesn't model carries its code as the error's name.
+  return /(Exception|Failure|Error)$/.test(name) && !(name in globalThis) ? 'model-error' : undefined;
+}
+
+function statusOf(error: unknown): number {
+  const response = fieldOf(error, '$response') ?? fieldOf(error, '$metadata');
+  const status = fieldOf(response, 'statusCode') ?? fieldOf(response, 'httpStatusCode');
+  return typeof status === 'number' ? status : 0;
+}
+
+function stringIn(value: unknown, name: string): string | undefined {
+  const field = fieldOf(value, name);
+  return typeof field === 'string' ? field : undefined;
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,55 @@
+import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { startClock } from './chat/clock.ts';
+import { converse } from './chat/converse.ts';
+import { keepTime, toPace } from './chat/keep-time.ts';
+import { resolveModel } from './chat/models.ts';
+import { toConverseInput } from './chat/to-converse-input.ts';
+import { toFailure } from './chat/to-failure.ts';
+import type { Config } from './config.ts';
+import { begin } from './http/begin.ts';
+import { checkSize } from './http/check-size.ts';
+import { answerHead, withHeaders } from './http/headers.ts';
+import { receive } from './http/receive.ts';
+import { reply, respond } from './http/respond.ts';
+import { measure } from './observe/measure.ts';
+import { report } from './observe/report.ts';
+import { noteAnswer, noteFailure, openRecord } from './observe/request-record.ts';
+import { checkRoute, findProtocol } from './protocols/find-protocol.ts';
+
+/** The way of a request, top to bottom: receive, parse, resolve, converse, encode, respond. */
+export async function handle(
+  event: APIGatewayProxyEvent,
+  responseStream: awslambda.ResponseStream,
+  lambda: awslambda.Context,
+  { client, config }: { readonly client: BedrockRuntimeClient; readonly config: Config },
+): Promise<void> {
+  const incoming = receive(event);
+  const protocol = findProtocol(incoming.path);
+  const record = openRecord(incoming, protocol.name, lambda.awsRequestId);
+  const clock = startClock(incoming.epochMs, lambda.getRemainingTimeInMillis(), config);
+  try {
+    checkRoute(incoming, protocol);
+    checkSize(incoming, config);
+    const { chat, form } = protocol.parse(incoming, config);
+    const model = resolveModel(chat.model, config);
+    const input = toConverseInput(chat, model, config);
+    noteAnswer(record, form, model);
+
+    const said = converse(client, input, clock.signal);
+    const timed = keepTime(said, clock, toPace(form, config));
+    const measured = measure(timed, record);
+    const written = begin(form, measured, clock, { incoming, model, input });
+    record.bytes = await respond(responseStream, answerHead(form, incoming, config), written, clock.signal);
+  } catch (error) {
+    const failure = toFailure(error, 'internal');
+    noteFailure(record, failure);
+    // Too late to refuse: the runtime cuts the stream, which no client takes for an end.
+    if (clock.hasBegun) throw error;
+    record.status = failure.status;
+    record.bytes = reply(responseStream, withHeaders(protocol.refuse(failure, incoming), failure, incoming, config));
+  } finally {
+    clock.stop();
+    report(record);
+  }
+}

@@ -1,0 +1,34 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+
+/** A request, free of API Gateway's ways of writing it down. */
+export interface Incoming {
+  readonly method: string;
+  /** The route as the API names it (`/chat`, `/{proxy+}`), without stage or base path. */
+  readonly path: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Every value of every parameter. */
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  readonly body: Buffer;
+  /** API Gateway's id: in the access log, in our log and in `x-request-id`. */
+  readonly requestId: string;
+  /** When API Gateway took the request, in ms since 1970. */
+  readonly epochMs: number;
+}
+
+export function receive(event: APIGatewayProxyEvent): Incoming {
+  const headers = Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']);
+  const query = Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [
+    name,
+    values ?? [],
+  ]);
+  return {
+    method: event.httpMethod,
+    path: event.resource,
+    headers: Object.fromEntries(headers),
+    query: Object.fromEntries(query),
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    requestId: event.requestContext.requestId,
+    epochMs: event.requestContext.requestTimeEpoch,
+  };
+}

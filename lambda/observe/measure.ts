@@ -1,0 +1,42 @@
+import { createHistogram } from 'node:perf_hooks';
+import type { ChatEvent } from '../chat/chat-event.ts';
+import { noteFailure, type RequestRecord } from './request-record.ts';
+
+/** The same events; what they say about the answer goes into the record. */
+export async function* measure(events: AsyncIterable<ChatEvent>, record: RequestRecord): AsyncGenerator<ChatEvent> {
+  const gaps = createHistogram();
+  let deltas = 0;
+  let lastMs = 0;
+  for await (const event of events) {
+    if (event.type === 'text-delta') {
+      const nowMs = performance.now();
+      if (deltas === 0) record.timeToFirstTokenMs = Date.now() - record.epochMs;
+      else gaps.record(Math.max(1, Math.round((nowMs - lastMs) * 1000)));
+      lastMs = nowMs;
+      deltas += 1;
+    } else {
+      note(event, record);
+    }
+    if (isLast(event)) {
+      record.deltas = deltas;
+      if (deltas > 1) {
+        record.interDeltaP50Ms = gaps.percentile(50) / 1000;
+        record.interDeltaP95Ms = gaps.percentile(95) / 1000;
+      }
+    }
+    yield event;
+  }
+}
+
+function isLast({ type }: ChatEvent): boolean {
+  return type === 'message-stop' || type === 'failure';
+}
+
+function note(event: ChatEvent, record: RequestRecord): void {
+  if (event.type === 'usage') {
+    record.inputTokens = event.usage.input;
+    record.outputTokens = event.usage.output;
+  }
+  if (event.type === 'message-stop') record.endReason = event.stopReason;
+  if (event.type === 'failure') noteFailure(record, event.failure);
+}

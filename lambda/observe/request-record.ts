@@ -1,0 +1,58 @@
+import type { Failure } from '../chat/failure.ts';
+import type { Model } from '../chat/models.ts';
+import type { Incoming } from '../http/receive.ts';
+import type { Form } from '../protocols/protocol.ts';
+
+/**
+ * What one request leaves behind in the log. Never a prompt, an answer, a key or a header: a new field has to be
+ * harmless in a log that many people read.
+ */
+export interface RequestRecord {
+  readonly requestId: string;
+  /** Lambda's id, as in its own REPORT line. */
+  readonly invocationId: string;
+  /** When API Gateway took the request. */
+  readonly epochMs: number;
+  readonly method: string;
+  readonly route: string;
+  readonly protocol: string;
+  /** Whether this request waited for the environment to start. */
+  readonly isColdStart: boolean;
+  form?: string;
+  /** The alias. */
+  model?: string;
+  /** As the client saw it: a failure in band comes after a 200. */
+  status: number;
+  /** The model's stop reason, or the kind of the failure that ended the request. */
+  endReason?: string;
+  /** The name of the upstream error behind a failure. */
+  upstream?: string;
+  /** From API Gateway taking the request to Bedrock's first text. */
+  timeToFirstTokenMs?: number;
+  interDeltaP50Ms?: number;
+  interDeltaP95Ms?: number;
+  deltas?: number;
+  inputTokens?: number;
+  outputTokens?: number;
+  bytes: number;
+}
+
+let isCold = true;
+
+export function openRecord(incoming: Incoming, protocol: string, invocationId: string): RequestRecord {
+  const { requestId, epochMs, method, path } = incoming;
+  const isColdStart = isCold;
+  isCold = false;
+  return { requestId, invocationId, epochMs, method, route: path, protocol, isColdStart, status: 200, bytes: 0 };
+}
+
+export function noteAnswer(record: RequestRecord, form: Form, model: Model): void {
+  record.form = form.name;
+  record.model = model.alias;
+}
+
+/** A failure, refused or in band: the answer's own status stays what the client saw. */
+export function noteFailure(record: RequestRecord, { kind, details }: Failure): void {
+  record.endReason = kind;
+  if (details.upstream !== undefined) record.upstream = details.upstream;
+}

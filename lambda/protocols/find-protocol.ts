@@ -1,0 +1,23 @@
+import { Failure } from '../chat/failure.ts';
+import type { Incoming } from '../http/receive.ts';
+import { protocols } from './index.ts';
+import { native } from './native/native.ts';
+import type { Protocol } from './protocol.ts';
+
+/** The protocol that owns a path. Nobody's paths are refused in the native one's words. */
+export function findProtocol(path: string): Protocol {
+  return protocols.find(({ routes }) => routes.some((route) => route.path === path)) ?? native;
+}
+
+/**
+ * Refuses what no route takes. API Gateway's own mocks answer these in a deployment; this is for whoever invokes the
+ * function by another way.
+ */
+export function checkRoute({ path, method }: Incoming, { routes }: Protocol): void {
+  const methods = routes.filter((route) => route.path === path).map((route) => route.method);
+  if (methods.length === 0) throw new Failure('not-found', 'there is nothing at this path');
+  if (!methods.some((allowed) => allowed === method)) {
+    const allow = [...methods, 'OPTIONS'].join(', ');
+    throw new Failure('method-not-allowed', `this path takes ${allow}`, { allow });
+  }
+}

@@ -1,0 +1,94 @@
+import type { ChatEvent, Citation, Usage } from '../../chat/chat-event.ts';
+import type { AnswerContext } from '../protocol.ts';
+
+/** What SSE and NDJSON clients see, as docs/protocols.md lists it. */
+export type NativeEvent =
+  | {
+      readonly type: 'start';
+      readonly data: { readonly requestId: string; readonly model: string; readonly maxTokens: number };
+    }
+  | { readonly type: 'delta'; readonly data: { readonly text: string } }
+  | { readonly type: 'reasoning'; readonly data: Reasoning }
+  | { readonly type: 'tool-use'; readonly data: { readonly index: number; readonly id: string; readonly name: string } }
+  | { readonly type: 'tool-input'; readonly data: { readonly index: number; readonly json: string } }
+  | { readonly type: 'citation'; readonly data: Citation }
+  | { readonly type: 'usage'; readonly data: NativeUsage }
+  | { readonly type: 'done'; readonly data: { readonly stopReason: string; readonly usage?: NativeUsage } }
+  | {
+      readonly type: 'error';
+      readonly data: { readonly kind: string; readonly message: string; readonly retryable: boolean };
+    }
+  | { readonly type: 'heartbeat'; readonly data: Readonly<Record<string, never>> };
+
+type Reasoning = { readonly text: string } | { readonly signature: string } | { readonly redacted: string };
+
+interface NativeUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly totalTokens: number;
+  readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+}
+
+export function toNativeUsage({ input, output, total, cacheRead, cacheWrite }: Usage): NativeUsage {
+  return {
+    inputTokens: input,
+    outputTokens: output,
+    totalTokens: total,
+    ...(cacheRead !== undefined && { cacheReadTokens: cacheRead }),
+    ...(cacheWrite !== undefined && { cacheWriteTokens: cacheWrite }),
+  };
+}
+
+export async function* toNativeEvents(
+  events: AsyncIterable<ChatEvent>,
+  { incoming, model, input }: AnswerContext,
+): AsyncGenerator<NativeEvent> {
+  const start = { requestId: incoming.requestId, model: model.alias, maxTokens: input.inferenceConfig.maxTokens };
+  let usage: { readonly usage?: NativeUsage } = {};
+  for await (const event of events) {
+    switch (event.type) {
+      case 'message-start':
+        yield { type: 'start', data: start };
+        break;
+      case 'block-start':
+        if (event.block.kind !== 'tool-use') break;
+        yield { type: 'tool-use', data: { index: event.index, id: event.block.id, name: event.block.name } };
+        break;
+      case 'text-delta':
+        yield { type: 'delta', data: { text: event.text } };
+        break;
+      case 'reasoning-delta':
+        yield { type: 'reasoning', data: { text: event.text } };
+        break;
+      case 'reasoning-signature':
+        yield { type: 'reasoning', data: { signature: event.signature } };
+        break;
+      case 'reasoning-redacted':
+        yield { type: 'reasoning', data: { redacted: Buffer.from(event.data).toString('base64') } };
+        break;
+      case 'tool-use-delta':
+        yield { type: 'tool-input', data: { index: event.index, json: event.json } };
+        break;
+      case 'citation':
+        yield { type: 'citation', data: event.citation };
+        break;
+      case 'block-stop':
+        break;
+      case 'usage':
+        usage = { usage: toNativeUsage(event.usage) };
+        yield { type: 'usage', data: toNativeUsage(event.usage) };
+        break;
+      case 'message-stop':
+        yield { type: 'done', data: { stopReason: event.stopReason, ...usage } };
+        break;
+      case 'silence':
+        yield { type: 'heartbeat', data: {} };
+        break;
+      case 'failure': {
+        const { kind, message, isRetryable } = event.failure;
+        yield { type: 'error', data: { kind, message, retryable: isRetryable } };
+      }
+    }
+  }
+}

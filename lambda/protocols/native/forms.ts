@@ -1,0 +1,73 @@
+import type { ChatEvent } from '../../chat/chat-event.ts';
+import { Failure } from '../../chat/failure.ts';
+import { chooseMediaType } from '../../http/accept.ts';
+import type { AnswerContext, Form } from '../protocol.ts';
+import { heartbeat, toServerSentEvent } from '../sse.ts';
+import { type NativeEvent, toNativeEvents, toNativeUsage } from './events.ts';
+
+/** The text as it comes. A failure after it says so on a last line of its own. */
+async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: AnswerContext): AsyncGenerator<string> {
+  let isAtLineStart = true;
+  for await (const event of events) {
+    if (event.type === 'text-delta') {
+      isAtLineStart = event.text.endsWith('\n');
+      yield event.text;
+    } else if (event.type === 'failure') {
+      const { message, kind } = event.failure;
+      yield `${isAtLineStart ? '' : '\n'}error: ${message} (${kind}, request ${incoming.requestId})\n`;
+    }
+  }
+}
+
+async function* encodeSse(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
+  let id = 0;
+  for await (const said of toNativeEvents(events, context)) {
+    yield said.type === 'heartbeat' ? heartbeat : toServerSentEvent(said.data, { event: said.type, id: ++id });
+  }
+}
+
+async function* encodeNdjson(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
+  for await (const said of toNativeEvents(events, context)) yield toLine(said);
+}
+
+function toLine({ type, data }: NativeEvent): string {
+  return `${JSON.stringify({ type, ...data })}\n`;
+}
+
+/** One reply when all is there. A failure never gets here: nothing was written yet, so it was refused. */
+async function* encodeJson(
+  events: AsyncIterable<ChatEvent>,
+  { incoming, model }: AnswerContext,
+): AsyncGenerator<string> {
+  let text = '';
+  let stopReason = '';
+  let usage = {};
+  for await (const event of events) {
+    if (event.type === 'text-delta') text += event.text;
+    if (event.type === 'usage') usage = { usage: toNativeUsage(event.usage) };
+    if (event.type === 'message-stop') ({ stopReason } = event);
+  }
+  yield JSON.stringify({ id: incoming.requestId, model: model.alias, text, stopReason, ...usage });
+}
+
+/** The default first. */
+const forms = [
+  { name: 'text', mediaType: 'text/plain', hasHeartbeat: false, encode: encodeText },
+  { name: 'sse', mediaType: 'text/event-stream', hasHeartbeat: true, encode: encodeSse },
+  { name: 'ndjson', mediaType: 'application/x-ndjson', hasHeartbeat: true, encode: encodeNdjson },
+  { name: 'json', mediaType: 'application/json', hasHeartbeat: false, encode: encodeJson },
+] as const satisfies readonly Form[];
+
+const mediaTypes = forms.map(({ mediaType }) => mediaType);
+
+export function chooseForm(accept: string | undefined): Form {
+  const chosen = chooseMediaType(accept, mediaTypes);
+  const form = forms.find(({ mediaType }) => mediaType === chosen);
+  if (form) return form;
+  throw new Failure('not-acceptable', `Accept: must allow one of ${mediaTypes.join(', ')}`, { field: 'Accept' });
+}
+
+/** Whether errors are for a person: a client that names text/plain. Programs, and those who say nothing, get JSON. */
+export function prefersText(accept: string | undefined): boolean {
+  return accept?.includes('text/plain') === true && chooseMediaType(accept, mediaTypes) === 'text/plain';
+}

@@ -1,0 +1,90 @@
+import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
+import type { Incoming } from '../../http/receive.ts';
+import type { ParseLimits } from '../protocol.ts';
+import {
+  invalid,
+  listOf,
+  nonEmptyText,
+  number,
+  object,
+  oneOf,
+  optional,
+  parseJson,
+  type Shape,
+  spokenText,
+  text,
+} from '../../shape.ts';
+
+/** Three names for the one thing a caller says; existing examples send each of them. */
+const synonyms = ['message', 'prompt', 'request'] as const;
+
+const said = { message: optional(spokenText), prompt: optional(spokenText), request: optional(spokenText) };
+
+const asked = {
+  system: optional(spokenText),
+  model: optional(text),
+  maxTokens: optional(number({ min: 1, isWhole: true })),
+  temperature: optional(number({ min: 0, max: 1 })),
+  topP: optional(number({ min: 0, max: 1 })),
+};
+
+/** Converse takes this many (API reference, InferenceConfiguration); each model fewer. */
+const stopSequences = optional(listOf(nonEmptyText, { max: 2500 }));
+
+/** `POST`: a JSON object. */
+export function parseBody(body: Buffer, { maxMessages }: ParseLimits): ChatRequest {
+  const turn = object({ role: oneOf(['user', 'assistant']), content: spokenText });
+  const messages = optional(listOf(turn, { min: 1, max: maxMessages }));
+  const {
+    message,
+    prompt,
+    request,
+    messages: turns,
+    ...chat
+  } = object({ ...said, messages, ...asked, stopSequences })(parseJson(body), '');
+  const spoken = onlyOne({ message, prompt, request, messages: turns });
+  return { ...chat, turns: typeof spoken === 'string' ? [say(spoken)] : toTurns(spoken) };
+}
+
+/** `GET`: the same as query parameters, without lists. A request that says nothing gets the default prompt. */
+export function parseQuery(query: Incoming['query'], { defaultPrompt }: ParseLimits): ChatRequest {
+  const values = Object.entries(query).map(([name, all]) => {
+    const [value, ...more] = all;
+    if (more.length > 0) throw invalid(name, 'must be given once');
+    return [name, value] as const;
+  });
+  const inQuery = {
+    ...asked,
+    maxTokens: fromText(asked.maxTokens),
+    temperature: fromText(asked.temperature),
+    topP: fromText(asked.topP),
+  };
+  const { message, prompt, request, ...chat } = object({ ...said, ...inQuery })(Object.fromEntries(values), '');
+  const isSilent = synonyms.every((name) => !(name in query));
+  return { ...chat, turns: [say(isSilent ? defaultPrompt : onlyOne({ message, prompt, request }))] };
+}
+
+function fromText<T>(shape: Shape<T>): Shape<T> {
+  return (value, field) => shape(typeof value === 'string' && value.trim() !== '' ? Number(value) : value, field);
+}
+
+function onlyOne<T>(candidates: Readonly<Record<string, T | undefined>>): T {
+  const names = Object.keys(candidates);
+  const given = Object.entries(candidates).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+  const [first, second] = given;
+  if (!first) throw invalid(names[0] ?? '', `is missing: say one of ${names.join(', ')}`);
+  if (second) throw invalid(second.name, `says the same as ${first.name}: say one of them`);
+  return first.value;
+}
+
+function toTurns(messages: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[]): Turn[] {
+  const last = messages.length - 1;
+  if (messages[0]?.role !== 'user') throw invalid('messages[0].role', 'must be user: a user begins');
+  if (messages[last]?.role !== 'user')
+    throw invalid(`messages[${last}].role`, 'must be user: the model answers a user');
+  return messages.map(({ role, content }) => ({ role, content: [{ kind: 'text', text: content }] }));
+}
+
+function say(message: string): Turn {
+  return { role: 'user', content: [{ kind: 'text', text: message }] };
+}

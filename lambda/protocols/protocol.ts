@@ -1,0 +1,59 @@
+import type { ChatEvent } from '../chat/chat-event.ts';
+import type { ChatRequest } from '../chat/chat-request.ts';
+import type { Failure } from '../chat/failure.ts';
+import type { Model } from '../chat/models.ts';
+import type { ConverseInput } from '../chat/to-converse-input.ts';
+import type { Config } from '../config.ts';
+import type { Incoming } from '../http/receive.ts';
+import type { Reply } from '../http/respond.ts';
+
+/** One method and path of the API, below the stage. The CDK stack, the function's router and the tests all read these. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: `/${string}`;
+}
+
+/** One wire protocol: everything a client of that protocol can see. */
+export interface Protocol {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  /** The request headers its clients send beyond the CORS-safelisted ones; preflight answers allow them. */
+  readonly requestHeaders: readonly string[];
+  /** What the client asks, and in which form it wants the answer. Throws a `Failure` that names the field. */
+  parse(incoming: Incoming, limits: ParseLimits): Ask;
+  /** A failure before the first byte: its true status and this protocol's error body. */
+  refuse(failure: Failure, incoming: Incoming): Reply;
+}
+
+export type ParseLimits = Pick<Config, 'maxMessages' | 'defaultPrompt'>;
+
+export interface Ask {
+  readonly chat: ChatRequest;
+  readonly form: Form;
+}
+
+/** How an answer is written. */
+export interface Form {
+  /** What the log calls it. */
+  readonly name: string;
+  /** `Content-Type` of the answer; text is always UTF-8. */
+  readonly mediaType: string;
+  /**
+   * Whether `silence` events become bytes. A form without a heartbeat is refused before the endpoint's idle limit
+   * cuts it without a word.
+   */
+  readonly hasHeartbeat: boolean;
+  /**
+   * Chat events to text, one whole frame per yield. Never repairs and never throws on its own: a failure before the
+   * first yield is thrown by `events` and refused; after it, the `failure` event is the last one it has to write.
+   */
+  encode(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncIterable<string>;
+}
+
+/** What an encoder may tell the client beside the events. */
+export interface AnswerContext {
+  readonly incoming: Incoming;
+  readonly model: Model;
+  /** What was really asked of Bedrock, after clamping. */
+  readonly input: ConverseInput;
+}

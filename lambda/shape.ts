@@ -1,0 +1,122 @@
+import { Failure } from './chat/failure.ts';
+
+/**
+ * Reads one value a client sent, or throws the `Failure` that names its field and what is allowed. Small by purpose:
+ * the libraries that do this would be a fifth of the function's code.
+ */
+export type Shape<T> = (value: unknown, field: string) => T;
+
+type Value<S> = S extends Shape<infer T> ? T : never;
+type Fields = Readonly<Record<string, Shape<unknown>>>;
+
+/** A field that may be left out is not there, rather than there and undefined. */
+type ObjectOf<F extends Fields> = Simplify<
+  { readonly [K in keyof F as undefined extends Value<F[K]> ? never : K]: Value<F[K]> } & {
+    readonly [K in keyof F as undefined extends Value<F[K]> ? K : never]?: Exclude<Value<F[K]>, undefined>;
+  }
+>;
+type Simplify<T> = { [K in keyof T]: T[K] };
+
+export function invalid(field: string, message: string): Failure {
+  return new Failure(
+    'invalid-request',
+    `${field === '' ? 'the body' : field}: ${message}`,
+    field === '' ? {} : { field },
+  );
+}
+
+export const text: Shape<string> = (value, field) => {
+  if (typeof value !== 'string') throw invalid(field, `must be a string, got ${kindOf(value)}`);
+  return value;
+};
+
+export const nonEmptyText: Shape<string> = (value, field) => {
+  if (text(value, field) === '') throw invalid(field, 'must not be empty');
+  return text(value, field);
+};
+
+/** Text a model can be asked: Bedrock refuses blank text. */
+export const spokenText: Shape<string> = (value, field) => {
+  const spoken = text(value, field);
+  if (spoken.trim() === '') throw invalid(field, 'must not be blank');
+  return spoken;
+};
+
+export function number(range: {
+  readonly min: number;
+  readonly max?: number;
+  readonly isWhole?: boolean;
+}): Shape<number> {
+  const { min, max = Infinity, isWhole = false } = range;
+  const allowed = `must be a ${isWhole ? 'whole ' : ''}number ${max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`}`;
+  return (value, field) => {
+    if (typeof value !== 'number') throw invalid(field, `${allowed}, got ${kindOf(value)}`);
+    const isAllowed = value >= min && value <= max && (!isWhole || Number.isInteger(value));
+    if (!isAllowed) throw invalid(field, `${allowed}, got ${value}`);
+    return value;
+  };
+}
+
+export function oneOf<const T extends string>(allowed: readonly T[]): Shape<T> {
+  return (value, field) => {
+    const found = allowed.find((candidate) => candidate === value);
+    if (found === undefined) throw invalid(field, `must be one of ${allowed.join(', ')}`);
+    return found;
+  };
+}
+
+export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value, field) => (value === undefined ? undefined : shape(value, field));
+}
+
+export function listOf<T>(shape: Shape<T>, size: { readonly min?: number; readonly max: number }): Shape<readonly T[]> {
+  const { min = 0, max } = size;
+  return (value, field) => {
+    if (!Array.isArray(value)) throw invalid(field, `must be a list, got ${kindOf(value)}`);
+    if (value.length < min || value.length > max) {
+      throw invalid(field, `must have ${min} to ${max} entries, got ${value.length}`);
+    }
+    return value.map((entry, index) => shape(entry, `${field}[${index}]`));
+  };
+}
+
+export function object<const F extends Fields>(fields: F): Shape<ObjectOf<F>> {
+  const names = Object.keys(fields);
+  return (value, field) => {
+    if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
+    const path = (name: string) => (field === '' ? name : `${field}.${name}`);
+    const unknown = Object.keys(value).find((name) => !names.includes(name));
+    if (unknown !== undefined) throw invalid(path(unknown), `is not a known field. Allowed: ${names.join(', ')}`);
+    // TypeScript can't follow a mapped type through entries; each one was read by its own shape.
+    const read = names.map((name) => [name, fields[name]?.(value[name], path(name))] as const);
+    return Object.fromEntries(read.filter(([, got]) => got !== undefined)) as ObjectOf<F>;
+  };
+}
+
+export function recordOf<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return (value, field) => {
+    if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, shape(entry, `${field}.${name}`)]));
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The body as JSON. */
+export function parseJson(body: Buffer): unknown {
+  if (body.length === 0) throw invalid('', 'is empty, must be a JSON object');
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    // The parser's own message quotes the body, which is the prompt.
+    throw invalid('', 'is not valid JSON');
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}

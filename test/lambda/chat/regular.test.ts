@@ -1,0 +1,193 @@
+import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
+import { Failure } from '../../../lambda/chat/failure.ts';
+import { regular } from '../../../lambda/chat/regular.ts';
+import { flow, gather } from '../../fixtures/gather.ts';
+import { problemsOf } from '../../fixtures/regular-sequence.ts';
+
+const start: ConverseStreamOutput = { messageStart: { role: 'assistant' } };
+const stop: ConverseStreamOutput = { messageStop: { stopReason: 'end_turn' } };
+const text = (said: string, contentBlockIndex = 0): ConverseStreamOutput => ({
+  contentBlockDelta: { contentBlockIndex, delta: { text: said } },
+});
+const blockStop = (contentBlockIndex = 0): ConverseStreamOutput => ({ contentBlockStop: { contentBlockIndex } });
+const toolStart = (contentBlockIndex: number): ConverseStreamOutput => ({
+  contentBlockStart: { contentBlockIndex, start: { toolUse: { toolUseId: 't1', name: 'search' } } },
+});
+const toolInput = (input: string, contentBlockIndex: number): ConverseStreamOutput => ({
+  contentBlockDelta: { contentBlockIndex, delta: { toolUse: { input } } },
+});
+const metadata: ConverseStreamOutput = {
+  metadata: { usage: { inputTokens: 3, outputTokens: 2, totalTokens: 5 }, metrics: { latencyMs: 1 } },
+};
+const ended: ChatEvent = { type: 'message-stop', stopReason: 'end_turn' };
+const textBlock = (index: number, ...said: string[]): ChatEvent[] => [
+  { type: 'block-start', index, block: { kind: 'text' } },
+  ...said.map((one): ChatEvent => ({ type: 'text-delta', index, text: one })),
+  { type: 'block-stop', index },
+];
+
+describe('a Bedrock stream becomes regular', () => {
+  const usage: ChatEvent = { type: 'usage', usage: { input: 3, output: 2, total: 5 } };
+  test.each<[name: string, source: ConverseStreamOutput[], body: ChatEvent[]]>([
+    ['a text block without a start gets one', [start, text('a'), blockStop(), stop], [...textBlock(0, 'a'), ended]],
+    ['usage comes before the stop, though Bedrock says it after', [start, stop, metadata], [usage, ended]],
+    ['usage may be missing', [start, stop], [ended]],
+    ['a block that is never closed is closed by the stop', [start, text('a'), stop], [...textBlock(0, 'a'), ended]],
+    [
+      'a delta of another block closes the open one',
+      [start, text('a', 0), text('b', 2), stop],
+      [...textBlock(0, 'a'), ...textBlock(1, 'b'), ended],
+    ],
+    ['an empty first delta opens its block and says nothing', [start, text(''), stop], [...textBlock(0), ended]],
+    ['a missing message start is made up', [text('a'), stop], [...textBlock(0, 'a'), ended]],
+    ['what follows the stop is left out', [start, stop, text('late')], [ended]],
+    [
+      'a pair cut between two deltas is joined',
+      [start, text('a\ud83d'), text('\ude00b'), stop],
+      [...textBlock(0, 'a', '😀b'), ended],
+    ],
+    [
+      'half a pair at the end of a block is replaced',
+      [start, text('a\ud83d'), stop],
+      [...textBlock(0, 'a', '�'), ended],
+    ],
+    [
+      'a tool keeps its id, name and input',
+      [start, toolStart(1), toolInput('{"a"', 1), toolInput(':1}', 1), blockStop(1), stop],
+      [
+        { type: 'block-start', index: 0, block: { kind: 'tool-use', id: 't1', name: 'search' } },
+        { type: 'tool-use-delta', index: 0, json: '{"a"' },
+        { type: 'tool-use-delta', index: 0, json: ':1}' },
+        { type: 'block-stop', index: 0 },
+        ended,
+      ],
+    ],
+    [
+      'a citation before any text opens a text block',
+      [
+        start,
+        {
+          contentBlockDelta: {
+            contentBlockIndex: 0,
+            delta: { citation: { title: 'T', sourceContent: [{ text: 'q' }] } },
+          },
+        },
+        stop,
+      ],
+      [
+        { type: 'block-start', index: 0, block: { kind: 'text' } },
+        { type: 'citation', index: 0, citation: { title: 'T', quotes: ['q'] } },
+        { type: 'block-stop', index: 0 },
+        ended,
+      ],
+    ],
+    [
+      'unknown events and deltas are skipped',
+      [
+        start,
+        { $unknown: ['new', {}] },
+        { contentBlockDelta: { contentBlockIndex: 0, delta: { $unknown: ['hologram', {}] } } },
+        stop,
+      ],
+      [ended],
+    ],
+    [
+      'a server tool’s result is skipped',
+      [
+        start,
+        { contentBlockStart: { contentBlockIndex: 0, start: { toolResult: { toolUseId: 't' } } } },
+        blockStop(0),
+        stop,
+      ],
+      [ended],
+    ],
+  ])('%s', async (_name, source, body) => {
+    expect(await gather(regular(flow(source)))).toEqual([{ type: 'message-start' }, ...body]);
+  });
+
+  test('reasoning keeps its text, its signature and what is redacted', async () => {
+    const data = new Uint8Array([1, 2]);
+    const events = await gather(
+      regular(
+        flow([
+          start,
+          { contentBlockDelta: { contentBlockIndex: 0, delta: { reasoningContent: { text: 'hm' } } } },
+          { contentBlockDelta: { contentBlockIndex: 0, delta: { reasoningContent: { signature: 's' } } } },
+          { contentBlockDelta: { contentBlockIndex: 1, delta: { reasoningContent: { redactedContent: data } } } },
+          stop,
+        ]),
+      ),
+    );
+    expect(events.slice(1, -1)).toEqual([
+      { type: 'block-start', index: 0, block: { kind: 'reasoning' } },
+      { type: 'reasoning-delta', index: 0, text: 'hm' },
+      { type: 'reasoning-signature', index: 0, signature: 's' },
+      { type: 'block-stop', index: 0 },
+      { type: 'block-start', index: 1, block: { kind: 'reasoning' } },
+      { type: 'reasoning-redacted', index: 1, data },
+      { type: 'block-stop', index: 1 },
+    ]);
+  });
+});
+
+describe('a stream that breaks', () => {
+  const broken = async function* (...events: ConverseStreamOutput[]): AsyncGenerator<ConverseStreamOutput> {
+    yield* events;
+    throw new Error('lost');
+  };
+
+  test('without a stop reason is truncated', async () => {
+    const failed = gather(regular(flow([start, text('a')])));
+    await expect(failed).rejects.toMatchObject({ kind: 'truncated' });
+  });
+
+  test('before the stop reason throws what broke it', async () => {
+    await expect(gather(regular(broken(start, text('a'))))).rejects.toThrow('lost');
+  });
+
+  test('after the stop reason is whole, and only its usage is lost', async () => {
+    const events = await gather(regular(broken(start, text('a'), stop)));
+    expect(events.at(-1)).toEqual(ended);
+    expect(events.some(({ type }) => type === 'usage')).toBe(false);
+  });
+
+  test('is unreadable when tool input comes for no tool', async () => {
+    await expect(gather(regular(flow([start, toolInput('{}', 0), stop])))).rejects.toMatchObject({
+      kind: 'unreadable',
+    });
+  });
+});
+
+test('any order of Bedrock events gives a regular sequence or a failure', async () => {
+  const index = fc.nat({ max: 2 });
+  const anyEvent = fc.oneof(
+    fc.constant(start),
+    fc.constant(stop),
+    fc.constant(metadata),
+    index.map(blockStop),
+    index.map(toolStart),
+    fc.tuple(fc.string({ unit: 'binary' }), index).map(([said, at]) => text(said, at)),
+    fc.tuple(fc.constantFrom('\ud83d', '\ude00', 'a\ud83d'), index).map(([said, at]) => text(said, at)),
+    fc.tuple(fc.string(), index).map(([said, at]) => toolInput(said, at)),
+    index.map((at): ConverseStreamOutput => ({
+      contentBlockDelta: { contentBlockIndex: at, delta: { reasoningContent: { text: 'hm' } } },
+    })),
+    fc.constant<ConverseStreamOutput>({ $unknown: ['new', {}] }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyEvent, { maxLength: 20 }), async (source) => {
+      const seen: ChatEvent[] = [];
+      try {
+        for await (const event of regular(flow(source))) seen.push(event);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Failure);
+        if (error instanceof Failure) seen.push({ type: 'failure', failure: error });
+      }
+      expect(problemsOf(seen)).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,221 @@
+import {
+  BedrockRuntimeClient,
+  ConverseStreamCommand,
+  type ConverseStreamOutput,
+  ThrottlingException,
+  ValidationException,
+} from '@aws-sdk/client-bedrock-runtime';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { handle } from '../../lambda/handle.ts';
+import { testConfig } from '../fixtures/config.ts';
+import { flow } from '../fixtures/gather.ts';
+import { proxyEvent } from '../fixtures/proxy-event.ts';
+import { installAwslambda, ResponseStream } from '../fixtures/response-stream.ts';
+
+const bedrock = mockClient(BedrockRuntimeClient);
+const client = new BedrockRuntimeClient({ region: 'us-east-1' });
+const logged: string[] = [];
+
+const answer: ConverseStreamOutput[] = [
+  { messageStart: { role: 'assistant' } },
+  { contentBlockDelta: { contentBlockIndex: 0, delta: { text: 'Hel' } } },
+  { contentBlockDelta: { contentBlockIndex: 0, delta: { text: 'lo' } } },
+  { contentBlockStop: { contentBlockIndex: 0 } },
+  { messageStop: { stopReason: 'end_turn' } },
+  { metadata: { usage: { inputTokens: 3, outputTokens: 2, totalTokens: 5 }, metrics: { latencyMs: 1 } } },
+];
+
+async function ask(
+  asked: Parameters<typeof proxyEvent>[0],
+  { config = testConfig, remainingMs = 900_000, stream = new ResponseStream() } = {},
+) {
+  const context = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => remainingMs };
+  await handle(proxyEvent(asked), stream, context, { client, config });
+  return {
+    status: stream.head?.statusCode,
+    headers: stream.head?.headers,
+    text: stream.text,
+    isEnded: stream.writableEnded,
+  };
+}
+
+const logLine = () => JSON.parse(logged.find((line) => line.includes('"message":"request"')) ?? '{}');
+
+beforeAll(installAwslambda);
+beforeEach(() => {
+  bedrock.reset();
+  bedrock.on(ConverseStreamCommand).callsFake(async () => ({ stream: flow(answer) }));
+  logged.length = 0;
+  // Powertools writes to the process's own streams, past the global console.
+  const write = (line: string | Uint8Array) => logged.push(String(line)) > 0;
+  vi.spyOn(process.stdout, 'write').mockImplementation(write);
+  vi.spyOn(process.stderr, 'write').mockImplementation(write);
+});
+afterEach(() => void vi.restoreAllMocks());
+
+test('a request is answered in the form it asks for', async () => {
+  const answered = await ask({ body: { message: 'hi' }, headers: { accept: 'text/plain' } });
+  expect(answered).toMatchObject({ status: 200, text: 'Hello', isEnded: true });
+  expect(answered.headers).toEqual({
+    'content-type': 'text/plain; charset=utf-8',
+    'x-request-id': 'request-1',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'x-request-id, retry-after, x-should-retry',
+  });
+});
+
+test('an answer for one origin varies by it', async () => {
+  const { headers } = await ask(
+    { body: { message: 'hi' } },
+    { config: { ...testConfig, corsOrigin: 'https://example.com' } },
+  );
+  expect(headers).toMatchObject({ 'access-control-allow-origin': 'https://example.com', vary: 'origin' });
+});
+
+test('Bedrock is asked for the resolved model within the limits', async () => {
+  await ask({ body: { message: 'hi', model: 'nova', maxTokens: 5000 } });
+  expect(bedrock.commandCalls(ConverseStreamCommand)[0]?.args[0].input).toEqual({
+    modelId: 'us.amazon.nova-lite-v1:0',
+    messages: [{ role: 'user', content: [{ text: 'hi' }] }],
+    inferenceConfig: { maxTokens: 1000 },
+  });
+});
+
+describe('a refusal has its true status, and Bedrock is not asked', () => {
+  test.each<[name: string, asked: Parameters<typeof proxyEvent>[0], status: number, kind: string]>([
+    ['an unknown path', { path: '/{proxy+}' }, 404, 'not-found'],
+    ['a wrong method', { method: 'PUT' }, 405, 'method-not-allowed'],
+    [
+      'an Accept that can’t be met',
+      { body: { message: 'a' }, headers: { accept: 'image/png' } },
+      406,
+      'not-acceptable',
+    ],
+    ['a body over the limit', { body: { message: 'x'.repeat(10_000) } }, 413, 'too-large'],
+    ['malformed JSON', { body: '{' }, 400, 'invalid-request'],
+    ['an unknown model', { body: { message: 'a', model: 'gpt' } }, 404, 'unknown-model'],
+  ])('%s', async (_name, asked, status, kind) => {
+    const answered = await ask(asked);
+    expect([answered.status, JSON.parse(answered.text).error.kind]).toEqual([status, kind]);
+    expect(answered.headers?.['x-request-id']).toBe('request-1');
+    expect(logLine()).toMatchObject({ status, endReason: kind });
+    expect(bedrock.calls()).toHaveLength(0);
+  });
+
+  test('405 says what is allowed', async () => {
+    expect((await ask({ method: 'PUT' })).headers?.['allow']).toBe('GET, POST, OPTIONS');
+  });
+
+  test('an EventSource that comes back pays nothing', async () => {
+    const answered = await ask({ method: 'GET', headers: { 'last-event-id': '3' } });
+    expect([answered.status, answered.text]).toEqual([204, '']);
+    expect(bedrock.calls()).toHaveLength(0);
+  });
+});
+
+describe('a refusal of Bedrock’s', () => {
+  const details = { message: 'secret', $metadata: {} };
+  test('keeps its status, says when to come back and none of Bedrock’s own words', async () => {
+    bedrock.on(ConverseStreamCommand).rejects(new ThrottlingException(details));
+    const answered = await ask({ body: { message: 'a' } });
+    expect(answered.status).toBe(429);
+    expect(answered.headers?.['retry-after']).toBe('5');
+    expect(answered.text).not.toContain('secret');
+    expect(logLine()).toMatchObject({ status: 429, endReason: 'throttled', upstream: 'ThrottlingException' });
+  });
+
+  test('is refused too when it comes after the start but before a word of plain text', async () => {
+    bedrock.on(ConverseStreamCommand).callsFake(async () => ({
+      stream: (async function* () {
+        yield answer[0];
+        throw new ValidationException(details);
+      })(),
+    }));
+    expect((await ask({ body: { message: 'a' } })).status).toBe(400);
+    const sse = await ask({ body: { message: 'a' }, headers: { accept: 'text/event-stream' } });
+    expect(sse.status).toBe(200);
+    expect(sse.text).toContain('event: error\ndata: {"kind":"model-refused"');
+  });
+});
+
+test('a failure after the first byte is told in band and ends cleanly', async () => {
+  bedrock.on(ConverseStreamCommand).callsFake(async () => ({ stream: flow(answer.slice(0, 3)) }));
+  const answered = await ask({ body: { message: 'a' } });
+  expect(answered).toMatchObject({ status: 200, isEnded: true });
+  expect(answered.text).toMatch(/^Hello\nerror: .* \(truncated, request request-1\)\n$/);
+  expect(logLine()).toMatchObject({ status: 200, endReason: 'truncated' });
+});
+
+test('buffered JSON is refused whenever the answer breaks', async () => {
+  bedrock.on(ConverseStreamCommand).callsFake(async () => ({ stream: flow(answer.slice(0, 3)) }));
+  const answered = await ask({ body: { message: 'a' }, headers: { accept: 'application/json' } });
+  expect(answered.status).toBe(502);
+});
+
+test('a function with no time left refuses instead of being killed', async () => {
+  bedrock.on(ConverseStreamCommand).callsFake(() => new Promise(() => undefined));
+  const answered = await ask({ body: { message: 'a' } }, { remainingMs: 5_020 });
+  expect([answered.status, JSON.parse(answered.text).error.kind]).toEqual([504, 'deadline']);
+});
+
+test('a defect after the first byte cuts the stream, which no client takes for an end', async () => {
+  const stream = new ResponseStream();
+  stream.once('finish', () => undefined);
+  const write = stream.write.bind(stream);
+  let writes = 0;
+  stream.write = ((chunk: string) => {
+    writes += 1;
+    if (writes === 2) throw new Error('defect');
+    return write(chunk);
+  }) as typeof stream.write;
+  await expect(ask({ body: { message: 'a' } }, { stream })).rejects.toThrow('defect');
+  expect(stream.writableEnded).toBe(false);
+  expect(logLine()).toMatchObject({ endReason: 'internal', upstream: 'Error' });
+});
+
+describe('the log', () => {
+  test('has one line a request with what an operator needs', async () => {
+    await ask({ body: { message: 'hi' } });
+    expect(logged.filter((line) => line.includes('"message":"request"'))).toHaveLength(1);
+    expect(logLine()).toMatchObject({
+      requestId: 'request-1',
+      invocationId: 'invocation-1',
+      method: 'POST',
+      route: '/chat',
+      protocol: 'native',
+      form: 'text',
+      model: 'haiku',
+      status: 200,
+      endReason: 'end_turn',
+      deltas: 2,
+      inputTokens: 3,
+      outputTokens: 2,
+      bytes: 5,
+      timeToFirstTokenMs: expect.any(Number),
+      interDeltaP50Ms: expect.any(Number),
+      interDeltaP95Ms: expect.any(Number),
+    });
+  });
+
+  test('has the metrics as one line of CloudWatch’s embedded format', async () => {
+    await ask({ body: { message: 'hi' } });
+    const [metrics] = logged.filter((line) => line.includes('CloudWatchMetrics')).map((line) => JSON.parse(line));
+    expect(metrics).toMatchObject({
+      Requests: 1,
+      Failures: 0,
+      InputTokens: 3,
+      OutputTokens: 2,
+      TimeToFirstToken: expect.any(Number),
+    });
+    expect(metrics._aws.CloudWatchMetrics[0]).toMatchObject({ Namespace: 'Rivulet', Dimensions: [['service']] });
+  });
+
+  test('knows the first request of an environment from the rest', async () => {
+    await ask({ body: { message: 'hi' } });
+    expect(logLine().isColdStart).toBe(false);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { receive } from '../../../../lambda/http/receive.ts';
+import { native } from '../../../../lambda/protocols/native/native.ts';
+import { testConfig } from '../../../fixtures/config.ts';
+import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+
+const parse = (asked: Parameters<typeof proxyEvent>[0]) => native.parse(receive(proxyEvent(asked)), testConfig);
+const user = (said: string) => ({ role: 'user', content: [{ kind: 'text', text: said }] });
+const assistant = (said: string) => ({ role: 'assistant', content: [{ kind: 'text', text: said }] });
+
+describe('what is asked', () => {
+  const all = { system: 's', model: 'nova', maxTokens: 5, temperature: 0.5, topP: 1, stopSequences: ['x'] };
+  test.each([
+    ['message', { message: 'hi' }, { turns: [user('hi')] }],
+    ['prompt', { prompt: 'hi' }, { turns: [user('hi')] }],
+    ['request', { request: 'hi' }, { turns: [user('hi')] }],
+    ['every option', { message: 'hi', ...all }, { turns: [user('hi')], ...all }],
+    [
+      'several turns',
+      {
+        messages: [
+          { role: 'user', content: 'a' },
+          { role: 'assistant', content: 'b' },
+          { role: 'user', content: 'c' },
+        ],
+      },
+      { turns: [user('a'), assistant('b'), user('c')] },
+    ],
+  ])('POST with %s', (_name, body, chat) => {
+    expect(parse({ body }).chat).toEqual(chat);
+  });
+
+  test.each([
+    ['no message: the default prompt', undefined, { turns: [user(testConfig.defaultPrompt)] }],
+    ['other parameters only', { model: ['nova'] }, { model: 'nova', turns: [user(testConfig.defaultPrompt)] }],
+    ['a message', { message: ['hello'] }, { turns: [user('hello')] }],
+    [
+      'numbers as text',
+      { prompt: ['hi'], maxTokens: ['7'], temperature: ['0.1'] },
+      { turns: [user('hi')], maxTokens: 7, temperature: 0.1 },
+    ],
+  ])('GET with %s', (_name, query, chat) => {
+    expect(parse({ method: 'GET', ...(query && { query }) }).chat).toEqual(chat);
+  });
+});
+
+describe('what is refused names the field and what is allowed', () => {
+  const turn = (role: string, content: unknown = 'x') => ({ role, content });
+  test.each<[body: unknown, field: string | undefined, message: RegExp]>([
+    ['{"message":', undefined, /not valid JSON/],
+    ['', undefined, /empty/],
+    [[], undefined, /must be an object/],
+    [{}, 'message', /missing: say one of message, prompt, request, messages/],
+    [{ message: 'a', prompt: 'b' }, 'prompt', /says the same as message/],
+    [{ message: 1 }, 'message', /must be a string/],
+    [{ message: '' }, 'message', /must not be blank/],
+    [{ message: ' \n\t' }, 'message', /must not be blank/],
+    [{ message: 'a', stream: true }, 'stream', /not a known field. Allowed: message, prompt/],
+    [{ message: 'a', maxTokens: 0 }, 'maxTokens', /at least 1, got 0/],
+    [{ message: 'a', maxTokens: 1.5 }, 'maxTokens', /whole number/],
+    [{ message: 'a', temperature: 1.1 }, 'temperature', /from 0 to 1, got 1.1/],
+    [{ message: 'a', topP: -1 }, 'topP', /from 0 to 1/],
+    [{ message: 'a', topP: '1' }, 'topP', /got a string/],
+    [{ message: 'a', stopSequences: 'x' }, 'stopSequences', /must be a list/],
+    [{ message: 'a', stopSequences: [''] }, 'stopSequences[0]', /must not be empty/],
+    [{ messages: [] }, 'messages', /1 to 5 entries/],
+    [{ messages: Array.from({ length: 6 }, () => turn('user')) }, 'messages', /1 to 5 entries, got 6/],
+    [{ messages: [turn('system'), turn('user')] }, 'messages[0].role', /one of user, assistant/],
+    [{ messages: [turn('assistant'), turn('user')] }, 'messages[0].role', /a user begins/],
+    [{ messages: [turn('user'), turn('assistant')] }, 'messages[1].role', /the model answers a user/],
+    [{ messages: [turn('user', ' ')] }, 'messages[0].content', /must not be blank/],
+    [{ messages: [{ ...turn('user'), name: 'x' }] }, 'messages[0].name', /not a known field/],
+  ])('POST %j', (body, field, message) => {
+    expect(() => parse({ body })).toThrow(
+      expect.objectContaining({
+        kind: 'invalid-request',
+        message: expect.stringMatching(message),
+        details: field === undefined ? {} : { field },
+      }),
+    );
+  });
+
+  test.each<[query: Record<string, string[]>, field: string]>([
+    [{ message: [''] }, 'message'],
+    [{ message: ['a', 'b'] }, 'message'],
+    [{ message: ['a'], prompt: ['b'] }, 'prompt'],
+    [{ maxTokens: ['many'] }, 'maxTokens'],
+    [{ maxTokens: [''] }, 'maxTokens'],
+    [{ stopSequences: ['x'] }, 'stopSequences'],
+    [{ mesage: ['a'] }, 'mesage'],
+  ])('GET %j', (query, field) => {
+    expect(() => parse({ method: 'GET', query })).toThrow(expect.objectContaining({ details: { field } }));
+  });
+});
+
+test('the form follows Accept, text/plain by default', () => {
+  const form = (accept?: string) =>
+    parse({ body: { message: 'a' }, headers: accept === undefined ? {} : { accept } }).form.name;
+  expect([form(), form('text/event-stream'), form('application/x-ndjson'), form('application/json')]).toEqual([
+    'text',
+    'sse',
+    'ndjson',
+    'json',
+  ]);
+  expect(() => form('image/png')).toThrow(expect.objectContaining({ kind: 'not-acceptable', status: 406 }));
+});
+
+test('an EventSource that comes back is told that there is nothing more', () => {
+  const headers = { 'Last-Event-ID': '7', accept: 'text/event-stream' };
+  expect(() => parse({ method: 'GET', headers })).toThrow(expect.objectContaining({ kind: 'reconnect', status: 204 }));
+});

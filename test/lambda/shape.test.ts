@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import {
+  listOf,
+  number,
+  object,
+  oneOf,
+  optional,
+  parseJson,
+  recordOf,
+  type Shape,
+  spokenText,
+  text,
+} from '../../lambda/shape.ts';
+
+const person = object({
+  name: spokenText,
+  age: optional(number({ min: 0, max: 150, isWhole: true })),
+  share: optional(number({ min: 0 })),
+  role: optional(oneOf(['user', 'assistant'])),
+  tags: optional(listOf(text, { min: 1, max: 2 })),
+  friends: optional(listOf(object({ name: text }), { max: 9 })),
+});
+
+test('what fits comes back as it is, without what was left out', () => {
+  const value = { name: 'a', age: 1, share: 0.5, role: 'user', tags: ['x'], friends: [{ name: 'b' }] };
+  expect(person(value, '')).toEqual(value);
+  expect(Object.keys(person({ name: 'a', age: undefined }, ''))).toEqual(['name']);
+});
+
+describe('what does not fit is refused by its name, with what is allowed', () => {
+  test.each<[value: unknown, field: string | undefined, message: string]>([
+    ['text', undefined, 'the body: must be an object, got a string'],
+    [null, undefined, 'the body: must be an object, got null'],
+    [[], undefined, 'the body: must be an object, got a list'],
+    [{}, 'name', 'name: must be a string, got nothing'],
+    [{ name: 1 }, 'name', 'name: must be a string, got a number'],
+    [{ name: ' \n' }, 'name', 'name: must not be blank'],
+    [{ name: 'a', nmae: 1 }, 'nmae', 'nmae: is not a known field. Allowed: name, age, share, role, tags, friends'],
+    [{ name: 'a', age: '1' }, 'age', 'age: must be a whole number from 0 to 150, got a string'],
+    [{ name: 'a', age: 1.5 }, 'age', 'age: must be a whole number from 0 to 150, got 1.5'],
+    [{ name: 'a', age: 151 }, 'age', 'age: must be a whole number from 0 to 150, got 151'],
+    [{ name: 'a', age: Number.NaN }, 'age', 'age: must be a whole number from 0 to 150, got NaN'],
+    [{ name: 'a', share: -1 }, 'share', 'share: must be a number of at least 0, got -1'],
+    [{ name: 'a', role: 'system' }, 'role', 'role: must be one of user, assistant'],
+    [{ name: 'a', tags: 'x' }, 'tags', 'tags: must be a list, got a string'],
+    [{ name: 'a', tags: [] }, 'tags', 'tags: must have 1 to 2 entries, got 0'],
+    [{ name: 'a', tags: ['x', 'y', 'z'] }, 'tags', 'tags: must have 1 to 2 entries, got 3'],
+    [{ name: 'a', tags: ['x', 2] }, 'tags[1]', 'tags[1]: must be a string, got a number'],
+    [{ name: 'a', friends: [{ nam: 1 }] }, 'friends[0].nam', 'friends[0].nam: is not a known field. Allowed: name'],
+  ])('%j', (value, field, message) => {
+    expect(() => person(value, '')).toThrow(
+      expect.objectContaining({ kind: 'invalid-request', message, details: field === undefined ? {} : { field } }),
+    );
+  });
+});
+
+test('a record has any names and entries of one shape', () => {
+  const prices: Shape<Readonly<Record<string, number>>> = recordOf(number({ min: 0 }));
+  expect(prices({ a: 1 }, 'prices')).toEqual({ a: 1 });
+  expect(() => prices({ a: -1 }, 'prices')).toThrow('prices.a: must be a number of at least 0, got -1');
+  expect(() => prices([], 'prices')).toThrow('prices: must be an object, got a list');
+});
+
+test('a body that is no JSON is refused without quoting it', () => {
+  expect(() => parseJson(Buffer.from(''))).toThrow('the body: is empty, must be a JSON object');
+  expect(() => parseJson(Buffer.from('{"secret'))).toThrow(/^the body: is not valid JSON$/);
+  expect(parseJson(Buffer.from('{"a":1}'))).toEqual({ a: 1 });
+});
