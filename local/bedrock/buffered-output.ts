@@ -1,0 +1,41 @@
+import type { Exchange } from './exchange.ts';
+import type { StreamEvent } from './frames.ts';
+import { gather } from './gather.ts';
+import type { Output } from './output.ts';
+import { refuse, sendBody, type Refusal } from './refusal.ts';
+
+/** Which status Converse answers for what ConverseStream says inside the stream. */
+const statuses: Readonly<Record<string, number>> = {
+  throttlingException: 429,
+  validationException: 400,
+  modelStreamErrorException: 424,
+  serviceUnavailableException: 503,
+};
+
+const unfinished: Refusal = {
+  status: 500,
+  type: 'InternalServerException',
+  message: 'The model ended its answer before its end.',
+};
+
+/** The answer of Converse: the same events gathered into one reply, and failures as refusals. */
+export function toBufferedOutput(exchange: Exchange): Output {
+  const gathered: StreamEvent[] = [];
+  return {
+    async send(events) {
+      gathered.push(...events);
+    },
+    sendDamaged: () => refuse(unfinished, exchange),
+    fail(type, { message, ...details }) {
+      const name = `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
+      return refuse({ status: statuses[type] ?? 500, type: name, message, details }, exchange);
+    },
+    failUnmodeled: (code, message) => refuse({ status: 500, type: code, message }, exchange),
+    finish() {
+      const response = gather(gathered);
+      if (response === undefined) return refuse(unfinished, exchange);
+      const headers = { 'content-type': 'application/json' };
+      return sendBody(exchange, { status: 200, headers, body: JSON.stringify(response) });
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Answerer } from './answerer/answerer.ts';
+import type { ConverseInput } from './converse-input/converse-input.ts';
+import { readScenario, toScenarioName } from './read-scenario.ts';
+import type { Refusal } from './refusal.ts';
+import type { Scenario } from './scenario.ts';
+
+export type Choice = { readonly scenario: Scenario; readonly turn: number } | { readonly refusal: Refusal };
+
+/** `local.NAME` plays a scenario file; every other model id talks to the answerer. */
+export function createScenarioChooser(answer: Answerer): (modelId: string, input: ConverseInput) => Promise<Choice> {
+  const turns = new Map<string, number>();
+  return async (modelId, input) => {
+    const name = toScenarioName(modelId);
+    if (name === undefined) return { scenario: await answer(input), turn: 0 };
+    const scenario = await readScenario(name);
+    if (scenario === undefined) return { refusal: unknownScenario(name) };
+    const turn = turns.get(name) ?? 0;
+    turns.set(name, turn + 1);
+    return { scenario, turn };
+  };
+}
+
+function unknownScenario(name: string): Refusal {
+  const message = `The local stand-in has no scenario "${name}": see the files in local/bedrock/scenarios.`;
+  return { status: 404, type: 'ResourceNotFoundException', message };
+}

@@ -1,0 +1,75 @@
+import { buffer } from 'node:stream/consumers';
+import { createAnswerer } from './answerer/answerer.ts';
+import { toBufferedOutput } from './buffered-output.ts';
+import { createScenarioChooser } from './choose-scenario.ts';
+import { checkConverseInput } from './converse-input/check-converse-input.ts';
+import { openExchange, type Exchange } from './exchange.ts';
+import { listen, type Request } from './listen.ts';
+import { play } from './play.ts';
+import { refuse, sendBody, unknownOperation } from './refusal.ts';
+import { toRoute } from './route.ts';
+import { toSeenRequest, type SeenRequest } from './seen-request.ts';
+import { checkSignature } from './signature.ts';
+import { toStreamOutput } from './stream-output.ts';
+
+export interface BedrockOptions {
+  /** @default any free port */
+  readonly port?: number;
+  /** The folder whose README.md and docs/ free conversation quotes. @default nothing can be quoted */
+  readonly projectFolder?: string;
+  /** The pause between the deltas of free conversation. @default 15 */
+  readonly paceMs?: number;
+  /** Called for every request once its body is there, before it is judged. */
+  readonly onRequest?: (seen: SeenRequest) => void;
+}
+
+export interface Bedrock {
+  /** For `AWS_ENDPOINT_URL_BEDROCK_RUNTIME`; HTTP/1.1 and cleartext HTTP/2. */
+  readonly url: string;
+  /** How many connections callers have opened so far. */
+  readonly connectionsOpened: () => number;
+  /** Ends every connection and stops listening. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Bedrock's runtime endpoint on 127.0.0.1: real signatures, strict Converse input, the real event-stream wire format.
+ * Rejects with EADDRINUSE when the port is taken.
+ */
+export async function startBedrock(options: BedrockOptions = {}): Promise<Bedrock> {
+  const { port = 0, projectFolder, paceMs = 15, onRequest } = options;
+  const chooseScenario = createScenarioChooser(createAnswerer(projectFolder, paceMs));
+
+  const listener = await listen(port, (request, response, socket) => {
+    const exchange = openExchange(response, socket);
+    serve(request, exchange).catch((error: unknown) => {
+      if (exchange.signal.aborted) return;
+      console.error('The Bedrock stand-in failed:', error);
+      exchange.cut();
+    });
+  });
+
+  async function serve(request: Request, exchange: Exchange): Promise<void> {
+    const { method = '', url = '', headers } = request;
+    const body = await buffer(request);
+    onRequest?.(toSeenRequest(request, body, exchange));
+
+    if (method === 'GET' && url === '/ping') return sendBody(exchange, { status: 200, headers: {}, body: 'healthy' });
+    const route = toRoute(method, url);
+    if (route === undefined) return refuse(unknownOperation, exchange);
+    const unsigned = checkSignature({ method, url, headers, body }, new Date());
+    if (unsigned !== undefined) return refuse(unsigned, exchange);
+    const checked = checkConverseInput(body);
+    if ('refusal' in checked) return refuse(checked.refusal, exchange);
+    const choice = await chooseScenario(route.modelId, checked.input);
+    if ('refusal' in choice) return refuse(choice.refusal, exchange);
+    const toOutput = route.operation === 'converse' ? toBufferedOutput : toStreamOutput;
+    return play(choice.scenario, choice.turn, exchange, toOutput(exchange));
+  }
+
+  return {
+    url: `http://127.0.0.1:${listener.port}`,
+    connectionsOpened: listener.connectionsOpened,
+    close: listener.close,
+  };
+}

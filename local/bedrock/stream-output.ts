@@ -1,0 +1,34 @@
+import { toDamagedFrame } from './damage.ts';
+import type { Exchange } from './exchange.ts';
+import { toErrorFrame, toEventFrame, toExceptionFrame } from './frames.ts';
+import type { Output } from './output.ts';
+
+/** The answer of ConverseStream. 200 and the headers leave with the first frame, so that a refusal can still come. */
+export function toStreamOutput(exchange: Exchange): Output {
+  let hasBegun = false;
+
+  function begin(): void {
+    if (!hasBegun) exchange.begin(200, { 'content-type': 'application/vnd.amazon.eventstream' });
+    hasBegun = true;
+  }
+
+  async function writeLast(frame: Uint8Array): Promise<void> {
+    begin();
+    await exchange.write(frame);
+    exchange.end();
+  }
+
+  return {
+    async send(events) {
+      begin();
+      await exchange.write(Buffer.concat(events.map(toEventFrame)));
+    },
+    sendDamaged: (damage) => writeLast(toDamagedFrame(damage)),
+    fail: (type, payload) => writeLast(toExceptionFrame(type, payload)),
+    failUnmodeled: (code, message) => writeLast(toErrorFrame(code, message)),
+    async finish() {
+      begin();
+      exchange.end();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { createParser } from 'eventsource-parser';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { handle } from '../../lambda/handle.ts';
+import { wholeAnswers } from '../fixtures/answers.ts';
+import { bedrockOverBytes } from '../fixtures/bedrock-over-bytes.ts';
+import { testConfig } from '../fixtures/config.ts';
+import { proxyEvent } from '../fixtures/proxy-event.ts';
+import { installAwslambda, ResponseStream } from '../fixtures/response-stream.ts';
+
+interface Reading {
+  text: string;
+  reasoning: string;
+  signatures: string;
+  redacted: string;
+  toolInputs: string;
+  stopReason: string | undefined;
+  usage: Partial<Record<'inputTokens' | 'outputTokens' | 'totalTokens', number | undefined>> | undefined;
+}
+
+const nothing = (): Reading => ({
+  text: '',
+  reasoning: '',
+  signatures: '',
+  redacted: '',
+  toolInputs: '',
+  stopReason: undefined,
+  usage: undefined,
+});
+
+/** What the SDK itself makes of the bytes: the truth every form is held against. */
+async function readWithSdk(bytes: Uint8Array): Promise<Reading> {
+  const command = new ConverseStreamCommand({ modelId: 'model', messages: [] });
+  const { stream = [] } = await bedrockOverBytes([bytes]).send(command);
+  const read = nothing();
+  for await (const { contentBlockDelta, messageStop, metadata } of stream) {
+    const delta = contentBlockDelta?.delta;
+    read.text += delta?.text ?? '';
+    read.reasoning += delta?.reasoningContent?.text ?? '';
+    read.signatures += delta?.reasoningContent?.signature ?? '';
+    read.redacted += Buffer.from(delta?.reasoningContent?.redactedContent ?? []).toString('base64');
+    read.toolInputs += delta?.toolUse?.input ?? '';
+    read.stopReason ??= messageStop?.stopReason;
+    if (metadata?.usage) read.usage = metadata.usage;
+  }
+  return { ...read, text: read.text.toWellFormed(), usage: toCounts(read.usage) };
+}
+
+function toCounts(usage: Reading['usage']): Reading['usage'] {
+  if (!usage) return undefined;
+  const { inputTokens = 0, outputTokens = 0, totalTokens = 0 } = usage;
+  return { inputTokens, outputTokens, totalTokens };
+}
+
+type Said = { type: string } & Record<string, string> & { usage?: Reading['usage'] };
+
+function readEvents(events: readonly Said[]): Reading {
+  const read = nothing();
+  for (const event of events) {
+    if (event.type === 'delta') read.text += event['text'];
+    if (event.type === 'reasoning') {
+      read.reasoning += event['text'] ?? '';
+      read.signatures += event['signature'] ?? '';
+      read.redacted += event['redacted'] ?? '';
+    }
+    if (event.type === 'tool-input') read.toolInputs += event['json'];
+    if (event.type === 'done') [read.stopReason, read.usage] = [event['stopReason'], toCounts(event.usage)];
+  }
+  return read;
+}
+
+async function ask(accept: string, bytes: Uint8Array): Promise<string> {
+  const stream = new ResponseStream();
+  const context = { awsRequestId: 'invocation', getRemainingTimeInMillis: () => 900_000 };
+  const event = proxyEvent({ body: { message: 'hi' }, headers: { accept } });
+  await handle(event, stream, context, { client: bedrockOverBytes([bytes]), config: testConfig });
+  expect(stream.head?.statusCode).toBe(200);
+  return stream.text;
+}
+
+beforeAll(installAwslambda);
+beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
+afterEach(() => void vi.restoreAllMocks());
+
+describe.each(wholeAnswers)('$name is read alike by the SDK and by a client of', ({ bytes }) => {
+  test('text/plain', async () => {
+    expect(await ask('text/plain', bytes)).toBe((await readWithSdk(bytes)).text);
+  });
+
+  test('text/event-stream', async () => {
+    const events: Said[] = [];
+    const onEvent = ({ event, data }: { event?: string | undefined; data: string }) =>
+      events.push({ type: event, ...JSON.parse(data) });
+    createParser({ onEvent }).feed(await ask('text/event-stream', bytes));
+    expect(readEvents(events)).toEqual(await readWithSdk(bytes));
+  });
+
+  test('application/x-ndjson', async () => {
+    const lines = (await ask('application/x-ndjson', bytes)).trimEnd().split('\n');
+    expect(readEvents(lines.map((line): Said => JSON.parse(line)))).toEqual(await readWithSdk(bytes));
+  });
+
+  test('application/json', async () => {
+    const { text, stopReason, usage } = await readWithSdk(bytes);
+    const reply = JSON.parse(await ask('application/json', bytes));
+    expect({ ...reply, usage: toCounts(reply.usage) }).toEqual({
+      id: 'request-1',
+      model: 'haiku',
+      text,
+      stopReason,
+      usage,
+    });
+  });
+});
