@@ -1,0 +1,27 @@
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+
+/**
+ * One JSON line per request. The path, but never the query, headers or body: a prompt may stand in `?message=`, and keys
+ * stand in headers. `Latency` metrics show the whole stream, so time to first byte is here (API Gateway developer
+ * guide, "Variables for access logging").
+ */
+export const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    requestTime: '$context.requestTime',
+    httpMethod: '$context.httpMethod',
+    path: '$context.path',
+    resourcePath: '$context.resourcePath',
+    status: '$context.status',
+    apiKeyId: '$context.identity.apiKeyId',
+    responseLength: '$context.responseLength',
+    responseLatencyMs: '$context.responseLatency',
+    responseTransferMode: '$context.integration.responseTransferMode',
+    timeToAllHeadersMs: '$context.integration.timeToAllHeaders',
+    timeToFirstContentMs: '$context.integration.timeToFirstContent',
+    integrationLatencyMs: '$context.integration.latency',
+    integrationStatus: '$context.integration.status',
+    integrationError: '$context.integration.error',
+    errorType: '$context.error.responseType',
+  }),
+);

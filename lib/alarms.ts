@@ -1,0 +1,75 @@
+import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Settings } from './settings/settings.ts';
+
+export interface AlarmsProps {
+  readonly api: RestApi;
+  readonly handler: IFunction;
+  /** The dimension of the function's own metrics. */
+  readonly service: string;
+  readonly settings: Pick<Settings, 'ttftAlarmSeconds' | 'alarmTopicArn'>;
+}
+
+interface AlarmRule {
+  readonly description: string;
+  readonly metric: IMetric;
+  readonly threshold: number;
+  readonly evaluationPeriods: number;
+}
+
+const period = Duration.minutes(5);
+
+/** What a person should look at: API and function errors, function throttles, and slow first tokens. */
+export class Alarms extends Construct {
+  constructor(scope: Construct, id: string, { api, handler, service, settings }: AlarmsProps) {
+    super(scope, id);
+    const rules: Readonly<Record<string, AlarmRule>> = {
+      ServerErrors: {
+        description: `${service}: the API answered with a 5xx status`,
+        metric: api.deploymentStage.metricServerError({ period }),
+        threshold: 0,
+        evaluationPeriods: 1,
+      },
+      FunctionErrors: {
+        description: `${service}: the function crashed, timed out or ran out of memory`,
+        metric: handler.metricErrors({ period }),
+        threshold: 0,
+        evaluationPeriods: 1,
+      },
+      FunctionThrottles: {
+        description: `${service}: Lambda had no concurrency left for a request`,
+        metric: handler.metricThrottles({ period }),
+        threshold: 0,
+        evaluationPeriods: 1,
+      },
+      SlowFirstTokens: {
+        description: `${service}: for 15 minutes one answer in twenty began after more than ${settings.ttftAlarmSeconds} s`,
+        metric: new Metric({
+          namespace: 'Rivulet',
+          metricName: 'TimeToFirstToken',
+          dimensionsMap: { service },
+          statistic: 'p95',
+          period,
+        }),
+        threshold: settings.ttftAlarmSeconds * 1000,
+        evaluationPeriods: 3,
+      },
+    };
+    const topic =
+      settings.alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(this, 'Topic', settings.alarmTopicArn);
+    for (const [name, { description, ...rule }] of Object.entries(rules)) {
+      const alarm = new Alarm(this, name, {
+        ...rule,
+        alarmDescription: description,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      });
+      if (topic) alarm.addAlarmAction(new SnsAction(topic));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import { toModelStatements } from './model-access.ts';
+import type { Settings } from './settings/settings.ts';
+import { toConfig } from './settings/to-config.ts';
+
+export interface ChatFunctionProps {
+  readonly settings: Settings;
+  /** Names the function in its log lines and metrics. */
+  readonly service: string;
+  /** The folder that `scripts/build.ts` makes. */
+  readonly codePath: string;
+}
+
+/** The function, its log and its role. The role may write that one log, send traces and call the allowed models. */
+export class ChatFunction extends Construct {
+  readonly function: Function;
+
+  constructor(scope: Construct, id: string, { settings, service, codePath }: ChatFunctionProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const bedrockRegion = settings.bedrockRegion ?? stack.region;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: settings.logRetentionDays,
+      removalPolicy: settings.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    for (const model of Object.values(settings.models)) {
+      for (const statement of toModelStatements(model, bedrockRegion)) role.addToPolicy(statement);
+    }
+    this.function = new Function(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(codePath),
+      handler: 'index.handler',
+      role,
+      logGroup,
+      memorySize: settings.memoryMb,
+      timeout: Duration.seconds(settings.timeoutSeconds),
+      tracing: Tracing.ACTIVE,
+      ...(settings.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: settings.reservedConcurrency,
+      }),
+      environment: {
+        RIVULET_CONFIG: stack.toJsonString(toConfig(settings, bedrockRegion)),
+        POWERTOOLS_SERVICE_NAME: service,
+      },
+    });
+    acknowledge(role, {
+      'AwsSolutions-IAM5[Resource::*]':
+        'X-Ray has no resources to name: PutTraceSegments and PutTelemetryRecords only.',
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import * as path from 'node:path';
+import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AccessKeys } from './access-keys.ts';
+import { Alarms } from './alarms.ts';
+import { ChatApi, type RoutedProtocol } from './chat-api.ts';
+import { ChatFunction } from './chat-function.ts';
+import { endpointIdleSeconds, type Settings } from './settings/settings.ts';
+
+export interface ChatStackProps {
+  readonly settings: Settings;
+  /** The wire protocols whose routes the API has. */
+  readonly protocols: readonly RoutedProtocol[];
+  /** @default dist/lambda, as `scripts/build.ts` makes it */
+  readonly codePath?: string;
+}
+
+/** Everything one stage needs. No physical name but the API's and the stage's, so stages live side by side. */
+export class ChatStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, protocols, codePath = builtCodePath }: ChatStackProps) {
+    super(scope, id, { description: 'Rivulet: a streaming chat API on Amazon Bedrock' });
+    const service = `rivulet-${settings.stage}`;
+    const { function: handler } = new ChatFunction(this, 'Chat', { settings, service, codePath });
+    const { api } = new ChatApi(this, 'ChatApi', { settings, name: service, protocols, handler });
+    new Alarms(this, 'Alarms', { api, handler, service, settings });
+    new CfnOutput(this, 'Url', { value: api.url });
+    if (settings.access === 'key') {
+      const { key } = new AccessKeys(this, 'Access', { api, settings });
+      const fetchKey = `aws apigateway get-api-key --region ${this.region} --api-key ${key.keyId} --include-value --query value --output text`;
+      new CfnOutput(this, 'FetchKey', { value: fetchKey });
+      new CfnOutput(this, 'Curl', { value: `curl --no-buffer --header "x-api-key: $(${fetchKey})" "${api.url}"` });
+    } else {
+      new CfnOutput(this, 'Curl', { value: `curl --no-buffer "${api.url}"` });
+    }
+    this.#warn(settings);
+  }
+
+  #warn({ access, endpoint, throttleRate, heartbeatSeconds }: Settings): void {
+    const annotations = Annotations.of(this);
+    if (access === 'open') {
+      annotations.addWarningV2(
+        'rivulet:open',
+        `access is "open": anyone who learns the URL can have answers made at this account's cost, up to ${throttleRate} ` +
+          'requests per second and method, with no monthly quota',
+      );
+    }
+    if (endpoint === 'edge') {
+      annotations.addWarningV2(
+        'rivulet:edge',
+        `endpoint is "edge": API Gateway cuts an answer that is silent for ${endpointIdleSeconds.edge} s. Heartbeats every ` +
+          `${heartbeatSeconds} s keep SSE and NDJSON alive; plain text and buffered JSON are refused with 504 instead`,
+      );
+    }
+  }
+}
+
+const builtCodePath = path.join(import.meta.dirname, '../dist/lambda');

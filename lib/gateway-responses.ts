@@ -1,0 +1,108 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { corsHeaders } from '../lambda/http/cors.ts';
+import { toErrorTemplate, type GatewayFailureKind } from './error-body.ts';
+
+interface Answer {
+  readonly type: ResponseType;
+  /** Without one, API Gateway keeps the status it has chosen. */
+  readonly status?: number;
+  readonly kind: GatewayFailureKind;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What API Gateway answers when no method does. Static: no computed Retry-After, no chosen origin. Its own 403 for an
+ * unknown path or method is a 404 here; with no IAM authorization nothing else causes it.
+ */
+const answers: Readonly<Record<string, Answer>> = {
+  Default4xx: {
+    type: ResponseType.DEFAULT_4XX,
+    kind: 'invalid-request',
+    message: 'API Gateway refused the request.',
+  },
+  Default5xx: {
+    type: ResponseType.DEFAULT_5XX,
+    kind: 'internal',
+    message: 'API Gateway got no answer it could pass on.',
+  },
+  InvalidApiKey: {
+    type: ResponseType.INVALID_API_KEY,
+    status: 401,
+    kind: 'unauthenticated',
+    message: 'The x-api-key header is missing or holds no valid key.',
+    headers: { 'www-authenticate': 'ApiKey' },
+  },
+  MissingAuthenticationToken: {
+    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+    status: 404,
+    kind: 'not-found',
+    message: 'There is no such path.',
+  },
+  ResourceNotFound: {
+    type: ResponseType.RESOURCE_NOT_FOUND,
+    status: 404,
+    kind: 'not-found',
+    message: 'There is no such path.',
+  },
+  WafFiltered: {
+    type: ResponseType.WAF_FILTERED,
+    status: 403,
+    kind: 'access-denied',
+    message: 'A firewall rule refused the request.',
+  },
+  RequestTooLarge: {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    status: 413,
+    kind: 'too-large',
+    message: 'The request is larger than API Gateway or Lambda accepts.',
+  },
+  UnsupportedMediaType: {
+    type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
+    status: 415,
+    kind: 'unsupported-media-type',
+    message: 'The content type is not supported: send application/json.',
+  },
+  Throttled: {
+    type: ResponseType.THROTTLED,
+    status: 429,
+    kind: 'throttled',
+    message: 'Too many requests at once: try again in a moment.',
+    headers: { 'retry-after': '1' },
+  },
+  QuotaExceeded: {
+    type: ResponseType.QUOTA_EXCEEDED,
+    status: 429,
+    kind: 'quota-exceeded',
+    message: "This key's monthly quota is used up.",
+    headers: { 'x-should-retry': 'false' },
+  },
+  IntegrationFailure: {
+    type: ResponseType.INTEGRATION_FAILURE,
+    status: 502,
+    kind: 'internal',
+    message: 'The function could not be reached or failed.',
+  },
+  IntegrationTimeout: {
+    type: ResponseType.INTEGRATION_TIMEOUT,
+    status: 504,
+    kind: 'deadline',
+    message: 'The answer took longer than API Gateway waits.',
+  },
+};
+
+/** Through L2, so that a change of any answer changes the deployment's id: API Gateway serves only what is deployed. */
+export function addGatewayResponses(api: RestApi, corsOrigin: string): void {
+  for (const [id, { type, status, kind, message, headers }] of Object.entries(answers)) {
+    const literals = { ...corsHeaders(corsOrigin), ...headers };
+    api.addGatewayResponse(id, {
+      type,
+      ...(status !== undefined && { statusCode: String(status) }),
+      responseHeaders: {
+        ...Object.fromEntries(Object.entries(literals).map(([name, value]) => [name, `'${value}'`])),
+        'x-request-id': 'context.requestId',
+      },
+      templates: { 'application/json': toErrorTemplate(kind, message) },
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { geographies } from './geographies.ts';
+import { toModelId } from './model-id.ts';
+import type { ModelSetting } from './settings/settings.ts';
+
+/** ConverseStream has no action of its own (Bedrock API reference). */
+const actions = ['bedrock:InvokeModelWithResponseStream'];
+
+/** Where a call of one id ends up: the profile it goes through, if any, and the regions of the model behind it. */
+interface Routing {
+  readonly profileArn?: string;
+  readonly model: string;
+  readonly regions: readonly string[];
+  readonly isGlobal: boolean;
+}
+
+/**
+ * The least that a function needs to call `model` in `bedrockRegion`: the profile, and the foundation model in every
+ * region it may route to, but only through that profile. Throws when the id is none that the settings accept.
+ */
+export function toModelStatements(model: ModelSetting, bedrockRegion: string): PolicyStatement[] {
+  const { profileArn, model: foundationModel, regions, isGlobal } = toRouting(model, bedrockRegion);
+  const models = regions.map((region) => toModelArn(foundationModel, region));
+  if (profileArn === undefined) return [new PolicyStatement({ actions, resources: models })];
+  const throughProfile = { 'bedrock:InferenceProfileArn': profileArn };
+  const fromHere = { 'aws:RequestedRegion': bedrockRegion };
+  if (!isGlobal) return [allow([profileArn]), allow(models, throughProfile)];
+  // Outside the source region a global profile's request has no region (Bedrock user guide, global inference).
+  return [
+    allow([profileArn], fromHere),
+    allow(models, { ...fromHere, ...throughProfile }),
+    allow([toModelArn(foundationModel, '')], { 'aws:RequestedRegion': 'unspecified', ...throughProfile }),
+  ];
+}
+
+function toRouting({ id, foundationModel, regions }: ModelSetting, bedrockRegion: string): Routing {
+  const known = toModelId(id);
+  if (!known)
+    throw new Error(`model ${id}: no Bedrock model id, inference profile id or application-inference-profile ARN`);
+  if (known.kind === 'application') {
+    const behind = toRouting({ id: foundationModel ?? '', ...(regions && { regions }) }, known.region);
+    return { ...behind, regions: regions ?? behind.regions, profileArn: known.arn };
+  }
+  const { model } = known;
+  if (known.kind === 'foundation') return { model, regions: [bedrockRegion], isGlobal: false };
+  const profileArn = `arn:${Aws.PARTITION}:bedrock:${bedrockRegion}:${Aws.ACCOUNT_ID}:inference-profile/${id}`;
+  if (known.kind === 'global') return { profileArn, model, regions: [bedrockRegion], isGlobal: true };
+  // The source region's model is asked for too, even where the profile doesn't route to it (Bedrock user guide).
+  const destinations = regions ?? geographies[known.geography] ?? [];
+  return { profileArn, model, regions: [...new Set([bedrockRegion, ...destinations])], isGlobal: false };
+}
+
+function allow(resources: readonly string[], conditions?: Readonly<Record<string, string>>): PolicyStatement {
+  return new PolicyStatement({
+    actions,
+    resources: [...resources],
+    ...(conditions && { conditions: { StringEquals: conditions } }),
+  });
+}
+
+const toModelArn = (model: string, region: string) =>
+  `arn:${Aws.PARTITION}:bedrock:${region}::foundation-model/${model}`;

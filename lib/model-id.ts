@@ -1,0 +1,21 @@
+/** What the form of a Bedrock model id says. Ids of providers begin with at least three letters, geographies don't. */
+export type ModelId =
+  | { readonly kind: 'foundation'; readonly model: string }
+  | { readonly kind: 'geographic'; readonly geography: string; readonly model: string }
+  | { readonly kind: 'global'; readonly model: string }
+  | { readonly kind: 'application'; readonly arn: string; readonly region: string };
+
+const applicationProfileArn =
+  /^arn:aws[\w-]*:bedrock:(?<region>[a-z0-9-]+):\d{12}:application-inference-profile\/[a-z0-9]+$/;
+const systemProfileId = /^(?<scope>global|apac|us-gov|[a-z]{2})\.(?<model>[a-z0-9-]+\.[\w.:-]+)$/;
+const foundationModelId = /^(?!(global|apac|us-gov)\.)[a-z0-9-]{3,}\.[\w.:-]+$/;
+
+/** `undefined` for text that is no model id: another kind of ARN, a name with spaces … */
+export function toModelId(id: string): ModelId | undefined {
+  const { region } = applicationProfileArn.exec(id)?.groups ?? {};
+  if (region) return { kind: 'application', arn: id, region };
+  const { scope, model } = systemProfileId.exec(id)?.groups ?? {};
+  if (scope === 'global' && model) return { kind: 'global', model };
+  if (scope && model) return { kind: 'geographic', geography: scope, model };
+  return foundationModelId.test(id) ? { kind: 'foundation', model: id } : undefined;
+}

@@ -1,0 +1,47 @@
+import { endpointIdleSeconds, type Settings } from './settings.ts';
+import { toConfig } from './to-config.ts';
+
+/** One wrong setting, for the error that lists them all. */
+export interface Problem {
+  readonly name: string;
+  readonly value: unknown;
+  readonly allowed: string;
+}
+
+/** Lambda's environment holds 4 KB in all (Lambda quotas); the rest is for the other variables and the names. */
+const maxConfigBytes = 3800;
+
+/** What no setting can tell by itself. */
+export function crossCheck(settings: Settings): readonly Problem[] {
+  const { defaultModel, models, timeoutSeconds, integrationTimeoutSeconds, marginSeconds, endpoint } = settings;
+  const aliases = Object.keys(models);
+  const idleLimit = endpointIdleSeconds[endpoint];
+  const configBytes = Buffer.byteLength(JSON.stringify(toConfig(settings, settings.bedrockRegion ?? 'ap-northeast-1')));
+  return [
+    !aliases.includes(defaultModel) && {
+      name: 'defaultModel',
+      value: defaultModel,
+      allowed: `an alias of models: ${aliases.join(', ')}`,
+    },
+    integrationTimeoutSeconds > timeoutSeconds && {
+      name: 'integrationTimeoutSeconds',
+      value: integrationTimeoutSeconds,
+      allowed: `at most timeoutSeconds, which is ${timeoutSeconds}: API Gateway must not wait for a function that is gone`,
+    },
+    marginSeconds >= integrationTimeoutSeconds && {
+      name: 'marginSeconds',
+      value: marginSeconds,
+      allowed: `less than integrationTimeoutSeconds, which is ${integrationTimeoutSeconds}`,
+    },
+    marginSeconds >= idleLimit && {
+      name: 'marginSeconds',
+      value: marginSeconds,
+      allowed: `less than the ${idleLimit} s that the ${endpoint} endpoint lets a response be silent`,
+    },
+    configBytes > maxConfigBytes && {
+      name: 'systemPrompt',
+      value: `${configBytes} bytes together with models and defaultPrompt`,
+      allowed: `at most ${maxConfigBytes} bytes, as JSON in the function's environment`,
+    },
+  ].filter((problem) => problem !== false);
+}

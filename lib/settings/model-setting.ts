@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { geographies } from '../geographies.ts';
+import { toModelId } from '../model-id.ts';
+import { json } from './field.ts';
+import type { ModelSetting } from './settings.ts';
+
+const modelId = z.string().refine((id) => toModelId(id) !== undefined, 'is no Bedrock model id');
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no region');
+
+const detailed = z
+  .strictObject({
+    id: modelId,
+    foundationModel: modelId.exactOptional(),
+    regions: z.array(region).nonempty().readonly().exactOptional(),
+  })
+  .superRefine((model, context) => {
+    const problem = findProblem(model);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  });
+
+function findProblem({ id, foundationModel, regions }: ModelSetting): string | undefined {
+  const known = toModelId(id);
+  if (known?.kind === 'application') {
+    if (foundationModel === undefined) return 'an application profile needs foundationModel, what it was made from';
+    if (regions && toModelId(foundationModel)?.kind === 'global') return 'a global profile has no regions to name';
+    return findUnknownGeography(foundationModel, regions);
+  }
+  if (foundationModel !== undefined) return 'foundationModel goes with an application-inference-profile ARN only';
+  if (regions && known?.kind !== 'geographic') return 'regions go with a geographic or an application profile only';
+  return findUnknownGeography(id, regions);
+}
+
+function findUnknownGeography(id: string, regions: readonly string[] | undefined): string | undefined {
+  const known = toModelId(id);
+  if (known?.kind === 'application') return 'foundationModel is the model or profile that the ARN was made from';
+  if (known?.kind !== 'geographic' || regions || geographies[known.geography]) return undefined;
+  return `unknown geography ${known.geography}: name the profile's regions in regions`;
+}
+
+/** Alias → model. A bare id is short for `{"id": …}`. */
+export const models = json(
+  z
+    .record(
+      z.string().regex(/^[\w.-]{1,64}$/, 'an alias is 1 to 64 letters, digits, dots, dashes or underscores'),
+      z.preprocess((value) => (typeof value === 'string' ? { id: value } : value), detailed.readonly()),
+    )
+    .refine((record) => Object.keys(record).length > 0, 'at least one model')
+    .readonly(),
+  'an object of alias to model id, or to {"id", "foundationModel", "regions"}; an id is a foundation model id, ' +
+    'an inference profile id or an application-inference-profile ARN',
+);

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { findClosestName } from './closest-name.ts';
+import { crossCheck, type Problem } from './cross-checks.ts';
+import { allowedBy } from './field.ts';
+import { schema } from './schema.ts';
+import type { Settings } from './settings.ts';
+
+const settingNames = schema.keyof().options;
+
+/**
+ * The settings that `context` (cdk.json's context and `-c name=value`) and the defaults amount to. Throws one error that
+ * lists every wrong setting with the value got and what is allowed.
+ */
+export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
+  const given = Object.fromEntries(settingNames.filter((name) => name in context).map((name) => [name, context[name]]));
+  const misspelt = findMisspelt(context);
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw toError([...misspelt, ...toProblems(parsed.error, given)]);
+  const settings = withDerivedDefaults(parsed.data);
+  const problems = [...misspelt, ...crossCheck(settings).map(describe)];
+  if (problems.length > 0) throw toError(problems);
+  return Object.freeze(settings);
+}
+
+function withDerivedDefaults(parsed: z.infer<typeof schema>): Settings {
+  const isEdge = parsed.endpoint === 'edge';
+  return {
+    ...parsed,
+    defaultModel: parsed.defaultModel ?? Object.keys(parsed.models)[0] ?? '',
+    idleSeconds: parsed.idleSeconds ?? (isEdge ? 20 : 120),
+    heartbeatSeconds: parsed.heartbeatSeconds ?? (isEdge ? 10 : 15),
+  };
+}
+
+function toProblems(error: z.ZodError, given: Readonly<Record<string, unknown>>): readonly string[] {
+  const names = settingNames.filter((name) => error.issues.some(({ path }) => path[0] === name));
+  return names.map((name) => {
+    const inner = error.issues.filter(({ path }) => path[0] === name && path.length > 1);
+    const where = inner.map(({ path, message }) => ` (${path.slice(1).join('.')}: ${message})`).join('');
+    return describe({ name, value: given[name], allowed: allowedBy(schema.shape[name]) }) + where;
+  });
+}
+
+/** Context holds other names too, CDK's own among them, so only a name that nearly is a setting's is refused. */
+function findMisspelt(context: Readonly<Record<string, unknown>>): readonly string[] {
+  const known: readonly string[] = settingNames;
+  return Object.keys(context).flatMap((name) => {
+    const meant = known.includes(name) ? undefined : findClosestName(name, known);
+    return meant ? [`unknown setting ${name}: did you mean ${meant}?`] : [];
+  });
+}
+
+function describe({ name, value, allowed }: Problem): string {
+  const shown = JSON.stringify(value) ?? String(value);
+  return `${name}: got ${shown.length > 120 ? `${shown.slice(0, 120)}…` : shown}; allowed: ${allowed}`;
+}
+
+function toError(problems: readonly string[]): Error {
+  const list = problems.map((problem) => `\n  ${problem}`).join('');
+  return new Error(`settings (cdk.json "context" or -c name=value) are wrong:${list}`);
+}

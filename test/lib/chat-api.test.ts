@@ -1,0 +1,140 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import type { RoutedProtocol } from '../../lib/chat-api.ts';
+import { answerOf, chat, methodsOf, resourcesOf } from './read-api.ts';
+import { buildTemplate } from './synthesize.ts';
+
+interface StageProperties {
+  readonly AccessLogSetting: { readonly Format: string };
+}
+
+describe('methods', () => {
+  test('are those of the protocols, each path with preflight and 405, and 404 for all others', () => {
+    expect([...methodsOf().keys()].toSorted()).toEqual([
+      'ANY /',
+      'ANY /v1',
+      'ANY /v1/chat',
+      'ANY /v1/chat/completions',
+      'ANY /{proxy+}',
+      'GET /',
+      'OPTIONS /',
+      'OPTIONS /v1/chat/completions',
+      'POST /',
+      'POST /v1/chat/completions',
+    ]);
+  });
+
+  test('of several protocols on one path stand beside each other', () => {
+    const protocols: readonly RoutedProtocol[] = [
+      { routes: [{ method: 'GET', path: '/chat' }], requestHeaders: ['x-one'] },
+      { routes: [{ method: 'POST', path: '/chat' }], requestHeaders: ['x-two'] },
+    ];
+    const answer = answerOf(methodsOf({ protocols }).get('OPTIONS /chat'));
+    expect(answer.headers['access-control-allow-methods']).toBe('GET, POST');
+    expect(answer.headers['access-control-allow-headers']).toMatch(/x-one, x-two$/);
+  });
+
+  test.each(['GET /', 'POST /', 'POST /v1/chat/completions'])('%s streams from the function for 15 minutes', (name) => {
+    expect(methodsOf().get(name)?.Integration).toMatchObject({
+      Type: 'AWS_PROXY',
+      ResponseTransferMode: 'STREAM',
+      TimeoutInMillis: 900_000,
+      Uri: {
+        'Fn::Join': [
+          '',
+          [
+            'arn:',
+            { Ref: 'AWS::Partition' },
+            ':apigateway:',
+            { Ref: 'AWS::Region' },
+            ':lambda:path/2021-11-15/functions/',
+            { 'Fn::GetAtt': [expect.stringMatching(/^ChatFunction/), 'Arn'] },
+            '/response-streaming-invocations',
+          ],
+        ],
+      },
+    });
+  });
+
+  test('wait as long as the setting says, to the millisecond', () => {
+    const settings = { integrationTimeoutSeconds: 1.2345, marginSeconds: 0.5 };
+    expect(methodsOf({ settings }).get('GET /')?.Integration.TimeoutInMillis).toBe(1235);
+  });
+
+  test.each([
+    ['key', true],
+    ['open', false],
+  ])('with access %s: does the function need a key? %s. The mocks never do', (access, isKeyRequired) => {
+    for (const [name, method] of methodsOf({ settings: { access } })) {
+      const isMock = method.Integration.Type === 'MOCK';
+      expect(method, name).toMatchObject({ ApiKeyRequired: !isMock && isKeyRequired, AuthorizationType: 'NONE' });
+    }
+  });
+
+  test('may invoke the function from this stage only, one permission each', () => {
+    const template = buildTemplate({ protocols: [chat] });
+    template.resourceCountIs('AWS::Lambda::Permission', 3);
+    template.allResourcesProperties('AWS::Lambda::Permission', {
+      Action: 'lambda:InvokeFunction',
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: Match.not(Match.stringLikeRegexp('test-invoke-stage')),
+    });
+  });
+});
+
+describe('the stage', () => {
+  test('logs each request as JSON with the streaming variables, and never a query, a header or a body', () => {
+    const [, stage] = resourcesOf<StageProperties>(buildTemplate(), 'Stage')[0] ?? [];
+    const format: Readonly<Record<string, string>> = JSON.parse(stage?.AccessLogSetting.Format ?? '{}');
+    expect(Object.values(format)).toEqual(
+      expect.arrayContaining([
+        '$context.requestId',
+        '$context.path',
+        '$context.integration.responseTransferMode',
+        '$context.integration.timeToAllHeaders',
+        '$context.integration.timeToFirstContent',
+        '$context.integration.latency',
+        '$context.error.responseType',
+      ]),
+    );
+    expect(JSON.stringify(format)).not.toMatch(/query|header\.|body|\$input|authorizer|apiKey"|error\.message/i);
+  });
+
+  test('is traced and has no execution log, which could hold prompts', () => {
+    buildTemplate({ settings: { stage: 'prod' } }).hasResourceProperties('AWS::ApiGateway::Stage', {
+      StageName: 'prod',
+      TracingEnabled: true,
+      MethodSettings: [Match.objectLike({ DataTraceEnabled: false, LoggingLevel: Match.absent() })],
+    });
+  });
+
+  test('waits for the role that access logs need, which outlives the stack', () => {
+    const template = buildTemplate();
+    template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
+    template.hasResource('AWS::ApiGateway::Stage', { DependsOn: [Match.stringLikeRegexp('^ChatApiAccount')] });
+    const roles = Object.entries(template.findResources('AWS::IAM::Role'));
+    expect(roles.map(([id, role]) => [id.slice(0, -8), role['DeletionPolicy']])).toEqual([
+      ['ChatRole', undefined],
+      ['ChatApiCloudWatchRole', 'Retain'],
+    ]);
+  });
+
+  test('makes no such role where the account has one', () => {
+    const template = buildTemplate({ settings: { apiGatewayLogRole: 'existing' } });
+    template.resourceCountIs('AWS::ApiGateway::Account', 0);
+    template.resourceCountIs('AWS::IAM::Role', 1);
+  });
+});
+
+test.each([
+  ['regional', 'REGIONAL'],
+  ['edge', 'EDGE'],
+])('endpoint %s is %s, takes keys from the header and neither compresses nor caches', (endpoint, type) => {
+  const template = buildTemplate({ settings: { endpoint } });
+  template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+    EndpointConfiguration: { Types: [type] },
+    ApiKeySourceType: 'HEADER',
+    MinimumCompressionSize: Match.absent(),
+  });
+  template.hasResourceProperties('AWS::ApiGateway::Stage', { CacheClusterEnabled: Match.absent() });
+});

@@ -1,0 +1,101 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import type { Config } from '../../lambda/config.ts';
+import { toConfig } from '../../lib/settings/to-config.ts';
+import { readSettings } from '../../lib/settings/read-settings.ts';
+import { buildTemplate } from './synthesize.ts';
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+/** What RIVULET_CONFIG is once CloudFormation has put it together in `region`. */
+function configIn(region: string, settings: Readonly<Record<string, unknown>>): Config {
+  const [fn] = Object.values(buildTemplate({ settings }).findResources('AWS::Lambda::Function'));
+  const written = fn?.['Properties'].Environment.Variables.RIVULET_CONFIG;
+  const text =
+    typeof written === 'string'
+      ? written
+      : written['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : region)).join('');
+  return JSON.parse(text);
+}
+
+function statementsOf(settings: Readonly<Record<string, unknown>> = {}): readonly Statement[] {
+  const policies = Object.values(buildTemplate({ settings }).findResources('AWS::IAM::Policy'));
+  return policies.flatMap((policy) => policy['Properties'].PolicyDocument.Statement);
+}
+
+test('the function runs the bundle on Node 24 and ARM with its own log', () => {
+  buildTemplate().hasResourceProperties('AWS::Lambda::Function', {
+    Runtime: 'nodejs24.x',
+    Architectures: ['arm64'],
+    Handler: 'index.handler',
+    MemorySize: 1024,
+    Timeout: 900,
+    TracingConfig: { Mode: 'Active' },
+    LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('^ChatLogs') } },
+    ReservedConcurrentExecutions: Match.absent(),
+    FunctionName: Match.absent(),
+  });
+});
+
+test('memory, timeout and reserved concurrency follow the settings', () => {
+  const settings = { memoryMb: 512, timeoutSeconds: 60, integrationTimeoutSeconds: 60, reservedConcurrency: 5 };
+  buildTemplate({ settings }).hasResourceProperties('AWS::Lambda::Function', {
+    MemorySize: 512,
+    Timeout: 60,
+    ReservedConcurrentExecutions: 5,
+  });
+});
+
+test('the environment is the config and the service name, nothing else', () => {
+  buildTemplate({ settings: { stage: 'prod' } }).hasResourceProperties('AWS::Lambda::Function', {
+    Environment: Match.objectEquals({
+      Variables: { RIVULET_CONFIG: Match.anyValue(), POWERTOOLS_SERVICE_NAME: 'rivulet-prod' },
+    }),
+  });
+});
+
+test.each([
+  ['the region it is deployed to', {}, 'ap-south-1'],
+  ['the region of the setting', { bedrockRegion: 'eu-north-1' }, 'eu-north-1'],
+])('the config names %s for Bedrock', (_, settings, expected) => {
+  expect(configIn('ap-south-1', settings)).toEqual(toConfig(readSettings(settings), expected));
+});
+
+test('quotes and line breaks in a system prompt arrive as they were', () => {
+  const systemPrompt = 'Say "no".\n\\ ${AWS::Region} {{resolve}} ✓';
+  expect(configIn('eu-west-1', { systemPrompt }).systemPrompt).toBe(systemPrompt);
+});
+
+test('the role writes its own log, sends traces and streams from the allowed models, nothing else', () => {
+  expect(statementsOf().map(({ Action }) => Action)).toEqual([
+    ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    'bedrock:InvokeModelWithResponseStream',
+    'bedrock:InvokeModelWithResponseStream',
+    'bedrock:InvokeModelWithResponseStream',
+    ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  ]);
+  expect(statementsOf()[0]?.Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ChatLogs/), 'Arn'] });
+});
+
+test('the role has no managed policy', () => {
+  const roles = Object.entries(buildTemplate().findResources('AWS::IAM::Role')).filter(([id]) =>
+    id.startsWith('ChatRole'),
+  );
+  expect(roles.map(([, role]) => role['Properties'].ManagedPolicyArns)).toEqual([undefined]);
+});
+
+test('every allowed model has its statements, in the Bedrock region', () => {
+  const models = { nova: 'amazon.nova-lite-v1:0', sonnet: 'eu.anthropic.claude-sonnet-4-6' };
+  const written = JSON.stringify(statementsOf({ models, bedrockRegion: 'eu-north-1' }));
+  expect(written).toContain(':bedrock:eu-north-1::foundation-model/amazon.nova-lite-v1:0');
+  expect(written).toContain(':inference-profile/eu.anthropic.claude-sonnet-4-6');
+  expect(written).not.toContain('AWS::Region');
+});
+
+test('two aliases of one model are allowed once', () => {
+  const once = statementsOf({ models: { a: 'amazon.nova-lite-v1:0' } });
+  expect(statementsOf({ models: { a: 'amazon.nova-lite-v1:0', b: 'amazon.nova-lite-v1:0' } })).toEqual(once);
+});

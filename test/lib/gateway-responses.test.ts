@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { resourcesOf } from './read-api.ts';
+import { buildTemplate } from './synthesize.ts';
+
+interface GatewayResponseProperties {
+  readonly ResponseType: string;
+  readonly StatusCode?: string;
+  readonly ResponseParameters: Readonly<Record<string, string>>;
+  readonly ResponseTemplates: Readonly<Record<string, string>>;
+}
+
+function gatewayResponsesOf(settings: Readonly<Record<string, unknown>> = {}) {
+  const responses = resourcesOf<GatewayResponseProperties>(buildTemplate({ settings }), 'GatewayResponse');
+  return new Map(responses.map(([, response]) => [response.ResponseType, response]));
+}
+
+test.each([
+  ['DEFAULT_4XX', undefined, 'invalid-request', {}],
+  ['DEFAULT_5XX', undefined, 'internal', {}],
+  ['INVALID_API_KEY', '401', 'unauthenticated', { 'www-authenticate': "'ApiKey'" }],
+  ['MISSING_AUTHENTICATION_TOKEN', '404', 'not-found', {}],
+  ['RESOURCE_NOT_FOUND', '404', 'not-found', {}],
+  ['WAF_FILTERED', '403', 'access-denied', {}],
+  ['REQUEST_TOO_LARGE', '413', 'too-large', {}],
+  ['UNSUPPORTED_MEDIA_TYPE', '415', 'unsupported-media-type', {}],
+  ['THROTTLED', '429', 'throttled', { 'retry-after': "'1'" }],
+  ['QUOTA_EXCEEDED', '429', 'quota-exceeded', { 'x-should-retry': "'false'" }],
+  ['INTEGRATION_FAILURE', '502', 'internal', {}],
+  ['INTEGRATION_TIMEOUT', '504', 'deadline', {}],
+])('%s is %s %s', (type, status, kind, own) => {
+  const response = gatewayResponsesOf().get(type);
+  expect(response?.StatusCode).toBe(status);
+  expect(JSON.parse(response?.ResponseTemplates['application/json'] ?? '')).toEqual({
+    error: { kind, message: expect.stringMatching(/^[A-Z].*\.$/), requestId: '$context.requestId' },
+  });
+  const headers = {
+    'access-control-allow-origin': "'*'",
+    'access-control-expose-headers': "'x-request-id, retry-after, x-should-retry'",
+    'x-request-id': 'context.requestId',
+    ...own,
+  };
+  expect(response?.ResponseParameters).toEqual(
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value])),
+  );
+});
+
+test('gateway responses never echo what API Gateway has to say: it can hold an Authorization header', () => {
+  expect(JSON.stringify([...gatewayResponsesOf()])).not.toContain('$context.error');
+});
+
+test('gateway responses carry the CORS origin that is set', () => {
+  for (const [type, response] of gatewayResponsesOf({ corsOrigin: 'https://example.com' })) {
+    const origin = response.ResponseParameters['gatewayresponse.header.access-control-allow-origin'];
+    expect(origin, type).toBe("'https://example.com'");
+  }
+});

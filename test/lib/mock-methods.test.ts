@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { answerOf, methodsOf, mocksOf } from './read-api.ts';
+
+const corsHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'x-request-id, retry-after, x-should-retry',
+};
+
+test('a known path refuses other methods with 405 and names its own', () => {
+  expect(answerOf(methodsOf().get('ANY /'))).toEqual({
+    status: 405,
+    hasRequestId: true,
+    headers: { ...corsHeaders, allow: 'GET, POST, OPTIONS' },
+    body: {
+      error: {
+        kind: 'method-not-allowed',
+        message: 'This path has no such method. Allowed: GET, POST, OPTIONS',
+        requestId: '$context.requestId',
+      },
+    },
+  });
+});
+
+test.each(['ANY /{proxy+}', 'ANY /v1', 'ANY /v1/chat'])('%s is 404', (name) => {
+  expect(answerOf(methodsOf().get(name))).toEqual({
+    status: 404,
+    hasRequestId: true,
+    headers: corsHeaders,
+    body: { error: { kind: 'not-found', message: 'There is no such path.', requestId: '$context.requestId' } },
+  });
+});
+
+test('preflight allows what SDKs and the protocols send, each header once', () => {
+  const { headers, ...rest } = answerOf(methodsOf().get('OPTIONS /'));
+  expect(rest).toEqual({ status: 204, hasRequestId: true, body: undefined });
+  expect(headers).toMatchObject({
+    ...corsHeaders,
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-max-age': '7200',
+  });
+  const allowed = headers['access-control-allow-headers']?.split(', ') ?? [];
+  expect(allowed).toEqual([...new Set(allowed)]);
+  expect(allowed).toEqual(
+    expect.arrayContaining([
+      'x-my-header',
+      'authorization',
+      'x-api-key',
+      'anthropic-version',
+      'x-stainless-retry-count',
+    ]),
+  );
+});
+
+test('mocks answer whatever the content type of the request', () => {
+  const mocks = mocksOf();
+  expect(mocks).toHaveLength(7);
+  for (const [name, { Integration }] of mocks) {
+    const said = `{"statusCode": ${Integration.IntegrationResponses?.[0]?.StatusCode}}`;
+    expect(Integration.PassthroughBehavior, name).toBe('NEVER');
+    expect(Integration.RequestTemplates, name).toEqual({
+      'application/json': said,
+      'text/plain': said,
+      'application/x-www-form-urlencoded': said,
+      'multipart/form-data': said,
+      'application/octet-stream': said,
+      'text/event-stream': said,
+    });
+  }
+});
+
+test('mocks carry the CORS origin that is set', () => {
+  for (const [name, method] of mocksOf({ settings: { corsOrigin: 'https://example.com' } })) {
+    expect(answerOf(method).headers['access-control-allow-origin'], name).toBe('https://example.com');
+  }
+});

@@ -1,0 +1,91 @@
+import { Validations } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { afterEach, expect, test, vi } from 'vitest';
+import { buildStack, type StackOptions } from './synthesize.ts';
+
+interface Finding {
+  readonly id: string;
+  readonly resource: string;
+}
+
+interface Reason {
+  readonly id: string;
+  /** The construct it is given at; it holds for everything below. */
+  readonly at: string;
+  readonly reason: string;
+}
+
+const everyOption: StackOptions = { settings: { alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms' } };
+
+afterEach(() => vi.restoreAllMocks());
+
+function findUnexplained(options: StackOptions): readonly Finding[] {
+  const { violations } = new AwsSolutionsChecks().validateScope(buildStack(options).node.root);
+  return violations.flatMap(({ ruleName, violatingResources }) =>
+    violatingResources.map(({ constructPath }) => ({ id: ruleName, resource: constructPath ?? '' })),
+  );
+}
+
+/** What cdk-nag finds when nothing is acknowledged. */
+function findAll(options: StackOptions): readonly Finding[] {
+  vi.spyOn(Validations.prototype, 'acknowledge').mockImplementation(() => {});
+  const findings = findUnexplained(options);
+  vi.restoreAllMocks();
+  return findings;
+}
+
+function readReasons(options: StackOptions): readonly Reason[] {
+  return buildStack(options)
+    .node.findAll()
+    .flatMap((construct) =>
+      construct.node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) =>
+          Object.entries<string>(data).map(([id, reason]) => ({
+            id: id.replace(/^annotation::/i, ''),
+            at: construct.node.path,
+            reason,
+          })),
+        ),
+    );
+}
+
+const explains = (reason: Reason, finding: Finding) =>
+  reason.id === finding.id && `${finding.resource}/`.startsWith(`${reason.at}/`);
+
+test.each([
+  ['by default', {}],
+  ['with every option', everyOption],
+  ['at the edge and open', { settings: { endpoint: 'edge', access: 'open' } }],
+  ['with an existing log role', { settings: { apiGatewayLogRole: 'existing' } }],
+] as const)('cdk-nag finds nothing unexplained %s', (_, options) => {
+  expect(findUnexplained(options)).toEqual([]);
+});
+
+test('a finding without a reason is seen', () => {
+  expect(findAll(everyOption).length).toBeGreaterThan(0);
+});
+
+test('no reason is left over from a finding that is gone', () => {
+  const findings = findAll(everyOption);
+  expect(readReasons(everyOption).filter((reason) => !findings.some((finding) => explains(reason, finding)))).toEqual(
+    [],
+  );
+});
+
+test('the report of findings and reasons is the committed one', () => {
+  const reasons = readReasons(everyOption);
+  const report = findAll(everyOption).map((finding) => ({
+    ...finding,
+    reason: reasons.find((reason) => explains(reason, finding))?.reason,
+  }));
+  expect(report).toMatchSnapshot();
+});
+
+test('a finding that no construct explains is unexplained', () => {
+  const stack = buildStack();
+  new Topic(stack, 'Unexplained');
+  const { violations } = new AwsSolutionsChecks().validateScope(stack);
+  expect(violations.map(({ ruleName }) => ruleName)).toContain('AwsSolutions-SNS3');
+});

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type Stack, Validations } from 'aws-cdk-lib';
+import { CfnMethod, CfnRestApi, CfnStage } from 'aws-cdk-lib/aws-apigateway';
+import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import { expect, test } from 'vitest';
+import { StreamingRules } from '../../lib/rules/streaming-rules.ts';
+import { createApp, createStack } from './synthesize.ts';
+
+/** One for all tests: each holds an engine in WASM memory that is never freed. */
+const rules = new StreamingRules();
+
+/** Synthesizes as `cdk synth` does, with every validation, after `breakIt`. */
+function synthesize(breakIt: (stack: Stack) => void = () => {}, settings: Readonly<Record<string, unknown>> = {}) {
+  const app = createApp();
+  breakIt(createStack(app, { settings }));
+  Validations.of(app).addPlugins(rules);
+  return app.synth();
+}
+
+/** Overrides `property` of the first streamed method, which L2 would not let us. */
+function overrideMethod(property: string, value: unknown) {
+  return (stack: Stack) => {
+    const methods = stack.node.findAll().filter((child) => child instanceof CfnMethod);
+    methods.find(({ httpMethod }) => httpMethod === 'GET')!.addPropertyOverride(property, value);
+  };
+}
+
+function overrideApi(property: string, value: unknown) {
+  return (stack: Stack) => {
+    const api = stack.node.findAll().find((child) => child instanceof CfnRestApi);
+    api!.addPropertyOverride(property, value);
+  };
+}
+
+function overrideStage(property: string, value: unknown) {
+  return (stack: Stack) => {
+    const stage = stack.node.findAll().find((child) => child instanceof CfnStage);
+    stage!.addPropertyOverride(property, value);
+  };
+}
+
+const bufferedUri = (functionArn: unknown) => [
+  ['arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/', functionArn, '/invocations'],
+];
+
+/** A policy beside the stack's own that allows Bedrock on `resource`. */
+const allowBedrock =
+  (resource: unknown, action: unknown = 'bedrock:InvokeModelWithResponseStream') =>
+  (stack: Stack) =>
+    new CfnPolicy(stack, 'Broad', {
+      policyName: 'Broad',
+      roles: ['any'],
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: action, Resource: resource }],
+      },
+    });
+
+test('a stack by default leaves nothing for any rule to say', () => {
+  const report = path.join(synthesize().directory, 'validation-report.json');
+  expect(JSON.parse(readFileSync(report, 'utf8')).pluginReports).toEqual([]);
+});
+
+test.each([
+  ['at the edge and open', { endpoint: 'edge', access: 'open' }],
+  ['with a geographic profile', { models: { near: 'eu.anthropic.claude-sonnet-4-6' } }],
+])('a stack passes every rule %s', (_, settings) => {
+  expect(() => synthesize(undefined, settings)).not.toThrow();
+});
+
+test.each([
+  ['STREAM_TIMEOUT', 'without a timeout', overrideMethod('Integration.TimeoutInMillis', undefined)],
+  ['STREAM_TIMEOUT', 'over 15 minutes', overrideMethod('Integration.TimeoutInMillis', 900_001)],
+  [
+    'STREAM_URI',
+    'the buffered URI, joined',
+    overrideMethod('Integration.Uri', {
+      'Fn::Join': ['', ...bufferedUri({ 'Fn::GetAtt': ['ChatFunctionD42E891B', 'Arn'] })],
+    }),
+  ],
+  [
+    'STREAM_URI',
+    'the buffered URI, substituted',
+    overrideMethod('Integration.Uri', { 'Fn::Sub': 'arn:${AWS::Region}/invocations' }),
+  ],
+  ['STREAM_URI', 'the buffered URI, plain', overrideMethod('Integration.Uri', bufferedUri('arn:x').flat().join(''))],
+  ['STREAM_PROXY_ONLY', 'no proxy integration', overrideMethod('Integration.Type', 'AWS')],
+  [
+    'STREAM_NO_RESPONSE_TEMPLATE',
+    'a VTL response',
+    overrideMethod('Integration.IntegrationResponses', [{ StatusCode: '200' }]),
+  ],
+  ['STREAM_NO_COMPRESSION', 'compression', overrideApi('MinimumCompressionSize', 0)],
+  ['STREAM_NO_CACHE', 'a cache cluster', overrideStage('CacheClusterEnabled', true)],
+  ['STREAM_NO_CACHE', 'a cached method', overrideStage('MethodSettings.0.CachingEnabled', true)],
+  ['BEDROCK_NAMED_RESOURCES', 'Bedrock on everything', allowBedrock('*')],
+  [
+    'BEDROCK_NAMED_RESOURCES',
+    'Bedrock on everything beside a model',
+    allowBedrock(['arn:aws:bedrock:eu-west-1::foundation-model/amazon.x', '*']),
+  ],
+  [
+    'BEDROCK_NAMED_RESOURCES',
+    'Bedrock in every region',
+    allowBedrock({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':bedrock:*::foundation-model/amazon.x']] }),
+  ],
+  [
+    'BEDROCK_NAMED_RESOURCES',
+    'every model',
+    allowBedrock({ 'Fn::Sub': 'arn:${AWS::Partition}:bedrock:${AWS::Region}::foundation-model/*' }),
+  ],
+  [
+    'BEDROCK_NAMED_RESOURCES',
+    'any Bedrock action on everything',
+    allowBedrock('*', ['logs:PutLogEvents', 'bedrock:*']),
+  ],
+  ['BEDROCK_NAMED_RESOURCES', 'any action at all on everything', allowBedrock('*', '*')],
+] as const)('synth fails with %s on %s', (rule, _, breakIt) => {
+  expect(() => synthesize(breakIt)).toThrow(rule);
+});

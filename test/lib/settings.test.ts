@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findClosestName } from '../../lib/settings/closest-name.ts';
+import { readSettings } from '../../lib/settings/read-settings.ts';
+import { schema } from '../../lib/settings/schema.ts';
+import { toConfig } from '../../lib/settings/to-config.ts';
+
+function refusalOf(context: Readonly<Record<string, unknown>>): string {
+  try {
+    readSettings(context);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return 'accepted';
+}
+
+const haiku = 'global.anthropic.claude-haiku-4-5-20251001-v1:0';
+const applicationProfile = 'arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc123';
+const retention =
+  'one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999';
+
+describe('a wrong value is refused with its name, itself and what is allowed', () => {
+  test.each([
+    ['stage', 'Dev', 'a lower-case letter and up to 19 lower-case letters, digits or dashes'],
+    ['stage', '', 'a lower-case letter and up to 19'],
+    ['stage', 'a'.repeat(21), 'a lower-case letter and up to 19'],
+    ['models', {}, 'an object of alias to model id'],
+    ['models', 'no json', 'an object of alias to model id'],
+    ['models', [], 'an object of alias to model id'],
+    ['defaultModel', ' ', 'text that is not blank'],
+    ['defaultModel', 'opus', 'an alias of models: haiku'],
+    ['systemPrompt', '\n', 'text that is not blank'],
+    ['systemPrompt', 7, 'text that is not blank'],
+    ['defaultPrompt', '', 'text that is not blank'],
+    ['maxBodyBytes', 5_500_001, 'an integer from 1 to 5500000'],
+    ['maxMessages', 0, 'an integer from 1 to 10000'],
+    ['maxTokens', 'many', 'an integer from 1 to 128000'],
+    ['maxTokens', '', 'an integer from 1 to 128000'],
+    ['maxTokens', 1.5, 'an integer from 1 to 128000'],
+    ['maxTokens', null, 'an integer from 1 to 128000'],
+    ['maxTokens', 'Infinity', 'an integer from 1 to 128000'],
+    ['memoryMb', 64, 'an integer from 128 to 10240'],
+    ['timeoutSeconds', 901, 'an integer from 1 to 900'],
+    ['timeoutSeconds', 1.5, 'an integer from 1 to 900'],
+    ['integrationTimeoutSeconds', 0.04, 'a number of seconds from 0.05 to 900'],
+    ['integrationTimeoutSeconds', 960, 'a number of seconds from 0.05 to 900'],
+    ['marginSeconds', 0, 'a number of seconds above 0'],
+    ['idleSeconds', -1, 'a number of seconds above 0'],
+    ['heartbeatSeconds', 15.5, 'a number of seconds above 0, at most 15'],
+    ['commitAfterSeconds', 11, 'a number of seconds above 0, at most 10'],
+    ['bedrockRegion', 'Frankfurt', 'a region name such as eu-central-1'],
+    ['endpoint', 'private', 'regional or edge'],
+    ['access', 'none', 'key or open'],
+    ['throttleRate', 0, 'a number of requests per second above 0'],
+    ['throttleBurst', 0.5, 'an integer of at least 1'],
+    ['monthlyQuota', 0, 'an integer of at least 1'],
+    ['corsOrigin', 'https://a.example,https://b.example', '* or one origin such as https://example.com'],
+    ['corsOrigin', "https://a.example'", '* or one origin such as https://example.com'],
+    ['corsOrigin', 'https://example.com/', '* or one origin such as https://example.com'],
+    ['logRetentionDays', 2, retention],
+    ['apiGatewayLogRole', true, 'create or existing'],
+    ['removalPolicy', 'snapshot', 'destroy or retain'],
+    ['reservedConcurrency', 0, 'an integer of at least 1'],
+    ['alarmTopicArn', 'alarms', 'the ARN of an SNS topic'],
+    ['ttftAlarmSeconds', 0, 'a number of seconds above 0'],
+  ])('%s: %j', (name, value, allowed) => {
+    const message = refusalOf({ [name]: value });
+    expect(message).toContain(`\n  ${name}: got ${JSON.stringify(value)}; allowed: ${allowed}`);
+    expect(message.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  test('every setting has a row above or can only be wrong in what it allows', () => {
+    for (const field of schema.keyof().options)
+      expect(refusalOf({ [field]: { nonsense: 1 } }), field).not.toBe('accepted');
+  });
+});
+
+describe('a wrong model is refused with the place and the reason', () => {
+  test.each([
+    ['no id', { fast: 'haiku 4.5' }, '(fast.id: is no Bedrock model id)'],
+    ['another ARN', { fast: 'arn:aws:bedrock:eu-west-1::foundation-model/x.y' }, '(fast.id: is no Bedrock model id)'],
+    ['an alias with spaces', { 'my model': haiku }, '(my model: '],
+    ['an unknown property', { fast: { id: haiku, region: 'eu-west-1' } }, '(fast: Unrecognized key: "region")'],
+    ['no region', { fast: { id: 'us.amazon.nova-lite-v1:0', regions: ['Ohio'] } }, '(fast.regions.0: is no region)'],
+    [
+      'regions of a foundation model',
+      { fast: { id: 'amazon.nova-lite-v1:0', regions: ['us-east-1'] } },
+      'regions go with a geographic',
+    ],
+    ['regions of a global profile', { fast: { id: haiku, regions: ['us-east-1'] } }, 'regions go with a geographic'],
+    [
+      'an unknown geography',
+      { fast: 'sa.amazon.nova-lite-v1:0' },
+      "unknown geography sa: name the profile's regions in regions",
+    ],
+    [
+      'an application profile of unknown origin',
+      { fast: applicationProfile },
+      'an application profile needs foundationModel',
+    ],
+    [
+      'an application profile of itself',
+      { fast: { id: applicationProfile, foundationModel: applicationProfile } },
+      'is the model or profile that the ARN was made from',
+    ],
+    [
+      'a global application profile with regions',
+      { fast: { id: applicationProfile, foundationModel: haiku, regions: ['eu-west-1'] } },
+      'a global profile has no regions to name',
+    ],
+    [
+      'an application profile of an unknown geography',
+      { fast: { id: applicationProfile, foundationModel: 'sa.amazon.x' } },
+      'unknown geography sa',
+    ],
+    [
+      'foundationModel of a foundation model',
+      { fast: { id: haiku, foundationModel: haiku } },
+      'foundationModel goes with an application-inference-profile ARN only',
+    ],
+  ])('%s', (_, models, reason) => {
+    expect(refusalOf({ models })).toContain(reason);
+    expect(refusalOf({ models: JSON.stringify(models) })).toContain(reason);
+  });
+});
+
+describe('settings that contradict each other are refused', () => {
+  test.each([
+    [
+      { timeoutSeconds: 60, integrationTimeoutSeconds: 61 },
+      'integrationTimeoutSeconds: got 61; allowed: at most timeoutSeconds, which is 60',
+    ],
+    [{ timeoutSeconds: '60' }, 'integrationTimeoutSeconds: got 900; allowed: at most timeoutSeconds, which is 60'],
+    [
+      { integrationTimeoutSeconds: 5 },
+      'marginSeconds: got 5; allowed: less than integrationTimeoutSeconds, which is 5',
+    ],
+    [{ marginSeconds: 300 }, 'marginSeconds: got 300; allowed: less than the 300 s that the regional endpoint'],
+    [
+      { endpoint: 'edge', marginSeconds: 30 },
+      'marginSeconds: got 30; allowed: less than the 30 s that the edge endpoint',
+    ],
+    [{ systemPrompt: 'é'.repeat(2000) }, 'together with models and defaultPrompt"; allowed: at most 3800 bytes'],
+  ])('%j', (context, problem) => {
+    expect(refusalOf(context)).toContain(problem);
+  });
+});
+
+test('every wrong setting is listed at once, misspelt ones too', () => {
+  const lines = refusalOf({ stage: 'Dev', maxToken: 1, memoryMb: 1, access: 'all' }).split('\n');
+  expect(lines.map((line) => line.trim().split(':')[0])).toEqual([
+    'settings (cdk.json "context" or -c name=value) are wrong',
+    'unknown setting maxToken',
+    'stage',
+    'memoryMb',
+    'access',
+  ]);
+});
+
+test('a long value is cut in the message', () => {
+  expect(refusalOf({ stage: 'x'.repeat(5000) }).length).toBeLessThan(400);
+});
+
+describe('a misspelt setting is refused with the one that was meant', () => {
+  test.each([
+    ['maxToken', 'maxTokens'],
+    ['max-tokens', 'maxTokens'],
+    ['MAX_TOKENS', 'maxTokens'],
+    ['Stage', 'stage'],
+    ['model', 'models'],
+    ['heartbeatSecond', 'heartbeatSeconds'],
+  ])('%s', (name, meant) => {
+    expect(refusalOf({ [name]: 1 })).toContain(`unknown setting ${name}: did you mean ${meant}?`);
+  });
+
+  test.each(['@aws-cdk/core:stackRelativeExports', 'aws:cdk:bundling-stacks', 'availability-zones:account=1', 'owner'])(
+    '%s is not ours',
+    (name) => {
+      expect(refusalOf({ [name]: 1 })).toBe('accepted');
+    },
+  );
+
+  test('the nearest of several near names is meant', () => {
+    expect(findClosestName('timeoutSecond', ['timeoutSeconder', 'timeoutSeconds'])).toBe('timeoutSeconds');
+  });
+
+  test('any one letter left out of a long name is understood', () => {
+    const names = schema.keyof().options.filter((name) => name.length > 6);
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.nat(), (name, at) => {
+        const cut = at % name.length;
+        expect(findClosestName(name.slice(0, cut) + name.slice(cut + 1), names)).toBe(name);
+      }),
+    );
+  });
+});
+
+test('-c gives text, and numbers and objects are read from it', () => {
+  const settings = readSettings({
+    maxTokens: '512',
+    integrationTimeoutSeconds: '0.5',
+    marginSeconds: '0.1',
+    heartbeatSeconds: '.2',
+    models: `{"nova": "us.amazon.nova-lite-v1:0", "mine": {"id": "${applicationProfile}", "foundationModel": "amazon.x"}}`,
+    logRetentionDays: '7',
+    reservedConcurrency: '3',
+  });
+  expect(settings).toMatchObject({
+    maxTokens: 512,
+    integrationTimeoutSeconds: 0.5,
+    marginSeconds: 0.1,
+    heartbeatSeconds: 0.2,
+    models: { nova: { id: 'us.amazon.nova-lite-v1:0' }, mine: { id: applicationProfile, foundationModel: 'amazon.x' } },
+    defaultModel: 'nova',
+    logRetentionDays: 7,
+    reservedConcurrency: 3,
+  });
+});
+
+test('the defaults are the documented ones, frozen', () => {
+  const settings = readSettings({});
+  expect(settings).toMatchSnapshot();
+  expect([settings, settings.models, settings.models['haiku']].every((part) => Object.isFrozen(part))).toBe(true);
+});
+
+test('the edge has a shorter idle limit, so its defaults are shorter, unless said', () => {
+  expect(readSettings({ endpoint: 'edge' })).toMatchObject({ heartbeatSeconds: 10, idleSeconds: 20 });
+  const said = { endpoint: 'edge', heartbeatSeconds: 3, idleSeconds: 25 };
+  expect(readSettings(said)).toMatchObject(said);
+});
+
+test('the function is told its limits in milliseconds and of models no more than their ids', () => {
+  const settings = readSettings({
+    endpoint: 'edge',
+    integrationTimeoutSeconds: 0.05,
+    marginSeconds: 0.001,
+    systemPrompt: 'Be brief.',
+    models: { mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0' } },
+  });
+  expect(toConfig(settings, 'eu-west-1')).toEqual({
+    models: { mine: { id: applicationProfile } },
+    defaultModel: 'mine',
+    systemPrompt: 'Be brief.',
+    defaultPrompt: 'Say hello and introduce yourself in two sentences.',
+    bedrockRegion: 'eu-west-1',
+    corsOrigin: '*',
+    maxBodyBytes: 4_194_304,
+    maxMessages: 200,
+    maxTokens: 4096,
+    integrationTimeoutMs: 50,
+    endpointIdleMs: 30_000,
+    marginMs: 1,
+    upstreamIdleMs: 20_000,
+    heartbeatMs: 10_000,
+    commitAfterMs: 10_000,
+  });
+});
