@@ -41,6 +41,7 @@ export const expectedReadings: Readonly<Record<string, Expected>> = {
   slow: whole('One, two, three, four, five.'),
   'slow-start': whole('Worth the wait.'),
   'slow-middle': whole('Let me think … Yes.'),
+  'slow-first-word': whole('At last.'),
   bursty: whole(`${Array.from({ length: 40 }, (_, index) => ` ${index + 1}`).join('')} and done.`),
   empty: whole(''),
   surrogates: whole('Well done 😀 👍🏽, all of you 👨‍👩!'),

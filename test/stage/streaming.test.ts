@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import http from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+
+let stage: TestStage;
+
+beforeAll(async () => {
+  stage = await startTestStage({ access: 'open' });
+  await (await stage.ask('normal')).text();
+});
+afterAll(() => stage.close());
+
+const upstream = ({ seen }: TestStage = stage) => {
+  const last = seen.at(-1);
+  if (!last) throw new Error('Bedrock was not asked');
+  return last;
+};
+
+/** A request whose answer is read only when the test says so. */
+async function open({ url }: TestStage, scenario: string): Promise<http.IncomingMessage> {
+  const request = http
+    .request(`${url}chat`, { method: 'POST' })
+    .end(JSON.stringify({ message: 'hi', model: scenario }));
+  const [response]: http.IncomingMessage[] = await once(request, 'response');
+  if (!response) throw new Error('no response');
+  return response;
+}
+
+describe('each delta reaches the client before the next one is sent', () => {
+  test.each(['text/plain', 'text/event-stream', 'application/x-ndjson'])('%s', async (accept) => {
+    const answer = await stage.ask('slow', { accept });
+    const sentAtArrival: number[] = [];
+    for await (const _ of answer.body ?? []) sentAtArrival.push(upstream().progress.writes);
+    const steps = sentAtArrival.slice(1).map((sent, index) => sent - (sentAtArrival[index] ?? 0));
+    expect(sentAtArrival.length).toBeGreaterThan(4);
+    // The stand-in's frames come one by one; had anything on the way gathered, a step would be larger.
+    expect(steps.slice(0, -2).every((step) => step <= 1)).toBe(true);
+  });
+
+  test('curl --no-buffer', async () => {
+    const body = JSON.stringify({ message: 'hi', model: 'slow' });
+    const curl = spawn('curl', ['--silent', '--show-error', '--no-buffer', '--data', body, `${stage.url}chat`]);
+    const sentAtArrival: number[] = [];
+    for await (const _ of curl.stdout) sentAtArrival.push(upstream().progress.writes);
+    expect(new Set(sentAtArrival).size).toBeGreaterThan(4);
+    if (curl.exitCode === null) await once(curl, 'exit');
+    expect(curl.exitCode).toBe(0);
+  });
+});
+
+test('headers are there before the first delta', async () => {
+  const answer = await stage.ask('slow', { accept: 'text/event-stream' });
+  const sent = upstream().progress.writes;
+  expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  expect(sent).toBeLessThanOrEqual(2);
+  await answer.body?.cancel();
+});
+
+test('a reader that stops reading pauses Bedrock, in bounded memory, and gets everything later', async () => {
+  const streamRate = { freeBytes: 1e9, bytesPerSecond: 1e9 };
+  const flooded = await startTestStage(
+    { access: 'open' },
+    { gatewayLimits: { streamRate }, lambdaLimits: { streamRate } },
+  );
+  const response = await open(flooded, 'flood');
+  let sent = 0;
+  const isStill = () => sent === (sent = upstream(flooded).progress.bytes);
+  await expect.poll(isStill, { interval: 500, timeout: 15_000 }).toBe(true);
+  expect(upstream(flooded).progress.isPaused, 'Bedrock waits').toBe(true);
+  expect(sent, 'what the buffers on the way hold').toBeLessThan(48 * 1024 * 1024);
+  let received = 0;
+  for await (const chunk of response) received += Buffer.byteLength(chunk);
+  expect(received).toBe(64 * 1024 * 1024);
+  const reported = () => flooded.lines.find((line) => line.startsWith('REPORT')) ?? '';
+  await expect.poll(reported).toContain('Max Memory Used');
+  await flooded.close();
+  expect(Number(/Max Memory Used: (\d+) MB/.exec(reported())?.[1])).toBeLessThan(200);
+});
+
+test('a client that leaves is not noticed: the answer goes on to its end and is billed', async () => {
+  const reports = () => stage.lines.filter((line) => line.startsWith('REPORT')).length;
+  const before = reports();
+  const response = await open(stage, 'slow');
+  const asked = upstream();
+  response.destroy();
+  expect(await asked.ended).toBe('finished');
+  await expect.poll(reports).toBe(before + 1);
+  expect(stage.lines.findLast((line) => line.includes('"message":"request"'))).toContain('"endReason":"end_turn"');
+});
+
+test('ten requests, one connection to Bedrock', async () => {
+  const before = stage.bedrock.connectionsOpened();
+  for (let count = 0; count < 10; count += 1) await (await stage.ask('normal')).text();
+  expect(stage.bedrock.connectionsOpened() - before).toBe(0);
+  expect(upstream().httpVersion).toBe('1.1');
+});

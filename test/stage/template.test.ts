@@ -1,0 +1,78 @@
+import { CfnGatewayResponse, CfnMethod } from 'aws-cdk-lib/aws-apigateway';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ChatStack } from '../../lib/chat-stack.ts';
+import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+
+let stage: TestStage | undefined;
+afterEach(async () => {
+  await stage?.close();
+  stage = undefined;
+});
+
+const find = <T>(stack: ChatStack, type: new (...given: never[]) => T): T[] =>
+  stack.node.findAll().flatMap((child) => (child instanceof type ? child : []));
+const changeMethods = (stack: ChatStack, property: string, value: unknown) => {
+  for (const method of find(stack, CfnMethod)) {
+    if (method.httpMethod === 'POST') method.addPropertyOverride(property, value);
+  }
+};
+
+describe('the stage follows the template', () => {
+  test('a shorter integration timeout cuts the answer there', async () => {
+    stage = await startTestStage({}, { tweak: (stack) => changeMethods(stack, 'Integration.TimeoutInMillis', 1500) });
+    const answer = await stage.ask('steady');
+    await expect(answer.text()).rejects.toThrow();
+    const { status } = await stage.ask('stall-at-start');
+    expect(status).toBe(504);
+  });
+
+  test('BUFFERED with the streaming URI is refused at start, by the method’s name', async () => {
+    const tweak = (stack: ChatStack) => changeMethods(stack, 'Integration.ResponseTransferMode', 'BUFFERED');
+    await expect(startTestStage({}, { tweak })).rejects.toThrow(/can't emulate \w*POST\w* .*AWS::ApiGateway::Method/);
+  });
+
+  test('BUFFERED in front of a streaming function is 502, as its prelude is no proxy answer', async () => {
+    stage = await startTestStage(
+      {},
+      {
+        tweak: (stack) => {
+          for (const method of find(stack, CfnMethod)) {
+            if (method.httpMethod !== 'POST') continue;
+            const { uri } = stack.resolve(method.integration);
+            const buffered = JSON.stringify(uri)
+              .replace('2021-11-15', '2015-03-31')
+              .replace('response-streaming-invocations', 'invocations');
+            method.addPropertyOverride('Integration.ResponseTransferMode', 'BUFFERED');
+            method.addPropertyOverride('Integration.TimeoutInMillis', 29_000);
+            method.addPropertyOverride('Integration.Uri', JSON.parse(buffered));
+          }
+        },
+      },
+    );
+    expect((await stage.ask('normal')).status).toBe(502);
+  });
+
+  test('a changed gateway response is answered', async () => {
+    stage = await startTestStage(
+      {},
+      {
+        tweak: (stack) => {
+          for (const response of find(stack, CfnGatewayResponse)) {
+            if (response.responseType === 'INVALID_API_KEY') response.addPropertyOverride('StatusCode', '418');
+          }
+        },
+      },
+    );
+    expect((await fetch(stage.url)).status).toBe(418);
+  });
+
+  test('the usage plan throttles and counts', async () => {
+    stage = await startTestStage({ throttleRate: 0.001, throttleBurst: 3, monthlyQuota: 2 });
+    const answers = [];
+    for (let count = 0; count < 4; count += 1) answers.push(await stage.ask('normal'));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429]);
+    const [quota, throttled] = await Promise.all(answers.slice(2).map((answer) => answer.json()));
+    expect([quota?.error.kind, answers[2]?.headers.get('x-should-retry')]).toEqual(['quota-exceeded', 'false']);
+    expect([throttled?.error.kind, answers[3]?.headers.get('retry-after')]).toEqual(['throttled', '1']);
+  });
+});

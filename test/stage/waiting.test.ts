@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+
+let stage: TestStage;
+
+beforeAll(async () => {
+  stage = await startTestStage({ commitAfterSeconds: 0.6, heartbeatSeconds: 0.5, idleSeconds: 8, marginSeconds: 1 });
+});
+afterAll(() => stage.close());
+
+describe('waiting for the first event', () => {
+  test('SSE commits to 200 with its start event, beats, and is then told of a refusal in band', async () => {
+    const answer = await stage.ask('refused-late', { accept: 'text/event-stream' });
+    expect(answer.status).toBe(200);
+    const body = await answer.text();
+    expect(body).toMatch(
+      /^id: 1\nevent: start\ndata: .*\n\n(: heartbeat\n\n)+id: 2\nevent: error\ndata: {"kind":"throttled"/,
+    );
+  });
+
+  test('SSE that waits and is then answered starts once', async () => {
+    const body = await (await stage.ask('slow-start', { accept: 'text/event-stream' })).text();
+    expect(body.match(/event: start/g)).toHaveLength(1);
+    expect(body.match(/event: done/g)).toHaveLength(1);
+    expect(body.indexOf(': heartbeat')).toBeGreaterThan(body.indexOf('event: start'));
+  });
+
+  test('plain text keeps its status open, however late the refusal comes', async () => {
+    expect((await stage.ask('refused-late')).status).toBe(429);
+  });
+
+  test('a model that never answers is given up', async () => {
+    expect((await stage.ask('stall-at-start')).status).toBe(504);
+    const sse = await stage.ask('stall-at-start', { accept: 'text/event-stream' });
+    expect([sse.status, await sse.text()]).toEqual([200, expect.stringContaining('"kind":"stalled"')]);
+  });
+});
