@@ -31,7 +31,7 @@ export interface Config {
   readonly commitAfterMs: number;
 }
 
-export interface ModelConfig {
+interface ModelConfig {
   /** Bedrock model id, inference profile id or ARN. */
   readonly id: string;
 }

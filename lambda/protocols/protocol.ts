@@ -8,7 +8,7 @@ import type { Incoming } from '../http/receive.ts';
 import type { Reply } from '../http/respond.ts';
 
 /** One method and path of the API, below the stage. The CDK stack, the function's router and the tests all read these. */
-export interface Route {
+interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
 }
@@ -27,7 +27,7 @@ export interface Protocol {
 
 export type ParseLimits = Pick<Config, 'maxMessages' | 'defaultPrompt'>;
 
-export interface Ask {
+interface Ask {
   readonly chat: ChatRequest;
   readonly form: Form;
 }

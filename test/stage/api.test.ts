@@ -89,7 +89,7 @@ describe('refusals', () => {
   ])('%.40s is the function’s and names the field', async (body, status, kind, field) => {
     const asked = stage.seen.length;
     const answer = await call('chat', { method: 'POST', headers: key, body });
-    const { error } = await answer.json();
+    const { error }: { error: Record<string, string> } = JSON.parse(await answer.text());
     expect([answer.status, error.kind, error.field]).toEqual([status, kind, field]);
     expect(error.requestId).toBe(answer.headers.get('x-request-id'));
     expect(stage.seen.length, 'Bedrock was not asked').toBe(asked);

@@ -18,13 +18,13 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 /** Success, refusals by the gateway, by the function and by Bedrock, failures in the middle; all with canaries in them. */
-const requests: [path: string, method: string, body?: unknown][] = [
-  ...['normal', 'reasoning', 'tools', 'unicode'].map((model): [string, string, unknown] => ['chat', 'POST', { model }]),
+const requests: [path: string, method: string, body?: object | string][] = [
+  ...['normal', 'reasoning', 'tools', 'unicode'].map((model): [string, string, object] => ['chat', 'POST', { model }]),
   ...['refused-throttling', 'refused-validation', 'refused-access-denied', 'refused-not-json', 'cut-at-start'].map(
-    (model): [string, string, unknown] => ['chat', 'POST', { model }],
+    (model): [string, string, object] => ['chat', 'POST', { model }],
   ),
   ...['midway-throttling', 'midway-truncated', 'midway-bad-crc', 'midway-reset', 'midway-stall'].map(
-    (model): [string, string, unknown] => ['chat', 'POST', { model }],
+    (model): [string, string, object] => ['chat', 'POST', { model }],
   ),
   ['chat?message=canary-query', 'GET'],
   ['chat?canary-field=canary-query', 'GET'],
@@ -57,7 +57,7 @@ test('no prompt, answer, key or header reaches a log, whatever happens', async (
       const answer = await fetch(`${stage.url}${path}`, {
         method,
         headers,
-        ...(said !== undefined && { body: String(said) }),
+        ...(said !== undefined && { body: said }),
       });
       answers.push(await answer.text());
     }

@@ -71,7 +71,8 @@ describe('the stage follows the template', () => {
     const answers = [];
     for (let count = 0; count < 4; count += 1) answers.push(await stage.ask('normal'));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429]);
-    const [quota, throttled] = await Promise.all(answers.slice(2).map((answer) => answer.json()));
+    const texts = await Promise.all(answers.slice(2).map((answer) => answer.text()));
+    const [quota, throttled]: { error: { kind: string } }[] = texts.map((text) => JSON.parse(text));
     expect([quota?.error.kind, answers[2]?.headers.get('x-should-retry')]).toEqual(['quota-exceeded', 'false']);
     expect([throttled?.error.kind, answers[3]?.headers.get('retry-after')]).toEqual(['throttled', '1']);
   });

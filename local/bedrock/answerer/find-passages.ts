@@ -39,6 +39,6 @@ export function indexPassages(passages: readonly Passage[]): FindPassages {
 }
 
 function toTerm(word: string): string | undefined {
-  if (fillers.has(word) || particle.test(word)) return undefined;
-  return word.length > 3 ? word.replace(/(?<=[^s])s$/, '') : word;
+  const stem = word.length > 3 ? word.replace(/(?<=[^s])s$/, '') : word;
+  return fillers.has(word) || fillers.has(stem) || particle.test(word) ? undefined : stem;
 }

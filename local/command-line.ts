@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import type { BedrockChoice } from './bedrock-access.ts';
+
+export interface CommandLine {
+  readonly port: number;
+  readonly isVerbose: boolean;
+  readonly isHelp: boolean;
+  readonly bedrock: BedrockChoice;
+  /** CDK context, as for `cdk -c name=value`. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+export const helpText = `Runs the API on this machine, from the template that would be deployed.
+
+  npm start -- [options]
+
+  --port N                which port, 0 for any free one (also: PORT=N npm start); 3000 unless said
+  --bedrock stand-in|aws  who answers: the stand-in (default), or Bedrock itself with your credentials.
+                          With AWS_ENDPOINT_URL_BEDROCK_RUNTIME set, that endpoint answers.
+  -c name=value           a setting, as for cdk; may be repeated
+  --verbose               print API Gateway's access log too
+  --help`;
+
+/** Throws an error that names the option, the value and what is allowed. */
+export function readCommandLine(
+  commandArguments: readonly string[],
+  shell: Readonly<Record<string, string | undefined>>,
+): CommandLine {
+  const { values } = parseArgs({
+    args: [...commandArguments],
+    options: {
+      bedrock: { type: 'string' },
+      context: { type: 'string', short: 'c', multiple: true, default: [] },
+      help: { type: 'boolean', default: false },
+      port: { type: 'string' },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    port: values.port === undefined ? toPort(shell['PORT'] ?? '3000', 'PORT') : toPort(values.port, '--port'),
+    isVerbose: values.verbose,
+    isHelp: values.help,
+    bedrock: toBedrockChoice(values.bedrock, shell['AWS_ENDPOINT_URL_BEDROCK_RUNTIME']),
+    context: Object.fromEntries(values.context.map(toContextEntry)),
+  };
+}
+
+function toPort(text: string, name: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Error(`${name} is ${JSON.stringify(text)}: a port is a number from 0 to 65535`);
+}
+
+function toBedrockChoice(choice: string | undefined, endpoint: string | undefined): BedrockChoice {
+  if (choice === 'aws' || choice === 'stand-in') return choice;
+  if (choice !== undefined) throw new Error(`--bedrock is ${JSON.stringify(choice)}: it can be stand-in or aws`);
+  return endpoint ? { url: endpoint } : 'stand-in';
+}
+
+function toContextEntry(text: string): readonly [string, string] {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new Error(`-c ${text}: a setting is written name=value`);
+}

@@ -1,0 +1,35 @@
+interface Example {
+  readonly what: string;
+  readonly path: string;
+  readonly headers: readonly string[];
+  readonly body?: string;
+}
+
+const json = 'content-type: application/json';
+
+const examples: readonly Example[] = [
+  { what: 'text, as it is written', path: '', headers: [] },
+  { what: 'your own question', path: 'chat', headers: [json], body: '{"message":"What is Rivulet?"}' },
+  {
+    what: 'server-sent events',
+    path: 'chat',
+    headers: [json, 'accept: text/event-stream'],
+    body: '{"message":"What is Rivulet?"}',
+  },
+  {
+    what: 'one JSON reply',
+    path: 'chat',
+    headers: [json, 'accept: application/json'],
+    body: '{"message":"What is Rivulet?"}',
+  },
+];
+
+/** Commands to paste, one for each form of answer, each with a comment above it. */
+export function toCurlLines(url: string, apiKey?: string): string[] {
+  const access = apiKey === undefined ? [] : [`x-api-key: ${apiKey}`];
+  return examples.flatMap(({ what, path, headers, body }) => {
+    const options = [...access, ...headers].map((header) => `--header '${header}'`);
+    const data = body === undefined ? [] : [`--data '${body}'`];
+    return [`# ${what}`, ['curl --no-buffer', ...options, ...data, `'${url}${path}'`].join(' ')];
+  });
+}

@@ -1,0 +1,8 @@
+import { renderContext } from '../template/context-template.ts';
+import type { Exchange } from './exchange.ts';
+
+/** The line API Gateway would write, in the template's own format; a variable nobody set is `-`. */
+export function toAccessLogLine(format: string, { context, arrivedMs }: Exchange): string {
+  context.set('responseLatency', String(Date.now() - arrivedMs));
+  return renderContext(format, context, '-');
+}

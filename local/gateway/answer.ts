@@ -1,0 +1,57 @@
+import type { Invocation } from '../lambda/invocation.ts';
+import type { LocalApi } from '../template/model.ts';
+import { admit } from './admit.ts';
+import type { Authorize } from './authorizer.ts';
+import { sendAnswer, type Exchange } from './exchange.ts';
+import { sendGatewayResponse } from './gateway-response.ts';
+import { readBody, readHeaders } from './incoming.ts';
+import { integrate } from './integrate.ts';
+import type { GatewayLimits } from './limits.ts';
+import { answerMock } from './mock.ts';
+import { toProxyEvent } from './proxy-event.ts';
+import { Rejection } from './rejection.ts';
+import { findRoute } from './route.ts';
+import type { Usage } from './usage.ts';
+
+export interface GatewayState {
+  readonly api: LocalApi;
+  readonly limits: GatewayLimits;
+  readonly authorize: Authorize;
+  readonly usage: Usage;
+  readonly invoke: (functionId: string, event: object) => Invocation;
+}
+
+/** The way of a request through API Gateway: route, read, admit, integrate; what stops it on the way answers it. */
+export async function answer(gateway: GatewayState, exchange: Exchange): Promise<void> {
+  const { api } = gateway;
+  const [, stageName, ...parts] = exchange.url.pathname.split('/');
+  if (stageName !== api.stageName) return answerUnknownStage(exchange);
+  try {
+    await answerPath(gateway, exchange, `/${parts.join('/')}`);
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    sendGatewayResponse(api, exchange, error);
+  }
+}
+
+async function answerPath(gateway: GatewayState, exchange: Exchange, path: string): Promise<void> {
+  const { api, limits } = gateway;
+  const { request, context } = exchange;
+  const headers = readHeaders(request, limits);
+  const route = findRoute(api.methods, request.method ?? '', path);
+  if (route === undefined) throw new Rejection('MISSING_AUTHENTICATION_TOKEN');
+  context.set('resourcePath', route.method.resourcePath);
+  const body = await readBody(request, limits);
+  const proxyRequest = { exchange, route, path, headers, body };
+  const caller = await admit(api, proxyRequest, gateway.authorize, gateway.usage);
+  const { integration } = route.method;
+  if (integration.kind === 'mock') return answerMock(integration, proxyRequest);
+  const invocation = gateway.invoke(integration.functionId, toProxyEvent(api, proxyRequest, caller));
+  return integrate(exchange, invocation, integration, limits);
+}
+
+/** No stage, no gateway responses: this answer can't be changed by any template. */
+function answerUnknownStage(exchange: Exchange): void {
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'ForbiddenException' };
+  sendAnswer(exchange, 403, headers, Buffer.from('{"message":"Forbidden"}'));
+}

@@ -1,0 +1,43 @@
+import { renderContext } from '../template/context-template.ts';
+import type { LocalApi, LocalGatewayResponse } from '../template/model.ts';
+import { sendAnswer, type Exchange } from './exchange.ts';
+import { rejectionDefaults, type Rejection, type RejectionDefault, type RejectionType } from './rejection.ts';
+
+const defaultTemplate = '{"message":$context.error.messageString}';
+
+/**
+ * Answers in API Gateway's own name: its defaults, changed by what the template says for this type or its family. When
+ * the headers are out already, the one signal left is to cut the connection.
+ */
+export function sendGatewayResponse(api: LocalApi, exchange: Exchange, { type }: Rejection): void {
+  const { context, response } = exchange;
+  const { statusCode, message, errorType, responseType = type }: RejectionDefault = rejectionDefaults[type];
+  context.set('error.message', message);
+  context.set('error.messageString', JSON.stringify(message));
+  context.set('error.responseType', responseType);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { own, family } = findGatewayResponses(api, type, statusCode);
+  const template = (own ?? family)?.template ?? defaultTemplate;
+  const headers = Object.entries((own ?? family)?.headers ?? {}).map(
+    ([name, value]) => [name.toLowerCase(), renderContext(value, context, '')] as const,
+  );
+  sendAnswer(
+    exchange,
+    own?.statusCode ?? family?.statusCode ?? statusCode,
+    { 'content-type': 'application/json', 'x-amzn-errortype': errorType, ...Object.fromEntries(headers) },
+    Buffer.from(renderContext(template, context, '')),
+  );
+}
+
+/** A type that the template doesn't mention takes DEFAULT_4XX or DEFAULT_5XX; a status set there holds for all of its family. */
+function findGatewayResponses(
+  api: LocalApi,
+  type: RejectionType,
+  statusCode: number,
+): { readonly own?: LocalGatewayResponse | undefined; readonly family?: LocalGatewayResponse | undefined } {
+  const family = api.gatewayResponses.get(statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
+  return { own: api.gatewayResponses.get(type), family };
+}

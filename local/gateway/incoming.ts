@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+import type { GatewayLimits } from './limits.ts';
+import { Rejection } from './rejection.ts';
+
+/** Headers as API Gateway hands them on: names as the client wrote them. */
+export interface IncomingHeaders {
+  /** The last value of each. */
+  readonly single: Readonly<Record<string, string>>;
+  readonly multi: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Throws REQUEST_TOO_LARGE when request line and header values together exceed the limit. */
+export function readHeaders(request: IncomingMessage, limits: GatewayLimits): IncomingHeaders {
+  const single: Record<string, string> = {};
+  const multi: Record<string, string[]> = {};
+  let bytes = Buffer.byteLength(`${request.method} ${request.url} HTTP/1.1`);
+  for (let index = 0; index < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index] ?? '';
+    const value = request.rawHeaders[index + 1] ?? '';
+    bytes += Buffer.byteLength(value);
+    single[name] = value;
+    (multi[name] ??= []).push(value);
+  }
+  if (bytes > limits.maxHeaderBytes) throw new Rejection('REQUEST_TOO_LARGE');
+  return { single, multi };
+}
+
+/** Throws REQUEST_TOO_LARGE. Reads on to the end even then: a client that still sends would see no answer. */
+export async function readBody(request: IncomingMessage, limits: GatewayLimits): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes <= limits.maxBodyBytes) chunks.push(chunk);
+  }
+  if (bytes > limits.maxBodyBytes) throw new Rejection('REQUEST_TOO_LARGE');
+  return Buffer.concat(chunks);
+}
+
+export function findHeader(headers: IncomingHeaders, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return Object.entries(headers.single).find(([candidate]) => candidate.toLowerCase() === wanted)?.[1];
+}
+
+/** `application/json` for a request that doesn't say, as API Gateway assumes; without parameters, in lower case. */
+export function toMediaType(headers: IncomingHeaders): string {
+  const contentType = findHeader(headers, 'content-type') ?? 'application/json';
+  return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+}

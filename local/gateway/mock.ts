@@ -1,0 +1,41 @@
+import { renderContext } from '../template/context-template.ts';
+import { toMockStatus } from '../template/mock-integration.ts';
+import type { MockIntegration } from '../template/model.ts';
+import { sendAnswer } from './exchange.ts';
+import { toMediaType } from './incoming.ts';
+import type { ProxyRequest } from './proxy-event.ts';
+import { Rejection } from './rejection.ts';
+
+/** A MOCK integration: the request template says a status, the integration response for it is the answer. */
+export function answerMock(integration: MockIntegration, { exchange, headers, body }: ProxyRequest): void {
+  const status = chooseStatus(integration, toMediaType(headers), body);
+  const mockResponse =
+    integration.responses.find(({ selectionPattern }) => matches(selectionPattern, status)) ??
+    integration.responses.find(({ selectionPattern }) => selectionPattern === undefined);
+  if (mockResponse === undefined) throw new Rejection('API_CONFIGURATION_ERROR');
+  const responseHeaders = Object.entries(mockResponse.headers).map(
+    ([name, value]) => [name.toLowerCase(), renderContext(value, exchange.context, '')] as const,
+  );
+  sendAnswer(
+    exchange,
+    mockResponse.statusCode,
+    { 'content-type': mockResponse.body?.mediaType ?? 'application/json', ...Object.fromEntries(responseHeaders) },
+    Buffer.from(renderContext(mockResponse.body?.text ?? '', exchange.context, '')),
+  );
+}
+
+function chooseStatus({ statusByMediaType, passthrough }: MockIntegration, mediaType: string, body: Buffer): number {
+  const status = statusByMediaType[mediaType];
+  if (status !== undefined) return status;
+  const hasTemplates = Object.keys(statusByMediaType).length > 0;
+  if (passthrough === 'NEVER' || (passthrough === 'WHEN_NO_TEMPLATES' && hasTemplates)) {
+    throw new Rejection('UNSUPPORTED_MEDIA_TYPE');
+  }
+  const passedThrough = toMockStatus(body.toString());
+  if (passedThrough === undefined) throw new Rejection('API_CONFIGURATION_ERROR');
+  return passedThrough;
+}
+
+function matches(selectionPattern: string | undefined, status: number): boolean {
+  return selectionPattern !== undefined && new RegExp(`^(?:${selectionPattern})$`).test(String(status));
+}

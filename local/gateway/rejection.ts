@@ -1,0 +1,56 @@
+export interface RejectionDefault {
+  readonly statusCode: number;
+  readonly message: string;
+  /** The `x-amzn-errortype` header. */
+  readonly errorType: string;
+  /** What `$context.error.responseType` says where it isn't the type itself. */
+  readonly responseType?: string;
+}
+
+const internalError = { message: 'Internal server error', errorType: 'InternalServerErrorException' } as const;
+
+/**
+ * What API Gateway answers by itself where the template says nothing else, by gateway response type. The last two have no
+ * type of their own: only DEFAULT_5XX changes them.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+export const rejectionDefaults = {
+  ACCESS_DENIED: {
+    statusCode: 403,
+    message: 'User is not authorized to access this resource',
+    errorType: 'AccessDeniedException',
+  },
+  API_CONFIGURATION_ERROR: { statusCode: 500, ...internalError },
+  AUTHORIZER_CONFIGURATION_ERROR: { statusCode: 500, ...internalError },
+  AUTHORIZER_FAILURE: { statusCode: 500, ...internalError },
+  INTEGRATION_TIMEOUT: { statusCode: 504, message: 'Endpoint request timed out', errorType: internalError.errorType },
+  INVALID_API_KEY: { statusCode: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
+  MISSING_AUTHENTICATION_TOKEN: {
+    statusCode: 403,
+    message: 'Missing Authentication Token',
+    errorType: 'MissingAuthenticationTokenException',
+  },
+  QUOTA_EXCEEDED: { statusCode: 429, message: 'Limit Exceeded', errorType: 'LimitExceededException' },
+  REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Too Long', errorType: 'RequestTooLongException' },
+  THROTTLED: { statusCode: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException' },
+  UNAUTHORIZED: { statusCode: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    statusCode: 415,
+    message: 'Unsupported Media Type',
+    errorType: 'UnsupportedMediaTypeException',
+  },
+  MALFORMED_ANSWER: { statusCode: 502, ...internalError, responseType: 'DEFAULT_5XX' },
+  FUNCTION_THROTTLED: { statusCode: 500, ...internalError, responseType: 'DEFAULT_5XX' },
+} satisfies Record<string, RejectionDefault>;
+
+export type RejectionType = keyof typeof rejectionDefaults;
+
+/** API Gateway answers itself instead of passing an answer on. */
+export class Rejection extends Error {
+  readonly type: RejectionType;
+
+  constructor(type: RejectionType) {
+    super(type);
+    this.type = type;
+  }
+}

@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import type { Invocation } from '../lambda/invocation.ts';
+import { listenOnLoopback } from '../listen-on-loopback.ts';
+import type { LocalApi } from '../template/model.ts';
+import { toAccessLogLine } from './access-log.ts';
+import { answer, type GatewayState } from './answer.ts';
+import { createAuthorize } from './authorizer.ts';
+import { beginExchange } from './exchange.ts';
+import { toGatewayLimits, type GatewayLimits } from './limits.ts';
+import { createUsage, type Clock } from './usage.ts';
+
+export interface GatewayOptions {
+  readonly api: LocalApi;
+  readonly invoke: (functionId: string, event: object) => Invocation;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where they differ from AWS's: tests don't wait five minutes. */
+  readonly limits?: Partial<GatewayLimits>;
+  readonly clock?: Clock;
+  /** Takes the access log, where the template has a format for it. */
+  readonly logAccess?: (line: string) => void;
+  /** Takes what should never happen: an error of the stage itself. */
+  readonly logError: (line: string) => void;
+}
+
+export interface Gateway {
+  /** Of the stage, with a slash at the end. */
+  readonly url: string;
+  readonly close: () => void;
+}
+
+/** Node's own limit on headers must not come before API Gateway's. */
+const maxHeaderSize = 64 * 1024;
+
+/** API Gateway in front of the functions, on loopback. Rejects with EADDRINUSE for a taken port. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { api, invoke, clock = { now: Date.now }, logAccess, logError } = options;
+  const state: GatewayState = {
+    api,
+    invoke,
+    limits: { ...toGatewayLimits(api.endpointType), ...options.limits },
+    authorize: createAuthorize(invoke, clock),
+    usage: createUsage(api, clock),
+  };
+  const server = createServer({ maxHeaderSize, requestTimeout: 0 }, (request, response) => {
+    const exchange = beginExchange(api, request, response);
+    response.once('close', () => {
+      if (api.accessLogFormat !== undefined) logAccess?.(toAccessLogLine(api.accessLogFormat, exchange));
+    });
+    answer(state, exchange).catch((error: unknown) => {
+      // A client that leaves while it is still sending is no error of anyone's here.
+      if (!request.destroyed || request.complete) logError(`the local stage failed: ${toStack(error)}`);
+      response.destroy();
+    });
+  });
+  const port = await listenOnLoopback(server, options.port);
+  return {
+    url: `http://127.0.0.1:${port}/${api.stageName}/`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function toStack(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,59 @@
+import type { LocalFunction } from '../template/model.ts';
+import type { EnvironmentOptions } from './environment-options.ts';
+import { startEnvironment, type Environment } from './environment.ts';
+import { createInvocation, type Invocation } from './invocation.ts';
+
+/** One function with its execution environments. */
+export interface FunctionPool {
+  readonly invoke: (event: object) => Invocation;
+  /** Ends every process the pool started. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts nothing yet: environments come with invocations, one for each that runs at the same time. */
+export function createPool(localFunction: LocalFunction, options: Omit<EnvironmentOptions, 'onExit'>): FunctionPool {
+  const maxConcurrency = localFunction.reservedConcurrency ?? options.limits.maxConcurrency;
+  /** The most recently used one last. */
+  const environments: Environment[] = [];
+  let isClosed = false;
+
+  function place(invocation: Invocation): void {
+    const free =
+      environments.findLast((environment) => environment.state() === 'idle') ??
+      environments.findLast((environment) => environment.state() === 'settling');
+    if (isClosed || (free === undefined && environments.length >= maxConcurrency)) {
+      return invocation.settle({ kind: 'throttled', type: 'TooManyRequestsException' });
+    }
+    const environment = free ?? start();
+    environments.push(...environments.splice(environments.indexOf(environment), 1));
+    environment.assign(invocation);
+  }
+
+  function start(): Environment {
+    const environment = startEnvironment(localFunction, {
+      ...options,
+      onExit(undelivered) {
+        environments.splice(environments.indexOf(environment), 1);
+        if (undelivered !== undefined) place(undelivered);
+      },
+    });
+    environments.push(environment);
+    return environment;
+  }
+
+  return {
+    invoke(event) {
+      const invocation = createInvocation(JSON.stringify(event));
+      if (Buffer.byteLength(invocation.payload) > options.limits.maxPayloadBytes) {
+        invocation.settle({ kind: 'too-large', type: 'RequestEntityTooLargeException' });
+      } else {
+        place(invocation);
+      }
+      return invocation;
+    },
+    async close() {
+      isClosed = true;
+      await Promise.all(environments.map((environment) => environment.stop()));
+    },
+  };
+}

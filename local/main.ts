@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { buildFunction } from '../scripts/build.ts';
+import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
+import { toCurlLines } from './curl-lines.ts';
+import { startStage, type Stage } from './stage.ts';
+import { synthesize } from './synthesize.ts';
+import { untilStopped } from './until-stopped.ts';
+
+try {
+  const commandLine = readCommandLine(process.argv.slice(2), process.env);
+  if (commandLine.isHelp) console.log(helpText);
+  else await run(commandLine);
+} catch (error) {
+  console.error(`The local stage did not start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
+
+/** Builds, synthesizes, starts; then runs until a signal comes. */
+async function run(commandLine: CommandLine): Promise<void> {
+  const assembly = await mkdtemp(path.join(tmpdir(), 'rivulet-'));
+  try {
+    await buildFunction();
+    await synthesize({ context: commandLine.context, outdir: assembly });
+    const stage = await start(assembly, commandLine);
+    console.log([`Local stage: ${stage.url}`, '', ...toCurlLines(stage.url, stage.apiKey), ''].join('\n'));
+    await untilStopped(process.env);
+    await stage.close();
+  } finally {
+    await rm(assembly, { recursive: true, force: true });
+  }
+}
+
+async function start(assembly: string, { port, bedrock, isVerbose }: CommandLine): Promise<Stage> {
+  try {
+    return await startStage({ assembly, port, bedrock, isVerbose, log: (line) => console.error(line) });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new Error(
+      `port ${port} is taken. Choose another with PORT=N npm start or npm start -- --port N; 0 takes any free one.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import * as path from 'node:path';
+import { openBedrock, type BedrockChoice } from './bedrock-access.ts';
+import type { GatewayLimits } from './gateway/limits.ts';
+import { startGateway } from './gateway/server.ts';
+import type { Clock } from './gateway/usage.ts';
+import { startFunctions } from './lambda/functions.ts';
+import { lambdaLimits, type LambdaLimits } from './lambda/limits.ts';
+import type { LocalApi } from './template/model.ts';
+import { readTemplate } from './template/read-template.ts';
+
+export interface StageOptions {
+  /** Folder of the cloud assembly. */
+  readonly assembly: string;
+  /** Which stack of it. @default the only one */
+  readonly stack?: string;
+  /** @default 0, any free one */
+  readonly port?: number;
+  /** @default the stand-in */
+  readonly bedrock?: BedrockChoice;
+  /** The environment the stage was started in; of it, functions see at most the AWS credentials. @default process.env */
+  readonly shell?: Readonly<Record<string, string | undefined>>;
+  /** For every function, beyond and above the template's. */
+  readonly extraVariables?: Readonly<Record<string, string>>;
+  /** Takes each line of the functions' logs, and of the access log when verbose. @default nobody */
+  readonly log?: (line: string) => void;
+  readonly isVerbose?: boolean;
+  /** Where they shall differ from AWS's: tests don't wait five minutes. */
+  readonly gatewayLimits?: Partial<GatewayLimits>;
+  readonly lambdaLimits?: Partial<LambdaLimits>;
+  /** For throttles, quotas and the authorizer cache. */
+  readonly clock?: Clock;
+}
+
+export interface Stage {
+  /** With a slash at the end. */
+  readonly url: string;
+  readonly api: LocalApi;
+  /** The first key of a usage plan; none when the API is open. */
+  readonly apiKey?: string;
+  /** Ends everything the stage started. */
+  readonly close: () => Promise<void>;
+}
+
+const projectFolder = path.resolve(import.meta.dirname, '..');
+
+/**
+ * Runs a synthesized stack on this machine. Rejects for what it can't emulate, naming the resource, and with EADDRINUSE for a
+ * taken port.
+ */
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const { port = 0, log = () => undefined, clock, isVerbose = false } = options;
+  const shell = options.shell ?? process.env;
+  const region = shell['AWS_REGION'];
+  const api = readTemplate({
+    assembly: options.assembly,
+    ...(options.stack !== undefined && { stack: options.stack }),
+    ...(options.bedrock === 'aws' && region !== undefined && { region }),
+  });
+  const bedrock = await openBedrock({ choice: options.bedrock ?? 'stand-in', shell, projectFolder });
+  const functions = startFunctions(api, {
+    limits: { ...lambdaLimits, ...options.lambdaLimits },
+    extraVariables: { ...bedrock.variables, ...options.extraVariables },
+    log,
+  });
+  const gateway = await startGateway({
+    api,
+    port,
+    invoke: functions.invoke,
+    logError: log,
+    ...(isVerbose && { logAccess: log }),
+    ...(clock && { clock }),
+    ...(options.gatewayLimits && { limits: options.gatewayLimits }),
+  }).catch(async (error: unknown) => {
+    await bedrock.close();
+    throw error;
+  });
+  const apiKey = api.plans.flatMap((plan) => plan.keys)[0]?.value;
+  return {
+    url: gateway.url,
+    api,
+    ...(apiKey !== undefined && { apiKey }),
+    async close() {
+      gateway.close();
+      await Promise.all([functions.close(), bedrock.close()]);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { refuse, type ResourceName } from './refuse.ts';
+
+const variablePattern = /\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g;
+
+/** The `$context` variables that responses may use here; access logs may use any (an unknown one is `-`). */
+const responseVariables: ReadonlySet<string> = new Set([
+  'accountId',
+  'apiId',
+  'error.message',
+  'error.messageString',
+  'error.responseType',
+  'extendedRequestId',
+  'httpMethod',
+  'path',
+  'requestId',
+  'requestTime',
+  'requestTimeEpoch',
+  'resourcePath',
+  'stage',
+]);
+
+/** The text with its `$context` variables filled in. */
+export function renderContext(text: string, variables: ReadonlyMap<string, string>, missing: string): string {
+  return text.replaceAll(variablePattern, (_match, name: string) => variables.get(name) ?? missing);
+}
+
+/** Refuses what is more than text and `$context` variables: other variables, and VTL directives. */
+export function checkContextTemplate(text: string, at: ResourceName): void {
+  for (const [, name = ''] of text.matchAll(variablePattern)) {
+    if (!responseVariables.has(name)) refuse(at, `variable $context.${name} in a response template`);
+  }
+  const other = /\$[!{\w][\w.]*|#[a-z{@][\w{@]*/.exec(text.replaceAll(variablePattern, ''));
+  if (other) refuse(at, `${other[0]} in a response template (only $context variables are understood)`);
+}
+
+/** A header mapping, `'literal'` or `context.requestId`, as a context template. */
+function toHeaderTemplate(mapping: string, at: ResourceName): string {
+  const literal = /^'(.*)'$/.exec(mapping)?.[1];
+  if (literal !== undefined) return literal;
+  if (mapping === 'context.requestId') return '$context.requestId';
+  return refuse(at, `header mapping ${mapping} (only 'quoted text' and context.requestId are understood)`);
+}
+
+/** Header mappings by bare header name. */
+export function toHeaderTemplates(
+  mappings: Readonly<Record<string, string>>,
+  prefix: string,
+  at: ResourceName,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(mappings).map(([name, mapping]) => [name.replace(prefix, ''), toHeaderTemplate(mapping, at)]),
+  );
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { lambdaIntegrationProperties, toLambdaIntegration } from './lambda-integration.ts';
+import { mockIntegrationProperties, toMockIntegration } from './mock-integration.ts';
+import type { LocalAuthorizer, LocalFunction, LocalMethod } from './model.ts';
+import { readProperties, silent } from './properties.ts';
+import { refuse } from './refuse.ts';
+import { toResourcePath } from './resource-path.ts';
+import { ofType, type Resource } from './resources.ts';
+
+/** Read before the rest, so that an integration of another type is refused by that type. */
+const integrationType = z.looseObject({ Integration: z.looseObject({ Type: z.string() }) });
+
+const methodProperties = z.strictObject({
+  HttpMethod: z.string(),
+  ResourceId: z.string(),
+  AuthorizationType: z.string().default('NONE'),
+  AuthorizerId: z.string().optional(),
+  ApiKeyRequired: z.boolean().default(false),
+  Integration: z.discriminatedUnion('Type', [lambdaIntegrationProperties, mockIntegrationProperties]),
+  MethodResponses: silent,
+  OperationName: silent,
+  RequestParameters: silent,
+  RestApiId: silent,
+});
+
+export function readMethods(
+  resources: readonly Resource[],
+  functions: readonly LocalFunction[],
+  authorizers: ReadonlyMap<string, LocalAuthorizer>,
+): LocalMethod[] {
+  return ofType(resources, 'ApiGateway::Method').map((resource) => {
+    const { Type: type } = readProperties(resource, integrationType).Integration;
+    if (type !== 'AWS_PROXY' && type !== 'MOCK') refuse(resource, `integration type ${type}`);
+    const properties = readProperties(resource, methodProperties);
+    const authorizer = toAuthorizer(properties.AuthorizationType, properties.AuthorizerId, resource, authorizers);
+    const { Integration: integration } = properties;
+    return {
+      id: resource.id,
+      httpMethod: properties.HttpMethod,
+      resourcePath: toResourcePath(properties.ResourceId, resources, resource),
+      isKeyRequired: properties.ApiKeyRequired,
+      ...(authorizer === undefined ? {} : { authorizer }),
+      integration:
+        integration.Type === 'MOCK'
+          ? toMockIntegration(integration, resource)
+          : toLambdaIntegration(integration, functions, resource),
+    };
+  });
+}
+
+function toAuthorizer(
+  type: string,
+  authorizerId: string | undefined,
+  method: Resource,
+  authorizers: ReadonlyMap<string, LocalAuthorizer>,
+): LocalAuthorizer | undefined {
+  if (type === 'NONE') return undefined;
+  if (type !== 'CUSTOM') return refuse(method, `authorization type ${type} (only NONE and CUSTOM are understood)`);
+  return authorizers.get(authorizerId ?? '') ?? refuse(method, `authorizer ${authorizerId} is not in the template`);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { checkContextTemplate, toHeaderTemplates } from './context-template.ts';
+import type { MockIntegration, MockResponse } from './model.ts';
+import { silent } from './properties.ts';
+import { refuse, type ResourceName } from './refuse.ts';
+
+const mockResponseProperties = z.strictObject({
+  StatusCode: z.coerce.number(),
+  SelectionPattern: z.string().optional(),
+  ResponseParameters: z.record(z.string(), z.string()).default({}),
+  ResponseTemplates: z.record(z.string(), z.string()).default({}),
+});
+
+export const mockIntegrationProperties = z.strictObject({
+  Type: z.literal('MOCK'),
+  PassthroughBehavior: z.enum(['NEVER', 'WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES']).default('WHEN_NO_MATCH'),
+  RequestTemplates: z.record(z.string(), z.string()).default({}),
+  IntegrationResponses: z.array(mockResponseProperties),
+  TimeoutInMillis: silent,
+});
+
+/** The status a mock integration's request asks for, from its template or from a body passed through. */
+export function toMockStatus(text: string): number | undefined {
+  const status = /^\s*\{\s*"?statusCode"?\s*:\s*(\d{3})\s*\}\s*$/.exec(text)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+export function toMockIntegration(
+  properties: z.output<typeof mockIntegrationProperties>,
+  at: ResourceName,
+): MockIntegration {
+  const statusByMediaType = Object.fromEntries(
+    Object.entries(properties.RequestTemplates).map(([mediaType, template]) => [
+      mediaType.toLowerCase(),
+      toMockStatus(template) ?? refuse(at, `request template ${template} (only {"statusCode": N} is understood)`),
+    ]),
+  );
+  return {
+    kind: 'mock',
+    passthrough: properties.PassthroughBehavior,
+    statusByMediaType,
+    responses: properties.IntegrationResponses.map((response) => toMockResponse(response, at)),
+  };
+}
+
+function toMockResponse(properties: z.output<typeof mockResponseProperties>, at: ResourceName): MockResponse {
+  const { SelectionPattern: selectionPattern } = properties;
+  const [template, ...others] = Object.entries(properties.ResponseTemplates);
+  if (others.length > 0) refuse(at, `response templates for several media types, such as ${others[0]?.[0]}`);
+  const [mediaType = '', source = ''] = template ?? [];
+  const { headers, text } = readResponseTemplate(source, at);
+  return {
+    statusCode: properties.StatusCode,
+    ...(selectionPattern === undefined ? {} : { selectionPattern }),
+    headers: { ...toHeaderTemplates(properties.ResponseParameters, 'method.response.header.', at), ...headers },
+    ...(template === undefined ? {} : { body: { mediaType, text } }),
+  };
+}
+
+const headerOverride =
+  /^[ \t]*#set\(\s*\$context\.responseOverride\.header\.([\w-]+)\s*=\s*"([^"]*)"\s*\)[ \t]*\r?\n?/gm;
+
+/** The little VTL that is understood: lines that set a response header, and `$context` variables. */
+function readResponseTemplate(source: string, at: ResourceName): { headers: Record<string, string>; text: string } {
+  const headers: Record<string, string> = {};
+  const text = source.replaceAll(headerOverride, (_line, name: string, value: string) => {
+    checkContextTemplate(value, at);
+    headers[name] = value;
+    return '';
+  });
+  checkContextTemplate(text, at);
+  return { headers, text };
+}

@@ -1,0 +1,109 @@
+/** What a synthesized template makes of API Gateway and Lambda: plain data, every reference resolved. */
+export interface LocalApi {
+  readonly apiId: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly stageName: string;
+  readonly endpointType: 'REGIONAL' | 'EDGE';
+  /** Where API Gateway looks for the API key: the `x-api-key` header, or what the authorizer returns. */
+  readonly keySource: 'HEADER' | 'AUTHORIZER';
+  readonly binaryMediaTypes: readonly string[];
+  readonly throttle?: Throttle;
+  readonly accessLogFormat?: string;
+  readonly methods: readonly LocalMethod[];
+  readonly functions: readonly LocalFunction[];
+  readonly plans: readonly LocalPlan[];
+  /** By response type, such as `THROTTLED` or `DEFAULT_4XX`. */
+  readonly gatewayResponses: ReadonlyMap<string, LocalGatewayResponse>;
+}
+
+export interface LocalFunction {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly handler: string;
+  /** Folder with the function's code, absolute. */
+  readonly codePath: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly reservedConcurrency?: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface LocalMethod {
+  readonly id: string;
+  readonly httpMethod: string;
+  /** Below the stage, as API Gateway writes it: `/`, `/chat`, `/requests/{id}`, `/{proxy+}`. */
+  readonly resourcePath: string;
+  readonly isKeyRequired: boolean;
+  readonly authorizer?: LocalAuthorizer;
+  readonly integration: LambdaIntegration | MockIntegration;
+}
+
+export interface LambdaIntegration {
+  readonly kind: 'lambda';
+  readonly functionId: string;
+  readonly transferMode: 'STREAM' | 'BUFFERED';
+  readonly timeoutMs: number;
+}
+
+export interface MockIntegration {
+  readonly kind: 'mock';
+  readonly passthrough: 'NEVER' | 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES';
+  /** The status each request template asks for, by media type. */
+  readonly statusByMediaType: Readonly<Record<string, number>>;
+  readonly responses: readonly MockResponse[];
+}
+
+export interface MockResponse {
+  readonly statusCode: number;
+  /** Which mock statuses it answers; the response without one answers all others. */
+  readonly selectionPattern?: string;
+  /** Values may hold `$context` variables. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: { readonly mediaType: string; readonly text: string };
+}
+
+export interface LocalAuthorizer {
+  readonly id: string;
+  readonly kind: 'TOKEN' | 'REQUEST';
+  readonly identitySources: readonly IdentitySource[];
+  /** TOKEN only: what the token must look like before the function is asked. */
+  readonly validation?: string;
+  readonly cacheTtlSeconds: number;
+  readonly functionId: string;
+}
+
+export interface IdentitySource {
+  readonly from: 'header' | 'querystring';
+  readonly name: string;
+}
+
+export interface LocalPlan {
+  readonly id: string;
+  readonly throttle?: Throttle;
+  readonly quota?: Quota;
+  readonly keys: readonly ApiKey[];
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly value: string;
+}
+
+export interface Throttle {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+}
+
+export interface Quota {
+  readonly requests: number;
+  readonly period: 'DAY' | 'WEEK' | 'MONTH';
+}
+
+export interface LocalGatewayResponse {
+  readonly statusCode?: number;
+  /** Values may hold `$context` variables. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly template?: string;
+}

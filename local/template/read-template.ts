@@ -1,0 +1,43 @@
+import { readAssembly, type SynthesizedStack } from './assembly.ts';
+import { readAuthorizers } from './authorizers.ts';
+import { readFunctions } from './functions.ts';
+import { readGatewayResponses } from './gateway-responses.ts';
+import { createResolver } from './intrinsics.ts';
+import { readMethods } from './methods.ts';
+import type { LocalApi } from './model.ts';
+import { readPlans } from './plans.ts';
+import { readResources } from './resources.ts';
+import { readRestApi } from './rest-api.ts';
+
+const accountId = '123456789012';
+
+export interface TemplateChoice {
+  /** Folder of the cloud assembly. */
+  readonly assembly: string;
+  /** Which stack of it; may be left out when there is only one. */
+  readonly stack?: string;
+  /** For a stack that leaves its region to the deployer. */
+  readonly region?: string;
+}
+
+/** What API Gateway and Lambda would make of the synthesized stack. Throws for what the stage can't emulate, by name. */
+export function readTemplate({ assembly, stack, region }: TemplateChoice): LocalApi {
+  return toLocalApi(readAssembly(assembly, stack), region);
+}
+
+export function toLocalApi(stack: SynthesizedStack, fallbackRegion = 'us-east-1'): LocalApi {
+  const { stackName, template, region = fallbackRegion } = stack;
+  const resolver = createResolver(template, { stackName, region, accountId });
+  const resources = readResources(template, resolver);
+  const restApi = readRestApi(resources);
+  const functions = readFunctions(resources, resolver, stack.toAssetPath);
+  return {
+    ...restApi,
+    accountId,
+    region,
+    functions,
+    methods: readMethods(resources, functions, readAuthorizers(resources, functions)),
+    plans: readPlans(resources, restApi.stageName),
+    gatewayResponses: readGatewayResponses(resources),
+  };
+}

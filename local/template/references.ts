@@ -1,0 +1,86 @@
+import { refuse, type ResourceName } from './refuse.ts';
+import type { Json, Template } from './template.ts';
+
+/** Where the template is deployed to, so to speak. */
+export interface Deployment {
+  readonly stackName: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+export interface References {
+  /** What `Ref` gives. */
+  readonly ref: (name: string, at: ResourceName) => Json;
+  /** What `Fn::GetAtt` gives. */
+  readonly attribute: (id: string, name: string, at: ResourceName) => string;
+  readonly physicalName: (id: string) => string;
+}
+
+/** The property that names a resource, where its `Ref` is that name. */
+const nameProperties: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Stage': 'StageName',
+  'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+};
+
+export function createReferences(
+  template: Template,
+  deployment: Deployment,
+  resolve: (value: Json, at: ResourceName) => Json | undefined,
+): References {
+  const { stackName, region, accountId } = deployment;
+  const pseudoParameters: Readonly<Record<string, Json>> = {
+    'AWS::AccountId': accountId,
+    'AWS::NotificationARNs': [],
+    'AWS::Partition': 'aws',
+    'AWS::Region': region,
+    'AWS::StackId': `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/local`,
+    'AWS::StackName': stackName,
+    'AWS::URLSuffix': 'amazonaws.com',
+  };
+
+  function physicalName(id: string): string {
+    const resource = template.Resources[id];
+    const property = nameProperties[resource?.Type ?? ''];
+    const given = property === undefined ? undefined : resource?.Properties?.[property];
+    const name = given === undefined ? undefined : resolve(given, { id, type: resource?.Type ?? '' });
+    return typeof name === 'string' ? name : `${stackName}-${id}`;
+  }
+
+  function toArn(type: string, id: string): string | undefined {
+    const name = physicalName(id);
+    switch (type) {
+      case 'AWS::IAM::Role':
+        return `arn:aws:iam::${accountId}:role/${name}`;
+      case 'AWS::Lambda::Function':
+        return `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+      case 'AWS::Logs::LogGroup':
+        return `arn:aws:logs:${region}:${accountId}:log-group:${name}:*`;
+      default:
+        return undefined;
+    }
+  }
+
+  return {
+    physicalName,
+    ref(name, at) {
+      const pseudo = pseudoParameters[name];
+      if (pseudo !== undefined) return pseudo;
+      const parameter = template.Parameters[name];
+      if (parameter) return parameter.Default ?? refuse(at, `parameter ${name} has no default value`);
+      if (template.Resources[name]) return physicalName(name);
+      return refuse(at, `Ref to ${name}, which the template doesn't define`);
+    },
+    attribute(id, name, at) {
+      const type = template.Resources[id]?.Type;
+      if (type === undefined) return refuse(at, `Fn::GetAtt of ${id}, which the template doesn't define`);
+      if (type === 'AWS::ApiGateway::RestApi' && name === 'RootResourceId') return `${id}/root`;
+      const arn = name === 'Arn' ? toArn(type, id) : undefined;
+      if (arn !== undefined) return arn;
+      if (name.endsWith('Id')) return physicalName(id);
+      return refuse(at, `Fn::GetAtt ${id}.${name} of ${type}`);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Resolver } from './intrinsics.ts';
+import { refuse, type ResourceName } from './refuse.ts';
+import { isRecord, type Json, type Template } from './template.ts';
+
+export interface Resource extends ResourceName {
+  /** What its `Ref` gives. */
+  readonly name: string;
+  readonly properties: Readonly<Record<string, Json>>;
+}
+
+/** Types that change how a request is answered, and that the stage knows how to read. */
+const emulatedTypes: ReadonlySet<string> = new Set([
+  'AWS::ApiGateway::ApiKey',
+  'AWS::ApiGateway::Authorizer',
+  'AWS::ApiGateway::GatewayResponse',
+  'AWS::ApiGateway::Method',
+  'AWS::ApiGateway::Resource',
+  'AWS::ApiGateway::RestApi',
+  'AWS::ApiGateway::Stage',
+  'AWS::ApiGateway::UsagePlan',
+  'AWS::ApiGateway::UsagePlanKey',
+  'AWS::Lambda::Function',
+]);
+
+/** Types that change nothing about how a request is answered here. */
+const silentTypes: ReadonlySet<string> = new Set([
+  'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::Deployment',
+  'AWS::CDK::Metadata',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
+]);
+
+/** The resources that are deployed and matter here, references resolved. Refuses a type it doesn't know. */
+export function readResources(template: Template, resolver: Resolver): Resource[] {
+  const resources: Resource[] = [];
+  for (const [id, { Type: type, Properties, Condition }] of Object.entries(template.Resources)) {
+    const name: ResourceName = { id, type };
+    if (silentTypes.has(type) || (Condition !== undefined && !resolver.holds(Condition, name))) continue;
+    if (!emulatedTypes.has(type)) refuse(name, 'the stage does not know this resource type');
+    const properties = resolver.resolve(Properties ?? {}, name);
+    resources.push({ id, type, name: resolver.physicalName(id), properties: isRecord(properties) ? properties : {} });
+  }
+  return resources;
+}
+
+export function ofType(resources: readonly Resource[], type: string): Resource[] {
+  return resources.filter((resource) => resource.type === `AWS::${type}`);
+}

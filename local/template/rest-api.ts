@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { LocalApi } from './model.ts';
+import { toThrottle } from './plans.ts';
+import { readProperties, silent } from './properties.ts';
+import { refuse } from './refuse.ts';
+import { ofType, type Resource } from './resources.ts';
+
+const restApiProperties = z.strictObject({
+  ApiKeySourceType: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
+  BinaryMediaTypes: z.array(z.string()).default([]),
+  DisableExecuteApiEndpoint: z.literal(false).optional(),
+  EndpointConfiguration: z
+    .strictObject({ Types: z.tuple([z.enum(['REGIONAL', 'EDGE'])]), IpAddressType: silent })
+    .default({ Types: ['EDGE'] }),
+  Description: silent,
+  FailOnWarnings: silent,
+  Name: silent,
+  Tags: silent,
+});
+
+const stageProperties = z.strictObject({
+  StageName: z.string(),
+  AccessLogSetting: z.strictObject({ Format: z.string(), DestinationArn: silent }).optional(),
+  CacheClusterEnabled: z.literal(false).optional(),
+  MethodSettings: z
+    .array(
+      z.strictObject({
+        HttpMethod: z.literal('*'),
+        ResourcePath: z.literal('/*'),
+        CachingEnabled: z.literal(false).optional(),
+        ThrottlingBurstLimit: z.number().optional(),
+        ThrottlingRateLimit: z.number().optional(),
+        DataTraceEnabled: silent,
+        LoggingLevel: silent,
+        MetricsEnabled: silent,
+      }),
+    )
+    .max(1)
+    .default([]),
+  DeploymentId: silent,
+  Description: silent,
+  RestApiId: silent,
+  Tags: silent,
+  TracingEnabled: silent,
+});
+
+type RestApi = Pick<
+  LocalApi,
+  'apiId' | 'stageName' | 'endpointType' | 'keySource' | 'binaryMediaTypes' | 'throttle' | 'accessLogFormat'
+>;
+
+/** The one REST API of the template and its one stage. */
+export function readRestApi(resources: readonly Resource[]): RestApi {
+  const restApi = theOnly(ofType(resources, 'ApiGateway::RestApi'), 'REST API');
+  const api = readProperties(restApi, restApiProperties);
+  const stage = readProperties(theOnly(ofType(resources, 'ApiGateway::Stage'), 'stage'), stageProperties);
+  const [settings] = stage.MethodSettings;
+  const rateLimit = settings?.ThrottlingRateLimit;
+  return {
+    apiId: restApi.name,
+    stageName: stage.StageName,
+    endpointType: api.EndpointConfiguration.Types[0],
+    keySource: api.ApiKeySourceType,
+    binaryMediaTypes: api.BinaryMediaTypes,
+    ...(rateLimit === undefined ? {} : { throttle: toThrottle(rateLimit, settings?.ThrottlingBurstLimit) }),
+    ...(stage.AccessLogSetting === undefined ? {} : { accessLogFormat: stage.AccessLogSetting.Format }),
+  };
+}
+
+function theOnly(resources: readonly Resource[], what: string): Resource {
+  const [first, second] = resources;
+  if (first === undefined) throw new Error(`the local stage found no ${what} in the template`);
+  if (second !== undefined) refuse(second, `the stage runs one ${what}, and ${first.id} is one already`);
+  return first;
+}

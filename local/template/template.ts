@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export type Json = z.infer<typeof json>;
+
+const json = z.json();
+
+const templateSchema = z.object({
+  Resources: z.record(
+    z.string(),
+    z.object({
+      Type: z.string(),
+      Properties: z.record(z.string(), json).optional(),
+      Condition: z.string().optional(),
+    }),
+  ),
+  Parameters: z.record(z.string(), z.object({ Default: json.optional() })).default({}),
+  Conditions: z.record(z.string(), json).default({}),
+});
+
+/** A CloudFormation template, as far as a running API depends on it. */
+export type Template = z.infer<typeof templateSchema>;
+
+export function parseTemplate(text: string): Template {
+  return templateSchema.parse(JSON.parse(text));
+}
+
+export function isRecord(value: Json | undefined): value is { [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

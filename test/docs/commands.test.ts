@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { codeBlocks, docFiles, readDoc } from './markdown.ts';
+
+let stage: TestStage;
+beforeAll(async () => {
+  stage = await startTestStage();
+});
+afterAll(() => stage.close());
+
+/** Every curl command of the docs, with its continuation lines. */
+const commands = docFiles.flatMap((file) =>
+  codeBlocks(readDoc(file), 'sh')
+    .flatMap((block) => block.replaceAll('\\\n', ' ').split('\n'))
+    .filter((line) => line.startsWith('curl'))
+    .map((command) => ({ file, command })),
+);
+
+test('the docs show how to call it', () => {
+  expect(commands.length).toBeGreaterThan(3);
+});
+
+describe.each(commands)('$file: $command', ({ command }) => {
+  test('answers as the docs say', async () => {
+    const env = { ...process.env, URL: stage.url, KEY: stage.apiKey };
+    const { stdout } = await promisify(execFile)('bash', ['-c', command], { env });
+    expect(stdout).toContain('river');
+    expect(stdout).not.toContain('error');
+  });
+});

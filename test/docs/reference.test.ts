@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { failures } from '../../lambda/chat/failure.ts';
+import { schema } from '../../lib/settings/schema.ts';
+import { readSettings } from '../../lib/settings/read-settings.ts';
+import { beliefs } from '../../local/beliefs.ts';
+import { codeBlocks, readDoc, tableRows } from './markdown.ts';
+
+describe('docs/settings.md', () => {
+  const rows = tableRows(readDoc('docs/settings.md'));
+
+  test('has a row for every setting, and none for another', () => {
+    expect(rows.map(([name = '']) => name.replaceAll('`', '')).toSorted()).toEqual(
+      Object.keys(schema.shape).toSorted(),
+    );
+  });
+
+  test('tells every default as it is', () => {
+    const defaults = Object.entries(readSettings({})).filter(([name]) => name !== 'defaultModel' && name !== 'models');
+    for (const [name, value] of defaults) {
+      const cell = rows.find(([first]) => first === `\`${name}\``)?.[1];
+      expect(cell, name).toContain(`\`${String(value)}\``);
+    }
+  });
+
+  test('its example of models is allowed', () => {
+    const [example = ''] = codeBlocks(readDoc('docs/settings.md'), 'json');
+    expect(Object.keys(readSettings(JSON.parse(example)).models)).toEqual([
+      'haiku',
+      'nova',
+      'cheap',
+      'billed-to-team-a',
+    ]);
+  });
+});
+
+test('docs/protocols.md lists every kind of failure that a client can meet, with its status', () => {
+  const errors = readDoc('docs/protocols.md').split('### Errors')[1] ?? '';
+  const listed = Object.fromEntries(
+    tableRows(errors).map(([kind = '', status]) => [kind.replaceAll('`', ''), Number(status)]),
+  );
+  const { reconnect: _answered204, ...kinds } = failures;
+  for (const [kind, { status }] of Object.entries(kinds)) expect(listed[kind], kind).toBe(status);
+  const fromGateway = ['unauthenticated', 'quota-exceeded', 'unsupported-media-type'];
+  expect(Object.keys(listed).toSorted()).toEqual([...Object.keys(kinds), ...fromGateway].toSorted());
+});
+
+test('docs/local-stage.md lists every belief about AWS', () => {
+  const doc = readDoc('docs/local-stage.md');
+  for (const { id, claim } of beliefs) expect(doc).toContain(`| \`${id}\` | ${claim}`);
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { beliefs, type Belief } from '../../local/beliefs.ts';
+
+const all: readonly Belief[] = beliefs;
+
+test('each belief has an id of its own and is one sentence', () => {
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  for (const { id, claim } of all) {
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(claim).toMatch(/^[A-Z][^]*\.$/);
+  }
+});
+
+test('what is documented says where', () => {
+  const unreferenced = all.filter(
+    ({ source, reference }) => source === 'documented' && !reference?.startsWith('https://'),
+  );
+  expect(unreferenced).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { readCommandLine } from '../../local/command-line.ts';
+
+const defaults = { port: 3000, isVerbose: false, isHelp: false, bedrock: 'stand-in', context: {} };
+const endpoint = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://127.0.0.1:9' };
+
+describe('npm start -- …', () => {
+  test.each([
+    ['nothing', [], {}, {}],
+    ['a port', ['--port', '0'], {}, { port: 0 }],
+    ['PORT', [], { PORT: '8080' }, { port: 8080 }],
+    ['a port and PORT: the option wins', ['--port=4000'], { PORT: '8080' }, { port: 4000 }],
+    ['--verbose and --help', ['--verbose', '--help'], {}, { isVerbose: true, isHelp: true }],
+    [
+      'settings',
+      ['-c', 'stage=prod', '--context', 'defaultPrompt=a=b'],
+      {},
+      { context: { stage: 'prod', defaultPrompt: 'a=b' } },
+    ],
+    ['Bedrock itself', ['--bedrock', 'aws'], {}, { bedrock: 'aws' }],
+    ['an endpoint in the shell', [], endpoint, { bedrock: { url: 'http://127.0.0.1:9' } }],
+    [
+      'an endpoint in the shell, but the stand-in is asked for',
+      ['--bedrock=stand-in'],
+      endpoint,
+      { bedrock: 'stand-in' },
+    ],
+  ])('%s', (_name, commandArguments, shell, expected) => {
+    expect(readCommandLine(commandArguments, shell)).toEqual({ ...defaults, ...expected });
+  });
+
+  test.each([
+    [['--port', '70000'], {}, '--port is "70000": a port is a number from 0 to 65535'],
+    [[], { PORT: 'web' }, 'PORT is "web": a port is a number from 0 to 65535'],
+    [['--bedrock', 'gcp'], {}, '--bedrock is "gcp": it can be stand-in or aws'],
+    [['-c', 'stage'], {}, '-c stage: a setting is written name=value'],
+    [['--prot', '1'], {}, "Unknown option '--prot'"],
+  ])('%j %j is refused', (commandArguments, shell, message) => {
+    expect(() => readCommandLine(commandArguments, shell)).toThrow(message);
+  });
+});

@@ -1,0 +1,60 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import * as path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
+
+const projectFolder = path.resolve(import.meta.dirname, '../..');
+
+function startMain(
+  commandArguments: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const main = spawn(process.execPath, ['local/main.ts', ...commandArguments], {
+    cwd: projectFolder,
+    env: { PATH: process.env['PATH'], ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void main.kill('SIGKILL'));
+  return main;
+}
+
+test('builds, synthesizes and starts; its curl lines work as they are; SIGTERM ends all', async () => {
+  const main = startMain([], { PORT: '0' });
+  let printed = '';
+  main.stdout!.on('data', (chunk) => (printed += chunk));
+  main.stderr!.resume();
+  await vi.waitFor(() => expect(printed).toMatch(/\n\n$/), { timeout: 30_000, interval: 100 });
+  expect(printed).toMatch(/^Local stage: http:\/\/127\.0\.0\.1:\d+\/dev\/\n/);
+  const commands = printed.split('\n').filter((line) => line.startsWith('curl'));
+  expect(commands).toHaveLength(4);
+  for (const command of commands) {
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${command} --silent --show-error --fail`]);
+    expect(stdout.length).toBeGreaterThan(0);
+  }
+  main.kill('SIGTERM');
+  expect(await once(main, 'exit')).toEqual([0, null]);
+  const [url = ''] = /http\S+/.exec(printed) ?? [];
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+test('a taken port: says which, and how to choose another', async () => {
+  const server = createServer();
+  onTestFinished(() => void server.close());
+  const port = await listenOnLoopback(server, 0);
+  const main = startMain(['--port', String(port)]);
+  const [message, [code]] = await Promise.all([text(main.stderr!), once(main, 'exit')]);
+  expect(message).toContain(`port ${port} is taken. Choose another with PORT=N npm start or npm start -- --port N`);
+  expect(code).toBe(1);
+});
+
+test('a setting that does not exist is told as the stack tells it, without a stack trace', async () => {
+  const main = startMain(['-c', 'maxToken=5', '--port', '0']);
+  const [message, [code]] = await Promise.all([text(main.stderr!), once(main, 'exit')]);
+  expect(message).toContain('unknown setting maxToken: did you mean maxTokens?');
+  expect(message).not.toContain('    at ');
+  expect(code).toBe(1);
+});

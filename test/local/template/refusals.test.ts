@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { bufferedUri, readHandMade, streamUri, type HandMade, type Properties } from './hand-made.ts';
+
+const lambda = { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', ResponseTransferMode: 'STREAM', Uri: streamUri };
+const mock = { Type: 'MOCK', RequestTemplates: { 'application/json': '{"statusCode": 200}' } };
+const mocked = (answer: object, more: object = {}): HandMade => ({
+  properties: { Post: { Integration: { ...mock, ...more, IntegrationResponses: [{ StatusCode: '200', ...answer }] } } },
+});
+const gatewayResponse = (properties: Properties): HandMade => ({
+  resources: {
+    Busy: { Type: 'AWS::ApiGateway::GatewayResponse', Properties: { ResponseType: 'THROTTLED', ...properties } },
+  },
+});
+const authorizer = (properties: Properties): HandMade => ({
+  resources: {
+    Door: { Type: 'AWS::ApiGateway::Authorizer', Properties: { AuthorizerUri: bufferedUri, ...properties } },
+  },
+});
+const plan = (properties: Properties): HandMade => ({
+  resources: { Plan: { Type: 'AWS::ApiGateway::UsagePlan', Properties: properties } },
+});
+
+describe('what the stage cannot emulate it refuses at start, by name', () => {
+  test.each<[string, HandMade, string]>([
+    [
+      'an unknown resource type',
+      { resources: { Table: { Type: 'AWS::DynamoDB::Table' } } },
+      'Table (AWS::DynamoDB::Table): the stage does not know',
+    ],
+    [
+      'an integration type',
+      { properties: { Post: { Integration: { Type: 'HTTP' } } } },
+      'Post (AWS::ApiGateway::Method): integration type HTTP',
+    ],
+    [
+      'a property of a method',
+      { properties: { Post: { RequestValidatorId: 'x' } } },
+      'Post (AWS::ApiGateway::Method): property RequestValidatorId',
+    ],
+    [
+      'a property of an integration',
+      { properties: { Post: { Integration: { ...lambda, ContentHandling: 'x' } } } },
+      'property Integration.ContentHandling',
+    ],
+    [
+      'STREAM with the buffered URI',
+      { properties: { Post: { Integration: { ...lambda, Uri: bufferedUri } } } },
+      'response transfer mode STREAM does not go with the URI',
+    ],
+    [
+      'BUFFERED with the streaming URI',
+      { properties: { Post: { Integration: { ...lambda, ResponseTransferMode: 'BUFFERED' } } } },
+      'response transfer mode BUFFERED does not go',
+    ],
+    [
+      'a timeout that would not deploy',
+      { properties: { Post: { Integration: { ...lambda, TimeoutInMillis: 960_000 } } } },
+      'timeout 960000 ms: at most 900000 ms deploy',
+    ],
+    [
+      'a function outside the stack',
+      { properties: { Post: { Integration: { ...lambda, Uri: 'x/functions/y/response-streaming-invocations' } } } },
+      'invokes no function of the stack',
+    ],
+    ['IAM authorization', { properties: { Post: { AuthorizationType: 'AWS_IAM' } } }, 'authorization type AWS_IAM'],
+    [
+      'an authorizer that is not there',
+      { properties: { Post: { AuthorizationType: 'CUSTOM', AuthorizerId: 'x' } } },
+      'authorizer x is not in the template',
+    ],
+    [
+      'a Cognito authorizer',
+      authorizer({ Type: 'COGNITO_USER_POOLS' }),
+      'Door (AWS::ApiGateway::Authorizer): property Type',
+    ],
+    [
+      'an identity source',
+      authorizer({ Type: 'REQUEST', IdentitySource: 'context.stage' }),
+      'identity source context.stage',
+    ],
+    [
+      'a resource that is not there',
+      { properties: { Post: { ResourceId: 'x' } } },
+      'resource x is not in the template',
+    ],
+    [
+      'a runtime',
+      { properties: { Chat: { Runtime: 'python3.13' } } },
+      'Chat (AWS::Lambda::Function): property Runtime: only Node.js functions run here',
+    ],
+    ['layers', { properties: { Chat: { Layers: [] } } }, 'property Layers'],
+    [
+      'code from elsewhere',
+      { properties: { Chat: { Code: { S3Bucket: 'b', S3Key: 'other.zip' } } } },
+      'code other.zip is not an asset of this assembly',
+    ],
+    [
+      'a variable that is Lambda’s',
+      { properties: { Chat: { Environment: { Variables: { AWS_REGION: 'x' } } } } },
+      'environment variable AWS_REGION is reserved by Lambda',
+    ],
+    [
+      'compression',
+      { properties: { Api: { MinimumCompressionSize: 1 } } },
+      'Api (AWS::ApiGateway::RestApi): property MinimumCompressionSize',
+    ],
+    ['a resource policy', { properties: { Api: { Policy: {} } } }, 'property Policy'],
+    [
+      'a private endpoint',
+      { properties: { Api: { EndpointConfiguration: { Types: ['PRIVATE'] } } } },
+      'property EndpointConfiguration.Types.0',
+    ],
+    [
+      'a cache',
+      { properties: { Stage: { CacheClusterEnabled: true } } },
+      'Stage (AWS::ApiGateway::Stage): property CacheClusterEnabled',
+    ],
+    ['stage variables', { properties: { Stage: { Variables: { a: 'b' } } } }, 'property Variables'],
+    [
+      'settings of one method',
+      { properties: { Stage: { MethodSettings: [{ HttpMethod: 'GET', ResourcePath: '/~1chat' }] } } },
+      'property MethodSettings.0.HttpMethod',
+    ],
+    [
+      'a second API',
+      { resources: { Other: { Type: 'AWS::ApiGateway::RestApi' } } },
+      'Other (AWS::ApiGateway::RestApi): the stage runs one REST API, and Api is one already',
+    ],
+    [
+      'throttles of single methods',
+      plan({ ApiStages: [{ ApiId: 'a', Stage: 'dev', Throttle: { '/GET': {} } }] }),
+      'property ApiStages.0.Throttle',
+    ],
+    [
+      'a quota offset',
+      plan({ Quota: { Limit: 1, Period: 'DAY', Offset: 2 } }),
+      'Plan (AWS::ApiGateway::UsagePlan): property Quota.Offset',
+    ],
+    [
+      'a header mapping',
+      gatewayResponse({ ResponseParameters: { 'gatewayresponse.header.a': 'method.request.header.b' } }),
+      'Busy (AWS::ApiGateway::GatewayResponse): header mapping method.request.header.b',
+    ],
+    [
+      'a variable in a gateway response',
+      gatewayResponse({ ResponseTemplates: { 'application/json': '$context.authorizer.x' } }),
+      'variable $context.authorizer.x',
+    ],
+    [
+      'another media type of a gateway response',
+      gatewayResponse({ ResponseTemplates: { 'text/html': 'x' } }),
+      'property ResponseTemplates.text/html',
+    ],
+    [
+      'a request template with logic',
+      mocked({}, { RequestTemplates: { 'application/json': '#if(1){"statusCode": 200}#end' } }),
+      'request template #if(1)',
+    ],
+    [
+      'a VTL directive',
+      mocked({ ResponseTemplates: { 'application/json': '#if($x) a #end' } }),
+      '#if in a response template',
+    ],
+    [
+      'a VTL variable',
+      mocked({ ResponseTemplates: { 'application/json': '{"a": "$input.body"}' } }),
+      '$input.body in a response template',
+    ],
+    [
+      'several response templates',
+      mocked({ ResponseTemplates: { 'application/json': 'a', 'text/plain': 'b' } }),
+      'response templates for several media types, such as text/plain',
+    ],
+  ])('%s', (_name, handMade, reason) => {
+    expect(() => readHandMade(handMade)).toThrow(reason);
+    expect(() => readHandMade(handMade)).toThrow("the local stage can't emulate ");
+  });
+});
