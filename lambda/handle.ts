@@ -37,7 +37,7 @@ export async function handle(
     noteAnswer(record, form, model);
 
     const said = converse(client, input, clock.signal);
-    const timed = keepTime(said, clock, toPace(form, config));
+    const timed = keepTime(said, clock, toPace(config, form.hasHeartbeat));
     const measured = measure(timed, record);
     const written = begin(form, measured, clock, { incoming, model, input });
     record.bytes = await respond(responseStream, answerHead(form, incoming, config), written, clock.signal);

@@ -23,6 +23,11 @@ export type ChatEvent =
   | { readonly type: 'silence' }
   | { readonly type: 'failure'; readonly failure: Failure };
 
+/** Whether a sequence is over with this event. */
+export function isLast({ type }: ChatEvent): boolean {
+  return type === 'message-stop' || type === 'failure';
+}
+
 export type Block =
   | { readonly kind: 'text' }
   | { readonly kind: 'reasoning' }

@@ -1,6 +1,5 @@
-import type { ChatEvent } from './chat-event.ts';
 import type { Config } from '../config.ts';
-import type { Form } from '../protocols/protocol.ts';
+import { type ChatEvent, isLast } from './chat-event.ts';
 import type { Clock } from './clock.ts';
 import { Failure } from './failure.ts';
 import { toFailure } from './to-failure.ts';
@@ -14,7 +13,7 @@ export interface Pace {
   readonly heartbeatMs?: number;
 }
 
-export function toPace({ hasHeartbeat }: Form, { upstreamIdleMs, commitAfterMs, heartbeatMs }: Config): Pace {
+export function toPace({ upstreamIdleMs, commitAfterMs, heartbeatMs }: Config, hasHeartbeat: boolean): Pace {
   return hasHeartbeat ? { upstreamIdleMs, commitAfterMs, heartbeatMs } : { upstreamIdleMs };
 }
 
@@ -42,6 +41,7 @@ export async function* keepTime(events: AsyncIterable<ChatEvent>, clock: Clock, 
         return;
       } else if (!hasStarted || heard.value.type !== 'message-start') {
         yield heard.value;
+        if (isLast(heard.value)) return;
       }
       hasStarted = true;
     }

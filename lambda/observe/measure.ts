@@ -1,5 +1,5 @@
 import { createHistogram } from 'node:perf_hooks';
-import type { ChatEvent } from '../chat/chat-event.ts';
+import { type ChatEvent, isLast } from '../chat/chat-event.ts';
 import { noteFailure, type RequestRecord } from './request-record.ts';
 
 /** The same events; what they say about the answer goes into the record. */
@@ -26,10 +26,6 @@ export async function* measure(events: AsyncIterable<ChatEvent>, record: Request
     }
     yield event;
   }
-}
-
-function isLast({ type }: ChatEvent): boolean {
-  return type === 'message-stop' || type === 'failure';
 }
 
 function note(event: ChatEvent, record: RequestRecord): void {

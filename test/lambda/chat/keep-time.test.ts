@@ -106,6 +106,12 @@ test('an abort ends the answer at once, also while the reader is slow', async ()
   expect(seen.at(-1)).toBe('deadline@20');
 });
 
+test('an abort while the reader takes its time over the last event does not add another', async () => {
+  const events = keepTime(script({ type: 'message-start' }, delta, stop), clock, pace);
+  setTimeout(() => clock.abort(new Failure('deadline', 'over')), 25_000);
+  expect((await timed(events, 10)).at(-1)).toBe('message-stop@20');
+});
+
 test('a source that throws while it is closed does not end the process', async () => {
   const source: AsyncIterable<ChatEvent> = {
     [Symbol.asyncIterator]: () => ({
