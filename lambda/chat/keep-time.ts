@@ -28,9 +28,12 @@ export async function* keepTime(events: AsyncIterable<ChatEvent>, clock: Clock, 
   const source = events[Symbol.asyncIterator]();
   const ear = listen(clock, pace);
   let hasStarted = false;
+  let isOver = false;
   try {
     for (;;) {
       const heard = await ear.next(source);
+      // After the last event the source only closes, or doesn't.
+      if (isOver) return;
       if (heard === 'aborted') {
         yield { type: 'failure', failure: toFailure(clock.signal.reason, 'internal') };
         return;
@@ -41,7 +44,7 @@ export async function* keepTime(events: AsyncIterable<ChatEvent>, clock: Clock, 
         return;
       } else if (!hasStarted || heard.value.type !== 'message-start') {
         yield heard.value;
-        if (isLast(heard.value)) return;
+        isOver = isLast(heard.value);
       }
       hasStarted = true;
     }

@@ -112,6 +112,13 @@ test('an abort while the reader takes its time over the last event does not add 
   expect((await timed(events, 10)).at(-1)).toBe('message-stop@20');
 });
 
+test('a source that does not close after its last event is left', async () => {
+  for (const form of [pace, { upstreamIdleMs: 60_000 }]) {
+    const events = keepTime(script({ type: 'message-start' }, delta, stop, 500), clock, form);
+    expect((await timed(events)).at(-1)).toBe('message-stop@0');
+  }
+});
+
 test('a source that throws while it is closed does not end the process', async () => {
   const source: AsyncIterable<ChatEvent> = {
     [Symbol.asyncIterator]: () => ({

@@ -133,6 +133,18 @@ describe('a Bedrock stream becomes regular', () => {
   });
 });
 
+test('the end is told as soon as stop reason and usage are there, not when Bedrock closes the stream', async () => {
+  let hasClosed = false;
+  const source = async function* (): AsyncGenerator<ConverseStreamOutput> {
+    yield* [start, stop, metadata];
+    hasClosed = true;
+  };
+  for await (const event of regular(source())) {
+    if (event.type === 'message-stop') expect(hasClosed).toBe(false);
+  }
+  expect(hasClosed, 'and is read to its close, so that the connection can be used again').toBe(true);
+});
+
 describe('a stream that breaks', () => {
   const broken = async function* (...events: ConverseStreamOutput[]): AsyncGenerator<ConverseStreamOutput> {
     yield* events;
