@@ -209,6 +209,9 @@ describe('the log', () => {
       Failures: 0,
       InputTokens: 3,
       OutputTokens: 2,
+      ColdStarts: 0,
+      ResponseBytes: 5,
+      InterDeltaP95: expect.any(Number),
       TimeToFirstToken: expect.any(Number),
     });
     expect(metrics._aws.CloudWatchMetrics[0]).toMatchObject({ Namespace: 'Rivulet', Dimensions: [['service']] });
