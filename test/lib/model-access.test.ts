@@ -4,6 +4,7 @@ import { geographies } from '../../lib/geographies.ts';
 import { toModelStatements } from '../../lib/model-access.ts';
 import { toModelId } from '../../lib/model-id.ts';
 import type { ModelSetting } from '../../lib/settings/settings.ts';
+import { createQuickApp } from './synthesize.ts';
 
 const action = 'bedrock:InvokeModelWithResponseStream';
 const partition = '<AWS::Partition>';
@@ -11,7 +12,7 @@ const applicationProfile = 'arn:aws:bedrock:eu-west-1:123456789012:application-i
 
 /** The statements as IAM sees them, with references written as `<AWS::…>`. */
 function statementsOf(model: ModelSetting): unknown {
-  const resolved = new Stack().resolve(
+  const resolved = new Stack(createQuickApp()).resolve(
     toModelStatements(model, 'eu-west-1').map((statement) => statement.toStatementJson()),
   );
   return JSON.parse(JSON.stringify(resolved), (_, value) => {
