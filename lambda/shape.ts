@@ -17,7 +17,8 @@ type ObjectOf<F extends Fields> = Simplify<
 >;
 type Simplify<T> = { [K in keyof T]: T[K] };
 
-export function invalid(field: string, message: string): Failure {
+export function invalid(name: string, message: string): Failure {
+  const field = printable(name);
   return new Failure(
     'invalid-request',
     `${field === '' ? 'the body' : field}: ${message}`,
@@ -25,8 +26,15 @@ export function invalid(field: string, message: string): Failure {
   );
 }
 
+/** A field's name is the client's, too: not too long, and nothing that could pass for another line. */
+function printable(name: string): string {
+  const short = name.length > 80 ? `${name.slice(0, 80)}…` : name;
+  return short.replaceAll(/\p{C}/gu, '\u{fffd}');
+}
+
 export const text: Shape<string> = (value, field) => {
   if (typeof value !== 'string') throw invalid(field, `must be a string, got ${kindOf(value)}`);
+  if (!value.isWellFormed()) throw invalid(field, 'holds half of a surrogate pair, which is no character');
   return value;
 };
 
@@ -108,10 +116,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) throw invalid('', 'is empty, must be a JSON object');
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     // The parser's own message quotes the body, which is the prompt.
-    throw invalid('', 'is not valid JSON');
+    throw invalid('', 'is not valid JSON in UTF-8');
   }
 }
 

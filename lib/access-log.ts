@@ -8,6 +8,8 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 export const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
+    // A client may choose the first id (x-amzn-RequestId), but not this one.
+    extendedRequestId: '$context.extendedRequestId',
     requestTime: '$context.requestTime',
     httpMethod: '$context.httpMethod',
     path: '$context.path',

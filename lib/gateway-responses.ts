@@ -61,7 +61,7 @@ const answers: Readonly<Record<string, Answer>> = {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
     status: 415,
     kind: 'unsupported-media-type',
-    message: 'The content type is not supported: send application/json.',
+    message: 'There is nothing here for this method and content type: docs/protocols.md lists what there is.',
   },
   Throttled: {
     type: ResponseType.THROTTLED,

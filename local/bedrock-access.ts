@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
 import { startBedrock } from './bedrock/server.ts';
 import { localCredentials } from './bedrock/signature.ts';
 
@@ -39,11 +41,24 @@ export async function openBedrock({ choice, shell, projectFolder }: BedrockAcces
     const { url, close } = await startBedrock({ projectFolder });
     return { variables: { ...toVariables(localCredentials), AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url }, close };
   }
-  if (choice === 'aws') return { variables: pick(shell, [...credentialVariables, 'AWS_REGION']), close: closeNothing };
+  if (choice === 'aws') {
+    checkCredentials(shell);
+    return { variables: pick(shell, [...credentialVariables, 'AWS_REGION']), close: closeNothing };
+  }
   const given = pick(shell, credentialVariables);
   // An endpoint that doesn't look at signatures still gets signed requests: the SDK sends no others.
   const credentials = signingVariables.some((name) => name in given) ? given : toVariables(localCredentials);
   return { variables: { ...credentials, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: choice.url }, close: closeNothing };
+}
+
+/** Without them every request would fail one by one, in the words of a broken deployment. */
+function checkCredentials(shell: BedrockAccessOptions['shell']): void {
+  const { HOME = '' } = shell;
+  const hasProfiles = ['config', 'credentials'].some((file) => existsSync(path.join(HOME, '.aws', file)));
+  if (hasProfiles || signingVariables.some((name) => shell[name])) return;
+  throw new Error(
+    `--bedrock aws needs AWS credentials: set one of ${signingVariables.join(', ')}, or run aws configure`,
+  );
 }
 
 async function closeNothing(): Promise<void> {

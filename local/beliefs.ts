@@ -236,4 +236,4 @@ export const beliefs = [
   },
 ] as const satisfies readonly Belief[];
 
-export type BeliefId = (typeof beliefs)[number]['id'];
+export type KnownBelief = (typeof beliefs)[number];

@@ -37,7 +37,7 @@ export function readCommandLine(
     },
   });
   return {
-    port: values.port === undefined ? toPort(shell['PORT'] ?? '3000', 'PORT') : toPort(values.port, '--port'),
+    port: values.port === undefined ? toPort(shell['PORT'] || '3000', 'PORT') : toPort(values.port, '--port'),
     isVerbose: values.verbose,
     isHelp: values.help,
     bedrock: toBedrockChoice(values.bedrock, shell['AWS_ENDPOINT_URL_BEDROCK_RUNTIME']),

@@ -27,9 +27,11 @@ const examples: readonly Example[] = [
 /** Commands to paste, one for each form of answer, each with a comment above it. */
 export function toCurlLines(url: string, apiKey?: string): string[] {
   const access = apiKey === undefined ? [] : [`x-api-key: ${apiKey}`];
-  return examples.flatMap(({ what, path, headers, body }) => {
+  const variables = apiKey === undefined ? `export URL='${url}'` : `export URL='${url}' KEY='${apiKey}'`;
+  const commands = examples.flatMap(({ what, path, headers, body }) => {
     const options = [...access, ...headers].map((header) => `--header '${header}'`);
     const data = body === undefined ? [] : [`--data '${body}'`];
     return [`# ${what}`, ['curl --no-buffer', ...options, ...data, `'${url}${path}'`].join(' ')];
   });
+  return [...commands, '# or, for the commands of the docs', variables];
 }

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { buildFunction } from '../scripts/build.ts';
 import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
 import { toCurlLines } from './curl-lines.ts';
+import { readWarnings } from './read-warnings.ts';
 import { startStage, type Stage } from './stage.ts';
 import { synthesize } from './synthesize.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -23,6 +24,7 @@ async function run(commandLine: CommandLine): Promise<void> {
   try {
     await buildFunction();
     await synthesize({ context: commandLine.context, outdir: assembly });
+    for (const warning of readWarnings(assembly)) console.warn(`Warning: ${warning}\n`);
     const stage = await start(assembly, commandLine);
     console.log([`Local stage: ${stage.url}`, '', ...toCurlLines(stage.url, stage.apiKey), ''].join('\n'));
     await untilStopped(process.env);

@@ -9,8 +9,13 @@ export interface Clock {
   abort(failure: Failure): void;
   /** From now on the endpoint's idle limit counts, too: for forms that can't write a heartbeat. */
   boundSilence(): void;
-  /** A byte goes out now. */
-  write(): void;
+  /** Bytes go out now; the reader may take its time over them. */
+  startWrite(): void;
+  /** The reader has taken them. */
+  endWrite(): void;
+  /** How long nothing was said: since the last byte the reader took, or since the start. None while it takes one. */
+  silentMs(): number;
+  /** The request is over: what is still open upstream is closed, or it would go on, and cost, unread. */
   stop(): void;
 }
 
@@ -34,11 +39,14 @@ export function startClock(
   const deadline = setTimeout(() => abort(outOfTime()), Math.max(0, endMs - startMs));
 
   let hasBegun = false;
+  let isWriting = false;
   let lastWriteMs = requestEpochMs;
+  // What is silent is this side: a reader that takes its time is no silence.
+  const silentMs = () => (isWriting ? 0 : Date.now() - lastWriteMs);
   let silence: NodeJS.Timeout | undefined;
   /** Looks again when the limit could be reached: setting a timer anew at every delta costs more than the delta. */
   function checkSilence(): void {
-    const leftMs = lastWriteMs + endpointIdleMs - marginMs - Date.now();
+    const leftMs = endpointIdleMs - marginMs - silentMs();
     if (leftMs > 0) silence = setTimeout(checkSilence, leftMs);
     else abort(tooSlow());
   }
@@ -50,13 +58,19 @@ export function startClock(
     },
     abort,
     boundSilence: checkSilence,
-    write() {
+    startWrite() {
       hasBegun = true;
+      isWriting = true;
+    },
+    endWrite() {
+      isWriting = false;
       lastWriteMs = Date.now();
     },
+    silentMs,
     stop() {
       clearTimeout(deadline);
       clearTimeout(silence);
+      controller.abort();
     },
   };
 }

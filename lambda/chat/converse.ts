@@ -4,6 +4,7 @@ import {
   type ConverseStreamCommandInput,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { ChatEvent } from './chat-event.ts';
+import { Failure } from './failure.ts';
 import { regular } from './regular.ts';
 import { toFailure } from './to-failure.ts';
 
@@ -22,7 +23,8 @@ export async function* converse(
   try {
     const { stream } = await client.send(new ConverseStreamCommand(input), { abortSignal: signal });
     isOpen = true;
-    if (stream) yield* regular(stream);
+    if (!stream) throw new Failure('unreadable', 'Bedrock answered without a stream: try again');
+    yield* regular(stream);
   } catch (error) {
     yield { type: 'failure', failure: toFailure(error, isOpen ? 'unreadable' : 'internal') };
   }

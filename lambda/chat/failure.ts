@@ -46,6 +46,8 @@ interface FailureDetails {
   readonly allow?: string;
   /** The upstream error's name, for the log only. */
   readonly upstream?: string;
+  /** Where a defect of ours was thrown, for the log only: frames without the message, which may hold a prompt. */
+  readonly thrownAt?: readonly string[];
 }
 
 /**

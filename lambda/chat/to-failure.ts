@@ -32,10 +32,17 @@ const byName: Readonly<Record<string, UpstreamKind>> = {
   AccessDeniedException: 'access-denied',
   ResourceNotFoundException: 'unknown-model',
   TimeoutError: 'disconnected',
+  // What is wrong with these is the deployment's credentials or clock, not its access to the model.
+  CredentialsProviderError: 'internal',
+  ExpiredTokenException: 'internal',
+  InvalidSignatureException: 'internal',
+  RequestTimeTooSkewed: 'internal',
+  UnrecognizedClientException: 'internal',
 };
 
 /** For names nobody knows yet, and for answers that aren't even JSON. */
 const byStatus: Readonly<Record<number, UpstreamKind>> = {
+  200: 'unreadable',
   400: 'model-refused',
   401: 'access-denied',
   403: 'access-denied',
@@ -50,7 +57,8 @@ const byStatus: Readonly<Record<number, UpstreamKind>> = {
   504: 'model-timeout',
 };
 
-const lostConnection = /^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const lostConnection =
+  /^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_SSL_.*)$/;
 
 /** Bedrock throttles per minute and names no time; a client that waits this long comes back at a bearable rate. */
 const retryAfterSeconds = 5;
@@ -62,20 +70,38 @@ const retryAfterSeconds = 5;
  */
 export function toFailure(error: unknown, unnamed: 'internal' | 'unreadable'): Failure {
   if (error instanceof Failure) return error;
-  const kind = kindOf(error) ?? unnamed;
+  const kind = kindOf(error, unnamed) ?? unnamed;
   return new Failure(kind, messages[kind], {
-    upstream: stringIn(error, 'name') ?? typeof error,
+    upstream: nameOf(error),
+    ...(kind === 'internal' && error instanceof Error && { thrownAt: framesOf(error) }),
     ...((kind === 'throttled' || kind === 'overloaded') && { retryAfterSeconds }),
   });
 }
 
-function kindOf(error: unknown): UpstreamKind | undefined {
+function framesOf({ stack = '', message }: Error): string[] {
+  const frames = stack
+    .replace(message, '')
+    .split('\n')
+    .map((line) => line.trim());
+  return frames.filter((line) => line.startsWith('at ')).slice(0, 5);
+}
+
+/** For the log: the error's name and code, unless they are too odd to be names. */
+function nameOf(error: unknown): string {
+  const names = [stringIn(error, 'name') ?? typeof error, stringIn(error, 'code')];
+  return names.filter((name) => name !== undefined && /^\w{1,64}$/.test(name)).join(' ') || 'unnamed';
+}
+
+function kindOf(error: unknown, unnamed: 'internal' | 'unreadable'): UpstreamKind | undefined {
   const name = stringIn(error, 'name') ?? '';
   const known = byName[name] ?? byStatus[statusOf(error)];
   if (known) return known;
-  if (lostConnection.test(stringIn(error, 'code') ?? '')) return 'disconnected';
-  // An in-stream error frame or an exception that this SDK doesn't model carries its code as the error's name.
-  return /(Exception|Failure|Error)$/.test(name) && !(name in globalThis) ? 'model-error' : undefined;
+  const code = stringIn(error, 'code') ?? '';
+  if (lostConnection.test(code)) return 'disconnected';
+  if (code.startsWith('HPE_')) return 'unreadable';
+  // An exception that this SDK doesn't model, and an error frame inside the stream, have Bedrock's code as their name.
+  const isBedrocks = name.endsWith('Exception') || (unnamed === 'unreadable' && !(name in globalThis));
+  return isBedrocks ? 'model-error' : undefined;
 }
 
 function statusOf(error: unknown): number {

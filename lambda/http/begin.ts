@@ -15,8 +15,9 @@ export async function* begin(
 ): AsyncGenerator<string> {
   if (!form.hasHeartbeat) clock.boundSilence();
   for await (const chunk of form.encode(refusable(events, clock), context)) {
-    clock.write();
+    clock.startWrite();
     yield chunk;
+    clock.endWrite();
   }
 }
 

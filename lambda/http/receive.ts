@@ -10,8 +10,10 @@ export interface Incoming {
   /** Every value of every parameter. */
   readonly query: Readonly<Record<string, readonly string[]>>;
   readonly body: Buffer;
-  /** API Gateway's id: in the access log, in our log and in `x-request-id`. */
+  /** API Gateway's id: in the access log, in our log and in `x-request-id`. A client may choose it (x-amzn-RequestId). */
   readonly requestId: string;
+  /** API Gateway's other id, which a client can't choose. */
+  readonly extendedRequestId: string;
   /** When API Gateway took the request, in ms since 1970. */
   readonly epochMs: number;
 }
@@ -29,6 +31,7 @@ export function receive(event: APIGatewayProxyEvent): Incoming {
     query: Object.fromEntries(query),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
     requestId: event.requestContext.requestId,
+    extendedRequestId: event.requestContext.extendedRequestId ?? '',
     epochMs: event.requestContext.requestTimeEpoch,
   };
 }

@@ -52,6 +52,7 @@ function open(responseStream: awslambda.ResponseStream, { status, headers }: Hea
 
 /** Waits for a slow reader, but not past the end of the answer's time: what is left then is only its last event. */
 async function drained(stream: Writable, signal: AbortSignal): Promise<void> {
+  if (stream.destroyed) throw new Error('the response stream is gone');
   if (signal.aborted) return;
   try {
     await once(stream, 'drain', { signal });

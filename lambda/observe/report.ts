@@ -11,10 +11,12 @@ const metrics = new Metrics({ namespace: 'Rivulet' });
 
 /** One log line and one set of metrics at the end of every request. */
 export function report(record: RequestRecord): void {
-  logger.info('request', { ...record });
-  const { endReason = '', isColdStart, bytes, inputTokens, outputTokens } = record;
+  // A defect of ours is an error in the log; what clients and models do is not.
+  if (record.endReason === 'internal') logger.error('request', { ...record });
+  else logger.info('request', { ...record });
+  const { isColdStart, bytes, inputTokens, outputTokens } = record;
   add('Requests', MetricUnit.Count, 1);
-  add('Failures', MetricUnit.Count, endReason in failures ? 1 : 0);
+  add('Failures', MetricUnit.Count, isFailed(record) ? 1 : 0);
   add('ColdStarts', MetricUnit.Count, isColdStart ? 1 : 0);
   add('TimeToFirstToken', MetricUnit.Milliseconds, record.timeToFirstTokenMs);
   add('InterDeltaP50', MetricUnit.Milliseconds, record.interDeltaP50Ms);
@@ -23,6 +25,12 @@ export function report(record: RequestRecord): void {
   add('OutputTokens', MetricUnit.Count, outputTokens);
   add('ResponseBytes', MetricUnit.Bytes, bytes);
   metrics.publishStoredMetrics();
+}
+
+/** Whether the client went without its answer for a reason that is not its own: throttled, broken, or cut in band. */
+function isFailed({ endReason = '', status }: RequestRecord): boolean {
+  const isInBand = status === 200 && endReason in failures;
+  return isInBand || status === 429 || status >= 500;
 }
 
 /** What a request did not get to is no zero: it is left out. */

@@ -9,6 +9,8 @@ import type { Form } from '../protocols/protocol.ts';
  */
 export interface RequestRecord {
   readonly requestId: string;
+  /** API Gateway's second id, which a client can't choose. */
+  readonly extendedRequestId: string;
   /** Lambda's id, as in its own REPORT line. */
   readonly invocationId: string;
   /** When API Gateway took the request. */
@@ -27,6 +29,8 @@ export interface RequestRecord {
   endReason?: string;
   /** The name of the upstream error behind a failure. */
   upstream?: string;
+  /** Where a defect of ours was thrown: frames only, since an error's message may hold a prompt. */
+  thrownAt?: readonly string[];
   /** From API Gateway taking the request to Bedrock's first text. */
   timeToFirstTokenMs?: number;
   interDeltaP50Ms?: number;
@@ -40,10 +44,21 @@ export interface RequestRecord {
 let isCold = true;
 
 export function openRecord(incoming: Incoming, protocol: string, invocationId: string): RequestRecord {
-  const { requestId, epochMs, method, path } = incoming;
+  const { requestId, extendedRequestId, epochMs, method, path } = incoming;
   const isColdStart = isCold;
   isCold = false;
-  return { requestId, invocationId, epochMs, method, route: path, protocol, isColdStart, status: 200, bytes: 0 };
+  return {
+    requestId,
+    extendedRequestId,
+    invocationId,
+    epochMs,
+    method,
+    route: path,
+    protocol,
+    isColdStart,
+    status: 200,
+    bytes: 0,
+  };
 }
 
 export function noteAnswer(record: RequestRecord, form: Form, model: Model): void {
@@ -54,5 +69,6 @@ export function noteAnswer(record: RequestRecord, form: Form, model: Model): voi
 /** A failure, refused or in band: the answer's own status stays what the client saw. */
 export function noteFailure(record: RequestRecord, { kind, details }: Failure): void {
   record.endReason = kind;
+  if (details.thrownAt) record.thrownAt = details.thrownAt;
   if (details.upstream !== undefined) record.upstream = details.upstream;
 }

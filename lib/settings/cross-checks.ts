@@ -1,3 +1,4 @@
+import { toModelId } from '../model-id.ts';
 import { endpointIdleSeconds, type Settings } from './settings.ts';
 import { toConfig } from './to-config.ts';
 
@@ -38,10 +39,21 @@ export function crossCheck(settings: Settings): readonly Problem[] {
       value: marginSeconds,
       allowed: `less than the ${idleLimit} s that the ${endpoint} endpoint lets a response be silent`,
     },
+    ...findForeignProfiles(settings),
     configBytes > maxConfigBytes && {
       name: 'systemPrompt',
       value: `${configBytes} bytes together with models and defaultPrompt`,
       allowed: `at most ${maxConfigBytes} bytes, as JSON in the function's environment`,
     },
   ].filter((problem) => problem !== false);
+}
+
+/** An application profile is called in its own region only. Without `bedrockRegion` the region is known at deploy. */
+function findForeignProfiles({ models, bedrockRegion }: Settings): readonly Problem[] {
+  return Object.entries(models).flatMap(([alias, { id }]) => {
+    const model = toModelId(id);
+    if (model?.kind !== 'application' || bedrockRegion === undefined || model.region === bedrockRegion) return [];
+    const allowed = `an application profile of bedrockRegion, which is ${bedrockRegion}`;
+    return [{ name: `models.${alias}`, value: id, allowed }];
+  });
 }

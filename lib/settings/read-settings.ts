@@ -13,11 +13,11 @@ const settingNames = schema.keyof().options;
  */
 export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
   const given = Object.fromEntries(settingNames.filter((name) => name in context).map((name) => [name, context[name]]));
-  const misspelt = findMisspelt(context);
+  const unknown = findUnknown(context);
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw toError([...misspelt, ...toProblems(parsed.error, given)]);
+  if (!parsed.success) throw toError([...unknown, ...toProblems(parsed.error, given)]);
   const settings = withDerivedDefaults(parsed.data);
-  const problems = [...misspelt, ...crossCheck(settings).map(describe)];
+  const problems = [...unknown, ...crossCheck(settings).map(describe)];
   if (problems.length > 0) throw toError(problems);
   return Object.freeze(settings);
 }
@@ -41,12 +41,16 @@ function toProblems(error: z.ZodError, given: Readonly<Record<string, unknown>>)
   });
 }
 
-/** Context holds other names too, CDK's own among them, so only a name that nearly is a setting's is refused. */
-function findMisspelt(context: Readonly<Record<string, unknown>>): readonly string[] {
+/** CDK's own names in the context have an @, a colon or a dash in them (`@aws-cdk/…`, `aws:cdk:…`); settings are plain words. */
+const plainWord = /^\w+$/;
+
+function findUnknown(context: Readonly<Record<string, unknown>>): readonly string[] {
   const known: readonly string[] = settingNames;
-  return Object.keys(context).flatMap((name) => {
-    const meant = known.includes(name) ? undefined : findClosestName(name, known);
-    return meant ? [`unknown setting ${name}: did you mean ${meant}?`] : [];
+  const others = Object.keys(context).filter((name) => !known.includes(name));
+  return others.flatMap((name) => {
+    const meant = findClosestName(name, known);
+    if (meant) return [`unknown setting ${name}: did you mean ${meant}?`];
+    return plainWord.test(name) ? [`unknown setting ${name}: there are ${known.join(', ')}`] : [];
   });
 }
 

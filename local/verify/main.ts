@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { verify } from './verify.ts';
+import type { Target } from './target.ts';
+import { toReason, verify } from './verify.ts';
 
 const usage = `Asks a deployment what the local stage believes about AWS. It costs about a thousand tokens.
 
@@ -8,21 +9,37 @@ const usage = `Asks a deployment what the local stage believes about AWS. It cos
   URL   as the stack's outputs print it, with the stage: https://….amazonaws.com/dev/
   KEY   the API key; left out when access is open`;
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const [url, apiKey] = positionals;
-if (url === undefined || !URL.canParse(url)) {
-  console.error(usage);
-  process.exitCode = 2;
+const target = readTarget(process.argv.slice(2));
+if (target === undefined) {
+  console.log(usage);
+  process.exitCode = process.argv.includes('--help') ? 0 : 2;
 } else {
-  process.exitCode = await report({ url: url.endsWith('/') ? url : `${url}/`, apiKey });
+  process.exitCode = await report(target);
 }
 
-/** @returns 1 when a belief is refuted: the local stage is wrong there, and docs/local-stage.md says how to tell us */
-async function report(target: { readonly url: string; readonly apiKey: string | undefined }): Promise<number> {
+function readTarget(given: readonly string[]): Target | undefined {
+  const { positionals, values } = parseArgs({
+    args: [...given],
+    allowPositionals: true,
+    strict: false,
+    options: { help: { type: 'boolean' } },
+  });
+  const [url, apiKey, ...more] = positionals;
+  if (values.help === true || url === undefined || !URL.canParse(url) || more.length > 0) return undefined;
+  return { url: url.endsWith('/') ? url : `${url}/`, apiKey };
+}
+
+/** @returns 1 when a belief is refuted, which is a defect of the local stage; 2 when nothing could be asked */
+async function report(asked: Target): Promise<number> {
   const counts = { confirmed: 0, refuted: 0, 'not asked': 0 };
-  for await (const { belief, verdict, seen } of verify(target)) {
-    counts[verdict] += 1;
-    console.log(`${verdict.padEnd(9)}  ${belief.id}: ${belief.claim}${seen === '' ? '' : ` (${seen})`}`);
+  try {
+    for await (const { belief, verdict, seen } of verify(asked)) {
+      counts[verdict] += 1;
+      console.log(`${verdict.padEnd(9)}  ${belief.id}: ${belief.claim}${seen === '' ? '' : ` (${seen})`}`);
+    }
+  } catch (error) {
+    console.error(toReason(error));
+    return 2;
   }
   console.log(`\n${counts.confirmed} confirmed, ${counts.refuted} refuted, ${counts['not asked']} not asked`);
   return counts.refuted > 0 ? 1 : 0;

@@ -3,7 +3,9 @@ import { send, type Target } from './target.ts';
 export interface Streamed {
   /** The names of the events, in order. */
   readonly events: readonly string[];
-  /** When each read brought something, from the request on. */
+  /** When the status and the headers were there, from the request on. */
+  readonly headersMs: number;
+  /** When each read brought something. */
   readonly arrivalsMs: readonly number[];
   readonly totalMs: number;
 }
@@ -17,6 +19,7 @@ export async function streamOnce(target: Target): Promise<Streamed> {
     headers: { accept: 'text/event-stream' },
     body: JSON.stringify({ message: 'What is Rivulet? Answer in three sentences.', maxTokens: 200 }),
   });
+  const headersMs = elapsedMs();
   if (answer.status !== 200)
     throw new Error(`the API answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
   const arrivalsMs: number[] = [];
@@ -27,5 +30,5 @@ export async function streamOnce(target: Target): Promise<Streamed> {
     text += decoder.decode(bytes, { stream: true });
   }
   const events = [...text.matchAll(/^event: ([\w-]+)$/gm)].map(([, name = '']) => name);
-  return { events, arrivalsMs, totalMs: elapsedMs() };
+  return { events, headersMs, arrivalsMs, totalMs: elapsedMs() };
 }

@@ -1,26 +1,42 @@
-import { beliefs, type Belief } from '../beliefs.ts';
-import { checks, type Finding } from './checks.ts';
-import type { Target } from './target.ts';
+import { beliefs, type KnownBelief } from '../beliefs.ts';
+import { checks } from './checks.ts';
+import { ask, type Target } from './target.ts';
 
 export interface Verdict {
-  readonly belief: Belief;
+  readonly belief: KnownBelief;
   readonly verdict: 'confirmed' | 'refuted' | 'not asked';
   readonly seen: string;
 }
 
-/** Puts every belief to a deployment that can be put to it from outside, one after another. */
+/**
+ * Puts every belief to a deployment that can be put to it from outside, one after another. Throws when the deployment does
+ * not answer a plain question: then it says nothing about AWS.
+ */
 export async function* verify(target: Target): AsyncGenerator<Verdict> {
-  for (const belief of beliefs) {
-    const check = checks[belief.id];
-    if (!check) {
-      yield { belief, verdict: 'not asked', seen: '' };
-      continue;
-    }
-    const { isTrue, seen } = await check(target).catch(toFinding);
-    yield { belief, verdict: isTrue ? 'confirmed' : 'refuted', seen };
+  await checkReachable(target);
+  for (const belief of beliefs) yield await put(belief, target);
+}
+
+async function checkReachable(target: Target): Promise<void> {
+  const { status, text } = await ask(target, '?message=hello&maxTokens=20');
+  if (status === 200) return;
+  throw new Error(
+    `the API answers ${status} to a plain question, so nothing can be asked of it: ${text.slice(0, 300)}`,
+  );
+}
+
+async function put(belief: KnownBelief, target: Target): Promise<Verdict> {
+  try {
+    const finding = await checks[belief.id]?.(target);
+    if (!finding) return { belief, verdict: 'not asked', seen: '' };
+    return { belief, verdict: finding.isTrue ? 'confirmed' : 'refuted', seen: finding.seen };
+  } catch (error) {
+    return { belief, verdict: 'not asked', seen: toReason(error) };
   }
 }
 
-function toFinding(error: unknown): Finding {
-  return { isTrue: false, seen: error instanceof Error ? error.message : String(error) };
+/** `fetch` hides why it failed in its cause. */
+export function toReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

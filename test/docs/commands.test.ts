@@ -12,8 +12,10 @@ afterAll(() => stage.close());
 
 /** Every curl command of the docs, with its continuation lines. */
 const commands = docFiles.flatMap((file) =>
-  codeBlocks(readDoc(file), 'sh')
+  ['sh', 'console']
+    .flatMap((language) => codeBlocks(readDoc(file), language))
     .flatMap((block) => block.replaceAll('\\\n', ' ').split('\n'))
+    .map((line) => line.replace(/^\$ /, ''))
     .filter((line) => line.startsWith('curl'))
     .map((command) => ({ file, command })),
 );

@@ -61,8 +61,20 @@ test('a record has any names and entries of one shape', () => {
   expect(() => prices([], 'prices')).toThrow('prices: must be an object, got a list');
 });
 
+test('a hostile field name is cut and made harmless', () => {
+  const name = `${'x'.repeat(1000)}\nerror: forged`;
+  expect(() => person({ name: 'a', [name]: 1 }, '')).toThrow(/^x{80}…: is not a known field/);
+  expect(() => person({ name: 'a', 'a\nb': 1 }, '')).toThrow('a\ufffdb: is not a known field');
+});
+
+test('half a character is refused, not replaced', () => {
+  expect(() => person({ name: 'a\ud83d' }, '')).toThrow('name: holds half of a surrogate pair');
+  expect(() => parseJson(Buffer.from([0x22, 0xff, 0x22]))).toThrow('UTF-8');
+  expect(parseJson(Buffer.from('\ufeff{}'))).toEqual({});
+});
+
 test('a body that is no JSON is refused without quoting it', () => {
   expect(() => parseJson(Buffer.from(''))).toThrow('the body: is empty, must be a JSON object');
-  expect(() => parseJson(Buffer.from('{"secret'))).toThrow(/^the body: is not valid JSON$/);
+  expect(() => parseJson(Buffer.from('{"secret'))).toThrow(/^the body: is not valid JSON in UTF-8$/);
   expect(parseJson(Buffer.from('{"a":1}'))).toEqual({ a: 1 });
 });

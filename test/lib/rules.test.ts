@@ -3,8 +3,10 @@ import * as path from 'node:path';
 import { type Stack, Validations } from 'aws-cdk-lib';
 import { CfnMethod, CfnRestApi, CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { expect, test } from 'vitest';
 import { StreamingRules } from '../../lib/rules/streaming-rules.ts';
+import { TimeoutRule } from '../../lib/rules/timeout-rule.ts';
 import { createApp, createStack } from './synthesize.ts';
 
 /** One for all tests: each holds an engine in WASM memory that is never freed. */
@@ -14,7 +16,7 @@ const rules = new StreamingRules();
 function synthesize(breakIt: (stack: Stack) => void = () => {}, settings: Readonly<Record<string, unknown>> = {}) {
   const app = createApp();
   breakIt(createStack(app, { settings }));
-  Validations.of(app).addPlugins(rules);
+  Validations.of(app).addPlugins(rules, new TimeoutRule());
   return app.synth();
 }
 
@@ -37,6 +39,13 @@ function overrideStage(property: string, value: unknown) {
   return (stack: Stack) => {
     const stage = stack.node.findAll().find((child) => child instanceof CfnStage);
     stage!.addPropertyOverride(property, value);
+  };
+}
+
+function overrideFunction(property: string, value: unknown) {
+  return (stack: Stack) => {
+    const handler = stack.node.findAll().find((child) => child instanceof CfnFunction);
+    handler!.addPropertyOverride(property, value);
   };
 }
 
@@ -85,6 +94,8 @@ test.each([
     overrideMethod('Integration.Uri', { 'Fn::Sub': 'arn:${AWS::Region}/invocations' }),
   ],
   ['STREAM_URI', 'the buffered URI, plain', overrideMethod('Integration.Uri', bufferedUri('arn:x').flat().join(''))],
+  ['STREAM_FUNCTION_OUTLIVES_INTEGRATION', 'a function that ends first', overrideFunction('Timeout', 60)],
+  ['STREAM_FUNCTION_OUTLIVES_INTEGRATION', 'a function with Lambda’s default', overrideFunction('Timeout', undefined)],
   ['STREAM_PROXY_ONLY', 'no proxy integration', overrideMethod('Integration.Type', 'AWS')],
   [
     'STREAM_NO_RESPONSE_TEMPLATE',

@@ -135,6 +135,18 @@ describe('settings that contradict each other are refused', () => {
       { integrationTimeoutSeconds: 5 },
       'marginSeconds: got 5; allowed: less than integrationTimeoutSeconds, which is 5',
     ],
+    [
+      {
+        bedrockRegion: 'us-east-1',
+        models: {
+          team: {
+            id: 'arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc',
+            foundationModel: 'amazon.nova-lite-v1:0',
+          },
+        },
+      },
+      'allowed: an application profile of bedrockRegion, which is us-east-1',
+    ],
     [{ marginSeconds: 300 }, 'marginSeconds: got 300; allowed: less than the 300 s that the regional endpoint'],
     [
       { endpoint: 'edge', marginSeconds: 30 },
@@ -161,7 +173,7 @@ test('a long value is cut in the message', () => {
   expect(refusalOf({ stage: 'x'.repeat(5000) }).length).toBeLessThan(400);
 });
 
-describe('a misspelt setting is refused with the one that was meant', () => {
+describe('an unknown setting is refused, with the one that was meant', () => {
   test.each([
     ['maxToken', 'maxTokens'],
     ['max-tokens', 'maxTokens'],
@@ -173,12 +185,18 @@ describe('a misspelt setting is refused with the one that was meant', () => {
     expect(refusalOf({ [name]: 1 })).toContain(`unknown setting ${name}: did you mean ${meant}?`);
   });
 
-  test.each(['@aws-cdk/core:stackRelativeExports', 'aws:cdk:bundling-stacks', 'availability-zones:account=1', 'owner'])(
-    '%s is not ours',
-    (name) => {
-      expect(refusalOf({ [name]: 1 })).toBe('accepted');
-    },
-  );
+  test.each([
+    '@aws-cdk/core:stackRelativeExports',
+    'aws:cdk:bundling-stacks',
+    'availability-zones:account=1',
+    'cli-telemetry',
+  ])('%s is not ours', (name) => {
+    expect(refusalOf({ [name]: 1 })).toBe('accepted');
+  });
+
+  test('a plain word that is near to none is refused with all there are', () => {
+    expect(refusalOf({ nonsense: 1 })).toMatch(/unknown setting nonsense: there are stage, models, /);
+  });
 
   test('the nearest of several near names is meant', () => {
     expect(findClosestName('timeoutSecond', ['timeoutSeconder', 'timeoutSeconds'])).toBe('timeoutSeconds');

@@ -22,22 +22,46 @@ function startMain(
   return main;
 }
 
-test('builds, synthesizes and starts; its curl lines work as they are; SIGTERM ends all', async () => {
-  const main = startMain([], { PORT: '0' });
+/** Waits until it runs. What it printed, and the address it prints. */
+async function waitForStart(main: ChildProcess): Promise<{ printed: string; url: string }> {
   let printed = '';
   main.stdout!.on('data', (chunk) => (printed += chunk));
   main.stderr!.resume();
   await vi.waitFor(() => expect(printed).toMatch(/\n\n$/), { timeout: 30_000, interval: 100 });
+  return { printed, url: /http\S+/.exec(printed)?.[0] ?? '' };
+}
+
+test('Ctrl-C ends it, also while an answer flows', async () => {
+  const main = startMain(['-c', 'access=open', '-c', 'models={"steady":"local.steady"}'], { PORT: '0' });
+  const { url } = await waitForStart(main);
+  const reader = (await fetch(url)).body!.getReader();
+  await reader.read();
+  main.kill('SIGINT');
+  expect(await once(main, 'exit')).toEqual([0, null]);
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+test('what the stack warns of is printed', async () => {
+  const main = startMain(['-c', 'access=open'], { PORT: '0' });
+  const warned = text(main.stderr!);
+  await vi.waitFor(() => expect(main.stdout!.readableLength).toBeGreaterThan(0), { timeout: 30_000, interval: 100 });
+  main.kill('SIGTERM');
+  expect(await warned).toContain('Warning: access is "open"');
+});
+
+test('builds, synthesizes and starts; its curl lines work as they are; SIGTERM ends all', async () => {
+  const main = startMain([], { PORT: '0' });
+  const { printed, url } = await waitForStart(main);
   expect(printed).toMatch(/^Local stage: http:\/\/127\.0\.0\.1:\d+\/dev\/\n/);
   const commands = printed.split('\n').filter((line) => line.startsWith('curl'));
   expect(commands).toHaveLength(4);
+  expect(printed).toMatch(/^export URL='http.*' KEY='.*'$/m);
   for (const command of commands) {
     const { stdout } = await promisify(execFile)('sh', ['-c', `${command} --silent --show-error --fail`]);
     expect(stdout.length).toBeGreaterThan(0);
   }
   main.kill('SIGTERM');
   expect(await once(main, 'exit')).toEqual([0, null]);
-  const [url = ''] = /http\S+/.exec(printed) ?? [];
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 

@@ -115,6 +115,36 @@ describe('Bedrock breaks in the middle: a typed error in band and a clean end', 
   });
 });
 
+describe('an answer that is whole, though Bedrock does not hang up', () => {
+  test.each(['stall-after-stop', 'stall-after-usage'])('%s', async (scenario) => {
+    const [text, sse, ndjson, json] = await Promise.all(
+      accepts.map(async (accept) => (await stage.ask(scenario, { accept })).text()),
+    );
+    expect(text).toBe('All is said.');
+    expect(readNative['text/event-stream']?.(sse ?? '')).toMatchObject({
+      last: { stopReason: 'end_turn' },
+      terminals: 1,
+    });
+    expect(readNative['application/x-ndjson']?.(ndjson ?? '')).toMatchObject({ last: { stopReason: 'end_turn' } });
+    expect(JSON.parse(json ?? '')).toMatchObject({ text: 'All is said.', stopReason: 'end_turn' });
+  });
+
+  test('the connection that did not close is given up: nothing goes on upstream', async () => {
+    await (await stage.ask('stall-after-usage')).text();
+    expect(await stage.seen.at(-1)?.ended).toBe('caller-left');
+  });
+});
+
+test('maxTokens is always sent, and never above the setting', async () => {
+  for (const maxTokens of [undefined, 7, 1_000_000]) {
+    const body = { message: 'hi', ...(maxTokens !== undefined && { maxTokens }) };
+    await (await stage.ask('', { body })).text();
+    expect(stage.seen.at(-1)?.body).toMatchObject({
+      inferenceConfig: { maxTokens: Math.min(maxTokens ?? 4096, 4096) },
+    });
+  }
+});
+
 test('half characters from Bedrock arrive as whole ones', async () => {
   const bytes = Buffer.from(await (await stage.ask('surrogates')).arrayBuffer());
   expect(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toContain('Well done 😀 👍🏽, all of you 👨‍👩!');

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { readNative } from '../fixtures/read-native.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 let stage: TestStage;
@@ -15,10 +16,16 @@ describe('an answer ends honestly before API Gateway would cut it', () => {
     ['a slow cold start has used up some of its time', slowStart],
   ])('%s', async (_name, extraVariables) => {
     stage = await startTestStage(integration, { extraVariables });
-    const answer = await stage.ask('steady', { accept: 'text/event-stream' });
-    const body = await answer.text();
-    expect(body).toContain('event: delta');
-    expect(body).toMatch(/event: error\ndata: {"kind":"deadline".*"retryable":false}\n\n$/);
+    const forms = ['text/event-stream', 'application/x-ndjson', 'text/plain'];
+    const [sse, ndjson, text] = await Promise.all(
+      forms.map(async (accept) => readNative[accept]?.(await (await stage.ask('steady', { accept })).text())),
+    );
+    for (const ending of [sse, ndjson, text]) {
+      expect(ending).toMatchObject({ last: { kind: 'deadline' }, terminals: 1, text: expect.stringMatching(/\w/) });
+    }
+    const json = await stage.ask('steady', { accept: 'application/json' });
+    expect([json.status, await json.json()]).toEqual([504, { error: expect.objectContaining({ kind: 'deadline' }) }]);
+    expect((await stage.ask('normal')).status, 'the next request is fine').toBe(200);
   });
 
   test('the function is the shorter one', async () => {

@@ -1,5 +1,8 @@
+import http from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { beliefs } from '../../local/beliefs.ts';
+import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 import { checks } from '../../local/verify/checks.ts';
 import { verify } from '../../local/verify/verify.ts';
 import { gather } from '../fixtures/gather.ts';
@@ -17,12 +20,41 @@ test('the local stage does what it believes AWS does', async () => {
   expect(asked.toSorted()).toEqual(Object.keys(checks).toSorted());
 });
 
-test('a deployment that answers otherwise refutes, and says what was seen', async () => {
-  stage = await startTestStage({ models: { broken: 'local.midway-cut' }, defaultModel: 'broken' });
-  const verdicts = await gather(verify({ url: `${stage.url}chat/`, apiKey: stage.apiKey }));
-  const refuted = verdicts.filter(({ verdict }) => verdict === 'refuted');
-  expect(refuted.map(({ belief }) => belief.id)).toEqual(
-    expect.arrayContaining(['headers-before-content', 'refusal-keeps-status']),
-  );
-  expect(refuted.every(({ seen }) => seen !== '')).toBe(true);
+test('what an open deployment can’t show is not asked', async () => {
+  stage = await startTestStage({ access: 'open', models: { slow: 'local.slow' }, defaultModel: 'slow' });
+  const verdicts = await gather(verify({ url: stage.url, apiKey: undefined }));
+  expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
+});
+
+test('something on the way that gathers the answer is found out', async () => {
+  stage = await startTestStage({ access: 'open', models: { slow: 'local.slow' }, defaultModel: 'slow' });
+  const { url } = stage;
+  const gatherAll = async (request: http.IncomingMessage, response: http.ServerResponse) => {
+    const { url: path = '', method = 'GET', headers } = request;
+    const asked = await text(request);
+    const init = { method, headers: { accept: headers.accept ?? '*/*' }, ...(asked !== '' && { body: asked }) };
+    const answer = await fetch(new URL(`/dev${path}`, url), init);
+    const body = await answer.text();
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(body);
+  };
+  const proxy = http.createServer((request, response) => void gatherAll(request, response));
+  const port = await listenOnLoopback(proxy, 0);
+  const verdicts = await gather(verify({ url: `http://127.0.0.1:${port}/`, apiKey: undefined }));
+  proxy.close();
+  const refuted = verdicts.filter(({ verdict }) => verdict === 'refuted').map(({ belief }) => belief.id);
+  expect(refuted).toEqual(expect.arrayContaining(['headers-before-content', 'chunks-in-step']));
+});
+
+test.each([
+  ['a wrong key', 'wrong', 'answers 401'],
+  ['no such stage', '../nowhere/', 'answers 403'],
+])('%s says nothing about AWS', async (_name, wrong, message) => {
+  stage = await startTestStage();
+  const isPath = wrong.endsWith('/');
+  const target = { url: isPath ? new URL(wrong, stage.url).href : stage.url, apiKey: isPath ? stage.apiKey : wrong };
+  await expect(gather(verify(target))).rejects.toThrow(message);
+});
+
+test('a deployment that is not there says nothing about AWS either', async () => {
+  await expect(gather(verify({ url: 'http://127.0.0.1:1/', apiKey: undefined }))).rejects.toThrow('fetch failed');
 });

@@ -18,6 +18,20 @@ describe('waiting for the first event', () => {
     );
   });
 
+  test('NDJSON does the same, a line each', async () => {
+    const answer = await stage.ask('refused-late', { accept: 'application/x-ndjson' });
+    const lines = (await answer.text()).trimEnd().split('\n');
+    const types = lines.map((line) => JSON.parse(line).type);
+    expect([answer.status, types[0], types.at(-1)]).toEqual([200, 'start', 'error']);
+    expect(new Set(types.slice(1, -1))).toEqual(new Set(['heartbeat']));
+  });
+
+  test('SSE beats in the middle of an answer, too', async () => {
+    const body = await (await stage.ask('slow-middle', { accept: 'text/event-stream' })).text();
+    expect(body).toMatch(/event: delta\ndata: .*\n\n: heartbeat\n\n/);
+    expect(body).toMatch(/event: done/);
+  });
+
   test('SSE that waits and is then answered starts once', async () => {
     const body = await (await stage.ask('slow-start', { accept: 'text/event-stream' })).text();
     expect(body.match(/event: start/g)).toHaveLength(1);

@@ -5,18 +5,26 @@ import type { AnswerContext, Form } from '../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
 import { type NativeEvent, toNativeEvents, toNativeUsage } from './events.ts';
 
-/** The text as it comes. A failure after it says so on a last line of its own. */
+/** Stop reasons of an answer that says all it had to say. */
+const wholeReasons: ReadonlySet<string> = new Set(['end_turn', 'stop_sequence', 'tool_use']);
+
+/** The text as it comes. An answer that failed or ended early says so on a last line of its own. */
 async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: AnswerContext): AsyncGenerator<string> {
   let isAtLineStart = true;
   for await (const event of events) {
     if (event.type === 'text-delta') {
       isAtLineStart = event.text.endsWith('\n');
       yield event.text;
-    } else if (event.type === 'failure') {
-      const { message, kind } = event.failure;
-      yield `${isAtLineStart ? '' : '\n'}error: ${message} (${kind}, request ${incoming.requestId})\n`;
     }
+    const remark = toRemark(event);
+    if (remark !== undefined) yield `${isAtLineStart ? '' : '\n'}${remark}, request ${incoming.requestId})\n`;
   }
+}
+
+function toRemark(event: ChatEvent): string | undefined {
+  if (event.type === 'failure') return `error: ${event.failure.message} (${event.failure.kind}`;
+  if (event.type !== 'message-stop' || wholeReasons.has(event.stopReason)) return undefined;
+  return `note: the model stopped before it was done (${event.stopReason}`;
 }
 
 async function* encodeSse(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
@@ -40,14 +48,15 @@ async function* encodeJson(
   { incoming, model }: AnswerContext,
 ): AsyncGenerator<string> {
   let text = '';
-  let stopReason = '';
   let usage = {};
   for await (const event of events) {
     if (event.type === 'text-delta') text += event.text;
     if (event.type === 'usage') usage = { usage: toNativeUsage(event.usage) };
-    if (event.type === 'message-stop') ({ stopReason } = event);
+    if (event.type === 'message-stop') {
+      const { stopReason } = event;
+      yield JSON.stringify({ id: incoming.requestId, model: model.alias, text, stopReason, ...usage });
+    }
   }
-  yield JSON.stringify({ id: incoming.requestId, model: model.alias, text, stopReason, ...usage });
 }
 
 /** The default first. */

@@ -15,7 +15,7 @@ export const native = {
   requestHeaders: ['content-type', 'accept', 'x-api-key', 'last-event-id'],
 
   parse(incoming, limits) {
-    if (incoming.headers['last-event-id'] !== undefined) {
+    if (incoming.headers['last-event-id']) {
       throw new Failure('reconnect', 'an answer is not resumed: ask anew');
     }
     const form = chooseForm(incoming.headers['accept']);

@@ -64,8 +64,10 @@ export function parseQuery(query: Incoming['query'], { defaultPrompt }: ParseLim
   return { ...chat, turns: [say(isSilent ? defaultPrompt : onlyOne({ message, prompt, request }))] };
 }
 
+const decimal = /^-?\d+(\.\d+)?$/;
+
 function fromText<T>(shape: Shape<T>): Shape<T> {
-  return (value, field) => shape(typeof value === 'string' && value.trim() !== '' ? Number(value) : value, field);
+  return (value, field) => shape(typeof value === 'string' && decimal.test(value) ? Number(value) : value, field);
 }
 
 function onlyOne<T>(candidates: Readonly<Record<string, T | undefined>>): T {

@@ -33,9 +33,14 @@ export function indexPassages(passages: readonly Passage[]): FindPassages {
       .search(question)
       .filter(({ queryTerms }) => queryTerms.length / terms.size >= minCoverage)
       .toSorted((one, other) => other.queryTerms.length - one.queryTerms.length)
-      .slice(0, maxPassages)
-      .flatMap(({ id }) => passages[id] ?? []);
+      .flatMap(({ id }) => passages[id] ?? [])
+      .filter(isFirstOfSection)
+      .slice(0, maxPassages);
   };
+}
+
+function isFirstOfSection({ file, heading }: Passage, index: number, all: readonly Passage[]): boolean {
+  return all.findIndex((other) => other.file === file && other.heading === heading) === index;
 }
 
 function toTerm(word: string): string | undefined {

@@ -40,15 +40,26 @@ describe('a form without a heartbeat', () => {
     clock = startClock(Date.now(), 900_000, { ...limits, integrationTimeoutMs: 900_000 });
     clock.boundSilence();
     await vi.advanceTimersByTimeAsync(20_000);
-    clock.write();
+    clock.startWrite();
+    clock.endWrite();
     expect(await abortOf()).toEqual([25, 'too-slow-to-buffer']);
+  });
+
+  test('is not silent while a slow reader takes what was written', async () => {
+    clock = startClock(Date.now(), 900_000, { ...limits, integrationTimeoutMs: 900_000 });
+    clock.boundSilence();
+    clock.startWrite();
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(clock.signal.aborted).toBe(false);
+    clock.endWrite();
+    expect((await abortOf())[1]).toBe('too-slow-to-buffer');
   });
 });
 
 test('an answer has begun with its first byte', () => {
   clock = startClock(Date.now(), 900_000, limits);
   expect(clock.hasBegun).toBe(false);
-  clock.write();
+  clock.startWrite();
   expect(clock.hasBegun).toBe(true);
 });
 

@@ -34,9 +34,12 @@ async function timed(events: AsyncIterable<ChatEvent>, slowSeconds = 0): Promise
   const start = Date.now();
   const reading = (async () => {
     for await (const event of events) {
+      const isSaid = !event.type.startsWith('block-');
+      if (isSaid) clock.startWrite();
       const name = event.type === 'failure' ? event.failure.kind : event.type;
       seen.push(`${name}@${Math.round((Date.now() - start) / 1000)}`);
       if (slowSeconds > 0) await sleep(slowSeconds);
+      if (isSaid) clock.endWrite();
     }
   })();
   let isOver = false;
@@ -68,6 +71,21 @@ describe('a form with a heartbeat', () => {
     const seconds = (await timed(events)).map((one) => Number(one.split('@')[1]));
     const gaps = seconds.slice(1).map((second, index) => second - (seconds[index] ?? 0));
     expect(Math.max(...gaps)).toBeLessThanOrEqual(15);
+  });
+
+  test('beats through events that say nothing', async () => {
+    const blockStop: ChatEvent = { type: 'block-stop', index: 0 };
+    const events = keepTime(
+      script({ type: 'message-start' }, delta, 10, blockStop, 10, blockStop, 10, stop),
+      clock,
+      pace,
+    );
+    const said = (await timed(events)).filter((one) => !one.startsWith('block'));
+    const seconds = said.map((one) => Number(one.split('@')[1]));
+    expect(Math.max(...seconds.slice(1).map((second, index) => second - (seconds[index] ?? 0)))).toBeLessThanOrEqual(
+      15,
+    );
+    expect(said.filter((one) => one.startsWith('silence')).length).toBeGreaterThan(0);
   });
 
   test('is told in band of a refusal that comes after the start', async () => {
@@ -110,6 +128,28 @@ test('an abort while the reader takes its time over the last event does not add 
   const events = keepTime(script({ type: 'message-start' }, delta, stop), clock, pace);
   setTimeout(() => clock.abort(new Failure('deadline', 'over')), 25_000);
   expect((await timed(events, 10)).at(-1)).toBe('message-stop@20');
+});
+
+describe('a limit that runs out', () => {
+  /** A source that notices the abort, as the SDK's does, and then says this. */
+  async function* afterAbort(...last: ChatEvent[]): AsyncGenerator<ChatEvent> {
+    yield* [{ type: 'message-start' } as const, delta];
+    await new Promise((resolve) => clock.signal.addEventListener('abort', resolve, { once: true }));
+    yield* last;
+  }
+  const reset: ChatEvent = { type: 'failure', failure: new Failure('disconnected', 'ECONNRESET') };
+
+  test('is told for what it is, not as the broken connection that it causes', async () => {
+    expect((await timed(keepTime(afterAbort(reset), clock, { upstreamIdleMs: 5_000 }))).at(-1)).toMatch(/^stalled/);
+  });
+
+  test('does not take a whole answer away that only waited for its usage', async () => {
+    expect((await timed(keepTime(afterAbort(stop), clock, { upstreamIdleMs: 5_000 }))).at(-1)).toMatch(/^message-stop/);
+  });
+});
+
+test('a source that ends without a last event is truncated', async () => {
+  expect((await timed(keepTime(script({ type: 'message-start' }, delta), clock, pace))).at(-1)).toBe('truncated@0');
 });
 
 test('a source that does not close after its last event is left', async () => {

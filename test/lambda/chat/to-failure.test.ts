@@ -21,25 +21,39 @@ describe('an upstream error becomes a failure with its true status', () => {
     [new bedrock.AccessDeniedException(details), 'access-denied', 403],
     [new bedrock.ResourceNotFoundException(details), 'unknown-model', 404],
     [named('BrandNewException'), 'model-error', 502],
-    [named('InternalFailure'), 'model-error', 502],
     [named('BrandNewException', { $metadata: { httpStatusCode: 403 } }), 'access-denied', 403],
     [named('SyntaxError', { $response: { statusCode: 502 } }), 'model-error', 502],
     [named('SyntaxError', { $response: { statusCode: 503 } }), 'overloaded', 503],
     [named('Error', { code: 'ECONNRESET' }), 'disconnected', 502],
     [named('Error', { code: 'ECONNREFUSED' }), 'disconnected', 502],
     [named('TimeoutError'), 'disconnected', 502],
+    [named('Error', { code: 'EPROTO' }), 'disconnected', 502],
+    [named('Error', { code: 'HPE_INVALID_CONSTANT' }), 'unreadable', 502],
+    [named('TypeError', { $response: { statusCode: 200 } }), 'unreadable', 502],
+    [named('CredentialsProviderError'), 'internal', 500],
+    [named('ExpiredTokenException', { $metadata: { httpStatusCode: 403 } }), 'internal', 500],
+    [named('AssertionError'), 'internal', 500],
     [named('TypeError'), 'internal', 500],
   ])('%s → %s %i', (error, kind, status) => {
     const failure = toFailure(error, 'internal');
     expect([failure.kind, failure.status]).toEqual([kind, status]);
     expect(failure.message).not.toContain('secret');
-    expect(failure.details.upstream).toBe(error.name);
+    expect(failure.details.upstream?.split(' ')[0]).toBe(error.name);
   });
 });
 
 test('what nobody names is unreadable once the stream is open', () => {
   expect(toFailure(new Error('Truncated event message received.'), 'unreadable').kind).toBe('unreadable');
   expect(toFailure('a string', 'unreadable').details.upstream).toBe('string');
+});
+
+test('an error frame inside the stream is the model’s', () => {
+  expect(toFailure(named('InternalFailure'), 'unreadable').kind).toBe('model-error');
+});
+
+test('the log gets a name, and nothing that is none', () => {
+  expect(toFailure(named('Error', { code: 'ECONNREFUSED' }), 'internal').details.upstream).toBe('Error ECONNREFUSED');
+  expect(toFailure(named('my prompt, as a name'), 'internal').details.upstream).toBe('unnamed');
 });
 
 test('a failure stays itself', () => {

@@ -5,7 +5,16 @@ import { startBedrock, type Bedrock } from '../../../local/bedrock/server.ts';
 import { createClient, readAnswer, transports } from './clients.ts';
 import { expectedReadings } from './expected-readings.ts';
 
-const testedElsewhere = ['flood', 'long', 'steady', 'stall-at-start', 'midway-stall', 'throttled-once'];
+const testedElsewhere = [
+  'flood',
+  'stall-after-stop',
+  'stall-after-usage',
+  'long',
+  'steady',
+  'stall-at-start',
+  'midway-stall',
+  'throttled-once',
+];
 
 let bedrock: Bedrock;
 beforeAll(async () => {
