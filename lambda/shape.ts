@@ -1,3 +1,4 @@
+import type { Json } from './chat/chat-request.ts';
 import { Failure } from './chat/failure.ts';
 
 /**
@@ -75,6 +76,34 @@ export function oneOf<const T extends string>(allowed: readonly T[]): Shape<T> {
 
 export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value, field) => (value === undefined ? undefined : shape(value, field));
+}
+
+export const boolean: Shape<boolean> = (value, field) => {
+  if (typeof value !== 'boolean') throw invalid(field, `must be true or false, got ${kindOf(value)}`);
+  return value;
+};
+
+/** Takes any JSON value as it is. The value comes from `parseJson`, so there is nothing else it could be. */
+export const anyJson: Shape<Json> = (value) => value as Json;
+
+/** As `optional`, for clients that write null for what they leave out. */
+export function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value, field) => (value === undefined || value === null ? undefined : shape(value, field));
+}
+
+/** Whichever of the shapes the value's `tag` field names. */
+export function taggedBy<const F extends Fields>(
+  tag: string,
+  shapes: F,
+): Shape<{ [K in keyof F]: Value<F[K]> }[keyof F]> {
+  const tags = Object.keys(shapes);
+  return (value, field) => {
+    if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
+    const named = oneOf(tags)(value[tag], field === '' ? tag : `${field}.${tag}`);
+    const read = shapes[named]?.(value, field);
+    // As with `object`: TypeScript can't follow a mapped type through a lookup.
+    return read as { [K in keyof F]: Value<F[K]> }[keyof F];
+  };
 }
 
 export function listOf<T>(shape: Shape<T>, size: { readonly min?: number; readonly max: number }): Shape<readonly T[]> {

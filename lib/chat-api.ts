@@ -16,41 +16,47 @@ import type { Protocol } from '../lambda/protocols/protocol.ts';
 import { accessLogFormat } from './access-log.ts';
 import { acknowledge } from './acknowledge.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
+import { KeyAuthorizers } from './key-authorizers.ts';
 import { addMethodNotAllowed, addNotFound, addPreflight } from './mock-methods.ts';
+import { toRemovalPolicy } from './removal-policy.ts';
 import type { Settings } from './settings/settings.ts';
 
+type Authorizers = KeyAuthorizers['byHeader'];
+
 /** What the API needs to know of a wire protocol. */
-export type RoutedProtocol = Pick<Protocol, 'routes' | 'requestHeaders'>;
+export type RoutedProtocol = Pick<Protocol, 'routes' | 'requestHeaders' | 'keyHeader'>;
 
 export interface ChatApiProps {
   readonly settings: Settings;
   readonly name: string;
   readonly protocols: readonly RoutedProtocol[];
   readonly handler: IFunction;
+  /** The folder with the bundles. */
+  readonly codePath: string;
 }
 
 /** The REST API: one STREAM method per route of the protocols, and answers of its own for everything else. */
 export class ChatApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { settings, name, protocols, handler }: ChatApiProps) {
+  constructor(scope: Construct, id: string, { settings, name, protocols, handler, codePath }: ChatApiProps) {
     super(scope, id);
     this.api = this.#addApi(name, settings);
     addGatewayResponses(this.api, settings.corsOrigin);
-    this.#addRoutes(protocols, handler, settings);
+    this.#addRoutes(protocols, handler, settings, this.#addAuthorizers(protocols, settings, codePath));
     this.#addUnknownPaths(settings.corsOrigin);
   }
 
   #addApi(name: string, settings: Settings): RestApi {
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: settings.logRetentionDays,
-      removalPolicy: settings.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: toRemovalPolicy(settings),
     });
     const api = new RestApi(this, 'Api', {
       restApiName: name,
       description: 'Rivulet: a streaming chat API on Amazon Bedrock',
       endpointTypes: [settings.endpoint === 'edge' ? EndpointType.EDGE : EndpointType.REGIONAL],
-      apiKeySourceType: ApiKeySourceType.HEADER,
+      apiKeySourceType: settings.access === 'key' ? ApiKeySourceType.AUTHORIZER : ApiKeySourceType.HEADER,
       // A stage with an access log can't be deployed in an account without this role; the stage depends on it.
       ...(settings.apiGatewayLogRole === 'create'
         ? { cloudWatchRole: true, cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }
@@ -78,21 +84,33 @@ export class ChatApi extends Construct {
     return api;
   }
 
-  #addRoutes(protocols: readonly RoutedProtocol[], handler: IFunction, settings: Settings): void {
+  #addAuthorizers(protocols: readonly RoutedProtocol[], settings: Settings, codePath: string): Authorizers {
+    if (settings.access === 'open') return new Map();
+    const headers = protocols.map(({ keyHeader }) => keyHeader);
+    return new KeyAuthorizers(this, 'Keys', { settings, codePath, headers }).byHeader;
+  }
+
+  #addRoutes(
+    protocols: readonly RoutedProtocol[],
+    handler: IFunction,
+    settings: Settings,
+    authorizers: Authorizers,
+  ): void {
     const integration = new LambdaIntegration(handler, {
       responseTransferMode: ResponseTransferMode.STREAM,
       timeout: Duration.millis(Math.round(settings.integrationTimeoutSeconds * 1000)),
       allowTestInvoke: false,
     });
-    const routes = protocols.flatMap((protocol) => protocol.routes);
+    const routes = protocols.flatMap(({ keyHeader, routes: own }) => own.map((route) => ({ ...route, keyHeader })));
     const headers = protocols.flatMap((protocol) => protocol.requestHeaders);
     for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
       const resource = this.api.root.resourceForPath(path);
       const methods = ofPath.map((route) => route.method);
-      for (const method of methods) {
+      for (const { method, keyHeader } of ofPath) {
+        const authorizer = authorizers.get(keyHeader);
         resource.addMethod(method, integration, {
-          authorizationType: AuthorizationType.NONE,
           apiKeyRequired: settings.access === 'key',
+          ...(authorizer ? { authorizer } : { authorizationType: AuthorizationType.NONE }),
         });
       }
       addPreflight(resource, settings.corsOrigin, methods, headers);

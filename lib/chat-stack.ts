@@ -21,7 +21,7 @@ export class ChatStack extends Stack {
     super(scope, id, { description: 'Rivulet: a streaming chat API on Amazon Bedrock' });
     const service = `rivulet-${settings.stage}`;
     const { function: handler } = new ChatFunction(this, 'Chat', { settings, service, codePath });
-    const { api } = new ChatApi(this, 'ChatApi', { settings, name: service, protocols, handler });
+    const { api } = new ChatApi(this, 'ChatApi', { settings, name: service, protocols, handler, codePath });
     new Alarms(this, 'Alarms', { api, handler, service, settings });
     new CfnOutput(this, 'Url', { value: api.url });
     if (settings.access === 'key') {

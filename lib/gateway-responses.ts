@@ -30,8 +30,15 @@ const answers: Readonly<Record<string, Answer>> = {
     type: ResponseType.INVALID_API_KEY,
     status: 401,
     kind: 'unauthenticated',
-    message: 'The x-api-key header is missing or holds no valid key.',
-    headers: { 'www-authenticate': 'ApiKey' },
+    message: 'The API key is not known here, or its usage plan does not cover this stage.',
+    headers: { 'www-authenticate': 'Bearer' },
+  },
+  Unauthorized: {
+    type: ResponseType.UNAUTHORIZED,
+    status: 401,
+    kind: 'unauthenticated',
+    message: 'There is no API key in the header that carries it here, or none that could be one.',
+    headers: { 'www-authenticate': 'Bearer' },
   },
   MissingAuthenticationToken: {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,

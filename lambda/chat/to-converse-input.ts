@@ -5,8 +5,10 @@ import type {
   Message,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { Config } from '../config.ts';
-import type { ChatRequest, Content, Turn } from './chat-request.ts';
+import type { ChatRequest, Turn } from './chat-request.ts';
 import type { Model } from './models.ts';
+import { toContentBlock } from './to-content-block.ts';
+import { toToolConfig } from './to-tool-config.ts';
 
 /** What ConverseStream is sent. */
 export interface ConverseInput extends ConverseStreamCommandInput {
@@ -23,10 +25,12 @@ export function toConverseInput(
   config: Pick<Config, 'maxTokens' | 'systemPrompt'>,
 ): ConverseInput {
   const system = chat.system ?? config.systemPrompt;
+  const toolConfig = toToolConfig(chat);
   return {
     modelId: model.id,
     messages: toMessages(chat.turns),
     ...(system !== undefined && { system: [{ text: system }] }),
+    ...(toolConfig && { toolConfig }),
     inferenceConfig: {
       maxTokens: Math.min(chat.maxTokens ?? config.maxTokens, config.maxTokens),
       ...(chat.temperature !== undefined && { temperature: chat.temperature }),
@@ -46,8 +50,4 @@ function toMessages(turns: readonly Turn[]): Message[] {
     else messages.push({ role, content: blocks });
   }
   return messages;
-}
-
-function toContentBlock(content: Content): ContentBlock {
-  return { text: content.text };
 }

@@ -17,6 +17,8 @@ interface Route {
 export interface Protocol {
   readonly name: string;
   readonly routes: readonly Route[];
+  /** The header its clients carry the key in; in `authorization` it is a bearer token. */
+  readonly keyHeader: 'x-api-key' | 'authorization';
   /** The request headers its clients send beyond the CORS-safelisted ones; preflight answers allow them. */
   readonly requestHeaders: readonly string[];
   /** What the client asks, and in which form it wants the answer. Throws a `Failure` that names the field. */
@@ -44,8 +46,8 @@ export interface Form {
    */
   readonly hasHeartbeat: boolean;
   /**
-   * Chat events to text, one whole frame per yield. Never repairs and never throws on its own: a failure before the
-   * first yield is thrown by `events` and refused; after it, the `failure` event is the last one it has to write.
+   * Chat events to text, one whole frame per yield. It repairs nothing. A failure before the first yield is thrown by
+   * `events`, or by the encoder itself, and refused; after it, the `failure` event is the last one it has to write.
    */
   encode(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncIterable<string>;
 }

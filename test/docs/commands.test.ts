@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
-import { codeBlocks, docFiles, readDoc } from './markdown.ts';
+import { codeBlocks, docFiles, projectFolder, readDoc } from './markdown.ts';
 
 let stage: TestStage;
 beforeAll(async () => {
@@ -31,4 +33,15 @@ describe.each(commands)('$file: $command', ({ command }) => {
     expect(stdout).toContain('river');
     expect(stdout).not.toContain('error');
   });
+});
+
+test('the TypeScript of docs/protocols.md runs as it is', async () => {
+  const [program = ''] = codeBlocks(readDoc('docs/protocols.md'), 'ts');
+  const file = path.join(projectFolder, 'dist/docs-example.ts');
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, program.replace("'haiku'", "'normal'"));
+  const env = { ...process.env, URL: stage.url, KEY: stage.apiKey };
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { env });
+  await rm(file);
+  expect(stdout).toMatch(/^A river begins/);
 });

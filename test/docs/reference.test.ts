@@ -34,7 +34,7 @@ describe('docs/settings.md', () => {
 });
 
 test('docs/protocols.md lists every kind of failure that a client can meet, with its status', () => {
-  const errors = readDoc('docs/protocols.md').split('### Errors')[1] ?? '';
+  const errors = readDoc('docs/protocols.md').split('### Errors')[1]?.split('\n## ')[0] ?? '';
   const listed = Object.fromEntries(
     tableRows(errors).map(([kind = '', status]) => [kind.replaceAll('`', ''), Number(status)]),
   );

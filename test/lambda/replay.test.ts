@@ -1,4 +1,3 @@
-import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { createParser } from 'eventsource-parser';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { handle } from '../../lambda/handle.ts';
@@ -6,56 +5,13 @@ import { wholeAnswers } from '../fixtures/answers.ts';
 import { bedrockOverBytes } from '../fixtures/bedrock-over-bytes.ts';
 import { testConfig } from '../fixtures/config.ts';
 import { proxyEvent } from '../fixtures/proxy-event.ts';
+import { type Counts, nothingRead, type Reading, readWithSdk, toCounts } from '../fixtures/read-with-sdk.ts';
 import { installAwslambda, ResponseStream } from '../fixtures/response-stream.ts';
 
-interface Reading {
-  text: string;
-  reasoning: string;
-  signatures: string;
-  redacted: string;
-  toolInputs: string;
-  stopReason: string | undefined;
-  usage: Partial<Record<'inputTokens' | 'outputTokens' | 'totalTokens', number | undefined>> | undefined;
-}
-
-const nothing = (): Reading => ({
-  text: '',
-  reasoning: '',
-  signatures: '',
-  redacted: '',
-  toolInputs: '',
-  stopReason: undefined,
-  usage: undefined,
-});
-
-/** What the SDK itself makes of the bytes: the truth every form is held against. */
-async function readWithSdk(bytes: Uint8Array): Promise<Reading> {
-  const command = new ConverseStreamCommand({ modelId: 'model', messages: [] });
-  const { stream = [] } = await bedrockOverBytes([bytes]).send(command);
-  const read = nothing();
-  for await (const { contentBlockDelta, messageStop, metadata } of stream) {
-    const delta = contentBlockDelta?.delta;
-    read.text += delta?.text ?? '';
-    read.reasoning += delta?.reasoningContent?.text ?? '';
-    read.signatures += delta?.reasoningContent?.signature ?? '';
-    read.redacted += Buffer.from(delta?.reasoningContent?.redactedContent ?? []).toString('base64');
-    read.toolInputs += delta?.toolUse?.input ?? '';
-    read.stopReason ??= messageStop?.stopReason;
-    if (metadata?.usage) read.usage = metadata.usage;
-  }
-  return { ...read, text: read.text.toWellFormed(), usage: toCounts(read.usage) };
-}
-
-function toCounts(usage: Reading['usage']): Reading['usage'] {
-  if (!usage) return undefined;
-  const { inputTokens = 0, outputTokens = 0, totalTokens = 0 } = usage;
-  return { inputTokens, outputTokens, totalTokens };
-}
-
-type Said = { type: string } & Record<string, string> & { usage?: Reading['usage'] };
+type Said = { type: string } & Record<string, string> & { usage?: Counts };
 
 function readEvents(events: readonly Said[]): Reading {
-  const read = nothing();
+  const read = nothingRead();
   for (const event of events) {
     if (event.type === 'delta') read.text += event['text'];
     if (event.type === 'reasoning') {

@@ -8,6 +8,13 @@ interface StageProperties {
   readonly AccessLogSetting: { readonly Format: string };
 }
 
+interface AuthorizerProperties {
+  readonly Type: string;
+  readonly IdentitySource: string;
+  readonly IdentityValidationExpression: string;
+  readonly AuthorizerResultTtlInSeconds: number;
+}
+
 describe('methods', () => {
   test('are those of the protocols, each path with preflight and 405, and 404 for all others', () => {
     expect([...methodsOf().keys()].toSorted()).toEqual([
@@ -26,8 +33,8 @@ describe('methods', () => {
 
   test('of several protocols on one path stand beside each other', () => {
     const protocols: readonly RoutedProtocol[] = [
-      { routes: [{ method: 'GET', path: '/chat' }], requestHeaders: ['x-one'] },
-      { routes: [{ method: 'POST', path: '/chat' }], requestHeaders: ['x-two'] },
+      { routes: [{ method: 'GET', path: '/chat' }], keyHeader: 'x-api-key', requestHeaders: ['x-one'] },
+      { routes: [{ method: 'POST', path: '/chat' }], keyHeader: 'x-api-key', requestHeaders: ['x-two'] },
     ];
     const answer = answerOf(methodsOf({ protocols }).get('OPTIONS /chat'));
     expect(answer.headers['access-control-allow-methods']).toBe('GET, POST');
@@ -62,23 +69,57 @@ describe('methods', () => {
   });
 
   test.each([
-    ['key', true],
-    ['open', false],
-  ])('with access %s: does the function need a key? %s. The mocks never do', (access, isKeyRequired) => {
+    ['key', true, 'CUSTOM'],
+    ['open', false, 'NONE'],
+  ])('with access %s: does the function need a key? %s. The mocks never do', (access, isKeyRequired, authorization) => {
     for (const [name, method] of methodsOf({ settings: { access } })) {
       const isMock = method.Integration.Type === 'MOCK';
-      expect(method, name).toMatchObject({ ApiKeyRequired: !isMock && isKeyRequired, AuthorizationType: 'NONE' });
+      expect(method, name).toMatchObject({
+        ApiKeyRequired: !isMock && isKeyRequired,
+        AuthorizationType: isMock ? 'NONE' : authorization,
+      });
     }
   });
 
   test('may invoke the function from this stage only, one permission each', () => {
-    const template = buildTemplate({ protocols: [chat] });
+    const template = buildTemplate({ protocols: [chat], settings: { access: 'open' } });
     template.resourceCountIs('AWS::Lambda::Permission', 3);
     template.allResourcesProperties('AWS::Lambda::Permission', {
       Action: 'lambda:InvokeFunction',
       Principal: 'apigateway.amazonaws.com',
       SourceArn: Match.not(Match.stringLikeRegexp('test-invoke-stage')),
     });
+  });
+});
+
+describe('keys', () => {
+  const protocols: readonly RoutedProtocol[] = [
+    chat,
+    { routes: [{ method: 'POST', path: '/bearer' }], keyHeader: 'authorization', requestHeaders: [] },
+  ];
+
+  test('are read from the header that each protocol names, and malformed ones refused unasked', () => {
+    const authorizers = resourcesOf<AuthorizerProperties>(buildTemplate({ protocols }), 'Authorizer');
+    const found = authorizers.map(([, { Type, IdentitySource, AuthorizerResultTtlInSeconds }]) => [
+      Type,
+      IdentitySource,
+      AuthorizerResultTtlInSeconds,
+    ]);
+    expect(found).toEqual([
+      ['TOKEN', 'method.request.header.x-api-key', 300],
+      ['TOKEN', 'method.request.header.authorization', 300],
+    ]);
+    const [apiKey, bearer] = authorizers.map(([, properties]) => new RegExp(properties.IdentityValidationExpression));
+    const key = 'k'.repeat(20);
+    expect([apiKey?.test(key), apiKey?.test('short'), apiKey?.test(`${key} ${key}`)]).toEqual([true, false, false]);
+    expect([bearer?.test(`Bearer ${key}`), bearer?.test(key), bearer?.test('Bearer ')]).toEqual([true, false, false]);
+  });
+
+  test('need no function when access is open', () => {
+    const template = buildTemplate({ protocols, settings: { access: 'open' } });
+    template.resourceCountIs('AWS::ApiGateway::Authorizer', 0);
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', { ApiKeySourceType: 'HEADER' });
   });
 });
 
@@ -116,24 +157,25 @@ describe('the stage', () => {
     expect(roles.map(([id, role]) => [id.slice(0, -8), role['DeletionPolicy']])).toEqual([
       ['ChatRole', undefined],
       ['ChatApiCloudWatchRole', 'Retain'],
+      ['ChatApiKeysRole', undefined],
     ]);
   });
 
   test('makes no such role where the account has one', () => {
     const template = buildTemplate({ settings: { apiGatewayLogRole: 'existing' } });
     template.resourceCountIs('AWS::ApiGateway::Account', 0);
-    template.resourceCountIs('AWS::IAM::Role', 1);
+    expect(Object.keys(template.findResources('AWS::IAM::Role')).filter((id) => id.includes('CloudWatch'))).toEqual([]);
   });
 });
 
 test.each([
   ['regional', 'REGIONAL'],
   ['edge', 'EDGE'],
-])('endpoint %s is %s, takes keys from the header and neither compresses nor caches', (endpoint, type) => {
+])('endpoint %s is %s, takes keys from its authorizers and neither compresses nor caches', (endpoint, type) => {
   const template = buildTemplate({ settings: { endpoint } });
   template.hasResourceProperties('AWS::ApiGateway::RestApi', {
     EndpointConfiguration: { Types: [type] },
-    ApiKeySourceType: 'HEADER',
+    ApiKeySourceType: 'AUTHORIZER',
     MinimumCompressionSize: Match.absent(),
   });
   template.hasResourceProperties('AWS::ApiGateway::Stage', { CacheClusterEnabled: Match.absent() });

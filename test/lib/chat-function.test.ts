@@ -22,8 +22,9 @@ function configIn(region: string, settings: Readonly<Record<string, unknown>>): 
 }
 
 function statementsOf(settings: Readonly<Record<string, unknown>> = {}): readonly Statement[] {
-  const policies = Object.values(buildTemplate({ settings }).findResources('AWS::IAM::Policy'));
-  return policies.flatMap((policy) => policy['Properties'].PolicyDocument.Statement);
+  const policies = Object.entries(buildTemplate({ settings }).findResources('AWS::IAM::Policy'));
+  const own = policies.filter(([id]) => id.startsWith('ChatRole'));
+  return own.flatMap(([, policy]) => policy['Properties'].PolicyDocument.Statement);
 }
 
 test('the function runs the bundle on Node 24 and ARM with its own log', () => {

@@ -130,6 +130,7 @@ describe('logs', () => {
     expect(Object.values(logGroups)).toMatchObject([
       { DeletionPolicy: policy, Properties: { RetentionInDays: 7 } },
       { DeletionPolicy: policy, Properties: { RetentionInDays: 7 } },
+      { DeletionPolicy: policy, Properties: { RetentionInDays: 7 } },
     ]);
   });
 });
@@ -145,8 +146,7 @@ test('two stages in one app have no name in common', () => {
       ),
     ),
   );
-  expect(names).toEqual([
-    ['rivulet-dev', 'dev'],
-    ['rivulet-prod', 'prod'],
-  ]);
+  const [dev = [], prod = []] = names;
+  expect(dev).toEqual(expect.arrayContaining(['rivulet-dev', 'dev']));
+  expect(prod.filter((name) => dev.includes(name))).toEqual([]);
 });

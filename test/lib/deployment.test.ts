@@ -5,7 +5,9 @@ import type { ChatStack } from '../../lib/chat-stack.ts';
 import type { RoutedProtocol } from '../../lib/chat-api.ts';
 import { buildStack, type StackOptions } from './synthesize.ts';
 
-const routes: readonly RoutedProtocol[] = [{ routes: [{ method: 'GET', path: '/' }], requestHeaders: [] }];
+const routes: readonly RoutedProtocol[] = [
+  { routes: [{ method: 'GET', path: '/' }], keyHeader: 'x-api-key', requestHeaders: [] },
+];
 const base: StackOptions = { protocols: routes };
 
 /** API Gateway serves what was deployed, and CloudFormation deploys anew only under a new id. */
@@ -28,9 +30,12 @@ test.each<[string, StackOptions]>([
   ['the CORS origin, in gateway responses and mocks', withSettings({ corsOrigin: 'https://example.com' })],
   ['who has access', withSettings({ access: 'open' })],
   ['the endpoint', withSettings({ endpoint: 'edge' })],
-  ['a method', withRoutes({ routes: [{ method: 'POST', path: '/' }], requestHeaders: [] })],
-  ['a path', withRoutes({ routes: [{ method: 'GET', path: '/chat' }], requestHeaders: [] })],
-  ['a header that preflight allows', withRoutes({ routes: [{ method: 'GET', path: '/' }], requestHeaders: ['x-new'] })],
+  ['a method', withRoutes({ routes: [{ method: 'POST', path: '/' }], keyHeader: 'x-api-key', requestHeaders: [] })],
+  ['a path', withRoutes({ routes: [{ method: 'GET', path: '/chat' }], keyHeader: 'x-api-key', requestHeaders: [] })],
+  [
+    'a header that preflight allows',
+    withRoutes({ routes: [{ method: 'GET', path: '/' }], keyHeader: 'x-api-key', requestHeaders: ['x-new'] }),
+  ],
 ])('%s changes the deployment', (_, changed) => {
   expect(deploymentIdOf(changed)).not.toBe(deploymentIdOf(base));
 });

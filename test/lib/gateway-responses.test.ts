@@ -17,7 +17,8 @@ function gatewayResponsesOf(settings: Readonly<Record<string, unknown>> = {}) {
 test.each([
   ['DEFAULT_4XX', undefined, 'invalid-request', {}],
   ['DEFAULT_5XX', undefined, 'internal', {}],
-  ['INVALID_API_KEY', '401', 'unauthenticated', { 'www-authenticate': "'ApiKey'" }],
+  ['INVALID_API_KEY', '401', 'unauthenticated', { 'www-authenticate': "'Bearer'" }],
+  ['UNAUTHORIZED', '401', 'unauthenticated', { 'www-authenticate': "'Bearer'" }],
   ['MISSING_AUTHENTICATION_TOKEN', '404', 'not-found', {}],
   ['RESOURCE_NOT_FOUND', '404', 'not-found', {}],
   ['WAF_FILTERED', '403', 'access-denied', {}],

@@ -9,6 +9,7 @@ export const chat: RoutedProtocol = {
     { method: 'POST', path: '/' },
     { method: 'POST', path: '/v1/chat/completions' },
   ],
+  keyHeader: 'x-api-key',
   requestHeaders: ['X-My-Header', 'accept'],
 };
 

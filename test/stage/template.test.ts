@@ -58,7 +58,7 @@ describe('the stage follows the template', () => {
       {
         tweak: (stack) => {
           for (const response of find(stack, CfnGatewayResponse)) {
-            if (response.responseType === 'INVALID_API_KEY') response.addPropertyOverride('StatusCode', '418');
+            if (response.responseType === 'UNAUTHORIZED') response.addPropertyOverride('StatusCode', '418');
           }
         },
       },

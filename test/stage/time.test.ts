@@ -8,7 +8,7 @@ afterEach(() => stage.close());
 
 /** Makes an environment start slowly, as a cold one of little memory does. */
 const slowStart = { NODE_OPTIONS: `--import=${path.resolve(import.meta.dirname, '../fixtures/slow-start.mjs')}` };
-const integration = { integrationTimeoutSeconds: 5, marginSeconds: 1 };
+const integration = { access: 'open', integrationTimeoutSeconds: 5, marginSeconds: 1 };
 
 describe('an answer ends honestly before API Gateway would cut it', () => {
   test.each([

@@ -12,6 +12,7 @@ export const native = {
     { method: 'GET', path: '/chat' },
     { method: 'POST', path: '/chat' },
   ],
+  keyHeader: 'x-api-key',
   requestHeaders: ['content-type', 'accept', 'x-api-key', 'last-event-id'],
 
   parse(incoming, limits) {

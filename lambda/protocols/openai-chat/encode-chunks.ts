@@ -1,0 +1,81 @@
+import type { ChatEvent } from '../../chat/chat-event.ts';
+import { Failure } from '../../chat/failure.ts';
+import type { AnswerContext, Form } from '../protocol.ts';
+import { heartbeat, toServerSentEvent } from '../sse.ts';
+import { toErrorBody } from './error-body.ts';
+import { toFinishReason } from './finish-reason.ts';
+import { toIdentity } from './identity.ts';
+import { toOpenaiUsage } from './usage.ts';
+
+/** `stream: true`. `hasUsage` is `stream_options.include_usage`. */
+export function streamForm(hasUsage: boolean): Form {
+  return {
+    name: 'stream',
+    mediaType: 'text/event-stream',
+    hasHeartbeat: true,
+    encode: (events, context) => encodeChunks(events, context, hasUsage),
+  };
+}
+
+/** Ends with `[DONE]` only after a true end; anything else ends with an error frame, or is cut and has neither. */
+async function* encodeChunks(
+  events: AsyncIterable<ChatEvent>,
+  context: AnswerContext,
+  hasUsage: boolean,
+): AsyncGenerator<string> {
+  const identity = { ...toIdentity(context), object: 'chat.completion.chunk' };
+  const toChunk = (delta: object, finishReason: string | null = null) =>
+    toServerSentEvent({ ...identity, choices: [{ index: 0, delta, finish_reason: finishReason }] });
+  // The index of a call counts calls, where Bedrock counts blocks of any kind.
+  let calls = 0;
+  let usage: object | undefined;
+  for await (const event of events) {
+    switch (event.type) {
+      case 'message-start':
+        yield toChunk({ role: 'assistant', content: '' });
+        break;
+      case 'text-delta':
+        yield toChunk({ content: event.text });
+        break;
+      case 'reasoning-delta':
+        yield toChunk({ reasoning_content: event.text });
+        break;
+      case 'block-start':
+        if (event.block.kind !== 'tool-use') break;
+        yield toChunk({ tool_calls: [toCall(calls++, event.block)] });
+        break;
+      case 'tool-use-delta':
+        yield toChunk({ tool_calls: [{ index: calls - 1, function: { arguments: event.json } }] });
+        break;
+      case 'usage':
+        usage = toOpenaiUsage(event.usage);
+        break;
+      case 'silence':
+        yield heartbeat;
+        break;
+      case 'message-stop': {
+        const reason = toFinishReason(event.stopReason);
+        if (reason instanceof Failure) {
+          yield toServerSentEvent(toErrorBody(reason));
+          break;
+        }
+        yield toChunk({}, reason);
+        if (hasUsage && usage) yield toServerSentEvent({ ...identity, choices: [], usage });
+        yield 'data: [DONE]\n\n';
+        break;
+      }
+      case 'failure':
+        yield toServerSentEvent(toErrorBody(event.failure));
+        break;
+      // Chat Completions has no place for these.
+      case 'reasoning-signature':
+      case 'reasoning-redacted':
+      case 'citation':
+      case 'block-stop':
+    }
+  }
+}
+
+function toCall(index: number, { id, name }: { readonly id: string; readonly name: string }): object {
+  return { index, id, type: 'function', function: { name, arguments: '' } };
+}

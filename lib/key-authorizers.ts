@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IAuthorizer, IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Protocol } from '../lambda/protocols/protocol.ts';
+import { toRemovalPolicy } from './removal-policy.ts';
+import type { Settings } from './settings/settings.ts';
+
+type KeyHeader = Protocol['keyHeader'];
+
+export interface KeyAuthorizersProps {
+  readonly settings: Settings;
+  readonly codePath: string;
+  readonly headers: readonly KeyHeader[];
+}
+
+/** What a key looks like in each header. API Gateway's keys have 20 to 128 characters; anything else is refused unasked. */
+const patterns: Readonly<Record<KeyHeader, string>> = {
+  'x-api-key': '^[!-~]{20,128}$',
+  authorization: '^[Bb]earer [!-~]{20,128}$',
+};
+
+/** One function that reads keys, behind one cached TOKEN authorizer for each header they come in. */
+export class KeyAuthorizers extends Construct {
+  readonly byHeader: ReadonlyMap<KeyHeader, IAuthorizer>;
+
+  constructor(scope: Construct, id: string, { settings, codePath, headers }: KeyAuthorizersProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: settings.logRetentionDays,
+      removalPolicy: toRemovalPolicy(settings),
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    const handler = new Function(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(codePath),
+      handler: 'authorizer.handler',
+      role,
+      logGroup,
+      timeout: Duration.seconds(5),
+    });
+    this.byHeader = new Map(
+      [...new Set(headers)].map((header) => [
+        header,
+        new TokenAuthorizer(this, header, {
+          handler,
+          identitySource: IdentitySource.header(header),
+          validationRegex: patterns[header],
+          resultsCacheTtl: Duration.minutes(5),
+        }),
+      ]),
+    );
+  }
+}

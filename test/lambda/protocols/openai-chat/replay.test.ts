@@ -1,0 +1,74 @@
+import type OpenAI from 'openai';
+import { createParser } from 'eventsource-parser';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { handle } from '../../../../lambda/handle.ts';
+import { wholeAnswers } from '../../../fixtures/answers.ts';
+import { bedrockOverBytes } from '../../../fixtures/bedrock-over-bytes.ts';
+import { testConfig } from '../../../fixtures/config.ts';
+import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { readWithSdk } from '../../../fixtures/read-with-sdk.ts';
+import { installAwslambda, ResponseStream } from '../../../fixtures/response-stream.ts';
+
+async function ask(bytes: Uint8Array, body: object): Promise<{ status: number | undefined; text: string }> {
+  const stream = new ResponseStream();
+  const context = { awsRequestId: 'invocation', getRemainingTimeInMillis: () => 900_000 };
+  const asked = { messages: [{ role: 'user', content: 'hi' }], ...body };
+  const event = proxyEvent({ path: '/v1/chat/completions', body: asked });
+  await handle(event, stream, context, { client: bedrockOverBytes([bytes]), config: testConfig });
+  return { status: stream.head?.statusCode, text: stream.text };
+}
+
+/** The truth in OpenAI's words. Reasoning signatures and redacted thoughts have no place there. */
+async function expected(bytes: Uint8Array) {
+  const { text, reasoning, toolInputs, usage } = await readWithSdk(bytes);
+  return { text, reasoning, toolInputs, completionTokens: usage?.outputTokens };
+}
+
+beforeAll(installAwslambda);
+beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
+afterEach(() => void vi.restoreAllMocks());
+
+const ended = wholeAnswers.filter(({ name }) => name !== 'scenario unknown-stop-reason');
+
+describe.each(ended)('$name is read alike by the SDK of Bedrock and by a client of OpenAI’s', ({ bytes }) => {
+  test('streamed', async () => {
+    const { text } = await ask(bytes, { stream: true, stream_options: { include_usage: true } });
+    const data: string[] = [];
+    createParser({ onEvent: (event) => data.push(event.data) }).feed(text);
+    expect(data.pop()).toBe('[DONE]');
+    const chunks: OpenAI.ChatCompletionChunk[] = data.map((line) => JSON.parse(line));
+    const deltas = chunks.flatMap(({ choices }) => choices.map(({ delta }) => delta));
+    expect({
+      text: deltas.map(({ content }) => content ?? '').join(''),
+      reasoning: deltas.map((delta) => ('reasoning_content' in delta ? delta.reasoning_content : '')).join(''),
+      toolInputs: deltas
+        .flatMap(({ tool_calls: calls = [] }) => calls.map((call) => call.function?.arguments))
+        .join(''),
+      completionTokens: chunks.at(-1)?.usage?.completion_tokens,
+    }).toEqual(await expected(bytes));
+    expect(chunks.flatMap(({ choices }) => choices[0]?.finish_reason ?? [])).toHaveLength(1);
+  });
+
+  test('whole', async () => {
+    const { status, text } = await ask(bytes, {});
+    expect(status).toBe(200);
+    const { choices, usage }: OpenAI.ChatCompletion = JSON.parse(text);
+    const message = choices[0]?.message;
+    expect({
+      text: message?.content ?? '',
+      reasoning: message && 'reasoning_content' in message ? message.reasoning_content : '',
+      toolInputs: (message?.tool_calls ?? [])
+        .map((call) => ('function' in call ? call.function.arguments : ''))
+        .join(''),
+      completionTokens: usage?.completion_tokens,
+    }).toEqual(await expected(bytes));
+  });
+});
+
+test('a stop reason that OpenAI has no word for is an error, not a stop', async () => {
+  const bytes = wholeAnswers.find(({ name }) => name === 'scenario unknown-stop-reason')?.bytes ?? new Uint8Array();
+  const streamed = await ask(bytes, { stream: true });
+  expect(streamed.text).toMatch(/data: {"error":{"message":"the model stopped without an end: moon_phase".*\n\n$/);
+  expect(streamed.text).not.toMatch(/DONE|"finish_reason":"/);
+  expect((await ask(bytes, {})).status).toBe(502);
+});
