@@ -1,12 +1,19 @@
-import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
+import type {
+  APIGatewayAuthorizerResult,
+  APIGatewayRequestAuthorizerEvent,
+  APIGatewayTokenAuthorizerEvent,
+} from 'aws-lambda';
 
 /**
  * Hands the key that a request carries to API Gateway, which alone decides whether it is good: its API keys and usage
- * plans stay the one source of truth. The answer is cached per header value, so its policy covers the whole stage.
+ * plans stay the one source of truth. The answer may be cached per header value, so its policy covers the whole stage.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
  */
-export async function handler(event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
+export async function handler(
+  event: APIGatewayTokenAuthorizerEvent | APIGatewayRequestAuthorizerEvent,
+): Promise<APIGatewayAuthorizerResult> {
+  const credential = event.type === 'TOKEN' ? event.authorizationToken : findCredential(event.headers ?? {});
   const [api, stage] = event.methodArn.split('/');
   return {
     principalId: 'key',
@@ -14,6 +21,15 @@ export async function handler(event: APIGatewayTokenAuthorizerEvent): Promise<AP
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${api}/${stage}/*` }],
     },
-    usageIdentifierKey: event.authorizationToken.replace(/^bearer /i, ''),
+    usageIdentifierKey: credential.replace(/^bearer /i, ''),
   };
+}
+
+/** Whichever of the two headers is there. The message is the one that API Gateway answers with 401. */
+function findCredential(headers: Readonly<Record<string, string | undefined>>): string {
+  for (const wanted of ['x-api-key', 'authorization']) {
+    const found = Object.entries(headers).find(([name, value]) => name.toLowerCase() === wanted && value);
+    if (found?.[1]) return found[1];
+  }
+  throw new Error('Unauthorized');
 }

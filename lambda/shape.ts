@@ -91,6 +91,13 @@ export function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value, field) => (value === undefined || value === null ? undefined : shape(value, field));
 }
 
+/** Takes a value that asks for nothing special, and refuses any other: it can't be honoured, and is not dropped silently. */
+export function only(allowed: readonly unknown[], why: string): Shape<undefined> {
+  return (value, field) => {
+    if (value !== undefined && value !== null && !allowed.includes(value)) throw invalid(field, why);
+  };
+}
+
 /** Whichever of the shapes the value's `tag` field names. */
 export function taggedBy<const F extends Fields>(
   tag: string,

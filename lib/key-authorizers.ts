@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IAuthorizer, IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { type IAuthorizer, IdentitySource, RequestAuthorizer, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -17,12 +17,12 @@ export interface KeyAuthorizersProps {
 }
 
 /** What a key looks like in each header. API Gateway's keys have 20 to 128 characters; anything else is refused unasked. */
-const patterns: Readonly<Record<KeyHeader, string>> = {
+const patterns: Readonly<Record<Exclude<KeyHeader, 'either'>, string>> = {
   'x-api-key': '^[!-~]{20,128}$',
   authorization: '^[Bb]earer [!-~]{20,128}$',
 };
 
-/** One function that reads keys, behind one cached TOKEN authorizer for each header they come in. */
+/** One function that reads keys, behind one authorizer for each header they come in: cached TOKEN ones where it is one. */
 export class KeyAuthorizers extends Construct {
   readonly byHeader: ReadonlyMap<KeyHeader, IAuthorizer>;
 
@@ -43,16 +43,23 @@ export class KeyAuthorizers extends Construct {
       logGroup,
       timeout: Duration.seconds(5),
     });
-    this.byHeader = new Map(
-      [...new Set(headers)].map((header) => [
-        header,
-        new TokenAuthorizer(this, header, {
-          handler,
-          identitySource: IdentitySource.header(header),
-          validationRegex: patterns[header],
-          resultsCacheTtl: Duration.minutes(5),
-        }),
-      ]),
-    );
+    this.byHeader = new Map([...new Set(headers)].map((header) => [header, this.#addAuthorizer(header, handler)]));
+  }
+
+  #addAuthorizer(header: KeyHeader, handler: Function): IAuthorizer {
+    // A cached REQUEST authorizer wants every one of its headers to be there.
+    if (header === 'either') {
+      return new RequestAuthorizer(this, header, {
+        handler,
+        identitySources: [],
+        resultsCacheTtl: Duration.seconds(0),
+      });
+    }
+    return new TokenAuthorizer(this, header, {
+      handler,
+      identitySource: IdentitySource.header(header),
+      validationRegex: patterns[header],
+      resultsCacheTtl: Duration.minutes(5),
+    });
   }
 }

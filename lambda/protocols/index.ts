@@ -1,6 +1,7 @@
+import { anthropicMessages } from './anthropic-messages/anthropic-messages.ts';
 import { native } from './native/native.ts';
 import { openaiChat } from './openai-chat/openai-chat.ts';
 import type { Protocol } from './protocol.ts';
 
 /** Every wire protocol. The stack's routes, the function's router and the contract tests all read this list. */
-export const protocols: readonly Protocol[] = [native, openaiChat];
+export const protocols: readonly Protocol[] = [native, openaiChat, anthropicMessages];

@@ -17,8 +17,8 @@ interface Route {
 export interface Protocol {
   readonly name: string;
   readonly routes: readonly Route[];
-  /** The header its clients carry the key in; in `authorization` it is a bearer token. */
-  readonly keyHeader: 'x-api-key' | 'authorization';
+  /** The header its clients carry the key in; in `authorization` it is a bearer token. `either` costs a call for each request. */
+  readonly keyHeader: 'x-api-key' | 'authorization' | 'either';
   /** The request headers its clients send beyond the CORS-safelisted ones; preflight answers allow them. */
   readonly requestHeaders: readonly string[];
   /** What the client asks, and in which form it wants the answer. Throws a `Failure` that names the field. */

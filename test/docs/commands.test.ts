@@ -35,9 +35,10 @@ describe.each(commands)('$file: $command', ({ command }) => {
   });
 });
 
-test('the TypeScript of docs/protocols.md runs as it is', async () => {
-  const [program = ''] = codeBlocks(readDoc('docs/protocols.md'), 'ts');
-  const file = path.join(projectFolder, 'dist/docs-example.ts');
+const programs = codeBlocks(readDoc('docs/protocols.md'), 'ts').map((program, index) => ({ program, index }));
+
+test.each(programs)('program $index of docs/protocols.md runs as it is', async ({ program, index }) => {
+  const file = path.join(projectFolder, `dist/docs-example-${index}.ts`);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, program.replace("'haiku'", "'normal'"));
   const env = { ...process.env, URL: stage.url, KEY: stage.apiKey };

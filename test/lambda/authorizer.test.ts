@@ -11,6 +11,22 @@ test.each(['the-key', 'Bearer the-key', 'bearer the-key'])(
   },
 );
 
+type RequestEvent = Extract<Parameters<typeof handler>[0], { type: 'REQUEST' }>;
+const requestEvent = (headers: Record<string, string> | null) =>
+  ({ type: 'REQUEST', methodArn, headers }) as RequestEvent;
+
+test.each([
+  [{ 'X-Api-Key': 'the-key' }],
+  [{ Authorization: 'Bearer the-key' }],
+  [{ authorization: 'Bearer other', 'x-api-key': 'the-key' }],
+])('where either header serves, %j has the key', async (headers) => {
+  expect((await handler(requestEvent(headers))).usageIdentifierKey).toBe('the-key');
+});
+
+test.each([[{}], [{ 'x-api-key': '' }], [null]])('without one, %j is answered 401', async (headers) => {
+  await expect(handler(requestEvent(headers))).rejects.toThrow(/^Unauthorized$/);
+});
+
 test('its answer is cached for every method, so it covers the stage and nothing beyond', async () => {
   const { policyDocument } = await handler({ type: 'TOKEN', authorizationToken: 'the-key', methodArn });
   expect(policyDocument.Statement).toEqual([

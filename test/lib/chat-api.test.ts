@@ -96,6 +96,7 @@ describe('keys', () => {
   const protocols: readonly RoutedProtocol[] = [
     chat,
     { routes: [{ method: 'POST', path: '/bearer' }], keyHeader: 'authorization', requestHeaders: [] },
+    { routes: [{ method: 'POST', path: '/both' }], keyHeader: 'either', requestHeaders: [] },
   ];
 
   test('are read from the header that each protocol names, and malformed ones refused unasked', () => {
@@ -108,6 +109,8 @@ describe('keys', () => {
     expect(found).toEqual([
       ['TOKEN', 'method.request.header.x-api-key', 300],
       ['TOKEN', 'method.request.header.authorization', 300],
+      // Cached, it would want both headers.
+      ['REQUEST', '', 0],
     ]);
     const [apiKey, bearer] = authorizers.map(([, properties]) => new RegExp(properties.IdentityValidationExpression));
     const key = 'k'.repeat(20);

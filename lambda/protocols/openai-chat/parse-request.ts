@@ -9,6 +9,7 @@ import {
   number,
   object,
   oneOf,
+  only,
   type Shape,
   taggedBy,
   text,
@@ -20,13 +21,6 @@ interface ParsedRequest {
   readonly chat: ChatRequest;
   readonly isStreamed: boolean;
   readonly hasUsage: boolean;
-}
-
-/** Takes a value that asks for nothing special, and refuses any other: it can't be honoured, and is not dropped silently. */
-function only(allowed: readonly unknown[], why: string): Shape<undefined> {
-  return (value, field) => {
-    if (value !== undefined && value !== null && !allowed.includes(value)) throw invalid(field, why);
-  };
 }
 
 const count = nullish(number({ min: 1, isWhole: true }));

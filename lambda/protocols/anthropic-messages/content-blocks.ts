@@ -1,0 +1,66 @@
+import type { Block, ChatEvent } from '../../chat/chat-event.ts';
+
+/** A content block as it starts, and what is added to it. */
+export type BlockEvent =
+  | { readonly type: 'content_block_start'; readonly index: number; readonly content_block: StartedBlock }
+  | { readonly type: 'content_block_delta'; readonly index: number; readonly delta: BlockDelta }
+  | { readonly type: 'content_block_stop'; readonly index: number };
+
+type StartedBlock =
+  | { readonly type: 'text'; readonly text: '' }
+  | { readonly type: 'thinking'; readonly thinking: ''; readonly signature: '' }
+  | { readonly type: 'redacted_thinking'; readonly data: string }
+  | { readonly type: 'tool_use'; readonly id: string; readonly name: string; readonly input: object };
+
+type BlockDelta =
+  | { readonly type: 'text_delta'; readonly text: string }
+  | { readonly type: 'thinking_delta'; readonly thinking: string }
+  | { readonly type: 'signature_delta'; readonly signature: string }
+  | { readonly type: 'input_json_delta'; readonly partial_json: string };
+
+const text: StartedBlock = { type: 'text', text: '' };
+const thinking: StartedBlock = { type: 'thinking', thinking: '', signature: '' };
+
+/**
+ * Anthropic's blocks for ours. A block starts with the first thing it holds, so that an empty one leaves no trace; a
+ * redacted thought is a block of its own, which starts complete. Indexes count what was started.
+ */
+export function trackContentBlocks() {
+  let open: StartedBlock['type'] | undefined;
+  let index = -1;
+
+  function* start(block: StartedBlock): Generator<BlockEvent> {
+    if (open === block.type && open !== 'redacted_thinking') return;
+    yield* stop();
+    open = block.type;
+    index += 1;
+    yield { type: 'content_block_start', index, content_block: block };
+  }
+  function* stop(): Generator<BlockEvent> {
+    if (open !== undefined) yield { type: 'content_block_stop', index };
+    open = undefined;
+  }
+  function* add(block: StartedBlock, delta: BlockDelta): Generator<BlockEvent> {
+    yield* start(block);
+    yield { type: 'content_block_delta', index, delta };
+  }
+  function* announce(block: Block): Generator<BlockEvent> {
+    if (block.kind === 'tool-use') yield* start({ type: 'tool_use', id: block.id, name: block.name, input: {} });
+  }
+
+  return function* read(event: ChatEvent): Generator<BlockEvent> {
+    if (event.type === 'block-start') yield* announce(event.block);
+    if (event.type === 'block-stop') yield* stop();
+    if (event.type === 'text-delta') yield* add(text, { type: 'text_delta', text: event.text });
+    if (event.type === 'reasoning-delta') yield* add(thinking, { type: 'thinking_delta', thinking: event.text });
+    if (event.type === 'reasoning-signature') {
+      yield* add(thinking, { type: 'signature_delta', signature: event.signature });
+    }
+    if (event.type === 'reasoning-redacted') {
+      yield* start({ type: 'redacted_thinking', data: Buffer.from(event.data).toString('base64') });
+    }
+    if (event.type === 'tool-use-delta' && open === 'tool_use') {
+      yield { type: 'content_block_delta', index, delta: { type: 'input_json_delta', partial_json: event.json } };
+    }
+  };
+}

@@ -1,0 +1,124 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
+import { Failure } from '../../../../lambda/chat/failure.ts';
+import { receive } from '../../../../lambda/http/receive.ts';
+import { anthropicMessages } from '../../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
+import { streamForm } from '../../../../lambda/protocols/anthropic-messages/encode-events.ts';
+import { wholeForm } from '../../../../lambda/protocols/anthropic-messages/encode-message.ts';
+import { flow, gather } from '../../../fixtures/gather.ts';
+import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
+
+const incoming = receive(proxyEvent({}));
+const context = {
+  incoming,
+  model: { alias: 'haiku', id: 'id' },
+  input: { modelId: 'id', messages: [], inferenceConfig: { maxTokens: 100 } },
+};
+
+test('any regular sequence, cut anywhere, has well-formed blocks and is never a false success', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
+      const read: EventSourceMessage[] = [];
+      const parser = createParser({ onEvent: (event) => read.push(event) });
+      for (const write of await gather(streamForm.encode(flow(events), context))) parser.feed(write);
+      const last = events.at(-1);
+      const isKnown = last?.type === 'message-stop' && last.stopReason !== 'something_new';
+      expect(read.some(({ event }) => event === 'message_stop')).toBe(isKnown);
+      expect(read.at(-1)?.event).toBe(isKnown ? 'message_stop' : 'error');
+      let open: number | undefined;
+      for (const { event, data } of read) {
+        const { index } = JSON.parse(data);
+        if (event === 'content_block_start') {
+          expect(open).toBeUndefined();
+          open = index;
+        }
+        if (event?.startsWith('content_block')) expect(index).toBe(open);
+        if (event === 'content_block_stop') open = undefined;
+      }
+    }),
+  );
+});
+
+describe('a whole message', () => {
+  const toolCall = (json: string): ChatEvent[] => [
+    { type: 'message-start' },
+    { type: 'block-start', index: 0, block: { kind: 'tool-use', id: 't', name: 'f' } },
+    { type: 'tool-use-delta', index: 0, json },
+    { type: 'block-stop', index: 0 },
+    { type: 'message-stop', stopReason: 'tool_use' },
+  ];
+
+  test('holds a tool’s input as an object', async () => {
+    const [body = ''] = await gather(wholeForm.encode(flow(toolCall('{"a":1}')), context));
+    expect(JSON.parse(body).content).toEqual([{ type: 'tool_use', id: 't', name: 'f', input: { a: 1 } }]);
+  });
+
+  test('is refused when a tool’s input is no JSON', async () => {
+    await expect(gather(wholeForm.encode(flow(toolCall('{"a"')), context))).rejects.toMatchObject({
+      kind: 'model-error',
+    });
+  });
+});
+
+test('a refusal has Anthropic’s shape', () => {
+  const { status, headers, body } = anthropicMessages.refuse(new Failure('overloaded', 'later'), incoming);
+  expect([status, headers['request-id']]).toEqual([503, 'request-1']);
+  expect(JSON.parse(body)).toEqual({
+    type: 'error',
+    error: { type: 'overloaded_error', message: 'later' },
+    request_id: 'request-1',
+  });
+});
+
+describe('a request', () => {
+  const parse = (body: object) =>
+    anthropicMessages.parse(
+      receive(
+        proxyEvent({ body: { model: 'haiku', max_tokens: 5, messages: [{ role: 'user', content: 'hi' }], ...body } }),
+      ),
+      { maxMessages: 9, defaultPrompt: '' },
+    ).chat;
+  const tool = { name: 'f', input_schema: { type: 'object' } };
+
+  test.each<[body: object, part: object]>([
+    [
+      { system: 'a', temperature: 0, top_p: 1, stop_sequences: ['x'] },
+      { system: 'a', temperature: 0, topP: 1, stopSequences: ['x'] },
+    ],
+    [
+      { tools: [tool], tool_choice: { type: 'any' } },
+      { tools: [{ name: 'f', inputSchema: { type: 'object' } }], toolChoice: 'any' },
+    ],
+    [{ tools: [tool], tool_choice: { type: 'auto' } }, { toolChoice: 'auto' }],
+    [
+      { messages: [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'x' }] }] },
+      {
+        turns: [
+          {
+            role: 'user',
+            content: [{ kind: 'tool-result', id: 't', isError: false, content: [{ kind: 'text', text: 'x' }] }],
+          },
+        ],
+      },
+    ],
+    [
+      { messages: [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 't' }] }] },
+      { turns: [{ role: 'user', content: [{ kind: 'tool-result', id: 't', isError: false, content: [] }] }] },
+    ],
+  ])('%j', (body, part) => {
+    expect(parse(body)).toMatchObject(part);
+  });
+
+  test('tool_choice none offers none, and is refused once a tool was called', () => {
+    expect(parse({ tools: [tool], tool_choice: { type: 'none' } })).not.toHaveProperty('tools');
+    const messages = [
+      { role: 'user', content: 'a' },
+      { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'f', input: {} }] },
+      { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'x' }] },
+    ];
+    expect(() => parse({ messages, tool_choice: { type: 'none' } })).toThrow('tool_choice: can’t be none');
+  });
+});
