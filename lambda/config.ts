@@ -1,5 +1,6 @@
 import { Failure } from './chat/failure.ts';
-import { number, object, optional, parseJson, recordOf, type Shape, text } from './shape.ts';
+import { parseJson } from './parse-json.ts';
+import { number, object, optional, recordOf, type Shape, text } from './shape.ts';
 
 /**
  * What the function is told by its deployment. `lib/settings.ts` writes it as JSON into one environment variable and

@@ -1,5 +1,5 @@
 import type { Json } from './chat/chat-request.ts';
-import { Failure } from './chat/failure.ts';
+import { invalid } from './invalid.ts';
 
 /**
  * Reads one value a client sent, or throws the `Failure` that names its field and what is allowed. Small by purpose:
@@ -17,21 +17,6 @@ type ObjectOf<F extends Fields> = Simplify<
   }
 >;
 type Simplify<T> = { [K in keyof T]: T[K] };
-
-export function invalid(name: string, message: string): Failure {
-  const field = printable(name);
-  return new Failure(
-    'invalid-request',
-    `${field === '' ? 'the body' : field}: ${message}`,
-    field === '' ? {} : { field },
-  );
-}
-
-/** A field's name is the client's, too: not too long, and nothing that could pass for another line. */
-function printable(name: string): string {
-  const short = name.length > 80 ? `${name.slice(0, 80)}…` : name;
-  return short.replaceAll(/\p{C}/gu, '\u{fffd}');
-}
 
 export const text: Shape<string> = (value, field) => {
   if (typeof value !== 'string') throw invalid(field, `must be a string, got ${kindOf(value)}`);
@@ -146,17 +131,6 @@ export function recordOf<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>>
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The body as JSON. */
-export function parseJson(body: Buffer): unknown {
-  if (body.length === 0) throw invalid('', 'is empty, must be a JSON object');
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    // The parser's own message quotes the body, which is the prompt.
-    throw invalid('', 'is not valid JSON in UTF-8');
-  }
 }
 
 function kindOf(value: unknown): string {

@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  listOf,
-  number,
-  object,
-  oneOf,
-  optional,
-  parseJson,
-  recordOf,
-  type Shape,
-  spokenText,
-  text,
-} from '../../lambda/shape.ts';
+import { parseJson } from '../../lambda/parse-json.ts';
+import { listOf, number, object, oneOf, optional, recordOf, type Shape, spokenText, text } from '../../lambda/shape.ts';
 
 const person = object({
   name: spokenText,

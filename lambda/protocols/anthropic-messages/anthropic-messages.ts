@@ -1,4 +1,4 @@
-import { parseJson } from '../../shape.ts';
+import { parseJson } from '../../parse-json.ts';
 import type { Protocol } from '../protocol.ts';
 import { streamForm } from './encode-events.ts';
 import { wholeForm } from './encode-message.ts';

@@ -1,17 +1,6 @@
 import type { ChatRequest, Content, ImageContent, TextContent, Tool, Turn } from '../../chat/chat-request.ts';
-import {
-  boolean,
-  invalid,
-  listOf,
-  nonEmptyText,
-  nullish,
-  number,
-  object,
-  oneOf,
-  only,
-  anyJson,
-  text,
-} from '../../shape.ts';
+import { invalid } from '../../invalid.ts';
+import { boolean, listOf, nonEmptyText, nullish, number, object, oneOf, only, anyJson, text } from '../../shape.ts';
 import { type AnthropicContent, content, type PlainContent, systemText } from './content.ts';
 
 interface ParsedRequest {

@@ -1,19 +1,9 @@
 import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
 import type { Incoming } from '../../http/receive.ts';
 import type { ParseLimits } from '../protocol.ts';
-import {
-  invalid,
-  listOf,
-  nonEmptyText,
-  number,
-  object,
-  oneOf,
-  optional,
-  parseJson,
-  type Shape,
-  spokenText,
-  text,
-} from '../../shape.ts';
+import { invalid } from '../../invalid.ts';
+import { parseJson } from '../../parse-json.ts';
+import { listOf, nonEmptyText, number, object, oneOf, optional, type Shape, spokenText, text } from '../../shape.ts';
 
 /** Three names for the one thing a caller says; existing examples send each of them. */
 const synonyms = ['message', 'prompt', 'request'] as const;

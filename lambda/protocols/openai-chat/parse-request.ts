@@ -1,8 +1,8 @@
 import type { ChatRequest, Tool, ToolChoice } from '../../chat/chat-request.ts';
+import { invalid } from '../../invalid.ts';
 import {
   anyJson,
   boolean,
-  invalid,
   listOf,
   nonEmptyText,
   nullish,

@@ -1,5 +1,5 @@
 import type { Content, TextContent, Turn } from '../../chat/chat-request.ts';
-import { invalid } from '../../shape.ts';
+import { invalid } from '../../invalid.ts';
 import { toImage } from './to-image.ts';
 import type { Message } from './message.ts';
 

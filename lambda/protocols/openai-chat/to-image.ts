@@ -1,5 +1,5 @@
 import { type ImageContent, imageFormats } from '../../chat/chat-request.ts';
-import { invalid } from '../../shape.ts';
+import { invalid } from '../../invalid.ts';
 
 const dataUrl = /^data:image\/(\w+);base64,([A-Za-z0-9+/]+={0,2})$/;
 
