@@ -83,7 +83,7 @@ function framesOf({ stack = '', message }: Error): string[] {
     .replace(message, '')
     .split('\n')
     .map((line) => line.trim());
-  return frames.filter((line) => line.startsWith('at ')).slice(0, 5);
+  return frames.filter((line) => /^at .+:\d+:\d+\)?$/.test(line)).slice(0, 5);
 }
 
 /** For the log: the error's name and code, unless they are too odd to be names. */

@@ -74,7 +74,7 @@ function request(maxMessages: number) {
     temperature: nullish(number({ min: 0, max: 1 })),
     top_p: nullish(number({ min: 0, max: 1 })),
     stop: nullish((value: unknown, field: string) =>
-      typeof value === 'string' ? [value] : listOf(nonEmptyText, { max: 4 })(value, field),
+      typeof value === 'string' ? [nonEmptyText(value, field)] : listOf(nonEmptyText, { max: 4 })(value, field),
     ),
     tools: nullish(listOf(functionTool, { max: 512 })),
     tool_choice: nullish(toolChoice),

@@ -56,6 +56,12 @@ test('the log gets a name, and nothing that is none', () => {
   expect(toFailure(named('my prompt, as a name'), 'internal').details.upstream).toBe('unnamed');
 });
 
+test('a defect is logged with its frames, and never with its message', () => {
+  const { thrownAt = [] } = toFailure(new TypeError('canary\n    at canary'), 'internal').details;
+  expect(thrownAt[0]).toMatch(/^at .*to-failure\.test\.ts:\d+:\d+/);
+  expect(thrownAt.join()).not.toContain('canary');
+});
+
 test('a failure stays itself', () => {
   const failure = new Failure('stalled', 'silent');
   expect(toFailure(failure, 'internal')).toBe(failure);

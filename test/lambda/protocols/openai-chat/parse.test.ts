@@ -119,6 +119,7 @@ test.each<[body: object, field: string]>([
   [{ tool_choice: 7 }, 'tool_choice'],
   [{ tools: [{ type: 'retrieval' }] }, 'tools[0].type'],
   [{ stream: 'yes' }, 'stream'],
+  [{ stop: '' }, 'stop'],
   [{ messages: ['hi'] }, 'messages[0]'],
   [{ messages: [{ role: 'user', content: [{ type: 'input_audio' }] }] }, 'messages[0].content[0].type'],
   [
