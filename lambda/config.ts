@@ -1,6 +1,8 @@
 import { Failure } from './chat/failure.ts';
+import type { FamilyName } from './chat/models/families.ts';
+import { familyNames } from './chat/models/find-family.ts';
 import { parseJson } from './parse-json.ts';
-import { number, object, optional, recordOf, type Shape, text } from './shape.ts';
+import { number, object, oneOf, optional, recordOf, type Shape, text } from './shape.ts';
 
 /**
  * What the function is told by its deployment. `lib/settings.ts` writes it as JSON into one environment variable and
@@ -9,11 +11,15 @@ import { number, object, optional, recordOf, type Shape, text } from './shape.ts
 export interface Config {
   /** What callers may name, by alias. */
   readonly models: Readonly<Record<string, ModelConfig>>;
+  /** Foreign names, `gpt-4o-mini`, and the alias that each stands for. */
+  readonly modelNames: Readonly<Record<string, string>>;
   readonly defaultModel: string;
   readonly systemPrompt?: string;
   /** Answers `GET /` without a message. */
   readonly defaultPrompt: string;
   readonly bedrockRegion: string;
+  /** What Bedrock checks every prompt and answer with. */
+  readonly guardrail?: GuardrailConfig;
   readonly corsOrigin: string;
   readonly maxBodyBytes: number;
   readonly maxMessages: number;
@@ -35,16 +41,36 @@ export interface Config {
 interface ModelConfig {
   /** Bedrock model id, inference profile id or ARN. */
   readonly id: string;
+  /** The foundation model behind it, where it is not the id itself. */
+  readonly foundationModel?: string;
+  /** What it takes, where that model's id does not tell. */
+  readonly family?: FamilyName;
+}
+
+/** As ConverseStream takes it. */
+interface GuardrailConfig {
+  readonly guardrailIdentifier: string;
+  readonly guardrailVersion: string;
+  /** `sync`: no word leaves before it is checked. `async`: words flow, and the check may come too late for some. */
+  readonly streamProcessingMode: 'sync' | 'async';
 }
 
 const milliseconds = number({ min: 0 });
 
 const shape: Shape<Config> = object({
-  models: recordOf(object({ id: text })),
+  models: recordOf(object({ id: text, foundationModel: optional(text), family: optional(oneOf(familyNames)) })),
+  modelNames: recordOf(text),
   defaultModel: text,
   systemPrompt: optional(text),
   defaultPrompt: text,
   bedrockRegion: text,
+  guardrail: optional(
+    object({
+      guardrailIdentifier: text,
+      guardrailVersion: text,
+      streamProcessingMode: oneOf(['sync', 'async']),
+    }),
+  ),
   corsOrigin: text,
   maxBodyBytes: number({ min: 1 }),
   maxMessages: number({ min: 1 }),

@@ -1,15 +1,15 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { askBedrock } from './chat/ask-bedrock.ts';
 import { startClock } from './chat/clock.ts';
-import { converse } from './chat/converse.ts';
+import { toConverseInput } from './chat/converse-input/to-converse-input.ts';
 import { keepTime, toPace } from './chat/keep-time.ts';
-import { resolveModel } from './chat/models.ts';
-import { toConverseInput } from './chat/to-converse-input.ts';
+import { resolveModel } from './chat/models/resolve-model.ts';
 import { toFailure } from './chat/to-failure.ts';
 import type { Config } from './config.ts';
 import { begin } from './http/begin.ts';
 import { checkSize } from './http/check-size.ts';
-import { answerHead, withHeaders } from './http/headers.ts';
+import { answerHead, refusalOf, withCommonHeaders } from './http/headers.ts';
 import { receive } from './http/receive.ts';
 import { reply, respond } from './http/respond.ts';
 import { measure } from './observe/measure.ts';
@@ -31,15 +31,19 @@ export async function handle(
   try {
     checkRoute(incoming, protocol);
     checkSize(incoming, config);
-    const { chat, form } = protocol.parse(incoming, config);
+    const ask = protocol.parse(incoming, config);
+    if (ask.operation === 'reply') {
+      record.bytes = reply(responseStream, withCommonHeaders(ask.reply, incoming, config));
+      return;
+    }
+    const { chat, form } = ask;
     const model = resolveModel(chat.model, config);
     const input = toConverseInput(chat, model, config);
     noteAnswer(record, form, model);
 
-    const said = converse(client, input, clock.signal);
+    const said = askBedrock(ask.operation, client, { model, input }, clock.signal);
     const timed = keepTime(said, clock, toPace(config, form.hasHeartbeat));
-    const measured = measure(timed, record);
-    const written = begin(form, measured, clock, { incoming, model, input });
+    const written = begin(form, measure(timed, record), clock, { incoming, model, input });
     record.bytes = await respond(responseStream, answerHead(form, incoming, config), written, clock.signal);
   } catch (error) {
     const failure = toFailure(error, 'internal');
@@ -47,7 +51,7 @@ export async function handle(
     // Too late to refuse: the runtime cuts the stream, which no client takes for an end.
     if (clock.hasBegun) throw error;
     record.status = failure.status;
-    record.bytes = reply(responseStream, withHeaders(protocol.refuse(failure, incoming), failure, incoming, config));
+    record.bytes = reply(responseStream, refusalOf(protocol, failure, incoming, config));
   } finally {
     clock.stop();
     report(record);

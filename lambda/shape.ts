@@ -8,7 +8,7 @@ import { invalid } from './invalid.ts';
 export type Shape<T> = (value: unknown, field: string) => T;
 
 type Value<S> = S extends Shape<infer T> ? T : never;
-type Fields = Readonly<Record<string, Shape<unknown>>>;
+export type Fields = Readonly<Record<string, Shape<unknown>>>;
 
 /** A field that may be left out is not there, rather than there and undefined. */
 type ObjectOf<F extends Fields> = Simplify<
@@ -17,6 +17,13 @@ type ObjectOf<F extends Fields> = Simplify<
   }
 >;
 type Simplify<T> = { [K in keyof T]: T[K] };
+
+/** The same fields without those that were not said. */
+export function whenSaid<T extends object>(fields: T): Said<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Said<T>;
+}
+
+export type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 export const text: Shape<string> = (value, field) => {
   if (typeof value !== 'string') throw invalid(field, `must be a string, got ${kindOf(value)}`);
@@ -70,6 +77,12 @@ export const boolean: Shape<boolean> = (value, field) => {
 
 /** Takes any JSON value as it is. The value comes from `parseJson`, so there is nothing else it could be. */
 export const anyJson: Shape<Json> = (value) => value as Json;
+
+/** Any JSON object, as it is. */
+export const jsonObject: Shape<Json> = (value, field) => {
+  if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
+  return anyJson(value, field);
+};
 
 /** As `optional`, for clients that write null for what they leave out. */
 export function nullish<T>(shape: Shape<T>): Shape<T | undefined> {

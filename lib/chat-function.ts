@@ -4,7 +4,7 @@ import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { toModelStatements } from './model-access.ts';
+import { toExtraStatements, toModelStatements } from './model-access.ts';
 import { toRemovalPolicy } from './removal-policy.ts';
 import type { Settings } from './settings/settings.ts';
 import { toConfig } from './settings/to-config.ts';
@@ -34,6 +34,7 @@ export class ChatFunction extends Construct {
     for (const model of Object.values(settings.models)) {
       for (const statement of toModelStatements(model, bedrockRegion)) role.addToPolicy(statement);
     }
+    for (const statement of toExtraStatements(settings, bedrockRegion)) role.addToPolicy(statement);
     this.function = new Function(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

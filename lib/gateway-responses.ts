@@ -75,7 +75,7 @@ const answers: Readonly<Record<string, Answer>> = {
     status: 429,
     kind: 'throttled',
     message: 'Too many requests at once: try again in a moment.',
-    headers: { 'retry-after': '1' },
+    headers: { 'retry-after': '1', 'x-should-retry': 'true' },
   },
   QuotaExceeded: {
     type: ResponseType.QUOTA_EXCEEDED,
@@ -95,6 +95,8 @@ const answers: Readonly<Record<string, Answer>> = {
     status: 504,
     kind: 'deadline',
     message: 'The answer took longer than API Gateway waits.',
+    // It would be made, and paid for, again.
+    headers: { 'x-should-retry': 'false' },
   },
 };
 
@@ -108,6 +110,7 @@ export function addGatewayResponses(api: RestApi, corsOrigin: string): void {
       responseHeaders: {
         ...Object.fromEntries(Object.entries(literals).map(([name, value]) => [name, `'${value}'`])),
         'x-request-id': 'context.requestId',
+        'request-id': 'context.requestId',
       },
       templates: { 'application/json': toErrorTemplate(kind, message) },
     });

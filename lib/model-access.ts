@@ -1,11 +1,37 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { geographies } from './geographies.ts';
-import { toModelId } from './model-id.ts';
-import type { ModelSetting } from './settings/settings.ts';
+import { families } from '../lambda/chat/models/families.ts';
+import { toFoundationModel, toModelId } from './model-id.ts';
+import type { GuardrailSetting, ModelSetting, Settings } from './settings/settings.ts';
+import { toFamily } from './settings/to-config.ts';
 
 /** ConverseStream has no action of its own (Bedrock API reference). */
 const actions = ['bedrock:InvokeModelWithResponseStream'];
+
+/** What the settings ask for beyond answers: counting tokens, which takes foundation models only, and the guardrail. */
+export function toExtraStatements({ models, guardrail }: Settings, bedrockRegion: string): PolicyStatement[] {
+  const counted = Object.values(models)
+    .filter((model) => families[toFamily(model)].countsTokens)
+    .map((model) => toModelArn(toFoundationModel(model), bedrockRegion));
+  return [
+    ...(counted.length > 0
+      ? [new PolicyStatement({ actions: ['bedrock:CountTokens'], resources: [...new Set(counted)] })]
+      : []),
+    ...(guardrail
+      ? [
+          new PolicyStatement({
+            actions: ['bedrock:ApplyGuardrail'],
+            resources: [toGuardrailArn(guardrail, bedrockRegion)],
+          }),
+        ]
+      : []),
+  ];
+}
+
+function toGuardrailArn({ id }: GuardrailSetting, region: string): string {
+  return id.startsWith('arn:') ? id : `arn:${Aws.PARTITION}:bedrock:${region}:${Aws.ACCOUNT_ID}:guardrail/${id}`;
+}
 
 /** Where a call of one id ends up: the profile it goes through, if any, and the regions of the model behind it. */
 interface Routing {

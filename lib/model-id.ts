@@ -1,3 +1,5 @@
+import type { ModelSetting } from './settings/settings.ts';
+
 /** What the form of a Bedrock model id says. Ids of providers begin with at least three letters, geographies don't. */
 export type ModelId =
   | { readonly kind: 'foundation'; readonly model: string }
@@ -18,4 +20,11 @@ export function toModelId(id: string): ModelId | undefined {
   if (scope === 'global' && model) return { kind: 'global', model };
   if (scope && model) return { kind: 'geographic', geography: scope, model };
   return foundationModelId.test(id) ? { kind: 'foundation', model: id } : undefined;
+}
+
+/** The foundation model that a setting leads to, through whatever profiles. */
+export function toFoundationModel({ id, foundationModel }: Pick<ModelSetting, 'id' | 'foundationModel'>): string {
+  const known = toModelId(id);
+  if (known?.kind === 'application') return toFoundationModel({ id: foundationModel ?? '' });
+  return known?.model ?? id;
 }

@@ -1,3 +1,4 @@
+import type { Json } from './chat-request.ts';
 import type { Failure } from './failure.ts';
 
 /**
@@ -13,9 +14,13 @@ export type ChatEvent =
   | { readonly type: 'block-start'; readonly index: number; readonly block: Block }
   | { readonly type: 'text-delta'; readonly index: number; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly index: number; readonly text: string }
+  /** What proves a thought, or stands for it: whole, at most one of each, last in its block. */
   | { readonly type: 'reasoning-signature'; readonly index: number; readonly signature: string }
   | { readonly type: 'reasoning-redacted'; readonly index: number; readonly data: Uint8Array }
   | { readonly type: 'tool-use-delta'; readonly index: number; readonly json: string }
+  | { readonly type: 'server-tool-delta'; readonly index: number; readonly json: string }
+  /** Texts and JSON values. */
+  | { readonly type: 'server-tool-result'; readonly index: number; readonly parts: readonly (Json | null)[] }
   | { readonly type: 'citation'; readonly index: number; readonly citation: Citation }
   | { readonly type: 'block-stop'; readonly index: number }
   | { readonly type: 'usage'; readonly usage: Usage }
@@ -31,14 +36,30 @@ export function isLast({ type }: ChatEvent): boolean {
 export type Block =
   | { readonly kind: 'text' }
   | { readonly kind: 'reasoning' }
-  | { readonly kind: 'tool-use'; readonly id: string; readonly name: string };
+  /** A call for the client to run. */
+  | { readonly kind: 'tool-use'; readonly id: string; readonly name: string }
+  /** A call that Bedrock runs itself, and what came of it: never the client's business to run. */
+  | { readonly kind: 'server-tool-use'; readonly id: string; readonly name: string }
+  | { readonly kind: 'server-tool-result'; readonly id: string; readonly isError: boolean };
 
 /** A source the model names for what it just said. */
 export interface Citation {
   readonly title?: string;
   readonly source?: string;
   readonly quotes: readonly string[];
+  readonly location?: CitationLocation;
 }
+
+/** Documents and search results are counted from 0 in the order of the request; `end` is the first that is not meant. */
+export type CitationLocation =
+  | {
+      readonly unit: 'characters' | 'pages' | 'passages';
+      readonly document: number;
+      readonly start: number;
+      readonly end: number;
+    }
+  | { readonly unit: 'search-result'; readonly result: number; readonly start: number; readonly end: number }
+  | { readonly unit: 'web'; readonly url: string; readonly domain?: string };
 
 /** Tokens. `input` leaves out what was read from and written to the prompt cache, as Bedrock counts. */
 export interface Usage {
@@ -47,4 +68,6 @@ export interface Usage {
   readonly total: number;
   readonly cacheRead?: number;
   readonly cacheWrite?: number;
+  /** What of `cacheWrite` is kept for an hour. */
+  readonly cacheWriteOneHour?: number;
 }

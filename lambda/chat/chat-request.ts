@@ -1,61 +1,74 @@
 import type { ToolUseBlock } from '@aws-sdk/client-bedrock-runtime';
+import type { Content, CachePoint, TextContent } from './content.ts';
 
 /** Any JSON value, as the SDK types it. */
 export type Json = NonNullable<ToolUseBlock['input']>;
 
-/** What a client asks, in Rivulet's own words: every protocol parses into it, `to-converse-input.ts` reads it. */
+/** What a client asks, in Rivulet's own words: every protocol parses into it, `converse-input/` reads it. */
 export interface ChatRequest {
-  /** An alias or a Bedrock id from the settings; the default model when left out. */
+  /** An alias, a foreign name or a Bedrock id from the settings; the default model when left out. */
   readonly model?: string;
-  readonly system?: string;
+  readonly system?: readonly (TextContent | CachePoint)[];
   /** The first and the last turn are the user's. */
   readonly turns: readonly Turn[];
   readonly tools?: readonly Tool[];
   readonly toolChoice?: ToolChoice;
+  readonly outputFormat?: OutputFormat;
+  readonly reasoning?: Reasoning;
+  /** How much work the model puts into its answer. */
+  readonly effort?: Effort;
   readonly maxTokens?: number;
   readonly temperature?: number;
   readonly topP?: number;
+  readonly topK?: number;
   readonly stopSequences?: readonly string[];
+  readonly serviceTier?: ServiceTier;
+  /** Goes into the account's own record of what its models were asked (Bedrock's model invocation logs). */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
+
+/** What a request may ask beyond text and some model does not take. Each protocol has its own name for it. */
+export type Feature = Exclude<keyof ChatRequest, 'model' | 'turns'> | 'images' | 'documents';
 
 export interface Turn {
   readonly role: 'user' | 'assistant';
   readonly content: readonly Content[];
 }
 
-/** One piece of a turn. */
-export type Content =
-  | TextContent
-  | ImageContent
-  | { readonly kind: 'tool-use'; readonly id: string; readonly name: string; readonly input: Json }
-  | {
-      readonly kind: 'tool-result';
-      readonly id: string;
-      readonly content: readonly (TextContent | ImageContent)[];
-      readonly isError: boolean;
-    };
-
-export interface TextContent {
-  readonly kind: 'text';
-  readonly text: string;
-}
-
-export interface ImageContent {
-  readonly kind: 'image';
-  readonly format: ImageFormat;
-  readonly bytes: Uint8Array;
-}
-
-/** What Converse takes. */
-export const imageFormats = ['png', 'jpeg', 'gif', 'webp'] as const;
-type ImageFormat = (typeof imageFormats)[number];
-
 export interface Tool {
   readonly name: string;
   readonly description?: string;
   /** A JSON schema of type object. */
   readonly inputSchema: Json;
+  /** Whether the model is held to the schema, where it can be. */
+  readonly isStrict?: boolean;
+  /** The prompt up to and with this tool is worth keeping in the model's cache. */
+  readonly cachePoint?: CachePoint;
 }
 
 /** Whether the model may call a tool, must call one, or must call this one. No tool at all is no `tools`. */
 export type ToolChoice = 'auto' | 'any' | { readonly name: string };
+
+/** The answer is a JSON object: any, or one that fits the schema. */
+export interface OutputFormat {
+  readonly name?: string;
+  readonly description?: string;
+  /** A JSON schema of type object. */
+  readonly schema?: Json;
+}
+
+/** Whether the model thinks before it answers. Left out, the model does what it does by itself. */
+export type Reasoning =
+  | 'off'
+  | {
+      /** Tokens it may think for, out of those of the answer. */
+      readonly budgetTokens?: number;
+      /** Whether the client does without what it thinks, where a model can keep it to itself. */
+      readonly isHidden?: boolean;
+    };
+
+/** Weakest first. */
+export const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
+export type Effort = (typeof efforts)[number];
+
+export type ServiceTier = 'default' | 'flex' | 'priority';

@@ -1,3 +1,5 @@
+import type { Feature } from './chat-request.ts';
+
 /**
  * Every way a request can go wrong, with the HTTP status of its refusal and whether the same request may succeed later.
  * A failure before the first byte is refused with that status; after it, it is told in band. This table is the only
@@ -40,6 +42,8 @@ export type FailureKind = keyof typeof failures;
 interface FailureDetails {
   /** The request field that is wrong, as the client wrote it. */
   readonly field?: string;
+  /** What the model does not do, where the client's own name for it is not known here. */
+  readonly feature?: Feature;
   /** When to try again. */
   readonly retryAfterSeconds?: number;
   /** What a 405 answers in `Allow`. */

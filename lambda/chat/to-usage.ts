@@ -3,6 +3,7 @@ import type { Usage } from './chat-event.ts';
 
 /** Bedrock's token counts in our words. */
 export function toUsage(usage: TokenUsage): Usage {
+  const oneHour = usage.cacheDetails?.find(({ ttl }) => ttl === '1h');
   const { inputTokens = 0, outputTokens = 0, totalTokens = inputTokens + outputTokens } = usage;
   return {
     input: inputTokens,
@@ -10,5 +11,6 @@ export function toUsage(usage: TokenUsage): Usage {
     total: totalTokens,
     ...(usage.cacheReadInputTokens !== undefined && { cacheRead: usage.cacheReadInputTokens }),
     ...(usage.cacheWriteInputTokens !== undefined && { cacheWrite: usage.cacheWriteInputTokens }),
+    ...(oneHour?.inputTokens !== undefined && { cacheWriteOneHour: oneHour.inputTokens }),
   };
 }

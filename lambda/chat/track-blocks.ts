@@ -1,20 +1,29 @@
-import type {
-  CitationsDelta,
-  ContentBlockDelta,
-  ContentBlockStart,
-  ConverseStreamOutput,
-} from '@aws-sdk/client-bedrock-runtime';
-import type { Block, ChatEvent, Citation } from './chat-event.ts';
+import type { ContentBlockDelta, ContentBlockStart, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
+import type { Block, ChatEvent } from './chat-event.ts';
 import { Failure } from './failure.ts';
 import { joinSurrogates } from './surrogates.ts';
+import { toCitation } from './to-citation.ts';
 
-/** The one open block: where Bedrock counts it, where we do, and half a character that waits for its other half. */
+/**
+ * The one open block: where Bedrock counts it, where we do, half a character that waits for its other half, and what
+ * proves a thought or stands for it, which is told once and whole.
+ */
 interface OpenBlock {
   readonly sourceIndex: number;
   readonly index: number;
   readonly kind: Block['kind'];
   pending: string;
+  signature: string;
+  readonly redacted: Uint8Array[];
 }
+
+/** Kinds of blocks that come in pieces of text, and what a piece is. */
+const pieces = {
+  text: (index: number, text: string): ChatEvent => ({ type: 'text-delta', index, text }),
+  reasoning: (index: number, text: string): ChatEvent => ({ type: 'reasoning-delta', index, text }),
+  'tool-use': (index: number, json: string): ChatEvent => ({ type: 'tool-use-delta', index, json }),
+  'server-tool-use': (index: number, json: string): ChatEvent => ({ type: 'server-tool-delta', index, json }),
+} as const satisfies Partial<Record<Block['kind'], unknown>>;
 
 /** Reads Bedrock's block events as events of regular blocks. */
 export function trackBlocks() {
@@ -23,7 +32,7 @@ export function trackBlocks() {
 
   function* begin(sourceIndex: number, block: Block): Generator<ChatEvent, OpenBlock> {
     yield* stop();
-    open = { sourceIndex, index: count++, kind: block.kind, pending: '' };
+    open = { sourceIndex, index: count++, kind: block.kind, pending: '', signature: '', redacted: [] };
     yield { type: 'block-start', index: open.index, block };
     return open;
   }
@@ -34,44 +43,60 @@ export function trackBlocks() {
     return yield* begin(sourceIndex, { kind });
   }
 
-  function* text(block: OpenBlock, type: 'text-delta' | 'reasoning-delta', delta: string): Generator<ChatEvent> {
+  /** The open block, for deltas that only an announced one can have. */
+  function announced(sourceIndex: number): OpenBlock {
+    if (open?.sourceIndex === sourceIndex && open.kind !== 'text' && open.kind !== 'reasoning') return open;
+    throw new Failure('unreadable', 'the answer broke off: the model sent tool input without naming the tool');
+  }
+
+  function* add(block: OpenBlock, delta: string): Generator<ChatEvent> {
     const joined = joinSurrogates(block.pending, delta);
     block.pending = joined.pending;
-    if (joined.text !== '') yield { type, index: block.index, text: joined.text };
+    if (joined.text !== '') yield* piece(block, joined.text);
+  }
+
+  function* piece({ kind, index }: OpenBlock, text: string): Generator<ChatEvent> {
+    if (kind !== 'server-tool-result') yield pieces[kind](index, text);
   }
 
   function* stop(): Generator<ChatEvent> {
     if (!open) return;
-    const { index, kind, pending } = open;
+    const block = open;
     open = undefined;
-    if (pending !== '' && kind !== 'tool-use') {
-      yield { type: kind === 'text' ? 'text-delta' : 'reasoning-delta', index, text: pending.toWellFormed() };
-    }
+    const { index, pending, signature, redacted } = block;
+    if (pending !== '') yield* piece(block, pending.toWellFormed());
+    if (signature !== '') yield { type: 'reasoning-signature', index, signature };
+    if (redacted.length > 0) yield { type: 'reasoning-redacted', index, data: Buffer.concat(redacted) };
     yield { type: 'block-stop', index };
   }
 
-  function* start(sourceIndex: number, { toolUse }: ContentBlockStart): Generator<ChatEvent> {
-    if (!toolUse) return;
-    yield* begin(sourceIndex, { kind: 'tool-use', id: toolUse.toolUseId ?? '', name: toolUse.name ?? '' });
+  function* start(sourceIndex: number, { toolUse, toolResult }: ContentBlockStart): Generator<ChatEvent> {
+    if (toolUse) {
+      const kind = toolUse.type === 'server_tool_use' ? 'server-tool-use' : 'tool-use';
+      yield* begin(sourceIndex, { kind, id: toolUse.toolUseId ?? '', name: toolUse.name ?? '' });
+    } else if (toolResult) {
+      const { toolUseId: id = '', status } = toolResult;
+      yield* begin(sourceIndex, { kind: 'server-tool-result', id, isError: status === 'error' });
+    }
   }
 
   function* proceed(sourceIndex: number, delta: ContentBlockDelta): Generator<ChatEvent> {
     if (delta.text !== undefined) {
-      yield* text(yield* reach(sourceIndex, 'text'), 'text-delta', delta.text);
+      yield* add(yield* reach(sourceIndex, 'text'), delta.text);
     } else if (delta.reasoningContent) {
       const block = yield* reach(sourceIndex, 'reasoning');
       const { text: thought, signature, redactedContent } = delta.reasoningContent;
-      if (thought !== undefined) yield* text(block, 'reasoning-delta', thought);
-      if (signature !== undefined) yield { type: 'reasoning-signature', index: block.index, signature };
-      if (redactedContent) yield { type: 'reasoning-redacted', index: block.index, data: redactedContent };
+      if (thought !== undefined) yield* add(block, thought);
+      if (signature !== undefined) block.signature += signature;
+      if (redactedContent) block.redacted.push(redactedContent);
     } else if (delta.citation) {
       const { index } = yield* reach(sourceIndex, 'text');
       yield { type: 'citation', index, citation: toCitation(delta.citation) };
     } else if (delta.toolUse) {
-      if (open?.kind !== 'tool-use' || open.sourceIndex !== sourceIndex) {
-        throw new Failure('unreadable', 'the answer broke off: the model sent tool input without naming the tool');
-      }
-      yield { type: 'tool-use-delta', index: open.index, json: delta.toolUse.input ?? '' };
+      yield* add(announced(sourceIndex), delta.toolUse.input ?? '');
+    } else if (delta.toolResult) {
+      const parts = delta.toolResult.map(({ text, json }) => text ?? json ?? null);
+      yield { type: 'server-tool-result', index: announced(sourceIndex).index, parts };
     }
   }
 
@@ -91,9 +116,4 @@ export function trackBlocks() {
       }
     },
   };
-}
-
-function toCitation({ title, source, sourceContent = [] }: CitationsDelta): Citation {
-  const quotes = sourceContent.flatMap((piece) => piece.text ?? []);
-  return { quotes, ...(title !== undefined && { title }), ...(source !== undefined && { source }) };
 }

@@ -1,26 +1,36 @@
 import type { Failure } from '../chat/failure.ts';
 import type { Config } from '../config.ts';
-import type { Form } from '../protocols/protocol.ts';
+import type { Form, Protocol } from '../protocols/protocol.ts';
 import { corsHeaders } from './cors.ts';
 import type { Incoming } from './receive.ts';
 import type { Head, Reply } from './respond.ts';
 
 /** The head of an answer that flows. */
-export function answerHead({ mediaType }: Form, incoming: Incoming, config: Config): Head {
+export function answerHead({ mediaType, headers }: Form, incoming: Incoming, config: Config): Head {
   return {
     status: 200,
-    headers: { 'content-type': `${mediaType}; charset=utf-8`, ...commonHeaders(incoming, config) },
+    headers: {
+      'content-type': `${mediaType}; charset=utf-8`,
+      ...headers?.(incoming),
+      ...commonHeaders(incoming, config),
+    },
   };
 }
 
-/** A protocol's refusal with what every answer carries, and what it tells the client's HTTP library. */
-export function withHeaders(refusal: Reply, { details }: Failure, incoming: Incoming, config: Config): Reply {
-  const { retryAfterSeconds, allow } = details;
+/** A reply that is no stream, with what every answer carries. */
+export function withCommonHeaders(whole: Reply, incoming: Incoming, config: Config): Reply {
+  return { ...whole, headers: { ...whole.headers, ...commonHeaders(incoming, config) } };
+}
+
+/** A protocol's refusal with what it tells the client's HTTP library: the official SDKs heed x-should-retry. */
+export function refusalOf(protocol: Protocol, failure: Failure, incoming: Incoming, config: Config): Reply {
+  const { retryAfterSeconds, allow } = failure.details;
+  const whole = withCommonHeaders(protocol.refuse(failure, incoming), incoming, config);
   return {
-    ...refusal,
+    ...whole,
     headers: {
-      ...refusal.headers,
-      ...commonHeaders(incoming, config),
+      ...whole.headers,
+      'x-should-retry': String(failure.isRetryable),
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       ...(allow !== undefined && { allow }),
     },

@@ -9,6 +9,8 @@ export interface Incoming {
   readonly headers: Readonly<Record<string, string>>;
   /** Every value of every parameter. */
   readonly query: Readonly<Record<string, readonly string[]>>;
+  /** What stands for the parts of the route in braces, decoded. */
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
   /** API Gateway's id: in the access log, in our log and in `x-request-id`. A client may choose it (x-amzn-RequestId). */
   readonly requestId: string;
@@ -29,6 +31,7 @@ export function receive(event: APIGatewayProxyEvent): Incoming {
     path: event.resource,
     headers: Object.fromEntries(headers),
     query: Object.fromEntries(query),
+    pathParameters: event.pathParameters ?? {},
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
     requestId: event.requestContext.requestId,
     extendedRequestId: event.requestContext.extendedRequestId ?? '',

@@ -1,8 +1,9 @@
+import type { Operation } from '../chat/ask-bedrock.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
-import type { Model } from '../chat/models.ts';
-import type { ConverseInput } from '../chat/to-converse-input.ts';
+import type { Model } from '../chat/models/resolve-model.ts';
+import type { ConverseInput } from '../chat/converse-input/to-converse-input.ts';
 import type { Config } from '../config.ts';
 import type { Incoming } from '../http/receive.ts';
 import type { Reply } from '../http/respond.ts';
@@ -21,18 +22,18 @@ export interface Protocol {
   readonly keyHeader: 'x-api-key' | 'authorization' | 'either';
   /** The request headers its clients send beyond the CORS-safelisted ones; preflight answers allow them. */
   readonly requestHeaders: readonly string[];
-  /** What the client asks, and in which form it wants the answer. Throws a `Failure` that names the field. */
-  parse(incoming: Incoming, limits: ParseLimits): Ask;
+  /** What the client asks. Throws a `Failure` that names the field. */
+  parse(incoming: Incoming, config: ParseConfig): Ask;
   /** A failure before the first byte: its true status and this protocol's error body. */
   refuse(failure: Failure, incoming: Incoming): Reply;
 }
 
-export type ParseLimits = Pick<Config, 'maxMessages' | 'defaultPrompt'>;
+export type ParseConfig = Pick<Config, 'maxMessages' | 'defaultPrompt' | 'models' | 'modelNames' | 'defaultModel'>;
 
-interface Ask {
-  readonly chat: ChatRequest;
-  readonly form: Form;
-}
+/** A question for a model, with the form its answer is wanted in; or one that is answered without a model. */
+type Ask =
+  | { readonly operation: Operation; readonly chat: ChatRequest; readonly form: Form }
+  | { readonly operation: 'reply'; readonly reply: Reply };
 
 /** How an answer is written. */
 export interface Form {
@@ -45,6 +46,8 @@ export interface Form {
    * cuts it without a word.
    */
   readonly hasHeartbeat: boolean;
+  /** Headers that its readers want beside the common ones. */
+  readonly headers?: (incoming: Incoming) => Readonly<Record<string, string>>;
   /**
    * Chat events to text, one whole frame per yield. It repairs nothing. A failure before the first yield is thrown by
    * `events`, or by the encoder itself, and refused; after it, the `failure` event is the last one it has to write.

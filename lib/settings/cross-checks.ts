@@ -1,6 +1,7 @@
+import { families } from '../../lambda/chat/models/families.ts';
 import { toModelId } from '../model-id.ts';
 import { endpointIdleSeconds, type Settings } from './settings.ts';
-import { toConfig } from './to-config.ts';
+import { toConfig, toFamily } from './to-config.ts';
 
 /** One wrong setting, for the error that lists them all. */
 export interface Problem {
@@ -40,6 +41,8 @@ export function crossCheck(settings: Settings): readonly Problem[] {
       allowed: `less than the ${idleLimit} s that the ${endpoint} endpoint lets a response be silent`,
     },
     ...findForeignProfiles(settings),
+    ...findLostNames(settings),
+    ...findUntoldModels(settings),
     configBytes > maxConfigBytes && {
       name: 'systemPrompt',
       value: `${configBytes} bytes together with models and defaultPrompt`,
@@ -55,5 +58,26 @@ function findForeignProfiles({ models, bedrockRegion }: Settings): readonly Prob
     if (model?.kind !== 'application' || bedrockRegion === undefined || model.region === bedrockRegion) return [];
     const allowed = `an application profile of bedrockRegion, which is ${bedrockRegion}`;
     return [{ name: `models.${alias}`, value: id, allowed }];
+  });
+}
+
+/** A foreign name has to lead to an alias, and may not hide one. */
+function findLostNames({ modelNames, models }: Settings): readonly Problem[] {
+  const aliases = Object.keys(models);
+  return Object.entries(modelNames).flatMap(([name, alias]) => {
+    const problem = { name: `modelNames.${name}`, value: alias };
+    if (!aliases.includes(alias)) return [{ ...problem, allowed: `an alias of models: ${aliases.join(', ')}` }];
+    return aliases.includes(name) ? [{ ...problem, allowed: 'a name that is no alias of models' }] : [];
+  });
+}
+
+/** Every answer of such a model would be refused. */
+function findUntoldModels({ systemPrompt, models }: Settings): readonly Problem[] {
+  if (systemPrompt === undefined) return [];
+  return Object.entries(models).flatMap(([alias, model]) => {
+    const family = toFamily(model);
+    const takes: readonly string[] = families[family].takes;
+    const allowed = `none, since the family of the model ${alias}, ${family}, takes no system text`;
+    return takes.includes('system') ? [] : [{ name: 'systemPrompt', value: systemPrompt, allowed }];
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { familyNames } from '../../lambda/chat/models/find-family.ts';
 import { geographies } from '../geographies.ts';
 import { toModelId } from '../model-id.ts';
 import { json } from './field.ts';
@@ -12,6 +13,7 @@ const detailed = z
     id: modelId,
     foundationModel: modelId.exactOptional(),
     regions: z.array(region).nonempty().readonly().exactOptional(),
+    family: z.enum(familyNames).exactOptional(),
   })
   .superRefine((model, context) => {
     const problem = findProblem(model);
@@ -46,6 +48,12 @@ export const models = json(
     )
     .refine((record) => Object.keys(record).length > 0, 'at least one model')
     .readonly(),
-  'an object of alias to model id, or to {"id", "foundationModel", "regions"}; an id is a foundation model id, ' +
+  'an object of alias to model id, or to {"id", "foundationModel", "regions", "family"}; an id is a foundation model id, ' +
     'an inference profile id or an application-inference-profile ARN',
+);
+
+/** Foreign name → alias. That the alias exists is a cross-check. */
+export const modelNames = json(
+  z.record(z.string().min(1).max(128), z.string()).readonly(),
+  'an object of a name that clients send to an alias of models',
 );

@@ -11,7 +11,8 @@ import {
   oneOfNumbers,
   text,
 } from './field.ts';
-import { models } from './model-setting.ts';
+import { guardrail } from './guardrail-setting.ts';
+import { modelNames, models } from './model-setting.ts';
 
 const retentionDays = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
@@ -22,6 +23,7 @@ export const schema = z.object({
     'a lower-case letter and up to 19 lower-case letters, digits or dashes',
   ).default('dev'),
   models: models.prefault({ haiku: 'global.anthropic.claude-haiku-4-5-20251001-v1:0' }),
+  modelNames: modelNames.prefault({}),
   defaultModel: text().exactOptional(),
   systemPrompt: text().exactOptional(),
   defaultPrompt: text().default('Say hello and introduce yourself in two sentences.'),
@@ -36,6 +38,7 @@ export const schema = z.object({
   heartbeatSeconds: numberAbove0UpTo(15, 'seconds').exactOptional(),
   commitAfterSeconds: numberAbove0UpTo(10, 'seconds').default(10),
   bedrockRegion: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region name such as eu-central-1').exactOptional(),
+  guardrail: guardrail.exactOptional(),
   endpoint: oneOf('regional', 'edge').default('regional'),
   access: oneOf('key', 'open').default('key'),
   throttleRate: numberAbove0('requests per second').default(20),

@@ -1,3 +1,5 @@
+import type { FamilyName } from '../../lambda/chat/models/families.ts';
+
 /** A model that callers may name by its alias. */
 export interface ModelSetting {
   /** Foundation model id, inference profile id (`us.…`, `global.…`) or application-inference-profile ARN. */
@@ -9,6 +11,18 @@ export interface ModelSetting {
   readonly foundationModel?: string;
   /** The regions a profile routes to. Default: every region of its geography, or the region of its ARN. */
   readonly regions?: readonly string[];
+  /** What the model takes, where its id does not tell. Default: by the id of the foundation model. */
+  readonly family?: FamilyName;
+}
+
+/** A guardrail of this account, which Bedrock checks every prompt and answer with. */
+export interface GuardrailSetting {
+  /** Its id or ARN. */
+  readonly id: string;
+  /** A number, or `DRAFT`. */
+  readonly version: string;
+  /** `sync`: no word leaves before it is checked. `async`: words flow at once, and some may before the check speaks. */
+  readonly mode: 'sync' | 'async';
 }
 
 /** What a deployer chooses, in cdk.json's context or with `-c name=value`. Seconds may have decimals unless said. */
@@ -17,6 +31,8 @@ export interface Settings {
   readonly stage: string;
   /** What callers may name. With `-c` it is JSON. */
   readonly models: Readonly<Record<string, ModelSetting>>;
+  /** Names that clients can't be made to change, `gpt-4o-mini`, and the alias that each stands for. With `-c` it is JSON. */
+  readonly modelNames: Readonly<Record<string, string>>;
   /** The alias that answers when a caller names no model. Default: the first of `models`. */
   readonly defaultModel: string;
   /** Goes ahead of every conversation that brings no system text of its own. */
@@ -43,6 +59,8 @@ export interface Settings {
   readonly heartbeatSeconds: number;
   /** How long a form with a heartbeat waits for Bedrock's first event before it commits to status 200. */
   readonly commitAfterSeconds: number;
+  /** With `-c` it is JSON. */
+  readonly guardrail?: GuardrailSetting;
   /** Where Bedrock is called. Default: the region the stack is deployed to. */
   readonly bedrockRegion?: string;
   /** A regional API may be silent for 300 s, an edge-optimized one for 30 s. */

@@ -1,16 +1,21 @@
 import type { Config } from '../../lambda/config.ts';
-import { endpointIdleSeconds, type Settings } from './settings.ts';
+import type { FamilyName } from '../../lambda/chat/models/families.ts';
+import { findFamily } from '../../lambda/chat/models/find-family.ts';
+import { toFoundationModel } from '../model-id.ts';
+import { endpointIdleSeconds, type GuardrailSetting, type ModelSetting, type Settings } from './settings.ts';
 
 const toMs = (seconds: number) => Math.round(seconds * 1000);
 
 /** What the function is told of the settings. `bedrockRegion` may be a token that the stack resolves. */
 export function toConfig(settings: Settings, bedrockRegion: string): Config {
   return {
-    models: Object.fromEntries(Object.entries(settings.models).map(([alias, { id }]) => [alias, { id }])),
+    models: Object.fromEntries(Object.entries(settings.models).map(([alias, model]) => [alias, toModelConfig(model)])),
+    modelNames: settings.modelNames,
     defaultModel: settings.defaultModel,
     ...(settings.systemPrompt !== undefined && { systemPrompt: settings.systemPrompt }),
     defaultPrompt: settings.defaultPrompt,
     bedrockRegion,
+    ...(settings.guardrail && { guardrail: toGuardrailConfig(settings.guardrail) }),
     corsOrigin: settings.corsOrigin,
     maxBodyBytes: settings.maxBodyBytes,
     maxMessages: settings.maxMessages,
@@ -22,4 +27,19 @@ export function toConfig(settings: Settings, bedrockRegion: string): Config {
     heartbeatMs: toMs(settings.heartbeatSeconds),
     commitAfterMs: toMs(settings.commitAfterSeconds),
   };
+}
+
+function toModelConfig(model: ModelSetting): Config['models'][string] {
+  const { id, family } = model;
+  const foundationModel = toFoundationModel(model);
+  return { id, ...(foundationModel !== id && { foundationModel }), ...(family && { family }) };
+}
+
+/** What the setting says, or else what the model's id does. */
+export function toFamily(model: ModelSetting): FamilyName {
+  return model.family ?? findFamily(toFoundationModel(model));
+}
+
+function toGuardrailConfig({ id, version, mode }: GuardrailSetting): NonNullable<Config['guardrail']> {
+  return { guardrailIdentifier: id, guardrailVersion: version, streamProcessingMode: mode };
 }

@@ -16,8 +16,17 @@ export function createScenarioChooser(answer: Answerer): (modelId: string, input
     if (scenario === undefined) return { refusal: unknownScenario(name) };
     const turn = turns.get(name) ?? 0;
     turns.set(name, turn + 1);
-    return { scenario, turn };
+    return { scenario: { ...scenario, steps: toSteps(scenario, countRounds(input)) }, turn };
   };
+}
+
+/** How often the client has answered tool calls. */
+function countRounds({ messages }: ConverseInput): number {
+  return messages.filter(({ content }) => content.some(({ toolResult }) => toolResult !== undefined)).length;
+}
+
+function toSteps({ steps, afterResults }: Scenario, rounds: number): Scenario['steps'] {
+  return [steps, ...afterResults].at(Math.min(rounds, afterResults.length)) ?? steps;
 }
 
 function unknownScenario(name: string): Refusal {

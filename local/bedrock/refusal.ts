@@ -13,7 +13,8 @@ export interface Refusal {
 export const unknownOperation: Refusal = {
   status: 404,
   type: 'UnknownOperationException',
-  message: 'The local stand-in answers POST /model/{id}/converse-stream, POST /model/{id}/converse and GET /ping.',
+  message:
+    'The local stand-in answers POST /model/{id}/ with converse-stream, converse or count-tokens, and GET /ping.',
 };
 
 /** Sends the refusal in the form of AWS's REST-JSON protocol. */

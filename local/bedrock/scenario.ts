@@ -51,6 +51,11 @@ export const scenarioSchema = z.strictObject({
   /** The pause before every event. */
   paceMs: ms.default(0),
   steps: z.array(step),
+  /**
+   * What it plays instead once the client has answered its tool calls: the first list after the first round of results,
+   * the second after the second, the last one ever after.
+   */
+  afterResults: z.array(z.array(step)).default([]),
 });
 
 export type Scenario = z.infer<typeof scenarioSchema>;

@@ -2,13 +2,14 @@ import { buffer } from 'node:stream/consumers';
 import { createAnswerer } from './answerer/answerer.ts';
 import { toBufferedOutput } from './buffered-output.ts';
 import { createScenarioChooser } from './choose-scenario.ts';
+import { countTokens } from './count-tokens.ts';
 import { checkConverseInput } from './converse-input/check-converse-input.ts';
 import { openExchange, type Exchange } from './exchange.ts';
 import { listen, type Request } from './listen.ts';
 import { play } from './play.ts';
 import { refuse, sendBody, unknownOperation } from './refusal.ts';
 import { toRoute } from './route.ts';
-import { toSeenRequest, type SeenRequest } from './seen-request.ts';
+import { parseJson, toSeenRequest, type SeenRequest } from './seen-request.ts';
 import { checkSignature } from './signature.ts';
 import { toStreamOutput } from './stream-output.ts';
 
@@ -59,7 +60,8 @@ export async function startBedrock(options: BedrockOptions = {}): Promise<Bedroc
     if (route === undefined) return refuse(unknownOperation, exchange);
     const unsigned = checkSignature({ method, url, headers, body }, new Date());
     if (unsigned !== undefined) return refuse(unsigned, exchange);
-    const checked = checkConverseInput(body);
+    if (route.operation === 'count-tokens') return countTokens(route.modelId, body, exchange);
+    const checked = checkConverseInput(parseJson(body));
     if ('refusal' in checked) return refuse(checked.refusal, exchange);
     const choice = await chooseScenario(route.modelId, checked.input);
     if ('refusal' in choice) return refuse(choice.refusal, exchange);

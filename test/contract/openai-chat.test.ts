@@ -111,7 +111,7 @@ describe('the official client, unmodified', () => {
     });
     expect(answer.choices).toHaveLength(1);
     expect(stage.seen.at(-1)?.body).toMatchObject({
-      system: [{ text: 'Be brief.\n\nBe kind.' }],
+      system: [{ text: 'Be brief.' }, { text: 'Be kind.' }],
       messages: [
         { role: 'user', content: [{ text: 'Weather in Paris and Rome?' }] },
         {
@@ -198,7 +198,7 @@ describe('errors are the client’s own', () => {
     [{ temperature: 1.5 }, 'temperature'],
     [{ audio: {} }, 'audio'],
     [{ store: true }, 'store'],
-    [{ parallel_tool_calls: false }, 'parallel_tool_calls'],
+    [{ tools: [{ type: 'function', function: { name: 'f' } }], parallel_tool_calls: false }, 'parallel_tool_calls'],
     [{ messages: [] }, 'messages'],
     [
       {

@@ -17,7 +17,7 @@ export const docFiles = [
 
 /** The contents of a document's fenced blocks of one language. */
 export function codeBlocks(doc: string, language: string): string[] {
-  return [...doc.matchAll(/^```(\w*)\n(.*?)^```$/gms)].flatMap(([, name, code = '']) =>
+  return [...doc.matchAll(/^```([\w-]*)\n(.*?)^```$/gms)].flatMap(([, name, code = '']) =>
     name === language ? code : [],
   );
 }

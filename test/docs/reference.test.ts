@@ -18,7 +18,8 @@ describe('docs/settings.md', () => {
     const defaults = Object.entries(readSettings({})).filter(([name]) => name !== 'defaultModel' && name !== 'models');
     for (const [name, value] of defaults) {
       const cell = rows.find(([first]) => first === `\`${name}\``)?.[1];
-      expect(cell, name).toContain(`\`${String(value)}\``);
+      const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+      expect(cell, name).toContain(`\`${shown}\``);
     }
   });
 

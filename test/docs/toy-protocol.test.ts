@@ -27,7 +27,7 @@ beforeAll(async () => {
   const [, file = ''] = /^\/\/ lambda\/protocols\/(\S+)\n/.exec(example) ?? [];
   await writeFile(path.join(protocolsFolder, file), example);
   const list = path.join(protocolsFolder, 'index.ts');
-  const listed = (await readFile(list, 'utf8')).replace('[native', '[shout, native');
+  const listed = (await readFile(list, 'utf8')).replace(/\[\s*native/, '[shout, native');
   await writeFile(list, `import { shout } from './${file}';\n${listed}`);
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));

@@ -20,6 +20,7 @@ function readEvents(events: readonly Said[]): Reading {
       read.redacted += event['redacted'] ?? '';
     }
     if (event.type === 'tool-input') read.toolInputs += event['json'];
+    if (event.type === 'server-tool') read.serverToolInputs += event['json'] ?? '';
     if (event.type === 'done') [read.stopReason, read.usage] = [event['stopReason'], toCounts(event.usage)];
   }
   return read;

@@ -70,12 +70,13 @@ test('quotes and line breaks in a system prompt arrive as they were', () => {
   expect(configIn('eu-west-1', { systemPrompt }).systemPrompt).toBe(systemPrompt);
 });
 
-test('the role writes its own log, sends traces and streams from the allowed models, nothing else', () => {
+test('the role writes its own log, sends traces, and streams from and counts for the allowed models, nothing else', () => {
   expect(statementsOf().map(({ Action }) => Action)).toEqual([
     ['logs:CreateLogStream', 'logs:PutLogEvents'],
     'bedrock:InvokeModelWithResponseStream',
     'bedrock:InvokeModelWithResponseStream',
     'bedrock:InvokeModelWithResponseStream',
+    'bedrock:CountTokens',
     ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
   ]);
   expect(statementsOf()[0]?.Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ChatLogs/), 'Arn'] });
@@ -99,4 +100,38 @@ test('every allowed model has its statements, in the Bedrock region', () => {
 test('two aliases of one model are allowed once', () => {
   const once = statementsOf({ models: { a: 'amazon.nova-lite-v1:0' } });
   expect(statementsOf({ models: { a: 'amazon.nova-lite-v1:0', b: 'amazon.nova-lite-v1:0' } })).toEqual(once);
+});
+
+test('the guardrail of the settings may be applied, and goes into the config', () => {
+  const guardrail = { id: 'abc123', version: '1' };
+  const applied = statementsOf({ guardrail }).find(({ Action }) => Action === 'bedrock:ApplyGuardrail');
+  expect(JSON.stringify(applied?.Resource)).toMatch(/:guardrail\/abc123"/);
+  expect(configIn('eu-west-1', { guardrail }).guardrail).toEqual({
+    guardrailIdentifier: 'abc123',
+    guardrailVersion: '1',
+    streamProcessingMode: 'sync',
+  });
+  const arn = 'arn:aws:bedrock:eu-west-1:123456789012:guardrail/abc123';
+  const byArn = statementsOf({ guardrail: { id: arn, version: 'DRAFT' } });
+  expect(byArn.find(({ Action }) => Action === 'bedrock:ApplyGuardrail')?.Resource).toBe(arn);
+});
+
+test('tokens may be counted where the family has it, on the foundation model behind the id', () => {
+  const models = {
+    profile: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+    same: 'anthropic.claude-haiku-4-5-20251001-v1:0',
+    nova: 'amazon.nova-lite-v1:0',
+    named: { id: 'amazon.titan-text-v1', family: 'claude-4.5' },
+  };
+  const counted = statementsOf({ models, bedrockRegion: 'us-east-1' }).filter(
+    ({ Action }) => Action === 'bedrock:CountTokens',
+  );
+  expect(
+    JSON.stringify(counted)
+      .match(/foundation-model\/[^"]+/g)
+      ?.toSorted(),
+  ).toEqual(['foundation-model/amazon.titan-text-v1', 'foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0']);
+  expect(statementsOf({ models: { nova: models.nova } }).map(({ Action }) => Action)).not.toContain(
+    'bedrock:CountTokens',
+  );
 });

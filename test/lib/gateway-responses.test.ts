@@ -15,29 +15,39 @@ function gatewayResponsesOf(settings: Readonly<Record<string, unknown>> = {}) {
 }
 
 test.each([
-  ['DEFAULT_4XX', undefined, 'invalid-request', {}],
-  ['DEFAULT_5XX', undefined, 'internal', {}],
-  ['INVALID_API_KEY', '401', 'unauthenticated', { 'www-authenticate': "'Bearer'" }],
-  ['UNAUTHORIZED', '401', 'unauthenticated', { 'www-authenticate': "'Bearer'" }],
-  ['MISSING_AUTHENTICATION_TOKEN', '404', 'not-found', {}],
-  ['RESOURCE_NOT_FOUND', '404', 'not-found', {}],
-  ['WAF_FILTERED', '403', 'access-denied', {}],
-  ['REQUEST_TOO_LARGE', '413', 'too-large', {}],
-  ['UNSUPPORTED_MEDIA_TYPE', '415', 'unsupported-media-type', {}],
-  ['THROTTLED', '429', 'throttled', { 'retry-after': "'1'" }],
-  ['QUOTA_EXCEEDED', '429', 'quota-exceeded', { 'x-should-retry': "'false'" }],
-  ['INTEGRATION_FAILURE', '502', 'internal', {}],
-  ['INTEGRATION_TIMEOUT', '504', 'deadline', {}],
-])('%s is %s %s', (type, status, kind, own) => {
+  ['DEFAULT_4XX', undefined, 'invalid-request', 'invalid_request_error', {}],
+  ['DEFAULT_5XX', undefined, 'internal', 'api_error', {}],
+  ['INVALID_API_KEY', '401', 'unauthenticated', 'authentication_error', { 'www-authenticate': "'Bearer'" }],
+  ['UNAUTHORIZED', '401', 'unauthenticated', 'authentication_error', { 'www-authenticate': "'Bearer'" }],
+  ['MISSING_AUTHENTICATION_TOKEN', '404', 'not-found', 'not_found_error', {}],
+  ['RESOURCE_NOT_FOUND', '404', 'not-found', 'not_found_error', {}],
+  ['WAF_FILTERED', '403', 'access-denied', 'permission_error', {}],
+  ['REQUEST_TOO_LARGE', '413', 'too-large', 'request_too_large', {}],
+  ['UNSUPPORTED_MEDIA_TYPE', '415', 'unsupported-media-type', 'invalid_request_error', {}],
+  ['THROTTLED', '429', 'throttled', 'rate_limit_error', { 'retry-after': "'1'", 'x-should-retry': "'true'" }],
+  ['QUOTA_EXCEEDED', '429', 'quota-exceeded', 'rate_limit_error', { 'x-should-retry': "'false'" }],
+  ['INTEGRATION_FAILURE', '502', 'internal', 'api_error', {}],
+  ['INTEGRATION_TIMEOUT', '504', 'deadline', 'timeout_error', { 'x-should-retry': "'false'" }],
+])('%s is %s %s', (type, status, kind, known, own) => {
   const response = gatewayResponsesOf().get(type);
   expect(response?.StatusCode).toBe(status);
   expect(JSON.parse(response?.ResponseTemplates['application/json'] ?? '')).toEqual({
-    error: { kind, message: expect.stringMatching(/^[A-Z].*\.$/), requestId: '$context.requestId' },
+    type: 'error',
+    error: {
+      kind,
+      message: expect.stringMatching(/^[A-Z].*\.$/),
+      requestId: '$context.requestId',
+      type: known,
+      param: null,
+      code: kind,
+    },
+    request_id: '$context.requestId',
   });
   const headers = {
     'access-control-allow-origin': "'*'",
-    'access-control-expose-headers': "'x-request-id, retry-after, x-should-retry'",
+    'access-control-expose-headers': "'x-request-id, request-id, retry-after, x-should-retry'",
     'x-request-id': 'context.requestId',
+    'request-id': 'context.requestId',
     ...own,
   };
   expect(response?.ResponseParameters).toEqual(

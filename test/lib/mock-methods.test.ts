@@ -3,7 +3,7 @@ import { answerOf, methodsOf, mocksOf } from './read-api.ts';
 
 const corsHeaders = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'x-request-id, retry-after, x-should-retry',
+  'access-control-expose-headers': 'x-request-id, request-id, retry-after, x-should-retry',
 };
 
 test('a known path refuses other methods with 405 and names its own', () => {
@@ -12,21 +12,28 @@ test('a known path refuses other methods with 405 and names its own', () => {
     hasRequestId: true,
     headers: { ...corsHeaders, allow: 'GET, POST, OPTIONS' },
     body: {
+      type: 'error',
       error: {
         kind: 'method-not-allowed',
         message: 'This path has no such method. Allowed: GET, POST, OPTIONS',
         requestId: '$context.requestId',
+        type: 'invalid_request_error',
+        param: null,
+        code: 'method-not-allowed',
       },
+      request_id: '$context.requestId',
     },
   });
 });
 
 test.each(['ANY /{proxy+}', 'ANY /v1', 'ANY /v1/chat'])('%s is 404', (name) => {
-  expect(answerOf(methodsOf().get(name))).toEqual({
+  expect(answerOf(methodsOf().get(name))).toMatchObject({
     status: 404,
     hasRequestId: true,
     headers: corsHeaders,
-    body: { error: { kind: 'not-found', message: 'There is no such path.', requestId: '$context.requestId' } },
+    body: {
+      error: { kind: 'not-found', message: 'There is no such path.', type: 'not_found_error', code: 'not-found' },
+    },
   });
 });
 

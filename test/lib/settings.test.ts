@@ -27,6 +27,10 @@ describe('a wrong value is refused with its name, itself and what is allowed', (
     ['models', {}, 'an object of alias to model id'],
     ['models', 'no json', 'an object of alias to model id'],
     ['models', [], 'an object of alias to model id'],
+    ['modelNames', 'gpt', 'an object of a name that clients send to an alias of models'],
+    ['guardrail', { id: 'G', version: '1' }, 'an object of {"id", "version", "mode"}'],
+    ['guardrail', { id: 'g1', version: 1 }, 'an object of {"id", "version", "mode"}'],
+    ['guardrail', { id: 'g1', version: '1', mode: 'never' }, 'an object of {"id", "version", "mode"}'],
     ['defaultModel', ' ', 'text that is not blank'],
     ['defaultModel', 'opus', 'an alias of models: haiku'],
     ['systemPrompt', '\n', 'text that is not blank'],
@@ -80,6 +84,7 @@ describe('a wrong model is refused with the place and the reason', () => {
     ['no id', { fast: 'haiku 4.5' }, '(fast.id: is no Bedrock model id)'],
     ['another ARN', { fast: 'arn:aws:bedrock:eu-west-1::foundation-model/x.y' }, '(fast.id: is no Bedrock model id)'],
     ['an alias with spaces', { 'my model': haiku }, '(my model: '],
+    ['an unknown family', { fast: { id: haiku, family: 'gpt' } }, '(fast.family: '],
     ['an unknown property', { fast: { id: haiku, region: 'eu-west-1' } }, '(fast: Unrecognized key: "region")'],
     ['no region', { fast: { id: 'us.amazon.nova-lite-v1:0', regions: ['Ohio'] } }, '(fast.regions.0: is no region)'],
     [
@@ -151,6 +156,12 @@ describe('settings that contradict each other are refused', () => {
     [
       { endpoint: 'edge', marginSeconds: 30 },
       'marginSeconds: got 30; allowed: less than the 30 s that the edge endpoint',
+    ],
+    [{ modelNames: { 'gpt-4o': 'opus' } }, 'modelNames.gpt-4o: got "opus"; allowed: an alias of models: haiku'],
+    [{ modelNames: { haiku: 'haiku' } }, 'modelNames.haiku: got "haiku"; allowed: a name that is no alias of models'],
+    [
+      { systemPrompt: 'Be kind.', models: { old: 'mistral.mistral-7b-instruct-v0:2' } },
+      'the family of the model old, mistral-7b, takes no system text',
     ],
     [{ systemPrompt: 'é'.repeat(2000) }, 'together with models and defaultPrompt"; allowed: at most 3800 bytes'],
   ])('%j', (context, problem) => {
@@ -247,7 +258,7 @@ test('the edge has a shorter idle limit, so its defaults are shorter, unless sai
   expect(readSettings(said)).toMatchObject(said);
 });
 
-test('the function is told its limits in milliseconds and of models no more than their ids', () => {
+test('the function is told its limits in milliseconds and of models no more than what leads to them', () => {
   const settings = readSettings({
     endpoint: 'edge',
     integrationTimeoutSeconds: 0.05,
@@ -256,7 +267,8 @@ test('the function is told its limits in milliseconds and of models no more than
     models: { mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0' } },
   });
   expect(toConfig(settings, 'eu-west-1')).toEqual({
-    models: { mine: { id: applicationProfile } },
+    models: { mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0' } },
+    modelNames: {},
     defaultModel: 'mine',
     systemPrompt: 'Be brief.',
     defaultPrompt: 'Say hello and introduce yourself in two sentences.',

@@ -1,25 +1,39 @@
 import { parseJson } from '../../parse-json.ts';
 import type { Protocol } from '../protocol.ts';
+import { countForm } from './encode-count.ts';
 import { streamForm } from './encode-events.ts';
 import { wholeForm } from './encode-message.ts';
 import { toErrorBody } from './error-body.ts';
-import { parseRequest } from './parse-request.ts';
+import { requestIdHeader } from './message.ts';
+import { parseCount, parseRequest } from './parse-request.ts';
+
+const countPath = '/v1/messages/count_tokens';
 
 /** Anthropic Messages: https://docs.anthropic.com/en/api/messages */
 export const anthropicMessages = {
   name: 'anthropic-messages',
-  routes: [{ method: 'POST', path: '/v1/messages' }],
+  routes: [
+    { method: 'POST', path: '/v1/messages' },
+    { method: 'POST', path: countPath },
+  ],
   // Its SDKs sent x-api-key up to 0.x and send a bearer token since 1.0.
   keyHeader: 'either',
   requestHeaders: ['x-api-key', 'authorization', 'content-type', 'anthropic-version', 'anthropic-beta'],
 
-  parse(incoming, { maxMessages }) {
-    const { chat, isStreamed } = parseRequest(parseJson(incoming.body), maxMessages);
-    return { chat, form: isStreamed ? streamForm : wholeForm };
+  parse({ path, body }, { maxMessages }) {
+    const asked = parseJson(body);
+    if (path === countPath) {
+      return { operation: 'count-tokens', chat: parseCount(asked, maxMessages), form: countForm };
+    }
+    const { chat, isStreamed } = parseRequest(asked, maxMessages);
+    return { operation: 'converse', chat, form: isStreamed ? streamForm : wholeForm };
   },
 
-  refuse(failure, { requestId }) {
-    const headers = { 'content-type': 'application/json', 'request-id': requestId };
-    return { status: failure.status, headers, body: JSON.stringify(toErrorBody(failure, requestId)) };
+  refuse(failure, incoming) {
+    const headers: Readonly<Record<string, string>> = {
+      'content-type': 'application/json',
+      ...requestIdHeader(incoming),
+    };
+    return { status: failure.status, headers, body: JSON.stringify(toErrorBody(failure, incoming.requestId)) };
   },
 } as const satisfies Protocol;

@@ -1,4 +1,5 @@
 import type { Block, ChatEvent } from '../../chat/chat-event.ts';
+import { toAnthropicCitation } from './citation.ts';
 
 /** A content block as it starts, and what is added to it. */
 export type BlockEvent =
@@ -6,24 +7,34 @@ export type BlockEvent =
   | { readonly type: 'content_block_delta'; readonly index: number; readonly delta: BlockDelta }
   | { readonly type: 'content_block_stop'; readonly index: number };
 
-type StartedBlock =
-  | { readonly type: 'text'; readonly text: '' }
+export type StartedBlock =
+  | { readonly type: 'text'; readonly text: ''; readonly citations: null }
   | { readonly type: 'thinking'; readonly thinking: ''; readonly signature: '' }
   | { readonly type: 'redacted_thinking'; readonly data: string }
-  | { readonly type: 'tool_use'; readonly id: string; readonly name: string; readonly input: object };
+  | {
+      readonly type: 'tool_use';
+      readonly id: string;
+      readonly name: string;
+      readonly input: object;
+      readonly caller: Caller;
+    };
 
-type BlockDelta =
+type Caller = { readonly type: 'direct' };
+
+export type BlockDelta =
   | { readonly type: 'text_delta'; readonly text: string }
+  | { readonly type: 'citations_delta'; readonly citation: object }
   | { readonly type: 'thinking_delta'; readonly thinking: string }
   | { readonly type: 'signature_delta'; readonly signature: string }
   | { readonly type: 'input_json_delta'; readonly partial_json: string };
 
-const text: StartedBlock = { type: 'text', text: '' };
+const text: StartedBlock = { type: 'text', text: '', citations: null };
 const thinking: StartedBlock = { type: 'thinking', thinking: '', signature: '' };
 
 /**
  * Anthropic's blocks for ours. A block starts with the first thing it holds, so that an empty one leaves no trace; a
- * redacted thought is a block of its own, which starts complete. Indexes count what was started.
+ * redacted thought is a block of its own, which starts complete. Indexes count what was started. Tools that Bedrock runs
+ * itself have no block here: a client could take one for its own to run.
  */
 export function trackContentBlocks() {
   let open: StartedBlock['type'] | undefined;
@@ -45,22 +56,45 @@ export function trackContentBlocks() {
     yield { type: 'content_block_delta', index, delta };
   }
   function* announce(block: Block): Generator<BlockEvent> {
-    if (block.kind === 'tool-use') yield* start({ type: 'tool_use', id: block.id, name: block.name, input: {} });
+    if (block.kind === 'tool-use')
+      yield* start({ type: 'tool_use', id: block.id, name: block.name, input: {}, caller: { type: 'direct' } });
   }
 
   return function* read(event: ChatEvent): Generator<BlockEvent> {
-    if (event.type === 'block-start') yield* announce(event.block);
-    if (event.type === 'block-stop') yield* stop();
-    if (event.type === 'text-delta') yield* add(text, { type: 'text_delta', text: event.text });
-    if (event.type === 'reasoning-delta') yield* add(thinking, { type: 'thinking_delta', thinking: event.text });
-    if (event.type === 'reasoning-signature') {
-      yield* add(thinking, { type: 'signature_delta', signature: event.signature });
-    }
-    if (event.type === 'reasoning-redacted') {
-      yield* start({ type: 'redacted_thinking', data: Buffer.from(event.data).toString('base64') });
-    }
-    if (event.type === 'tool-use-delta' && open === 'tool_use') {
-      yield { type: 'content_block_delta', index, delta: { type: 'input_json_delta', partial_json: event.json } };
+    switch (event.type) {
+      case 'block-start':
+        yield* announce(event.block);
+        break;
+      case 'text-delta':
+        yield* add(text, { type: 'text_delta', text: event.text });
+        break;
+      case 'citation': {
+        const citation = toAnthropicCitation(event.citation);
+        if (citation) yield* add(text, { type: 'citations_delta', citation });
+        break;
+      }
+      case 'reasoning-delta':
+        yield* add(thinking, { type: 'thinking_delta', thinking: event.text });
+        break;
+      case 'reasoning-signature':
+        yield* add(thinking, { type: 'signature_delta', signature: event.signature });
+        break;
+      case 'reasoning-redacted':
+        yield* start({ type: 'redacted_thinking', data: Buffer.from(event.data).toString('base64') });
+        break;
+      case 'tool-use-delta':
+        yield { type: 'content_block_delta', index, delta: { type: 'input_json_delta', partial_json: event.json } };
+        break;
+      case 'block-stop':
+        yield* stop();
+        break;
+      case 'server-tool-delta':
+      case 'server-tool-result':
+      case 'message-start':
+      case 'silence':
+      case 'usage':
+      case 'message-stop':
+      case 'failure':
     }
   };
 }

@@ -1,7 +1,8 @@
-import { type ImageContent, imageFormats } from '../../chat/chat-request.ts';
+import type { CachePoint, TextContent } from '../../chat/content.ts';
 import {
   anyJson,
   boolean,
+  jsonObject,
   listOf,
   nonEmptyText,
   nullish,
@@ -11,23 +12,20 @@ import {
   taggedBy,
   text,
 } from '../../shape.ts';
+import { cacheControl, withCachePoint } from './cache-control.ts';
+import { documentPart, imagePart } from './sources.ts';
 
 const maxParts = 1000;
-const mediaTypes = imageFormats.map((format) => `image/${format}` as const);
 
-const textPart = object({ type: oneOf(['text']), text });
+const textPart = object({
+  type: oneOf(['text']),
+  text,
+  cache_control: cacheControl,
+  // What an earlier answer cited, sent back as it came; the model does not want it again.
+  citations: nullish(anyJson),
+});
 
-/** In base64 only: no URL of a caller's is ever fetched. */
-const imageSource: Shape<ImageContent> = (value, field) => {
-  const source = taggedBy('type', {
-    base64: object({ type: text, media_type: oneOf(mediaTypes), data: nonEmptyText }),
-  })(value, field);
-  const format = imageFormats.find((known) => source.media_type.endsWith(known)) ?? 'png';
-  return { kind: 'image', format, bytes: Buffer.from(source.data, 'base64') };
-};
-const imagePart = object({ type: oneOf(['image']), source: imageSource });
-
-export type PlainContent = ReturnType<typeof textPart> | ReturnType<typeof imagePart>;
+export type PlainPart = ReturnType<typeof textPart> | ReturnType<typeof imagePart> | ReturnType<typeof documentPart>;
 
 /** Text may come bare or in parts; from here on it is parts. */
 function partsOf<Part>(part: Shape<Part>): Shape<readonly (Part | ReturnType<typeof textPart>)[]> {
@@ -37,22 +35,39 @@ function partsOf<Part>(part: Shape<Part>): Shape<readonly (Part | ReturnType<typ
       : listOf(part, { max: maxParts })(value, field);
 }
 
-const toolUsePart = object({ type: oneOf(['tool_use']), id: nonEmptyText, name: nonEmptyText, input: anyJson });
+const plain = { text: textPart, image: imagePart, document: documentPart };
+
+const toolUsePart = object({
+  type: oneOf(['tool_use']),
+  id: nonEmptyText,
+  name: nonEmptyText,
+  input: jsonObject,
+  cache_control: cacheControl,
+  caller: nullish(object({ type: oneOf(['direct']) })),
+});
+
 const toolResultPart = object({
   type: oneOf(['tool_result']),
   tool_use_id: nonEmptyText,
-  content: nullish(partsOf(taggedBy('type', { text: textPart, image: imagePart }))),
+  content: nullish(partsOf(taggedBy('type', plain))),
   is_error: nullish(boolean),
+  cache_control: cacheControl,
 });
 
 /** What a turn says. */
 export const content = partsOf(
-  taggedBy('type', { text: textPart, image: imagePart, tool_use: toolUsePart, tool_result: toolResultPart }),
+  taggedBy('type', {
+    ...plain,
+    tool_use: toolUsePart,
+    tool_result: toolResultPart,
+    thinking: object({ type: oneOf(['thinking']), thinking: text, signature: text }),
+    redacted_thinking: object({ type: oneOf(['redacted_thinking']), data: nonEmptyText }),
+  }),
 );
 export type AnthropicContent = ReturnType<typeof content>;
 
-/** System text, in parts or not. */
-export const systemText: Shape<string> = (value, field) =>
+/** System text, in parts or not. Bedrock refuses blank text. */
+export const systemText: Shape<readonly (TextContent | CachePoint)[]> = (value, field) =>
   partsOf(taggedBy('type', { text: textPart }))(value, field)
-    .map((part) => part.text)
-    .join('\n\n');
+    .filter((part) => part.text.trim() !== '')
+    .flatMap((part) => withCachePoint<TextContent>([{ kind: 'text', text: part.text }], part.cache_control));

@@ -4,13 +4,14 @@ import type { AnswerContext, Form } from '../protocol.ts';
 import { toServerSentEvent } from '../sse.ts';
 import { trackContentBlocks } from './content-blocks.ts';
 import { toErrorBody } from './error-body.ts';
-import { toAnthropicUsage, toMessage } from './message.ts';
-import { toStopReason } from './stop-reason.ts';
+import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
+import { toStop } from './stop-reason.ts';
 
 /** `stream: true`. */
 export const streamForm: Form = {
   name: 'stream',
   mediaType: 'text/event-stream',
+  headers: requestIdHeader,
   hasHeartbeat: true,
   encode: encodeEvents,
 };
@@ -26,7 +27,13 @@ async function* encodeEvents(events: AsyncIterable<ChatEvent>, context: AnswerCo
   for await (const event of events) {
     for (const said of readBlocks(event)) yield toEvent(said);
     if (event.type === 'message-start') {
-      const nothingYet = { content: [], stop_reason: null, stop_sequence: null, usage: toAnthropicUsage(undefined) };
+      const nothingYet = {
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        stop_details: null,
+        usage: toAnthropicUsage(undefined),
+      };
       yield toEvent({ type: 'message_start', message: { ...toMessage(context), ...nothingYet } });
     }
     if (event.type === 'silence') yield toEvent({ type: 'ping' });
@@ -36,13 +43,12 @@ async function* encodeEvents(events: AsyncIterable<ChatEvent>, context: AnswerCo
   }
 }
 
-function* end(bedrockReason: string, usage: Usage | undefined, context: AnswerContext): Generator<string> {
-  const stopReason = toStopReason(bedrockReason);
-  if (stopReason instanceof Failure) {
-    yield error(stopReason, context);
+function* end(stopReason: string, usage: Usage | undefined, context: AnswerContext): Generator<string> {
+  const delta = toStop(stopReason, context);
+  if (delta instanceof Failure) {
+    yield error(delta, context);
     return;
   }
-  const delta = { stop_reason: stopReason, stop_sequence: null };
   yield toEvent({ type: 'message_delta', delta, usage: toAnthropicUsage(usage) });
   yield toEvent({ type: 'message_stop' });
 }

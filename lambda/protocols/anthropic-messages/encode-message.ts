@@ -1,65 +1,61 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { AnswerContext, Form } from '../protocol.ts';
-import { type BlockEvent, trackContentBlocks } from './content-blocks.ts';
-import { toAnthropicUsage, toMessage } from './message.ts';
-import { toStopReason } from './stop-reason.ts';
+import { type BlockDelta, type StartedBlock, trackContentBlocks } from './content-blocks.ts';
+import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
+import { toStop } from './stop-reason.ts';
 
 /** `stream: false`: one message when all is there. */
 export const wholeForm: Form = {
   name: 'whole',
   mediaType: 'application/json',
+  headers: requestIdHeader,
   hasHeartbeat: false,
   encode: encodeMessage,
 };
 
+/** A block and all that was added to it. */
+interface GatheredBlock {
+  readonly block: StartedBlock;
+  readonly deltas: BlockDelta[];
+}
+
 async function* encodeMessage(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
   const readBlocks = trackContentBlocks();
-  const said: BlockEvent[] = [];
+  const gathered: GatheredBlock[] = [];
   let usage: Usage | undefined;
   for await (const event of events) {
-    said.push(...readBlocks(event));
+    for (const said of readBlocks(event)) {
+      if (said.type === 'content_block_start') gathered.push({ block: said.content_block, deltas: [] });
+      if (said.type === 'content_block_delta') gathered.at(-1)?.deltas.push(said.delta);
+    }
     if (event.type === 'usage') ({ usage } = event);
     if (event.type !== 'message-stop') continue;
-    const stopReason = toStopReason(event.stopReason);
-    if (stopReason instanceof Failure) throw stopReason;
-    const content = toContent(said);
-    const rest = { content, stop_reason: stopReason, stop_sequence: null, usage: toAnthropicUsage(usage) };
-    yield JSON.stringify({ ...toMessage(context), ...rest });
+    const stop = toStop(event.stopReason, context);
+    if (stop instanceof Failure) throw stop;
+    const content = gathered.map(toContentBlock);
+    yield JSON.stringify({ ...toMessage(context), content, ...stop, usage: toAnthropicUsage(usage) });
   }
 }
 
-/** The blocks with all that was added to them. */
-function toContent(said: readonly BlockEvent[]): object[] {
-  return said.flatMap((event) => {
-    if (event.type !== 'content_block_start') return [];
-    const { index, content_block: block } = event;
-    const added = (kind: string) => said.flatMap((other) => textOf(other, index, kind)).join('');
-    switch (block.type) {
-      case 'text':
-        return { ...block, text: added('text_delta') };
-      case 'thinking':
-        return { ...block, thinking: added('thinking_delta'), signature: added('signature_delta') };
-      case 'tool_use':
-        return { ...block, input: toInput(added('input_json_delta')) };
-      case 'redacted_thinking':
-        return block;
+function toContentBlock({ block, deltas }: GatheredBlock): object {
+  switch (block.type) {
+    case 'text': {
+      const citations = deltas.flatMap((delta) => (delta.type === 'citations_delta' ? delta.citation : []));
+      const text = deltas.map((delta) => (delta.type === 'text_delta' ? delta.text : '')).join('');
+      return { ...block, text, citations: citations.length > 0 ? citations : null };
     }
-  });
-}
-
-function textOf(event: BlockEvent, index: number, kind: string): string | [] {
-  if (event.type !== 'content_block_delta' || event.index !== index || event.delta.type !== kind) return [];
-  const { delta } = event;
-  switch (delta.type) {
-    case 'text_delta':
-      return delta.text;
-    case 'thinking_delta':
-      return delta.thinking;
-    case 'signature_delta':
-      return delta.signature;
-    case 'input_json_delta':
-      return delta.partial_json;
+    case 'thinking': {
+      const thinking = deltas.map((delta) => (delta.type === 'thinking_delta' ? delta.thinking : '')).join('');
+      const signature = deltas.map((delta) => (delta.type === 'signature_delta' ? delta.signature : '')).join('');
+      return { ...block, thinking, signature };
+    }
+    case 'tool_use': {
+      const json = deltas.map((delta) => (delta.type === 'input_json_delta' ? delta.partial_json : '')).join('');
+      return { ...block, input: toInput(json) };
+    }
+    case 'redacted_thinking':
+      return block;
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Failure, FailureKind } from '../../chat/failure.ts';
+import { nameField } from '../name-field.ts';
+import { fieldNames } from './field-names.ts';
 
 /** Anthropic's names for kinds of errors; what is not here is an `api_error`. */
 const types: Readonly<Partial<Record<FailureKind, string>>> = {
@@ -17,7 +19,13 @@ const types: Readonly<Partial<Record<FailureKind, string>>> = {
   'too-slow-to-buffer': 'timeout_error',
 };
 
+/** What tells the SDK's tool runner to send its messages again without a thread, which it tries first (1.11). */
+const withoutThread = { error_code: 'thread_unsupported_request', unsupported: ['thread'] } as const;
+
 /** The one error shape, in a refusal's body and as an event. Messages begin with the field they are about. */
-export function toErrorBody({ kind, message }: Failure, requestId: string): object {
-  return { type: 'error', error: { type: types[kind] ?? 'api_error', message }, request_id: requestId };
+export function toErrorBody(failure: Failure, requestId: string): object {
+  const { kind } = failure;
+  const { field, message } = nameField(failure, fieldNames);
+  const error = { type: types[kind] ?? 'api_error', message, ...(field === 'thread' && { details: withoutThread }) };
+  return { type: 'error', error, request_id: requestId };
 }

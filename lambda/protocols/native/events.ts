@@ -1,4 +1,5 @@
-import type { ChatEvent, Citation, Usage } from '../../chat/chat-event.ts';
+import type { Block, ChatEvent, Citation, Usage } from '../../chat/chat-event.ts';
+import type { Json } from '../../chat/chat-request.ts';
 import type { AnswerContext } from '../protocol.ts';
 
 /** What SSE and NDJSON clients see, as docs/protocols.md lists it. */
@@ -11,6 +12,7 @@ export type NativeEvent =
   | { readonly type: 'reasoning'; readonly data: Reasoning }
   | { readonly type: 'tool-use'; readonly data: { readonly index: number; readonly id: string; readonly name: string } }
   | { readonly type: 'tool-input'; readonly data: { readonly index: number; readonly json: string } }
+  | { readonly type: 'server-tool'; readonly data: ServerTool }
   | { readonly type: 'citation'; readonly data: Citation }
   | { readonly type: 'usage'; readonly data: NativeUsage }
   | { readonly type: 'done'; readonly data: { readonly stopReason: string; readonly usage?: NativeUsage } }
@@ -21,6 +23,12 @@ export type NativeEvent =
   | { readonly type: 'heartbeat'; readonly data: Readonly<Record<string, never>> };
 
 type Reasoning = { readonly text: string } | { readonly signature: string } | { readonly redacted: string };
+
+/** What Bedrock runs by itself: the call, its input in pieces, what came of it. Nothing for the client to do. */
+type ServerTool =
+  | { readonly index: number; readonly id: string; readonly name: string }
+  | { readonly index: number; readonly json: string }
+  | { readonly index: number; readonly results: readonly (Json | null)[] };
 
 interface NativeUsage {
   readonly inputTokens: number;
@@ -52,8 +60,7 @@ export async function* toNativeEvents(
         yield { type: 'start', data: start };
         break;
       case 'block-start':
-        if (event.block.kind !== 'tool-use') break;
-        yield { type: 'tool-use', data: { index: event.index, id: event.block.id, name: event.block.name } };
+        yield* announce(event.index, event.block);
         break;
       case 'text-delta':
         yield { type: 'delta', data: { text: event.text } };
@@ -69,6 +76,12 @@ export async function* toNativeEvents(
         break;
       case 'tool-use-delta':
         yield { type: 'tool-input', data: { index: event.index, json: event.json } };
+        break;
+      case 'server-tool-delta':
+        yield { type: 'server-tool', data: { index: event.index, json: event.json } };
+        break;
+      case 'server-tool-result':
+        yield { type: 'server-tool', data: { index: event.index, results: event.parts } };
         break;
       case 'citation':
         yield { type: 'citation', data: event.citation };
@@ -91,4 +104,9 @@ export async function* toNativeEvents(
       }
     }
   }
+}
+
+function* announce(index: number, block: Block): Generator<NativeEvent> {
+  if (block.kind === 'tool-use') yield { type: 'tool-use', data: { index, id: block.id, name: block.name } };
+  if (block.kind === 'server-tool-use') yield { type: 'server-tool', data: { index, id: block.id, name: block.name } };
 }

@@ -21,7 +21,7 @@ export const native = {
     }
     const form = chooseForm(incoming.headers['accept']);
     const chat = incoming.method === 'GET' ? parseQuery(incoming.query, limits) : parseBody(incoming.body, limits);
-    return { chat, form };
+    return { operation: 'converse', chat, form };
   },
 
   refuse(failure, incoming) {

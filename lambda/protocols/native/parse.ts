@@ -1,6 +1,6 @@
 import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
 import type { Incoming } from '../../http/receive.ts';
-import type { ParseLimits } from '../protocol.ts';
+import type { ParseConfig } from '../protocol.ts';
 import { invalid } from '../../invalid.ts';
 import { parseJson } from '../../parse-json.ts';
 import { listOf, nonEmptyText, number, object, oneOf, optional, type Shape, spokenText, text } from '../../shape.ts';
@@ -10,8 +10,14 @@ const synonyms = ['message', 'prompt', 'request'] as const;
 
 const said = { message: optional(spokenText), prompt: optional(spokenText), request: optional(spokenText) };
 
+/** Text for the model, as a list of its parts. */
+const system: Shape<ChatRequest['system']> = (value, field) => {
+  const prompt = optional(spokenText)(value, field);
+  return prompt === undefined ? undefined : [{ kind: 'text', text: prompt }];
+};
+
 const asked = {
-  system: optional(spokenText),
+  system,
   model: optional(text),
   maxTokens: optional(number({ min: 1, isWhole: true })),
   temperature: optional(number({ min: 0, max: 1 })),
@@ -22,7 +28,7 @@ const asked = {
 const stopSequences = optional(listOf(nonEmptyText, { max: 2500 }));
 
 /** `POST`: a JSON object. */
-export function parseBody(body: Buffer, { maxMessages }: ParseLimits): ChatRequest {
+export function parseBody(body: Buffer, { maxMessages }: ParseConfig): ChatRequest {
   const turn = object({ role: oneOf(['user', 'assistant']), content: spokenText });
   const messages = optional(listOf(turn, { min: 1, max: maxMessages }));
   const {
@@ -37,7 +43,7 @@ export function parseBody(body: Buffer, { maxMessages }: ParseLimits): ChatReque
 }
 
 /** `GET`: the same as query parameters, without lists. A request that says nothing gets the default prompt. */
-export function parseQuery(query: Incoming['query'], { defaultPrompt }: ParseLimits): ChatRequest {
+export function parseQuery(query: Incoming['query'], { defaultPrompt }: ParseConfig): ChatRequest {
   const values = Object.entries(query).map(([name, all]) => {
     const [value, ...more] = all;
     if (more.length > 0) throw invalid(name, 'must be given once');

@@ -1,8 +1,9 @@
 import type { ChatEvent } from '../../chat/chat-event.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { AnswerContext, Form } from '../protocol.ts';
+import { toErrorBody } from '../openai/error-body.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
-import { toErrorBody } from './error-body.ts';
+import { fieldNames } from './field-names.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
 import { toOpenaiUsage } from './usage.ts';
@@ -56,7 +57,7 @@ async function* encodeChunks(
       case 'message-stop': {
         const reason = toFinishReason(event.stopReason);
         if (reason instanceof Failure) {
-          yield toServerSentEvent(toErrorBody(reason));
+          yield toServerSentEvent(toErrorBody(reason, fieldNames));
           break;
         }
         yield toChunk({}, reason);
@@ -65,11 +66,13 @@ async function* encodeChunks(
         break;
       }
       case 'failure':
-        yield toServerSentEvent(toErrorBody(event.failure));
+        yield toServerSentEvent(toErrorBody(event.failure, fieldNames));
         break;
       // Chat Completions has no place for these.
       case 'reasoning-signature':
       case 'reasoning-redacted':
+      case 'server-tool-delta':
+      case 'server-tool-result':
       case 'citation':
       case 'block-stop':
     }

@@ -1,4 +1,15 @@
-import { anyJson, listOf, nonEmptyText, nullish, object, oneOf, type Shape, taggedBy, text } from '../../shape.ts';
+import {
+  anyJson,
+  listOf,
+  nonEmptyText,
+  nullish,
+  object,
+  oneOf,
+  only,
+  type Shape,
+  taggedBy,
+  text,
+} from '../../shape.ts';
 
 const textPart = object({ type: oneOf(['text']), text });
 const imagePart = object({
@@ -6,8 +17,17 @@ const imagePart = object({
   image_url: object({ url: text, detail: nullish(text) }),
 });
 
+const filePart = object({
+  type: oneOf(['file']),
+  file: object({
+    file_data: text,
+    filename: nullish(text),
+    file_id: only([], 'is not possible: nothing is kept here. Send file_data'),
+  }),
+});
+
 type TextParts = readonly ReturnType<typeof textPart>[];
-type UserParts = readonly (ReturnType<typeof textPart> | ReturnType<typeof imagePart>)[];
+type UserParts = readonly (ReturnType<typeof textPart> | ReturnType<typeof imagePart> | ReturnType<typeof filePart>)[];
 
 const maxParts = 1000;
 
@@ -20,7 +40,10 @@ const textContent: Shape<TextParts> = (value, field) =>
 const userContent: Shape<UserParts> = (value, field) =>
   typeof value === 'string'
     ? [{ type: 'text', text: text(value, field) }]
-    : listOf(taggedBy('type', { text: textPart, image_url: imagePart }), { min: 1, max: maxParts })(value, field);
+    : listOf(taggedBy('type', { text: textPart, image_url: imagePart, file: filePart }), { min: 1, max: maxParts })(
+        value,
+        field,
+      );
 
 const toolCall = object({
   id: nonEmptyText,

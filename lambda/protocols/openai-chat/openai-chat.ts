@@ -1,8 +1,9 @@
 import { parseJson } from '../../parse-json.ts';
+import { toErrorReply } from '../openai/error-body.ts';
 import type { Protocol } from '../protocol.ts';
 import { streamForm } from './encode-chunks.ts';
 import { wholeForm } from './encode-completion.ts';
-import { toErrorBody } from './error-body.ts';
+import { fieldNames } from './field-names.ts';
 import { parseRequest } from './parse-request.ts';
 
 /** OpenAI Chat Completions: https://platform.openai.com/docs/api-reference/chat */
@@ -14,11 +15,8 @@ export const openaiChat = {
 
   parse(incoming, { maxMessages }) {
     const { chat, isStreamed, hasUsage } = parseRequest(parseJson(incoming.body), maxMessages);
-    return { chat, form: isStreamed ? streamForm(hasUsage) : wholeForm };
+    return { operation: 'converse', chat, form: isStreamed ? streamForm(hasUsage) : wholeForm };
   },
 
-  refuse(failure) {
-    const headers = { 'content-type': 'application/json' };
-    return { status: failure.status, headers, body: JSON.stringify(toErrorBody(failure)) };
-  },
+  refuse: (failure) => toErrorReply(failure, fieldNames),
 } as const satisfies Protocol;

@@ -1,21 +1,28 @@
-import type { ChatRequest, Tool, ToolChoice } from '../../chat/chat-request.ts';
-import { invalid } from '../../invalid.ts';
+import type { ChatRequest } from '../../chat/chat-request.ts';
 import {
   anyJson,
   boolean,
+  type Fields,
   listOf,
   nonEmptyText,
   nullish,
   number,
   object,
-  oneOf,
   only,
-  type Shape,
   taggedBy,
   text,
+  whenSaid,
 } from '../../shape.ts';
-import { toConversation } from './to-conversation.ts';
+import { metadata } from '../metadata.ts';
+import { offerTools } from '../offer-tools.ts';
+import { effort } from '../effort.ts';
+import { offerNames, toTool, toToolChoice } from '../openai/function-tool.ts';
+import { hints } from '../openai/hints.ts';
+import { jsonSchema, toOutputFormat } from '../openai/json-schema.ts';
+import { serviceTier } from '../openai/service-tier.ts';
 import { message } from './message.ts';
+import { toConversation } from './to-conversation.ts';
+import { functionTool, toolChoice } from './tools.ts';
 
 interface ParsedRequest {
   readonly chat: ChatRequest;
@@ -25,46 +32,26 @@ interface ParsedRequest {
 
 const count = nullish(number({ min: 1, isWhole: true }));
 
-const functionTool = object({
-  type: oneOf(['function']),
-  function: object({
-    name: nonEmptyText,
-    description: nullish(text),
-    parameters: nullish(anyJson),
-    strict: nullish(boolean),
-  }),
-});
-
-const toolChoice: Shape<'auto' | 'none' | 'required' | { readonly function: { readonly name: string } }> = (
-  value,
-  field,
-) =>
-  typeof value === 'string'
-    ? oneOf(['auto', 'none', 'required'])(value, field)
-    : taggedBy('type', { function: object({ type: text, function: object({ name: nonEmptyText }) }) })(value, field);
-
-/** Harmless where they are not heeded: docs/protocols.md lists them. */
-const hints = {
-  seed: nullish(anyJson),
-  user: nullish(anyJson),
-  safety_identifier: nullish(anyJson),
-  prompt_cache_key: nullish(anyJson),
-  parallel_tool_calls: only([true], 'can only be true: Converse has no such switch'),
-  service_tier: only(['auto', 'default'], 'can be auto or default'),
-};
-
 const impossible = {
   n: only([1], 'can only be 1: Converse gives one answer'),
   logprobs: only([false], 'is not possible with Converse'),
   store: only([false], 'is not possible: nothing is kept here'),
   frequency_penalty: only([0], 'is not possible with Converse'),
   presence_penalty: only([0], 'is not possible with Converse'),
-};
+  modalities: nullish(listOf(only(['text'], 'can only be text'), { max: 1 })),
+} satisfies Fields;
+
+const responseFormat = taggedBy('type', {
+  text: object({ type: text }),
+  json_object: object({ type: text }),
+  json_schema: object({ type: text, json_schema: object(jsonSchema) }),
+});
 
 function request(maxMessages: number) {
   return object({
     ...hints,
     ...impossible,
+    seed: nullish(anyJson),
     model: nullish(text),
     messages: listOf(message, { min: 1, max: maxMessages }),
     stream: nullish(boolean),
@@ -73,49 +60,49 @@ function request(maxMessages: number) {
     max_completion_tokens: count,
     temperature: nullish(number({ min: 0, max: 1 })),
     top_p: nullish(number({ min: 0, max: 1 })),
+    top_k: nullish(number({ min: 1, isWhole: true })),
     stop: nullish((value: unknown, field: string) =>
       typeof value === 'string' ? [nonEmptyText(value, field)] : listOf(nonEmptyText, { max: 4 })(value, field),
     ),
     tools: nullish(listOf(functionTool, { max: 512 })),
     tool_choice: nullish(toolChoice),
+    parallel_tool_calls: nullish(boolean),
+    response_format: nullish(responseFormat),
+    reasoning_effort: nullish(effort),
+    service_tier: nullish(serviceTier),
+    metadata: nullish(metadata),
   });
 }
 
 export function parseRequest(body: unknown, maxMessages: number): ParsedRequest {
   const asked = request(maxMessages)(body, '');
-  const { model, temperature, stop } = asked;
   const { system, turns } = toConversation(asked.messages);
-  const maxTokens = asked.max_completion_tokens ?? asked.max_tokens;
-  const isForbidden = asked.tool_choice === 'none';
-  if (isForbidden && turns.some(({ content }) => content.some(({ kind }) => kind === 'tool-use'))) {
-    throw invalid('tool_choice', 'can’t be none once a tool was called: Converse has no such choice');
-  }
-  const tools = isForbidden ? undefined : asked.tools?.map(toTool);
-  const choice = toToolChoice(asked.tool_choice);
+  const isSerial = asked.parallel_tool_calls === false;
+  const tools = asked.tools?.map((tool) => toTool(tool.function));
   return {
     isStreamed: asked.stream === true,
     hasUsage: asked.stream_options?.include_usage === true,
     chat: {
       turns,
-      ...(system !== undefined && { system }),
-      ...(model !== undefined && { model }),
-      ...(maxTokens !== undefined && { maxTokens }),
-      ...(temperature !== undefined && { temperature }),
-      ...(asked.top_p !== undefined && { topP: asked.top_p }),
-      ...(stop !== undefined && { stopSequences: stop }),
-      ...(tools !== undefined && { tools }),
-      ...(choice !== undefined && { toolChoice: choice }),
+      ...asked.reasoning_effort,
+      ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial, turns }, offerNames),
+      ...whenSaid({
+        system,
+        model: asked.model,
+        maxTokens: asked.max_completion_tokens ?? asked.max_tokens,
+        temperature: asked.temperature,
+        topP: asked.top_p,
+        topK: asked.top_k,
+        stopSequences: asked.stop,
+        outputFormat: toFormat(asked.response_format),
+        serviceTier: asked.service_tier,
+        metadata: asked.metadata,
+      }),
     },
   };
 }
 
-function toTool({ function: { name, description, parameters } }: ReturnType<typeof functionTool>): Tool {
-  const inputSchema = parameters ?? { type: 'object', properties: {} };
-  return { name, inputSchema, ...(description !== undefined && { description }) };
-}
-
-function toToolChoice(choice: ReturnType<typeof toolChoice> | undefined): ToolChoice | undefined {
-  if (choice === undefined || choice === 'none') return undefined;
-  if (choice === 'auto') return 'auto';
-  return choice === 'required' ? 'any' : { name: choice.function.name };
+function toFormat(format: ReturnType<typeof responseFormat> | undefined): ChatRequest['outputFormat'] {
+  if (format === undefined || !('json_schema' in format)) return format?.type === 'json_object' ? {} : undefined;
+  return toOutputFormat(format.json_schema);
 }

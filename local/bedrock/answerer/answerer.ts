@@ -28,6 +28,7 @@ export function createAnswerer(projectFolder: string | undefined, paceMs: number
     return {
       about: 'Free conversation',
       paceMs,
+      afterResults: [],
       steps: [
         { event: 'messageStart', data: { role: 'assistant' } },
         { text: [...tokens], block: 0 },

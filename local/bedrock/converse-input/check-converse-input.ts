@@ -1,4 +1,3 @@
-import { parseJson } from '../seen-request.ts';
 import type { Refusal } from '../refusal.ts';
 import { converseInput, type ConverseInput } from './converse-input.ts';
 import { describeIssue } from './describe-issue.ts';
@@ -6,11 +5,9 @@ import { findBroken } from './rule.ts';
 import { toolRules } from './tool-rules.ts';
 import { turnRules } from './turn-rules.ts';
 
-/** Refuses a body that Bedrock would refuse, by the field it is about. */
-export function checkConverseInput(
-  body: Uint8Array,
-): { readonly input: ConverseInput } | { readonly refusal: Refusal } {
-  const parsed = converseInput.safeParse(parseJson(body));
+/** Refuses a body, parsed, that Bedrock would refuse, by the field it is about. */
+export function checkConverseInput(body: unknown): { readonly input: ConverseInput } | { readonly refusal: Refusal } {
+  const parsed = converseInput.safeParse(body);
   const [issue] = parsed.error?.issues ?? [];
   if (!parsed.success) return refuse(issue === undefined ? 'Malformed input request' : describeIssue(issue));
   const broken = findBroken([...turnRules, ...toolRules], parsed.data);

@@ -14,7 +14,8 @@ const toolUseId = z
 export const toolUseBlock = z.strictObject({
   toolUseId,
   name: toolName,
-  input: z.json(),
+  // "The format of the value at … is invalid. Provide a json object" (vercel/ai#19023).
+  input: z.record(z.string(), z.json()),
   type: z.literal('server_tool_use').optional(),
 });
 

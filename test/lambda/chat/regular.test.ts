@@ -1,4 +1,7 @@
-import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
+import type {
+  ConverseStreamOutput,
+  ReasoningContentBlockDelta as ReasoningDelta,
+} from '@aws-sdk/client-bedrock-runtime';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
@@ -95,28 +98,49 @@ describe('a Bedrock stream becomes regular', () => {
       [ended],
     ],
     [
-      'a server tool’s result is skipped',
+      'a tool that Bedrock runs itself is told apart from the client’s, with what came of it',
       [
         start,
-        { contentBlockStart: { contentBlockIndex: 0, start: { toolResult: { toolUseId: 't' } } } },
+        {
+          contentBlockStart: {
+            contentBlockIndex: 0,
+            start: { toolUse: { toolUseId: 't', name: 'sum', type: 'server_tool_use' } },
+          },
+        },
+        toolInput('{}', 0),
         blockStop(0),
+        { contentBlockStart: { contentBlockIndex: 1, start: { toolResult: { toolUseId: 't', status: 'error' } } } },
+        { contentBlockDelta: { contentBlockIndex: 1, delta: { toolResult: [{ text: 'no' }, { json: { a: 1 } }] } } },
+        blockStop(1),
         stop,
       ],
-      [ended],
+      [
+        { type: 'block-start', index: 0, block: { kind: 'server-tool-use', id: 't', name: 'sum' } },
+        { type: 'server-tool-delta', index: 0, json: '{}' },
+        { type: 'block-stop', index: 0 },
+        { type: 'block-start', index: 1, block: { kind: 'server-tool-result', id: 't', isError: true } },
+        { type: 'server-tool-result', index: 1, parts: ['no', { a: 1 }] },
+        { type: 'block-stop', index: 1 },
+        ended,
+      ],
     ],
   ])('%s', async (_name, source, body) => {
     expect(await gather(regular(flow(source)))).toEqual([{ type: 'message-start' }, ...body]);
   });
 
-  test('reasoning keeps its text, its signature and what is redacted', async () => {
-    const data = new Uint8Array([1, 2]);
+  test('reasoning keeps its text, and tells its signature and what is redacted once, whole', async () => {
+    const thought = (contentBlockIndex: number, reasoningContent: ReasoningDelta): ConverseStreamOutput => ({
+      contentBlockDelta: { contentBlockIndex, delta: { reasoningContent } },
+    });
     const events = await gather(
       regular(
         flow([
           start,
-          { contentBlockDelta: { contentBlockIndex: 0, delta: { reasoningContent: { text: 'hm' } } } },
-          { contentBlockDelta: { contentBlockIndex: 0, delta: { reasoningContent: { signature: 's' } } } },
-          { contentBlockDelta: { contentBlockIndex: 1, delta: { reasoningContent: { redactedContent: data } } } },
+          thought(0, { text: 'hm' }),
+          thought(0, { signature: 's1' }),
+          thought(0, { signature: 's2' }),
+          thought(1, { redactedContent: new Uint8Array([1, 2]) }),
+          thought(1, { redactedContent: new Uint8Array([3]) }),
           stop,
         ]),
       ),
@@ -124,10 +148,10 @@ describe('a Bedrock stream becomes regular', () => {
     expect(events.slice(1, -1)).toEqual([
       { type: 'block-start', index: 0, block: { kind: 'reasoning' } },
       { type: 'reasoning-delta', index: 0, text: 'hm' },
-      { type: 'reasoning-signature', index: 0, signature: 's' },
+      { type: 'reasoning-signature', index: 0, signature: 's1s2' },
       { type: 'block-stop', index: 0 },
       { type: 'block-start', index: 1, block: { kind: 'reasoning' } },
-      { type: 'reasoning-redacted', index: 1, data },
+      { type: 'reasoning-redacted', index: 1, data: Buffer.from([1, 2, 3]) },
       { type: 'block-stop', index: 1 },
     ]);
   });

@@ -55,6 +55,17 @@ export const expectedReadings: Readonly<Record<string, Expected>> = {
     events: ['messageStart', ...startedBlock, ...startedBlock, ...end],
     stopReason: 'tool_use',
   }),
+  hello: whole('Hello!'),
+  agent: whole('I will ask.', {
+    events: ['messageStart', ...block, ...startedBlock, ...startedBlock, ...end],
+    stopReason: 'tool_use',
+  }),
+  'thinking-agent': whole('', { events: ['messageStart', ...block, ...startedBlock, ...end], stopReason: 'tool_use' }),
+  'json-text': whole('{"city": "Lisbon", "degrees": 21}'),
+  'json-tool': whole('Here it is.', {
+    events: ['messageStart', ...block, ...startedBlock, ...end],
+    stopReason: 'tool_use',
+  }),
   'server-tool': whole('It is 42.', { events: ['messageStart', ...startedBlock, ...startedBlock, ...block, ...end] }),
   reasoning: whole('The sum is 42.', { events: ['messageStart', ...block, ...block, ...end] }),
   'redacted-reasoning': whole('The sum is 42.', { events: ['messageStart', ...block, ...block, ...end] }),

@@ -7,14 +7,16 @@ import { receive } from '../../../../lambda/http/receive.ts';
 import { anthropicMessages } from '../../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
 import { streamForm } from '../../../../lambda/protocols/anthropic-messages/encode-events.ts';
 import { wholeForm } from '../../../../lambda/protocols/anthropic-messages/encode-message.ts';
+import { testConfig } from '../../../fixtures/config.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { proxyEvent } from '../../../fixtures/proxy-event.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
+import { modelOf } from '../../../fixtures/model.ts';
 
 const incoming = receive(proxyEvent({}));
 const context = {
   incoming,
-  model: { alias: 'haiku', id: 'id' },
+  model: modelOf('other'),
   input: { modelId: 'id', messages: [], inferenceConfig: { maxTokens: 100 } },
 };
 
@@ -53,7 +55,9 @@ describe('a whole message', () => {
 
   test('holds a tool’s input as an object', async () => {
     const [body = ''] = await gather(wholeForm.encode(flow(toolCall('{"a":1}')), context));
-    expect(JSON.parse(body).content).toEqual([{ type: 'tool_use', id: 't', name: 'f', input: { a: 1 } }]);
+    expect(JSON.parse(body).content).toEqual([
+      { type: 'tool_use', id: 't', name: 'f', input: { a: 1 }, caller: { type: 'direct' } },
+    ]);
   });
 
   test('is refused when a tool’s input is no JSON', async () => {
@@ -79,14 +83,14 @@ describe('a request', () => {
       receive(
         proxyEvent({ body: { model: 'haiku', max_tokens: 5, messages: [{ role: 'user', content: 'hi' }], ...body } }),
       ),
-      { maxMessages: 9, defaultPrompt: '' },
+      testConfig,
     ).chat;
   const tool = { name: 'f', input_schema: { type: 'object' } };
 
   test.each<[body: object, part: object]>([
     [
       { system: 'a', temperature: 0, top_p: 1, stop_sequences: ['x'] },
-      { system: 'a', temperature: 0, topP: 1, stopSequences: ['x'] },
+      { system: [{ kind: 'text', text: 'a' }], temperature: 0, topP: 1, stopSequences: ['x'] },
     ],
     [
       { tools: [tool], tool_choice: { type: 'any' } },

@@ -1,32 +1,25 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { createParser } from 'eventsource-parser';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { handle } from '../../../../lambda/handle.ts';
+import { describe, expect, test } from 'vitest';
 import { wholeAnswers } from '../../../fixtures/answers.ts';
-import { bedrockOverBytes } from '../../../fixtures/bedrock-over-bytes.ts';
-import { testConfig } from '../../../fixtures/config.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
 import { readWithSdk } from '../../../fixtures/read-with-sdk.ts';
-import { installAwslambda, ResponseStream } from '../../../fixtures/response-stream.ts';
+import { prepareReplays, replay } from '../../../fixtures/replay.ts';
 
-async function ask(bytes: Uint8Array, body: object): Promise<{ status: number | undefined; text: string }> {
-  const stream = new ResponseStream();
-  const context = { awsRequestId: 'invocation', getRemainingTimeInMillis: () => 900_000 };
-  const asked = { model: 'haiku', max_tokens: 9, messages: [{ role: 'user', content: 'hi' }], ...body };
-  const event = proxyEvent({ path: '/v1/messages', body: asked });
-  await handle(event, stream, context, { client: bedrockOverBytes([bytes]), config: testConfig });
-  return { status: stream.head?.statusCode, text: stream.text };
-}
+prepareReplays();
+
+const ask = (bytes: Uint8Array, body: object) =>
+  replay('/v1/messages', bytes, {
+    model: 'haiku',
+    max_tokens: 9,
+    messages: [{ role: 'user', content: 'hi' }],
+    ...body,
+  });
 
 /** The truth in Anthropic's words. */
 async function expected(bytes: Uint8Array) {
   const { text, reasoning, signatures, redacted, toolInputs, usage } = await readWithSdk(bytes);
   return { text, reasoning, signatures, redacted, toolInputs, outputTokens: usage?.outputTokens };
 }
-
-beforeAll(installAwslambda);
-beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
-afterEach(() => void vi.restoreAllMocks());
 
 const ended = wholeAnswers.filter(({ name }) => name !== 'scenario unknown-stop-reason');
 

@@ -9,12 +9,19 @@ const user = (said: string) => ({ role: 'user', content: [{ kind: 'text', text: 
 const assistant = (said: string) => ({ role: 'assistant', content: [{ kind: 'text', text: said }] });
 
 describe('what is asked', () => {
-  const all = { system: 's', model: 'nova', maxTokens: 5, temperature: 0.5, topP: 1, stopSequences: ['x'] };
+  const all = {
+    system: 's',
+    model: 'nova',
+    maxTokens: 5,
+    temperature: 0.5,
+    topP: 1,
+    stopSequences: ['x'],
+  };
   test.each([
     ['message', { message: 'hi' }, { turns: [user('hi')] }],
     ['prompt', { prompt: 'hi' }, { turns: [user('hi')] }],
     ['request', { request: 'hi' }, { turns: [user('hi')] }],
-    ['every option', { message: 'hi', ...all }, { turns: [user('hi')], ...all }],
+    ['every option', { message: 'hi', ...all }, { turns: [user('hi')], ...all, system: [{ kind: 'text', text: 's' }] }],
     [
       'several turns',
       {

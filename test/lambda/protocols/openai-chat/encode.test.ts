@@ -6,10 +6,11 @@ import { streamForm } from '../../../../lambda/protocols/openai-chat/encode-chun
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { proxyEvent } from '../../../fixtures/proxy-event.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
+import { modelOf } from '../../../fixtures/model.ts';
 
 const context = {
   incoming: receive(proxyEvent({})),
-  model: { alias: 'haiku', id: 'id' },
+  model: modelOf('other'),
   input: { modelId: 'id', messages: [], inferenceConfig: { maxTokens: 100 } },
 };
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../../lambda/chat/failure.ts';
-import { toConverseInput } from '../../../../lambda/chat/to-converse-input.ts';
+import { toConverseInput } from '../../../../lambda/chat/converse-input/to-converse-input.ts';
 import { receive } from '../../../../lambda/http/receive.ts';
 import { openaiChat } from '../../../../lambda/protocols/openai-chat/openai-chat.ts';
 import { testConfig } from '../../../fixtures/config.ts';
+import { modelOf } from '../../../fixtures/model.ts';
 import { proxyEvent } from '../../../fixtures/proxy-event.ts';
 
-const model = { alias: 'haiku', id: 'id' };
+const model = modelOf('claude-4.5');
 const user = { role: 'user', content: 'hi' };
 const parse = (body: object) =>
   openaiChat.parse(receive(proxyEvent({ body: { messages: [user], ...body } })), testConfig);
@@ -33,9 +34,9 @@ describe('what is asked reaches Bedrock', () => {
       { inferenceConfig: { maxTokens: 7 } },
     ],
     [
-      'temperature, top_p and one stop',
-      { temperature: 1, top_p: 0.5, stop: 'X' },
-      { inferenceConfig: { maxTokens: 1000, temperature: 1, topP: 0.5, stopSequences: ['X'] } },
+      'temperature and one stop',
+      { temperature: 1, stop: 'X' },
+      { inferenceConfig: { maxTokens: 1000, temperature: 1, stopSequences: ['X'] } },
     ],
     [
       'several stops, and null for what is left out',
@@ -74,7 +75,7 @@ describe('what is asked reaches Bedrock', () => {
           user,
         ],
       },
-      { system: [{ text: 'a\n\nb' }] },
+      { system: [{ text: 'a' }, { text: 'b' }] },
     ],
   ])('%s', (_name, body, part) => {
     expect(input(body)).toMatchObject(part);
@@ -105,7 +106,7 @@ describe('what is asked reaches Bedrock', () => {
       user: 'u',
       safety_identifier: 's',
       prompt_cache_key: 'k',
-      parallel_tool_calls: true,
+      parallel_tool_calls: false,
       service_tier: 'auto',
     };
     expect(input(hints)).toEqual(input({}));
@@ -118,6 +119,16 @@ test.each<[body: object, field: string]>([
   [{ tool_choice: { type: 'custom' } }, 'tool_choice.type'],
   [{ tool_choice: 7 }, 'tool_choice'],
   [{ tools: [{ type: 'retrieval' }] }, 'tools[0].type'],
+  [{ tools: [tool], parallel_tool_calls: false }, 'parallel_tool_calls'],
+  [{ metadata: { a: 'ü' } }, 'metadata.a'],
+  [{ response_format: { type: 'grammar' } }, 'response_format.type'],
+  [{ modalities: ['audio'] }, 'modalities[0]'],
+  [{ reasoning_effort: 'much' }, 'reasoning_effort'],
+  [{ service_tier: 'scale' }, 'service_tier'],
+  [
+    { messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'f' } }] }] },
+    'messages[0].content[0].file.file_data',
+  ],
   [{ stream: 'yes' }, 'stream'],
   [{ stop: '' }, 'stop'],
   [{ messages: ['hi'] }, 'messages[0]'],

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ChatRequest, Turn } from '../../../lambda/chat/chat-request.ts';
-import { toConverseInput } from '../../../lambda/chat/to-converse-input.ts';
+import type { ChatRequest, Turn } from '../../../../lambda/chat/chat-request.ts';
+import { toConverseInput } from '../../../../lambda/chat/converse-input/to-converse-input.ts';
+import { modelOf } from '../../../fixtures/model.ts';
 
-const model = { alias: 'haiku', id: 'model-id' };
+const model = modelOf('other');
 const say = (role: Turn['role'], said: string): Turn => ({ role, content: [{ kind: 'text', text: said }] });
 const input = (chat: Partial<ChatRequest>, config: { systemPrompt?: string } = {}) =>
   toConverseInput({ turns: [say('user', 'hi')], ...chat }, model, { maxTokens: 1000, ...config });
@@ -37,5 +38,7 @@ test('turns of the same role in a row become one message', () => {
 test('the client’s system prompt replaces the deployment’s', () => {
   expect(input({}).system).toBeUndefined();
   expect(input({}, { systemPrompt: 'ours' }).system).toEqual([{ text: 'ours' }]);
-  expect(input({ system: 'theirs' }, { systemPrompt: 'ours' }).system).toEqual([{ text: 'theirs' }]);
+  expect(input({ system: [{ kind: 'text', text: 'theirs' }] }, { systemPrompt: 'ours' }).system).toEqual([
+    { text: 'theirs' },
+  ]);
 });

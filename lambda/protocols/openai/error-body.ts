@@ -1,4 +1,6 @@
 import type { Failure, FailureKind } from '../../chat/failure.ts';
+import type { Reply } from '../../http/respond.ts';
+import { type FieldNames, nameField } from '../name-field.ts';
 
 /** OpenAI's names for kinds of errors; what is not here is a `server_error`. */
 const types: Readonly<Partial<Record<FailureKind, string>>> = {
@@ -13,6 +15,13 @@ const types: Readonly<Partial<Record<FailureKind, string>>> = {
 };
 
 /** The one error shape, in a refusal's body and in the middle of a stream. The SDK reads `error` and throws it. */
-export function toErrorBody({ kind, message, details }: Failure): object {
-  return { error: { message, type: types[kind] ?? 'server_error', param: details.field ?? null, code: kind } };
+export function toErrorBody(failure: Failure, names: FieldNames): { readonly error: object } {
+  const { kind } = failure;
+  const { field = null, message } = nameField(failure, names);
+  return { error: { message, type: types[kind] ?? 'server_error', param: field, code: kind } };
+}
+
+export function toErrorReply(failure: Failure, names: FieldNames): Reply {
+  const headers = { 'content-type': 'application/json' };
+  return { status: failure.status, headers, body: JSON.stringify(toErrorBody(failure, names)) };
 }

@@ -1,0 +1,69 @@
+import type { Json } from './chat-request.ts';
+
+/** One piece of a turn. */
+export type Content =
+  | PlainContent
+  | ReasoningContent
+  | { readonly kind: 'tool-use'; readonly id: string; readonly name: string; readonly input: Json }
+  | {
+      readonly kind: 'tool-result';
+      readonly id: string;
+      readonly content: readonly PlainContent[];
+      readonly isError: boolean;
+    }
+  | CachePoint;
+
+/** What users say and tools answer. */
+export type PlainContent = TextContent | ImageContent | DocumentContent;
+
+export interface TextContent {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+export interface ImageContent {
+  readonly kind: 'image';
+  readonly format: ImageFormat;
+  readonly bytes: Uint8Array;
+}
+
+export interface DocumentContent {
+  readonly kind: 'document';
+  readonly format: DocumentFormat;
+  readonly name: string;
+  /** The file, or its text, or its text in passages that can be cited one by one. */
+  readonly source: Uint8Array | string | readonly string[];
+  /** What the model is told of the document that is not to be cited. */
+  readonly context?: string;
+  readonly isCited: boolean;
+}
+
+/** What the model thought earlier, exactly as it came: the text with its signature, or bytes that only it can read. */
+export interface ReasoningContent {
+  readonly kind: 'reasoning';
+  readonly thought: { readonly text: string; readonly signature?: string } | Uint8Array;
+}
+
+/** The prompt up to here is worth keeping in the model's cache. */
+export interface CachePoint {
+  readonly kind: 'cache-point';
+  readonly ttl?: CacheTtl;
+}
+
+export type CacheTtl = '5m' | '1h';
+
+/** What Converse takes. */
+export const imageFormats = ['png', 'jpeg', 'gif', 'webp'] as const;
+type ImageFormat = (typeof imageFormats)[number];
+
+/** What Converse takes, less two old formats, with the media types that clients name them by. */
+export const documentTypes = {
+  pdf: 'application/pdf',
+  csv: 'text/csv',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  html: 'text/html',
+  txt: 'text/plain',
+  md: 'text/markdown',
+} as const;
+type DocumentFormat = keyof typeof documentTypes;

@@ -1,0 +1,35 @@
+import { type DocumentContent, documentTypes, type ImageContent, imageFormats } from '../chat/content.ts';
+import { invalid } from '../invalid.ts';
+
+const dataUrl = /^data:([\w.+-]+\/[\w.+-]+)(?:;[\w-]+=[\w-]+)*;base64,([A-Za-z0-9+/]+={0,2})$/;
+
+const imageTypes = imageFormats.map((format) => [format, `image/${format}`] as const);
+const fileTypes = (Object.keys(documentTypes) as (keyof typeof documentTypes)[]).map(
+  (format) => [format, documentTypes[format]] as const,
+);
+
+/**
+ * An image as it stands in a data URL. No URL of a caller's is ever fetched: it could lead into the deployment's
+ * network.
+ */
+export function toImage(url: string, field: string): ImageContent {
+  const { mediaType, bytes } = readDataUrl(url);
+  const [format] = imageTypes.find(([, type]) => type === mediaType) ?? [];
+  if (format) return { kind: 'image', format, bytes };
+  throw invalid(field, `must be a data URL with base64 of ${imageFormats.join(', ')}`);
+}
+
+/** An image or a document as it stands in a data URL. */
+export function toFile(url: string, name: string, field: string): ImageContent | DocumentContent {
+  const { mediaType, bytes } = readDataUrl(url);
+  if (mediaType?.startsWith('image/')) return toImage(url, field);
+  const [format] = fileTypes.find(([, type]) => type === mediaType) ?? [];
+  if (format) return { kind: 'document', format, name, source: bytes, isCited: false };
+  const allowed = [...imageFormats, ...Object.keys(documentTypes)].join(', ');
+  throw invalid(field, `must be a data URL with base64 of ${allowed}, by its media type`);
+}
+
+function readDataUrl(url: string): { readonly mediaType: string | undefined; readonly bytes: Uint8Array } {
+  const [, mediaType, base64 = ''] = dataUrl.exec(url) ?? [];
+  return { mediaType, bytes: Buffer.from(base64, 'base64') };
+}

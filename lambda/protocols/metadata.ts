@@ -1,0 +1,21 @@
+import { invalid } from '../invalid.ts';
+import { recordOf, type Shape, text } from '../shape.ts';
+
+const allowed = /^[a-zA-Z0-9\s:_@$#=/+,.-]{0,256}$/;
+
+/** Whether Converse takes a text as a key or a value of its request metadata (API reference, ConverseStream). */
+export function isMetadata(value: string): boolean {
+  return allowed.test(value);
+}
+
+/** What a client wants written into the record of its request. */
+export const metadata: Shape<Readonly<Record<string, string>>> = (value, field) => {
+  const entries = recordOf(text)(value, field);
+  if (Object.keys(entries).length > 16) throw invalid(field, 'must have at most 16 entries');
+  for (const [name, said] of Object.entries(entries)) {
+    if (name === '' || !isMetadata(name) || !isMetadata(said)) {
+      throw invalid(`${field}.${name}`, 'must have up to 256 letters, digits, spaces or any of :_@$#=/+,.-');
+    }
+  }
+  return entries;
+};

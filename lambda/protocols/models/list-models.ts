@@ -1,0 +1,28 @@
+import { resolveModel } from '../../chat/models/resolve-model.ts';
+import type { Protocol } from '../protocol.ts';
+import { shapesFor } from './shapes.ts';
+
+const onePath = '/v1/models/{model}';
+
+/** The models this deployment allows, by the aliases that callers use, in the shape that the client knows. */
+export const listModels = {
+  name: 'models',
+  routes: [
+    { method: 'GET', path: '/v1/models' },
+    { method: 'GET', path: onePath },
+  ],
+  keyHeader: 'either',
+  requestHeaders: ['x-api-key', 'authorization', 'anthropic-version', 'anthropic-beta'],
+
+  parse({ path, headers, pathParameters }, config) {
+    const { toList, toModel } = shapesFor(headers);
+    const answer =
+      path === onePath
+        ? toModel(resolveModel(pathParameters['model'], config).alias)
+        : toList(Object.keys(config.models));
+    const body = JSON.stringify(answer);
+    return { operation: 'reply', reply: { status: 200, headers: { 'content-type': 'application/json' }, body } };
+  },
+
+  refuse: (failure, incoming) => shapesFor(incoming.headers).protocol.refuse(failure, incoming),
+} as const satisfies Protocol;

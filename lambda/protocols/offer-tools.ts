@@ -1,0 +1,37 @@
+import type { ChatRequest, Tool, ToolChoice, Turn } from '../chat/chat-request.ts';
+import { invalid } from '../invalid.ts';
+import { type Said, whenSaid } from '../shape.ts';
+
+interface Offer {
+  readonly tools: readonly Tool[] | undefined;
+  readonly choice: ToolChoice | 'none' | undefined;
+  /** Whether the model may call one tool at a time only. */
+  readonly isSerial?: boolean;
+  readonly turns: readonly Turn[];
+}
+
+/** What the client calls them; a protocol may have no word for one at a time. */
+interface Names {
+  readonly choice: string;
+  readonly serial?: string;
+}
+
+/**
+ * The tools that a client offers. Converse can't be told to call none: then none are offered, which it takes only as long
+ * as no tool was called. Nor can it be told to call one at a time, which only matters where the model has a choice.
+ */
+export function offerTools(
+  { tools, choice, isSerial = false, turns }: Offer,
+  names: Names,
+): Said<Pick<ChatRequest, 'tools' | 'toolChoice'>> {
+  if (choice !== 'none') {
+    const isMoot = !tools?.length || typeof choice === 'object' || (choice === 'any' && tools.length === 1);
+    if (isSerial && !isMoot)
+      throw invalid(names.serial ?? names.choice, 'is not possible: Converse has no such switch');
+    return whenSaid({ tools, toolChoice: choice });
+  }
+  if (turns.some(({ content }) => content.some(({ kind }) => kind === 'tool-use'))) {
+    throw invalid(names.choice, 'can’t be none once a tool was called: Converse has no such choice');
+  }
+  return {};
+}

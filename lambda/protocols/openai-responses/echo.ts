@@ -1,0 +1,18 @@
+/** What an answer repeats of its request, as it was sent, or as it is when nothing was. */
+export type Echo = typeof defaults;
+
+const defaults: Readonly<Record<string, unknown>> = {
+  instructions: null,
+  metadata: {},
+  reasoning: { effort: null, summary: null },
+  text: { format: { type: 'text' } },
+  tool_choice: 'auto',
+  tools: [],
+  user: null,
+};
+
+/** `asked` has been read: its fields are what they should be. */
+export function toEcho(asked: unknown): Echo {
+  const said = Object.entries(asked ?? {}).filter(([name, value]) => name in defaults && value !== null);
+  return { ...defaults, ...Object.fromEntries(said) };
+}

@@ -1,0 +1,36 @@
+import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
+import { Failure } from '../../chat/failure.ts';
+import type { AnswerContext, Form } from '../protocol.ts';
+import type { Echo } from './echo.ts';
+import { toOutcome } from './outcome.ts';
+import { toResponse } from './response.ts';
+import { trackItems } from './track-items.ts';
+
+/** `stream: false`: one response when all is there. */
+export function wholeForm(echo: Echo): Form {
+  return {
+    name: 'whole',
+    mediaType: 'application/json',
+    hasHeartbeat: false,
+    encode: (events, context) => encodeResponse(events, context, echo),
+  };
+}
+
+async function* encodeResponse(
+  events: AsyncIterable<ChatEvent>,
+  context: AnswerContext,
+  echo: Echo,
+): AsyncGenerator<string> {
+  const tracked = trackItems(context.incoming.requestId);
+  let usage: Usage | undefined;
+  for await (const event of events) {
+    // The items grow; nobody wants to hear how.
+    Array.from(tracked.read(event));
+    if (event.type === 'usage') ({ usage } = event);
+    if (event.type !== 'message-stop') continue;
+    const outcome = toOutcome(event.stopReason);
+    if (outcome instanceof Failure) throw outcome;
+    Array.from(tracked.close(outcome.status));
+    yield JSON.stringify(toResponse(context, echo, { ...outcome, output: tracked.items, usage }));
+  }
+}

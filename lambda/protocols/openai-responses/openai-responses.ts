@@ -1,0 +1,22 @@
+import { parseJson } from '../../parse-json.ts';
+import { toErrorReply } from '../openai/error-body.ts';
+import type { Protocol } from '../protocol.ts';
+import { streamForm } from './encode-events.ts';
+import { wholeForm } from './encode-response.ts';
+import { fieldNames } from './field-names.ts';
+import { parseRequest } from './parse-request.ts';
+
+/** OpenAI Responses, stateless: https://platform.openai.com/docs/api-reference/responses */
+export const openaiResponses = {
+  name: 'openai-responses',
+  routes: [{ method: 'POST', path: '/v1/responses' }],
+  keyHeader: 'authorization',
+  requestHeaders: ['authorization', 'content-type'],
+
+  parse({ body }, { maxMessages }) {
+    const { chat, isStreamed, echo } = parseRequest(parseJson(body), maxMessages);
+    return { operation: 'converse', chat, form: isStreamed ? streamForm(echo) : wholeForm(echo) };
+  },
+
+  refuse: (failure) => toErrorReply(failure, fieldNames),
+} as const satisfies Protocol;

@@ -1,0 +1,9 @@
+import { anyJson, nullish } from '../../shape.ts';
+
+/** Taken and not heeded, since an answer without them is no worse: docs/protocols.md lists them. */
+export const hints = {
+  user: nullish(anyJson),
+  safety_identifier: nullish(anyJson),
+  prompt_cache_key: nullish(anyJson),
+  prompt_cache_retention: nullish(anyJson),
+};

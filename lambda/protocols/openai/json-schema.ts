@@ -1,0 +1,17 @@
+import type { OutputFormat } from '../../chat/chat-request.ts';
+import { anyJson, boolean, nonEmptyText, nullish, object, text } from '../../shape.ts';
+
+/** What describes the JSON that a client wants, in Chat Completions and in Responses. */
+export const jsonSchema = {
+  name: nonEmptyText,
+  description: nullish(text),
+  schema: anyJson,
+  // The schema is always held to.
+  strict: nullish(boolean),
+};
+
+const described = object(jsonSchema);
+
+export function toOutputFormat({ name, description, schema }: ReturnType<typeof described>): OutputFormat {
+  return { name, schema, ...(description !== undefined && { description }) };
+}

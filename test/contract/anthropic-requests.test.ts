@@ -1,0 +1,250 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FamilyName } from '../../lambda/chat/models/families.ts';
+import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+
+/** The SDK still sends the sampling parameters that its types have let go of. */
+type Params = Partial<Anthropic.MessageCreateParamsNonStreaming> & {
+  temperature?: number;
+  top_p?: number;
+  top_k?: number;
+};
+
+const families: readonly FamilyName[] = ['claude-4.5', 'claude-4.6', 'claude-5', 'nova', 'other'];
+const models = Object.fromEntries(families.map((family) => [family, { id: 'local.normal', family }]));
+
+let stage: TestStage;
+let client: Anthropic;
+
+beforeAll(async () => {
+  stage = await startTestStage({ models, defaultModel: 'other' });
+  client = new Anthropic({ baseURL: stage.url.slice(0, -1), apiKey: stage.apiKey ?? '', maxRetries: 0 });
+});
+afterAll(() => stage.close());
+
+const messages: Anthropic.MessageParam[] = [{ role: 'user', content: 'hi' }];
+const get_weather: Anthropic.Tool = { name: 'get_weather', input_schema: { type: 'object' } };
+const create = (params: Params) =>
+  client.messages.create({ model: 'claude-4.5', max_tokens: 2000, messages, ...params });
+const saying = (...content: Anthropic.ContentBlockParam[]): Anthropic.MessageParam[] => [{ role: 'user', content }];
+/** What Bedrock was asked for it. */
+const sentFor = async (params: Params) => {
+  await create(params);
+  return stage.seen.at(-1)?.body;
+};
+
+describe('documents', () => {
+  const question: Anthropic.TextBlockParam = { type: 'text', text: 'What is new?' };
+  const pdf: Anthropic.Base64PDFSource = { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0=' };
+  const text: Anthropic.PlainTextSource = { type: 'text', media_type: 'text/plain', data: 'The tide turns.' };
+
+  test('go to Bedrock as what they are, under names that it takes and that differ', async () => {
+    const body = await sentFor({
+      messages: saying(
+        question,
+        { type: 'document', source: pdf, title: 'Q3_report (final).pdf', context: 'From the board.' },
+        { type: 'document', source: text, title: 'Q3 report (final) pdf', citations: { enabled: true } },
+        {
+          type: 'document',
+          source: {
+            type: 'content',
+            content: [
+              { type: 'text', text: 'One.' },
+              { type: 'text', text: 'Two.' },
+            ],
+          },
+        },
+        {
+          type: 'document',
+          source: { type: 'content', content: 'Three.' },
+          title: '  ',
+          citations: { enabled: false },
+        },
+        { type: 'document', source: text, title: 'x'.repeat(400) },
+      ),
+    });
+    expect(body).toMatchObject({
+      messages: [
+        {
+          content: [
+            { text: 'What is new?' },
+            {
+              document: {
+                format: 'pdf',
+                name: 'Q3 report (final) pdf',
+                source: { bytes: 'JVBERi0=' },
+                context: 'From the board.',
+              },
+            },
+            {
+              document: {
+                format: 'txt',
+                name: 'Q3 report (final) pdf (2)',
+                source: { text: 'The tide turns.' },
+                citations: { enabled: true },
+              },
+            },
+            { document: { name: 'document', source: { content: [{ text: 'One.' }, { text: 'Two.' }] } } },
+            { document: { name: 'document (2)', source: { content: [{ text: 'Three.' }] } } },
+            { document: { name: expect.stringMatching(/^x{1,200}$/) } },
+          ],
+        },
+      ],
+    });
+    expect(body).not.toHaveProperty('messages.0.content.4.document.citations');
+  });
+
+  test('may be what a tool found', async () => {
+    const called: Anthropic.ToolUseBlockParam = { type: 'tool_use', id: 't1', name: 'get_weather', input: {} };
+    const found: Anthropic.DocumentBlockParam = { type: 'document', source: text, title: 'Tides' };
+    expect(
+      await sentFor({
+        tools: [get_weather],
+        messages: [
+          ...messages,
+          { role: 'assistant', content: [called] },
+          ...saying({ type: 'tool_result', tool_use_id: 't1', content: [found] }),
+        ],
+      }),
+    ).toMatchObject({
+      messages: [{}, {}, { content: [{ toolResult: { content: [{ document: { name: 'Tides' } }] } }] }],
+    });
+  });
+
+  test.each<[source: object, message: string]>([
+    [{ type: 'url', url: 'https://example.com/a.pdf' }, 'messages[0].content[1].source.type: must be one of base64'],
+    [{ type: 'file', file_id: 'file_1' }, 'messages[0].content[1].source.type: must be one of base64'],
+    [{ ...pdf, media_type: 'text/csv' }, 'messages[0].content[1].source.media_type: must be one of application/pdf'],
+    [{ ...pdf, data: 'https://example.com' }, 'messages[0].content[1].source.data: must be base64'],
+    [{ ...text, data: ' ' }, 'messages[0].content[1].source.data: must not be blank'],
+  ])('%j is refused by name', async (source, message) => {
+    const body = {
+      model: 'other',
+      max_tokens: 5,
+      messages: [{ role: 'user', content: [question, { type: 'document', source }] }],
+    };
+    await expect(client.post('/v1/messages', { body })).rejects.toThrow(message);
+  });
+
+  test('a document without a word beside it is refused before Bedrock does', async () => {
+    const asked = create({ messages: saying({ type: 'document', source: text }) });
+    await expect(asked).rejects.toThrow('takes a document only beside text');
+  });
+});
+
+describe('where the prompt is worth keeping', () => {
+  const cache_control = { type: 'ephemeral', ttl: '1h' } as const;
+  const document: Anthropic.DocumentBlockParam = {
+    type: 'document',
+    source: { type: 'text', media_type: 'text/plain', data: 'The tide turns.' },
+    cache_control,
+  };
+  const cached: Params = {
+    system: [{ type: 'text', text: 'Be brief.', cache_control }],
+    tools: [{ ...get_weather, cache_control }],
+    messages: [
+      ...saying({ type: 'text', text: 'Weather?', cache_control }, document),
+      { role: 'assistant', content: [{ type: 'tool_use', id: 't1', name: 'get_weather', input: {}, cache_control }] },
+      ...saying(
+        { type: 'tool_result', tool_use_id: 't1', content: 'mild', cache_control },
+        { type: 'text', text: 'And now?' },
+      ),
+    ],
+    cache_control,
+  };
+
+  test.each<[family: FamilyName, points: object[]]>([
+    ['claude-4.5', [{ cachePoint: { type: 'default', ttl: '1h' } }]],
+    ['nova', [{ cachePoint: { type: 'default' } }]],
+    ['other', []],
+  ])('%s is told in its own way: %j', async (model, points) => {
+    const body = await sentFor({ ...cached, model });
+    expect(body).toMatchObject({
+      system: [{ text: 'Be brief.' }, ...points],
+      toolConfig: { tools: [{ toolSpec: { name: 'get_weather' } }, ...points] },
+      messages: [
+        { content: [{ text: 'Weather?' }, ...points, { document: {} }, ...points] },
+        { content: [{ toolUse: {} }, ...points] },
+        { content: [{ toolResult: {} }, ...points, { text: 'And now?' }, ...points] },
+      ],
+    });
+    expect(JSON.stringify(body).split('"cachePoint"').length - 1).toBe(points.length * 7);
+    expect(JSON.stringify(body).split('"ttl":"1h"').length - 1).toBe(model === 'claude-4.5' ? 7 : 0);
+  });
+
+  test('five minutes are what a cache keeps unasked', async () => {
+    for (const ttl of [undefined, '5m'] as const) {
+      const control: Anthropic.CacheControlEphemeral = { type: 'ephemeral', ...(ttl && { ttl }) };
+      expect(await sentFor({ cache_control: control })).toMatchObject({
+        messages: [{ content: [{ text: 'hi' }, { cachePoint: { type: 'default' } }] }],
+      });
+      expect(JSON.stringify(stage.seen.at(-1)?.body)).not.toContain('ttl');
+    }
+  });
+});
+
+describe('what else is said of a request', () => {
+  test.each<[params: Params, asked: object]>([
+    [{ top_k: 5 }, { additionalModelRequestFields: { top_k: 5 } }],
+    [{ top_k: 5, model: 'nova' }, { additionalModelRequestFields: { inferenceConfig: { topK: 5 } } }],
+    [{ metadata: { user_id: 'user_1' } }, { requestMetadata: { user_id: 'user_1' } }],
+    [{ service_tier: 'standard_only' }, { serviceTier: { type: 'default' } }],
+    [{ stop_sequences: ['\n\n', 'END'] }, { inferenceConfig: { stopSequences: ['\n\n', 'END'] } }],
+    [{ top_p: 0.5 }, { inferenceConfig: { topP: 0.5 } }],
+  ])('%j is Bedrock’s %j', async (params, asked) => {
+    expect(await sentFor(params)).toMatchObject(asked);
+  });
+
+  test.each<[params: Params, field: string]>([
+    [{ service_tier: 'auto' }, 'serviceTier'],
+    [{ metadata: { user_id: 'élan !' } }, 'requestMetadata'],
+    [{ metadata: { user_id: null } }, 'requestMetadata'],
+    [{ tools: [get_weather], tool_choice: { type: 'none' } }, 'toolConfig'],
+    [{ thinking: { type: 'disabled' } }, 'additionalModelRequestFields'],
+  ])('%j asks for nothing special', async (params, field) => {
+    expect(await sentFor(params)).not.toHaveProperty(field);
+  });
+});
+
+describe('what this model does not take is refused by the name it was asked with', () => {
+  const thinking = { type: 'enabled', budget_tokens: 1500 } as const;
+
+  test.each<[family: FamilyName, params: Params, message: string]>([
+    ['claude-5', { thinking }, 'thinking: the model claude-5 takes no budget of tokens'],
+    ['claude-5', { temperature: 0.5 }, 'temperature: the model claude-5 takes no temperature'],
+    ['claude-5', { top_k: 5 }, 'top_k: the model claude-5 takes no top-k'],
+    [
+      'claude-4.5',
+      { temperature: 0.5, top_p: 0.5 },
+      'top_p: the model claude-4.5 takes temperature or top-p, not both',
+    ],
+    ['claude-4.5', { thinking, temperature: 0.5 }, 'temperature: the model claude-4.5 takes no temperature but 1'],
+    [
+      'claude-4.5',
+      { thinking, tools: [get_weather], tool_choice: { type: 'any' } },
+      'tool_choice: the model claude-4.5',
+    ],
+    [
+      'claude-4.6',
+      { thinking: { type: 'adaptive' }, tools: [get_weather], tool_choice: { type: 'any' } },
+      'tool_choice:',
+    ],
+    ['claude-4.5', { thinking, max_tokens: 1024 }, 'max_tokens: to think, an answer needs more than 1024 tokens'],
+    [
+      'claude-4.5',
+      { thinking: { ...thinking, budget_tokens: 1000 } },
+      'thinking.budget_tokens: must be a whole number of',
+    ],
+    ['claude-4.5', { output_config: { effort: 'low' } }, 'output_config.effort: the model claude-4.5 takes no effort'],
+    ['nova', { thinking }, 'thinking: the model nova can’t be told to think'],
+    ['nova', { output_config: { effort: 'low' } }, 'output_config.effort: the model nova can’t be told to think'],
+    ['other', { thinking: { type: 'adaptive' } }, 'thinking: the model other can’t be told to think'],
+    ['other', { tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, 'tools[0].type: must be one of custom'],
+  ])('%s and %j', async (model, params, message) => {
+    const asked = stage.seen.length;
+    const refused = create({ ...params, model });
+    await expect(refused).rejects.toThrow(Anthropic.BadRequestError);
+    await expect(refused).rejects.toThrow(message);
+    expect(stage.seen).toHaveLength(asked);
+  });
+});

@@ -1,0 +1,103 @@
+import { type ChatInit, type UIMessage } from 'ai';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Asking, startChat } from '../fixtures/memory-chat.ts';
+import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+
+const scenarios = [
+  'normal',
+  'slow',
+  'max-tokens',
+  'guardrail',
+  'midway-throttling',
+  'midway-truncated',
+  'midway-reset',
+  'midway-bad-crc',
+  'midway-stall',
+  'unknown-stop-reason',
+  'truncated-tool',
+  'refused-validation',
+];
+const models = Object.fromEntries(scenarios.map((name) => [name, `local.${name}`]));
+
+let stage: TestStage;
+beforeAll(async () => {
+  stage = await startTestStage({ models, defaultModel: 'normal', idleSeconds: 5, marginSeconds: 1 });
+});
+afterAll(() => stage.close());
+
+const start = (model: string, asking?: Asking, init?: ChatInit<UIMessage>) => startChat(stage, model, asking, init);
+const asked = () => stage.seen.at(-1)?.body;
+
+test.each([
+  ['normal', 'stop'],
+  ['max-tokens', 'length'],
+  ['guardrail', 'content-filter'],
+])('%s finishes as %s', async (model, finishReason) => {
+  const onFinish = vi.fn<NonNullable<ChatInit<UIMessage>['onFinish']>>();
+  await start(model, {}, { onFinish }).sendMessage({ text: 'hi' });
+  expect(onFinish).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ finishReason, isError: false }));
+});
+
+test.each([
+  ['midway-throttling', 'throttling'],
+  ['midway-truncated', 'broke off'],
+  ['midway-reset', 'connection to Bedrock was lost'],
+  ['midway-bad-crc', 'could not be read'],
+  ['midway-stall', 'given up'],
+  ['unknown-stop-reason', 'stopped without an end'],
+  ['truncated-tool', 'broke off'],
+])('%s is an error with its reason, after what was said', async (model, reason) => {
+  const onFinish = vi.fn<NonNullable<ChatInit<UIMessage>['onFinish']>>();
+  const onToolCall = vi.fn<() => void>();
+  const chat = start(model, {}, { onFinish, onToolCall });
+  await chat.sendMessage({ text: 'hi' });
+  expect(chat.status).toBe('error');
+  expect(chat.error?.message).toContain(reason);
+  expect(chat.lastMessage).toMatchObject({ role: 'assistant', metadata: { model } });
+  expect(chat.lastMessage?.parts.length).toBeGreaterThan(1);
+  expect(onFinish).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ isError: true }));
+  expect(onFinish.mock.lastCall?.[0].finishReason).toBeUndefined();
+  expect(onToolCall).not.toHaveBeenCalled();
+});
+
+test('after a broken answer the chat goes on', async () => {
+  const broken = start('midway-reset');
+  await broken.sendMessage({ text: 'hi' });
+  const chat = start('normal', {}, { messages: broken.messages });
+  await chat.sendMessage({ text: 'again' });
+  expect(chat.status).toBe('ready');
+  expect(asked()).toHaveProperty('messages.1.content', [{ text: 'The river rises and then' }]);
+});
+
+test.each<[model: string, asking: Asking, statusCode: number, message: RegExp]>([
+  ['normal', { headers: {} }, 401, /There is no API key/],
+  ['normal', { headers: { authorization: 'Bearer not-a-key-of-this-stage-at-all' } }, 401, /The API key is not known/],
+  ['no-such-model', {}, 404, /^model: /],
+  ['normal', { body: { temperature: 2 } }, 400, /^temperature: /],
+  ['normal', { body: { topK: 5 } }, 400, /^topK: /],
+  ['normal', { body: { maxTokens: 5 } }, 400, /^maxTokens/],
+  ['normal', { body: { reasoning: 'medium' } }, 400, /^reasoning: /],
+  ['refused-validation', {}, 400, /^Bedrock refused the input/],
+])('%s with %j is refused with %i, and the page is told why', async (model, asking, statusCode, message) => {
+  const chat = start(model, asking);
+  await chat.sendMessage({ text: 'hi' });
+  expect(chat.status).toBe('error');
+  expect(chat.error).toMatchObject({ statusCode, message: expect.stringMatching(message) });
+  expect(chat.messages).toHaveLength(1);
+});
+
+test('stop() in the middle keeps what was said, and the chat goes on', async () => {
+  const chat = start('slow');
+  const sending = chat.sendMessage({ text: 'hi' });
+  await vi.waitFor(() =>
+    expect(chat.lastMessage?.parts.at(-1)).toMatchObject({ text: expect.stringMatching(/^One,/) }),
+  );
+  await Promise.all([chat.stop(), sending]);
+  expect(chat).toMatchObject({ status: 'ready', error: undefined });
+  expect(chat.lastMessage?.parts.at(-1)).toMatchObject({
+    state: 'streaming',
+    text: expect.not.stringContaining('five.'),
+  });
+  await chat.sendMessage({ text: 'again' });
+  expect(chat.lastMessage?.parts.at(-1)).toMatchObject({ text: 'One, two, three, four, five.', state: 'done' });
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { Content } from '../../../../lambda/chat/content.ts';
+import { receive } from '../../../../lambda/http/receive.ts';
+import { anthropicMessages } from '../../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
+import { testConfig } from '../../../fixtures/config.ts';
+import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+
+const cache = { cache_control: { type: 'ephemeral' } };
+const kinds = (content: object[], more: object = {}) => {
+  const body = { model: 'haiku', max_tokens: 5, messages: [{ role: 'user', content }], ...more };
+  const { chat } = anthropicMessages.parse(receive(proxyEvent({ body })), testConfig);
+  return chat.turns[0]?.content.map(({ kind }: Content) => kind);
+};
+
+const hi = { type: 'text', text: 'hi' };
+const result = { type: 'tool_result', tool_use_id: 't' };
+
+test.each<[name: string, kinds: Content['kind'][] | undefined, expected: Content['kind'][]]>([
+  ['on a block stands behind it', kinds([{ ...hi, ...cache }, hi]), ['text', 'cache-point', 'text']],
+  ['on the request stands behind its last block', kinds([hi], cache), ['text', 'cache-point']],
+  ['on both stands there once', kinds([{ ...hi, ...cache }], cache), ['text', 'cache-point']],
+  ['on a result stands behind it', kinds([{ ...result, ...cache }]), ['tool-result', 'cache-point']],
+  [
+    'inside a result stands behind it',
+    kinds([{ ...result, content: [{ ...hi, ...cache }] }]),
+    ['tool-result', 'cache-point'],
+  ],
+])('a cache point %s', (_name, got, expected) => {
+  expect(got).toEqual(expected);
+});
+
+test('a cache point on nothing is nothing', () => {
+  expect(() => kinds([{ type: 'text', text: ' ', ...cache }])).toThrow('messages[0].content: must not be blank');
+});
+
+test('a passage of a document may carry what other blocks carry', () => {
+  const source = { type: 'content', content: [{ ...hi, ...cache, citations: null }] };
+  expect(kinds([hi, { type: 'document', source }])).toEqual(['text', 'document']);
+});
