@@ -1,6 +1,7 @@
 import type { ChatRequest, Feature } from '../chat-request.ts';
 import type { Content } from '../content.ts';
 import type { Model } from '../models/resolve-model.ts';
+import { holds } from './holds.ts';
 import { refuseFeature } from './refuse-feature.ts';
 
 interface Rule {
@@ -66,23 +67,25 @@ const rules: readonly Rule[] = [
     feature: 'tools',
     why: 'takes no tools',
     isBroken: (chat, { takes }) =>
-      !takes.includes('tools') && ((chat.tools ?? []).length > 0 || holds(chat, 'tool-use')),
+      !takes.includes('tools') && ((chat.tools ?? []).length > 0 || holdsAnywhere(chat, 'tool-use')),
   },
   {
     feature: 'images',
     why: 'takes no images',
-    isBroken: (chat, { takes }) => !takes.includes('images') && holds(chat, 'image'),
+    isBroken: (chat, { takes }) => !takes.includes('images') && holdsAnywhere(chat, 'image'),
   },
   {
     feature: 'documents',
     why: 'takes no documents',
-    isBroken: (chat, { takes }) => !takes.includes('documents') && holds(chat, 'document'),
+    isBroken: (chat, { takes }) => !takes.includes('documents') && holdsAnywhere(chat, 'document'),
   },
   {
     feature: 'documents',
     why: 'takes a document only beside text in the same turn',
     isBroken: ({ turns }) =>
-      turns.some(({ content }) => has(content, 'document') && !has(content, 'text') && !has(content, 'tool-result')),
+      turns.some(
+        ({ content }) => holds(content, 'document') && !holds(content, 'text') && !holds(content, 'tool-result'),
+      ),
   },
 ];
 
@@ -97,11 +100,7 @@ function showsItsThoughts({ reasoning }: Model['family']): boolean {
   return reasoning === 'budget' || reasoning.endsWith('adaptive');
 }
 
-function has(content: readonly Content[], kind: Content['kind']): boolean {
-  return content.some((part) => part.kind === kind);
-}
-
-function holds({ turns }: ChatRequest, kind: Content['kind']): boolean {
+function holdsAnywhere({ turns }: ChatRequest, kind: Content['kind']): boolean {
   const all = turns.flatMap(({ content }) => content);
-  return has(all, kind) || all.some((part) => part.kind === 'tool-result' && has(part.content, kind));
+  return holds(all, kind) || all.some((part) => part.kind === 'tool-result' && holds(part.content, kind));
 }

@@ -1,6 +1,7 @@
 import type { ChatRequest, Effort, Reasoning } from '../chat-request.ts';
 import { Failure } from '../failure.ts';
 import type { Model } from '../models/resolve-model.ts';
+import { holds } from './holds.ts';
 import { refuseFeature } from './refuse-feature.ts';
 
 interface ReasoningInput {
@@ -76,9 +77,9 @@ function toThinking(reasoning: Reasoning | undefined): object {
 }
 
 function hasThoughtlessCall(turns: ChatRequest['turns']): boolean {
-  const isAnswered = turns.at(-1)?.content.some(({ kind }) => kind === 'tool-result');
-  const calling = turns.findLast(({ role }) => role === 'assistant')?.content ?? [];
-  return isAnswered === true && !calling.some(({ kind }) => kind === 'reasoning');
+  const asked = turns.findLastIndex(({ role, content }) => role === 'user' && !holds(content, 'tool-result'));
+  const sinceThen = turns.slice(asked + 1).flatMap(({ content }) => content);
+  return holds(sinceThen, 'tool-use') && !holds(sinceThen, 'reasoning');
 }
 
 function hasBudget({ reasoning }: ChatRequest): boolean {

@@ -3,8 +3,8 @@ import { efforts } from '../../chat/chat-request.ts';
 import type { CachePoint } from '../../chat/content.ts';
 import { invalid } from '../../invalid.ts';
 import {
-  anyJson,
   boolean,
+  jsonObject,
   listOf,
   nonEmptyText,
   nullish,
@@ -28,7 +28,7 @@ interface ParsedRequest {
   readonly isStreamed: boolean;
 }
 
-const format = object({ type: oneOf(['json_schema']), schema: anyJson });
+const format = object({ type: oneOf(['json_schema']), schema: jsonObject });
 
 /** What a token count is asked with, too. */
 function prompt(maxMessages: number) {

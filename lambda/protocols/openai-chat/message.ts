@@ -20,9 +20,9 @@ const imagePart = object({
 const filePart = object({
   type: oneOf(['file']),
   file: object({
+    file_id: only([], 'is not possible: nothing is kept here. Send file_data'),
     file_data: text,
     filename: nullish(text),
-    file_id: only([], 'is not possible: nothing is kept here. Send file_data'),
   }),
 });
 
@@ -48,7 +48,7 @@ const userContent: Shape<UserParts> = (value, field) =>
 const toolCall = object({
   id: nonEmptyText,
   type: oneOf(['function']),
-  function: object({ name: nonEmptyText, arguments: text }),
+  function: object({ name: nonEmptyText, arguments: text, parsed_arguments: nullish(anyJson) }),
   index: nullish(anyJson),
 });
 
@@ -66,6 +66,7 @@ export const message = taggedBy('role', {
     tool_calls: nullish(listOf(toolCall, { max: 512 })),
     // What earlier answers carry and clients send back as it was.
     refusal: nullish(anyJson),
+    parsed: nullish(anyJson),
     reasoning_content: nullish(anyJson),
     annotations: nullish(anyJson),
     audio: nullish(anyJson),

@@ -4,6 +4,7 @@ export type Echo = typeof defaults;
 const defaults: Readonly<Record<string, unknown>> = {
   instructions: null,
   metadata: {},
+  parallel_tool_calls: true,
   reasoning: { effort: null, summary: null },
   text: { format: { type: 'text' } },
   tool_choice: 'auto',

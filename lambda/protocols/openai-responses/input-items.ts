@@ -18,19 +18,26 @@ const noFetching = 'is not possible: no URL is fetched here. Send a data URL';
 const inputText = object({ type: text, text });
 const inputImage = object({
   type: text,
+  file_id: only([], `${nothingIsKept}. Send image_url`),
   image_url: text,
   detail: nullish(text),
-  file_id: only([], `${nothingIsKept}. Send image_url`),
 });
 const inputFile = object({
   type: text,
+  file_id: only([], `${nothingIsKept}. Send file_data`),
+  file_url: only([], noFetching),
   file_data: text,
   filename: nullish(text),
   detail: nullish(text),
-  file_id: only([], `${nothingIsKept}. Send file_data`),
-  file_url: only([], noFetching),
 });
-const outputText = object({ type: text, text, annotations: nullish(anyJson), logprobs: nullish(anyJson) });
+const outputText = object({
+  type: text,
+  text,
+  annotations: nullish(anyJson),
+  logprobs: nullish(anyJson),
+  // What the SDK's own helpers add.
+  parsed: nullish(anyJson),
+});
 
 const part = taggedBy('type', {
   input_text: inputText,
@@ -70,6 +77,7 @@ const byType = taggedBy('type', {
     call_id: nonEmptyText,
     name: nonEmptyText,
     arguments: text,
+    parsed_arguments: nullish(anyJson),
     ...identity,
   }),
   function_call_output: object({

@@ -27,7 +27,6 @@ export function toResponse({ incoming, model, input }: AnswerContext, echo: Echo
     max_output_tokens: maxTokens,
     model: model.alias,
     output,
-    parallel_tool_calls: true,
     previous_response_id: null,
     store: false,
     temperature,

@@ -23,19 +23,32 @@ export function toConversation(items: readonly InputItem[]): Conversation {
       const content = item.output.flatMap((part, at) => toPlain(part, `${field}.output[${at}]`));
       turns.push({ role: 'user', content: [{ kind: 'tool-result', id: item.call_id, content, isError: false }] });
     } else {
-      const content = item.content.flatMap((part, at) => toPlain(part, `${field}.content[${at}]`));
-      if (item.role === 'system' || item.role === 'developer') {
-        system.push(...content.filter((part) => part.kind === 'text'));
-      } else {
-        if (content.length === 0) throw invalid(`${field}.content`, 'must not be blank');
-        turns.push({ role: item.role, content });
-      }
+      const { role } = item;
+      if (role === 'system' || role === 'developer') system.push(...toTexts(item.content, `${field}.content`));
+      else turns.push({ role, content: toSpoken(role, item.content, `${field}.content`) });
     }
   }
   const spoken = turns.filter(({ content }) => content.length > 0);
   if (spoken[0]?.role !== 'user') throw invalid('input', 'must begin with a user');
   if (spoken.at(-1)?.role !== 'user') throw invalid('input', 'must end with a user or a function call’s output');
   return { system, turns: spoken };
+}
+
+function toSpoken(role: Turn['role'], parts: readonly Part[], field: string): Content[] {
+  const content =
+    role === 'assistant' ? toTexts(parts, field) : parts.flatMap((part, at) => toPlain(part, `${field}[${at}]`));
+  if (content.length === 0) throw invalid(field, 'must not be blank');
+  return content;
+}
+
+/** Only users show images and files. */
+function toTexts(parts: readonly Part[], field: string): TextContent[] {
+  return parts.flatMap((part, at) =>
+    toPlain(part, `${field}[${at}]`).map((plain) => {
+      if (plain.kind !== 'text') throw invalid(`${field}[${at}]`, 'must be text: images and files are the user’s');
+      return plain;
+    }),
+  );
 }
 
 type ThoughtOrCall = Extract<InputItem, { readonly type: 'reasoning' | 'function_call' }>;

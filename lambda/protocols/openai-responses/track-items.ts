@@ -37,7 +37,8 @@ export function trackItems(requestId: string) {
     open = undefined;
     const item = toItem(draft, status);
     items.push(item);
-    yield* finish(draft, about);
+    // A client that runs a call at its own end must not run half of one.
+    if (draft.kind !== 'tool-use' || status === 'completed') yield* finish(draft, about);
     yield { type: 'response.output_item.done', output_index: about.output_index, item };
   }
 

@@ -1,11 +1,11 @@
 import type { OutputFormat } from '../../chat/chat-request.ts';
-import { anyJson, boolean, nonEmptyText, nullish, object, text } from '../../shape.ts';
+import { boolean, jsonObject, nonEmptyText, nullish, object, text } from '../../shape.ts';
 
 /** What describes the JSON that a client wants, in Chat Completions and in Responses. */
 export const jsonSchema = {
   name: nonEmptyText,
   description: nullish(text),
-  schema: anyJson,
+  schema: jsonObject,
   // The schema is always held to.
   strict: nullish(boolean),
 };

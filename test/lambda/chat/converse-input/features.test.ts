@@ -72,6 +72,10 @@ describe('a model is told to think in the way of its family', () => {
       input('claude-4.5', { reasoning: {}, turns: turns(assistant) }).additionalModelRequestFields;
     expect(fields([call])).toBeUndefined();
     expect(fields([thought, call])).toHaveProperty('thinking');
+    const twice = [...turns([thought, call]), ...turns([call]).slice(1)];
+    expect(input('claude-4.5', { reasoning: {}, turns: twice }).additionalModelRequestFields).toHaveProperty(
+      'thinking',
+    );
   });
 });
 

@@ -127,7 +127,7 @@ test.each<[body: object, field: string]>([
   [{ service_tier: 'scale' }, 'service_tier'],
   [
     { messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'f' } }] }] },
-    'messages[0].content[0].file.file_data',
+    'messages[0].content[0].file.file_id',
   ],
   [{ stream: 'yes' }, 'stream'],
   [{ stop: '' }, 'stop'],
