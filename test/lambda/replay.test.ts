@@ -5,10 +5,24 @@ import { wholeAnswers } from '../fixtures/answers.ts';
 import { bedrockOverBytes } from '../fixtures/bedrock-over-bytes.ts';
 import { testConfig } from '../fixtures/config.ts';
 import { proxyEvent } from '../fixtures/proxy-event.ts';
-import { type Counts, nothingRead, type Reading, readWithSdk, toCounts } from '../fixtures/read-with-sdk.ts';
+import { type Counts, nothingRead, type Reading, readWithSdk } from '../fixtures/read-with-sdk.ts';
 import { installAwslambda, ResponseStream } from '../fixtures/response-stream.ts';
 
-type Said = { type: string } & Record<string, string> & { usage?: Counts };
+type Said = { type: string } & Record<string, string> & { usage?: NativeUsage };
+
+interface NativeUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly totalTokens: number;
+  readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+}
+
+function toCountsOf(usage: NativeUsage | undefined): Counts | undefined {
+  if (!usage) return undefined;
+  const { cacheReadTokens = 0, cacheWriteTokens = 0, ...counts } = usage;
+  return { ...counts, cachedTokens: cacheReadTokens + cacheWriteTokens };
+}
 
 function readEvents(events: readonly Said[]): Reading {
   const read = nothingRead();
@@ -21,7 +35,7 @@ function readEvents(events: readonly Said[]): Reading {
     }
     if (event.type === 'tool-input') read.toolInputs += event['json'];
     if (event.type === 'server-tool') read.serverToolInputs += event['json'] ?? '';
-    if (event.type === 'done') [read.stopReason, read.usage] = [event['stopReason'], toCounts(event.usage)];
+    if (event.type === 'done') [read.stopReason, read.usage] = [event['stopReason'], toCountsOf(event.usage)];
   }
   return read;
 }
@@ -63,7 +77,7 @@ describe.each(wholeAnswers)('$name is read alike by the SDK and by a client of',
   test('application/json', async () => {
     const { text, stopReason, usage } = await readWithSdk(bytes);
     const reply = JSON.parse(await ask('application/json', bytes));
-    expect({ ...reply, usage: toCounts(reply.usage) }).toEqual({
+    expect({ ...reply, usage: toCountsOf(reply.usage) }).toEqual({
       id: 'request-1',
       model: 'haiku',
       text,

@@ -18,8 +18,15 @@ const ask = (bytes: Uint8Array, body: object) =>
 /** The truth in Anthropic's words. */
 async function expected(bytes: Uint8Array) {
   const { text, reasoning, signatures, redacted, toolInputs, usage } = await readWithSdk(bytes);
-  return { text, reasoning, signatures, redacted, toolInputs, outputTokens: usage?.outputTokens };
+  const { inputTokens = 0, cachedTokens = 0, outputTokens = 0 } = usage ?? {};
+  return { text, reasoning, signatures, redacted, toolInputs, tokens: [inputTokens, cachedTokens, outputTokens] };
 }
+
+const toTokens = (usage: Anthropic.Usage | Anthropic.MessageDeltaUsage) => [
+  usage.input_tokens,
+  (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0),
+  usage.output_tokens,
+];
 
 const ended = wholeAnswers.filter(({ name }) => name !== 'scenario unknown-stop-reason');
 
@@ -44,7 +51,7 @@ describe.each(ended)('$name is read alike by the SDK of Bedrock and by a client 
         .map(({ content_block: block }) => (block.type === 'redacted_thinking' ? block.data : ''))
         .join(''),
       toolInputs: deltas.map((delta) => (delta.type === 'input_json_delta' ? delta.partial_json : '')).join(''),
-      outputTokens: events.flatMap((event) => (event.type === 'message_delta' ? event.usage.output_tokens : []))[0],
+      tokens: events.flatMap((event) => (event.type === 'message_delta' ? toTokens(event.usage) : [])),
     }).toEqual(await expected(bytes));
     expect(events.slice(-2).map(({ type }) => type)).toEqual(['message_delta', 'message_stop']);
   });
@@ -59,7 +66,7 @@ describe.each(ended)('$name is read alike by the SDK of Bedrock and by a client 
       reasoning: content.map((block) => (block.type === 'thinking' ? block.thinking : '')).join(''),
       signatures: content.map((block) => (block.type === 'thinking' ? block.signature : '')).join(''),
       redacted: content.map((block) => (block.type === 'redacted_thinking' ? block.data : '')).join(''),
-      outputTokens: usage.output_tokens,
+      tokens: toTokens(usage),
     }).toEqual(truth);
     const inputs = content.flatMap((block) => (block.type === 'tool_use' ? [block.input] : []));
     const given = toolInputs === '' ? [] : JSON.parse(`[${toolInputs.replaceAll('}{', '},{')}]`);

@@ -13,8 +13,12 @@ const ask = (bytes: Uint8Array, body: object) =>
 /** The truth in OpenAI's words. Reasoning signatures and redacted thoughts have no place there. */
 async function expected(bytes: Uint8Array) {
   const { text, reasoning, toolInputs, usage } = await readWithSdk(bytes);
-  return { text, reasoning, toolInputs, completionTokens: usage?.outputTokens };
+  const tokens = usage && [usage.inputTokens + usage.cachedTokens, usage.outputTokens];
+  return { text, reasoning, toolInputs, tokens };
 }
+
+const toTokens = (usage: OpenAI.CompletionUsage | null | undefined) =>
+  usage ? [usage.prompt_tokens, usage.completion_tokens] : undefined;
 
 const ended = wholeAnswers.filter(({ name }) => name !== 'scenario unknown-stop-reason');
 
@@ -32,7 +36,7 @@ describe.each(ended)('$name is read alike by the SDK of Bedrock and by a client 
       toolInputs: deltas
         .flatMap(({ tool_calls: calls = [] }) => calls.map((call) => call.function?.arguments))
         .join(''),
-      completionTokens: chunks.at(-1)?.usage?.completion_tokens,
+      tokens: toTokens(chunks.at(-1)?.usage),
     }).toEqual(await expected(bytes));
     expect(chunks.flatMap(({ choices }) => choices[0]?.finish_reason ?? [])).toHaveLength(1);
   });
@@ -48,7 +52,7 @@ describe.each(ended)('$name is read alike by the SDK of Bedrock and by a client 
       toolInputs: (message?.tool_calls ?? [])
         .map((call) => ('function' in call ? call.function.arguments : ''))
         .join(''),
-      completionTokens: usage?.completion_tokens,
+      tokens: toTokens(usage),
     }).toEqual(await expected(bytes));
   });
 });

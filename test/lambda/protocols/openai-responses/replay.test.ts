@@ -17,7 +17,8 @@ async function expected(bytes: Uint8Array) {
   const { text, reasoning, signatures, redacted, toolInputs, usage, stopReason = '' } = await readWithSdk(bytes);
   const isWhole = ['end_turn', 'stop_sequence', 'tool_use'].includes(stopReason);
   const status = isWhole ? 'completed' : 'incomplete';
-  return { text, reasoning, signatures, redacted, toolInputs, outputTokens: usage?.outputTokens, status };
+  const tokens = usage && [usage.inputTokens + usage.cachedTokens, usage.outputTokens];
+  return { text, reasoning, signatures, redacted, toolInputs, tokens, status };
 }
 
 function readResponse({ output, usage, status }: Response) {
@@ -36,7 +37,7 @@ function readResponse({ output, usage, status }: Response) {
     signatures: proofs('signature'),
     redacted: proofs('redacted'),
     toolInputs: output.map((item) => (item.type === 'function_call' ? item.arguments : '')).join(''),
-    outputTokens: usage?.output_tokens,
+    tokens: usage ? [usage.input_tokens, usage.output_tokens] : undefined,
     status,
   };
 }

@@ -52,9 +52,12 @@ describe.each(ended)('$name is read alike by the SDK of Bedrock and by a client 
       serverToolInputs: inputs(true),
       stopReason: truth.stopReason,
     }).toEqual(truth);
-    const { outputTokens } = usage ?? {};
     const finish = parts.find((part) => part.type === 'finish');
-    if (usage) expect(finish).toMatchObject({ messageMetadata: { usage: { outputTokens } } });
+    if (!usage) return;
+    const { inputTokens, cachedTokens, outputTokens } = usage;
+    expect(finish).toMatchObject({
+      messageMetadata: { usage: { inputTokens: inputTokens + cachedTokens, outputTokens } },
+    });
   });
 });
 
