@@ -2,7 +2,7 @@ import { Failure } from './chat/failure.ts';
 import type { FamilyName } from './chat/models/families.ts';
 import { familyNames } from './chat/models/find-family.ts';
 import { parseJson } from './parse-json.ts';
-import { number, object, oneOf, optional, recordOf, type Shape, text } from './shape.ts';
+import { boolean, number, object, oneOf, optional, recordOf, type Shape, text } from './shape.ts';
 
 /**
  * What the function is told by its deployment. `lib/settings.ts` writes it as JSON into one environment variable and
@@ -34,6 +34,8 @@ export interface Config {
   /** How long Bedrock may be silent. */
   readonly upstreamIdleMs: number;
   readonly heartbeatMs: number;
+  /** Whether an environment does at its start what its first request would else wait for. */
+  readonly isPrewarmed: boolean;
   /** How long a form with a heartbeat waits for Bedrock's first event before it commits to 200. */
   readonly commitAfterMs: number;
 }
@@ -81,6 +83,7 @@ const shape: Shape<Config> = object({
   upstreamIdleMs: milliseconds,
   heartbeatMs: milliseconds,
   commitAfterMs: milliseconds,
+  isPrewarmed: boolean,
 });
 
 /** Throws an error that names the variable and the field, so that a broken deployment fails at init and says why. */

@@ -54,6 +54,6 @@ export async function handle(
     record.bytes = reply(responseStream, refusalOf(protocol, failure, incoming, config));
   } finally {
     clock.stop();
-    report(record);
+    await report(record);
   }
 }

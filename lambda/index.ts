@@ -1,10 +1,12 @@
-import { createBedrockClient } from './chat/bedrock-client.ts';
+import { openBedrock } from './chat/bedrock-client.ts';
+import { prewarm } from './chat/prewarm.ts';
 import { readConfig } from './config.ts';
 import { handle } from './handle.ts';
 
 const config = readConfig(process.env);
-const client = createBedrockClient(config);
+const bedrock = openBedrock(config);
+if (config.isPrewarmed) await prewarm(bedrock, process.env);
 
 export const handler = awslambda.streamifyResponse((event, responseStream, context) =>
-  handle(event, responseStream, context, { client, config }),
+  handle(event, responseStream, context, { client: bedrock.client, config }),
 );

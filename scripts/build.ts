@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
+import { builtinsPlugin } from './builtins-plugin.ts';
+import { versionOnlyPlugin } from './version-only-plugin.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -11,22 +13,28 @@ const root = path.resolve(import.meta.dirname, '..');
  * and left-over files would change it. Lambda finds `index.handler` in `index.mjs`,
  * `authorizer.handler` in `authorizer.mjs`.
  */
-export async function buildFunction(outdir = path.join(root, 'dist/lambda')): Promise<void> {
+export async function buildFunction(outdir = path.join(root, 'dist/lambda')): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { index: 'lambda/index.ts', authorizer: 'lambda/authorizer.ts' },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    metafile: true,
     format: 'esm',
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
+    // What is imported later is loaded later: the SDK's ways to credentials that Lambda does not use.
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    plugins: [builtinsPlugin, versionOnlyPlugin],
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
   });
+  return metafile;
 }
 
 if (import.meta.main) await buildFunction();

@@ -3,26 +3,36 @@ import https from 'node:https';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Config } from '../config.ts';
+import { eventStreamSerdeProvider } from './event-stream/marshaller.ts';
 
 /** The SDK retries a refusal this often, counting the first attempt, before the client hears of it. */
 const maxAttempts = 3;
+
+/** The client and where it keeps its connections. */
+export interface Bedrock {
+  readonly client: BedrockRuntimeClient;
+  readonly agents: { readonly http: http.Agent; readonly https: https.Agent };
+}
 
 /**
  * One client for the life of the environment, over HTTP/1.1 with connections kept alive. The SDK's default is HTTP/2: it
  * opens a connection for every stream and ends a lost one without an error (docs/decisions/0003). It needs an instance:
  * a plain options object keeps HTTP/2.
  */
-export function createBedrockClient({ bedrockRegion, integrationTimeoutMs }: Config): BedrockRuntimeClient {
+export function openBedrock({ bedrockRegion, integrationTimeoutMs }: Config): Bedrock {
   const agentOptions = { keepAlive: true, noDelay: true, maxSockets: 512 };
-  return new BedrockRuntimeClient({
+  const agents = { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
+  const client = new BedrockRuntimeClient({
     region: bedrockRegion,
     maxAttempts,
+    eventStreamSerdeProvider,
     requestHandler: new NodeHttpHandler({
-      httpAgent: new http.Agent(agentOptions),
-      httpsAgent: new https.Agent(agentOptions),
+      httpAgent: agents.http,
+      httpsAgent: agents.https,
       connectionTimeout: 3_000,
       // A backstop only: keep-time.ts ends a stalled answer much sooner, and tells it from a slow reader.
       socketTimeout: integrationTimeoutMs,
     }),
   });
+  return { client, agents };
 }

@@ -70,7 +70,8 @@ export function startClock(
     stop() {
       clearTimeout(deadline);
       clearTimeout(silence);
-      controller.abort();
+      // With a reason of its own: the default one is an error with a stack, for every request.
+      controller.abort('over');
     },
   };
 }

@@ -1,39 +1,10 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { failures } from '../chat/failure.ts';
 import type { RequestRecord } from './request-record.ts';
 
-type Unit = (typeof MetricUnit)[keyof typeof MetricUnit];
-
-// Called by hand: wrappers around a streaming handler lose its streaming symbol or fire before the body ends.
-const logger = new Logger();
-const metrics = new Metrics({ namespace: 'Rivulet' });
-
-/** One log line and one set of metrics at the end of every request. */
-export function report(record: RequestRecord): void {
-  // A defect of ours is an error in the log; what clients and models do is not.
-  if (record.endReason === 'internal') logger.error('request', { ...record });
-  else logger.info('request', { ...record });
-  const { isColdStart, bytes, inputTokens, outputTokens } = record;
-  add('Requests', MetricUnit.Count, 1);
-  add('Failures', MetricUnit.Count, isFailed(record) ? 1 : 0);
-  add('ColdStarts', MetricUnit.Count, isColdStart ? 1 : 0);
-  add('TimeToFirstToken', MetricUnit.Milliseconds, record.timeToFirstTokenMs);
-  add('InterDeltaP50', MetricUnit.Milliseconds, record.interDeltaP50Ms);
-  add('InterDeltaP95', MetricUnit.Milliseconds, record.interDeltaP95Ms);
-  add('InputTokens', MetricUnit.Count, inputTokens);
-  add('OutputTokens', MetricUnit.Count, outputTokens);
-  add('ResponseBytes', MetricUnit.Bytes, bytes);
-  metrics.publishStoredMetrics();
-}
-
-/** Whether the client went without its answer for a reason that is not its own: throttled, broken, or cut in band. */
-function isFailed({ endReason = '', status }: RequestRecord): boolean {
-  const isInBand = status === 200 && endReason in failures;
-  return isInBand || status === 429 || status >= 500;
-}
-
-/** What a request did not get to is no zero: it is left out. */
-function add(name: string, unit: Unit, value: number | undefined): void {
-  if (value !== undefined) metrics.addMetric(name, unit, value);
+/**
+ * One log line and one set of metrics. What writes them is loaded with the first, when the client has its answer: a tenth of
+ * the code, and 5 ms, that no cold start waits for.
+ */
+export async function report(record: RequestRecord): Promise<void> {
+  const { writeReport } = await import('./write-report.ts');
+  writeReport(record);
 }

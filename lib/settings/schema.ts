@@ -30,6 +30,7 @@ export const schema = z.object({
   maxBodyBytes: integer(1, 5_500_000).default(4_194_304),
   maxMessages: integer(1, 10_000).default(200),
   maxTokens: integer(1, 128_000).default(4096),
+  prewarm: oneOf('on', 'off').default('on'),
   memoryMb: integer(128, 10_240).default(1024),
   timeoutSeconds: integer(1, 900).default(900),
   integrationTimeoutSeconds: numberFrom(0.05, 900, 'seconds').default(900),

@@ -61,6 +61,11 @@ export interface Settings {
   readonly commitAfterSeconds: number;
   /** With `-c` it is JSON. */
   readonly guardrail?: GuardrailSetting;
+  /**
+   * `on`: an environment prepares at its start what its first request would wait for (one made-up answer through the SDK, one
+   * connection to Bedrock; no model is asked). `off`: it starts a little sooner and answers its first request later.
+   */
+  readonly prewarm: 'on' | 'off';
   /** Where Bedrock is called. Default: the region the stack is deployed to. */
   readonly bedrockRegion?: string;
   /** A regional API may be silent for 300 s, an edge-optimized one for 30 s. */

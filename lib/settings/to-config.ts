@@ -25,6 +25,7 @@ export function toConfig(settings: Settings, bedrockRegion: string): Config {
     marginMs: toMs(settings.marginSeconds),
     upstreamIdleMs: toMs(settings.idleSeconds),
     heartbeatMs: toMs(settings.heartbeatSeconds),
+    isPrewarmed: settings.prewarm === 'on',
     commitAfterMs: toMs(settings.commitAfterSeconds),
   };
 }

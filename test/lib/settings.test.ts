@@ -283,5 +283,6 @@ test('the function is told its limits in milliseconds and of models no more than
     upstreamIdleMs: 20_000,
     heartbeatMs: 10_000,
     commitAfterMs: 10_000,
+    isPrewarmed: true,
   });
 });

@@ -1,0 +1,33 @@
+/** What the stand-in answers; it is all in the model's id, `bench.one`. */
+export interface Load {
+  readonly deltas: number;
+  /** Between two deltas; 0 is as fast as it goes. */
+  readonly everyMs: number;
+  readonly text: string;
+}
+
+/** About a token, as real answers have them. */
+const token = ' streaming';
+
+const loads = {
+  'bench.one': { deltas: 1, everyMs: 0, text: token },
+  'bench.burst': { deltas: 20_480, everyMs: 0, text: token },
+  'bench.paced': { deltas: 200, everyMs: 10, text: '' },
+  /** 12 MB of answer. */
+  'bench.big': { deltas: 12_288, everyMs: 0, text: 'x'.repeat(1000) },
+} as const satisfies Record<string, Load>;
+
+export type LoadName = keyof typeof loads;
+
+export function toLoad(model: string): Load {
+  const found = Object.entries(loads).find(([name]) => name === model);
+  if (!found) throw new Error(`there is no load ${model}`);
+  return found[1];
+}
+
+export function bytesOf(name: LoadName): number {
+  const { deltas, text } = toLoad(name);
+  return deltas * text.length;
+}
+
+export const loadNames = Object.keys(loads) as LoadName[];

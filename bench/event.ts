@@ -1,0 +1,36 @@
+import type { LoadName } from './answer-load.ts';
+
+/** What API Gateway sends for a request that is answered with `load`; one event for every subject. */
+export function toEvent(load: LoadName, protocol: Protocol = 'native'): object {
+  const { resource, body } = protocols[protocol](load);
+  return {
+    resource,
+    path: resource,
+    httpMethod: 'POST',
+    headers: { 'content-type': 'application/json' },
+    multiValueHeaders: {},
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: null,
+    stageVariables: null,
+    isBase64Encoded: false,
+    body: JSON.stringify(body),
+    requestContext: { requestId: 'bench', extendedRequestId: 'bench' },
+  };
+}
+
+export type Protocol = keyof typeof protocols;
+
+const message = 'Tell me about rivers.';
+
+const protocols = {
+  native: (model: LoadName) => ({ resource: '/chat', body: { message, model } }),
+  openai: (model: LoadName) => ({
+    resource: '/v1/chat/completions',
+    body: { model, stream: true, messages: [{ role: 'user', content: message }] },
+  }),
+  anthropic: (model: LoadName) => ({
+    resource: '/v1/messages',
+    body: { model, stream: true, max_tokens: 4096, messages: [{ role: 'user', content: message }] },
+  }),
+} as const;

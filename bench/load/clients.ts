@@ -1,0 +1,79 @@
+import type { EventSourceMessage } from 'eventsource-parser';
+
+/** What one event says to a client of its protocol. */
+interface Said {
+  readonly text?: string;
+  readonly end?: 'whole' | 'failed';
+  /** Of a failure, where the protocol has a place for it. */
+  readonly kind?: string;
+}
+
+export interface Client {
+  readonly name: string;
+  readonly path: string;
+  readonly headers: (key: string) => Readonly<Record<string, string>>;
+  readonly body: (model: string) => object;
+  readonly read: (event: EventSourceMessage) => Said;
+}
+
+const messages = [{ role: 'user', content: 'hi' }];
+const bearer: Client['headers'] = (key) => ({ authorization: `Bearer ${key}` });
+
+export const native: Client = {
+  name: 'native',
+  path: 'chat',
+  headers: (key) => ({ 'x-api-key': key, accept: 'text/event-stream' }),
+  body: (model) => ({ message: 'hi', model }),
+  read({ event, data }) {
+    const { text = '', kind = '' }: { text?: string; kind?: string } = JSON.parse(data);
+    if (event === 'delta') return { text };
+    if (event === 'error') return { end: 'failed', kind };
+    return event === 'done' ? { end: 'whole' } : {};
+  },
+};
+
+const openai: Client = {
+  name: 'openai-chat',
+  path: 'v1/chat/completions',
+  headers: bearer,
+  body: (model) => ({ model, messages, stream: true }),
+  read({ data }) {
+    if (data === '[DONE]') return { end: 'whole' };
+    const chunk: { error?: { code: string }; choices?: { delta: { content?: string } }[] } = JSON.parse(data);
+    if (chunk.error) return { end: 'failed', kind: chunk.error.code };
+    return { text: chunk.choices?.[0]?.delta.content ?? '' };
+  },
+};
+
+export const anthropic: Client = {
+  name: 'anthropic-messages',
+  path: 'v1/messages',
+  headers: (key) => ({ 'x-api-key': key, 'anthropic-version': '2023-06-01' }),
+  body: (model) => ({ model, messages, max_tokens: 1000, stream: true }),
+  read({ event, data }) {
+    const { delta }: { delta?: { text?: string } } = JSON.parse(data);
+    if (event === 'error') return { end: 'failed' };
+    return event === 'message_stop' ? { end: 'whole' } : { text: delta?.text ?? '' };
+  },
+};
+
+const ui: Client = {
+  name: 'ui-messages',
+  path: 'api/chat',
+  headers: bearer,
+  body: (model) => ({ id: 'c', messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text: 'hi' }] }], model }),
+  read({ data }) {
+    if (data === '[DONE]') return { end: 'whole' };
+    const part: { type: string; delta?: string } = JSON.parse(data);
+    return part.type === 'error' ? { end: 'failed' } : { text: part.delta ?? '' };
+  },
+};
+
+export const clients: readonly Client[] = [native, openai, anthropic, ui];
+
+/** Which protocol the request of this number speaks: each scenario meets each of them. */
+export function toClient(index: number, deckSize: number): Client {
+  const client = clients[(index + Math.floor(index / deckSize)) % clients.length];
+  if (client === undefined) throw new Error(`there is no request ${index}`);
+  return client;
+}

@@ -1,0 +1,52 @@
+import { toAnswerSeconds, type Capacity, type Prices, type Workload } from './capacity.ts';
+
+/** The same function as a server in containers, behind API Gateway's private integration. */
+export interface Container {
+  /** Streams that one task serves at once. */
+  readonly streamsPerTask: number;
+  /** Tasks that run whether anyone asks or not. */
+  readonly minTasks: number;
+  /** GB of memory of one task, which has one vCPU. */
+  readonly taskGb: number;
+  /** Dollars per hour. */
+  readonly vcpuHour: number;
+  readonly gbHour: number;
+  /** Load balancer and VPC endpoints. */
+  readonly fixedHour: number;
+  /** Dollars per GB that the load balancer and the endpoint pass on. */
+  readonly passedGb: number;
+}
+
+export interface ContainerCapacity {
+  readonly tasks: number;
+  /** Dollars per hour. */
+  readonly cost: number;
+}
+
+function toTaskHour({ vcpuHour, gbHour, taskGb }: Container): number {
+  return vcpuHour + gbHour * taskGb;
+}
+
+/** Tasks for the busiest minute, kept all hour: a stream that runs can't be moved. */
+export function toContainers(
+  { environments, streams }: Capacity,
+  workload: Workload,
+  container: Container,
+): ContainerCapacity {
+  const tasks = Math.max(container.minTasks, Math.ceil(environments / container.streamsPerTask));
+  const cost = container.fixedHour + tasks * toTaskHour(container) + streams * toPassedHour(workload, container);
+  return { tasks, cost };
+}
+
+/** Streams on average from which on the fewest tasks cost less than Lambda. */
+export function toBreakEven(workload: Workload, prices: Prices, container: Container): number {
+  const idle = container.fixedHour + container.minTasks * toTaskHour(container);
+  const asksPerHour = 3600 / toAnswerSeconds(workload);
+  const lambda = 3600 * workload.memoryGb * prices.lambdaGbSecond + asksPerHour * prices.lambdaRequest;
+  return idle / (lambda - toPassedHour(workload, container));
+}
+
+/** Dollars per hour for what one stream passes through the network. */
+function toPassedHour(workload: Workload, { passedGb }: Container): number {
+  return ((3600 / toAnswerSeconds(workload)) * workload.answerKb * passedGb) / 1e6;
+}

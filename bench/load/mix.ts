@@ -1,0 +1,72 @@
+/** How an answer ends for the client that reads it. */
+type Outcome =
+  /** The protocol's true end, once, as the last thing. */
+  | 'whole'
+  /** The protocol's error event, once, as the last thing. */
+  | 'failed'
+  /** A status other than 200. */
+  | 'refused'
+  /** The body ended or broke with neither. */
+  | 'cut'
+  /** More than one end. */
+  | 'garbled'
+  /** Not even a status. */
+  | 'silent';
+
+/** One way an answer may end, with the status of the refusal, or the kind of the failure in band. */
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly status?: number;
+  readonly kind?: string;
+}
+
+export interface Share {
+  readonly scenario: string;
+  /** How many of `deckSize` requests. */
+  readonly weight: number;
+  /** How it may end. The first is the usual one. */
+  readonly endings: readonly Ending[];
+  /** Bedrock refuses each second time it is asked, and then a whole answer took the SDK another try. */
+  readonly isAlternating?: true;
+}
+
+const whole = { outcome: 'whole' } as const;
+const throttled = { outcome: 'refused', status: 429 } as const;
+const failed = (kind: string): Ending => ({ outcome: 'failed', kind });
+
+/** Mostly whole answers; the rest goes wrong in every way that ends before a client would tire. */
+export const mix: readonly Share[] = [
+  { scenario: 'hello', weight: 18, endings: [whole] },
+  { scenario: 'normal', weight: 16, endings: [whole] },
+  {
+    scenario: 'throttled-once',
+    weight: 3,
+    // Requests at the same time share its turns, so one may meet only refusals.
+    endings: [whole, throttled],
+    isAlternating: true,
+  },
+  { scenario: 'refused-throttling', weight: 3, endings: [throttled] },
+  { scenario: 'midway-cut', weight: 2, endings: [failed('disconnected')] },
+  { scenario: 'midway-reset', weight: 2, endings: [failed('disconnected')] },
+  { scenario: 'midway-truncated', weight: 2, endings: [failed('truncated')] },
+  { scenario: 'midway-stall', weight: 1, endings: [failed('stalled')] },
+  { scenario: 'midway-throttling', weight: 2, endings: [failed('throttled')] },
+  { scenario: 'midway-model-stream-error', weight: 1, endings: [failed('model-error')] },
+];
+
+/** What starts the environments. */
+export const warmUpShare: Share = { scenario: 'hello', weight: 0, endings: [whole] };
+
+export const deckSize = mix.reduce((sum, { weight }) => sum + weight, 0);
+
+const deck = mix.flatMap((share) => Array.from({ length: share.weight }, () => share));
+
+/** Coprime with the deck, so that each run of requests has a bit of everything, the same in every test. */
+const stride = 19;
+
+/** Which scenario the request of this number asks for. */
+export function toShare(index: number): Share {
+  const share = deck[(index * stride) % deck.length];
+  if (share === undefined) throw new Error(`there is no request ${index}`);
+  return share;
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+
+export interface LoadOptions {
+  /** How many answers to ask for. */
+  readonly requests: number;
+  /** How many of them at once: as many processes of the function, and of the authorizer. */
+  readonly concurrency: number;
+  /** Requests per second that API Gateway lets through; more are refused with 429. @default more than can be asked */
+  readonly throttleRate?: number;
+}
+
+export const helpText = `Asks the local stage for many streamed answers at once and compares each with what it must be.
+
+  npm run load -- [options]
+
+  --requests N        how many; 10000 unless said
+  --concurrency N     how many at once, each in two processes (function, authorizer); 50 take 4.5 GB; 50 unless said
+  --throttle-rate N   lets API Gateway refuse what is above N requests per second
+  --help`;
+
+/** Undefined where help was asked for. Throws an error that names the option and what it may be. */
+export function readOptions(commandArguments: readonly string[]): LoadOptions | undefined {
+  const { values } = parseArgs({
+    args: [...commandArguments],
+    options: {
+      requests: { type: 'string', default: '10000' },
+      concurrency: { type: 'string', default: '50' },
+      'throttle-rate': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const rate = values['throttle-rate'];
+  return {
+    requests: toCount(values.requests, '--requests'),
+    concurrency: toCount(values.concurrency, '--concurrency'),
+    ...(rate !== undefined && { throttleRate: toCount(rate, '--throttle-rate') }),
+  };
+}
+
+function toCount(text: string, name: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new Error(`${name} is ${JSON.stringify(text)}: it is a whole number from 1 to 9999999`);
+}

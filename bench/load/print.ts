@@ -1,0 +1,55 @@
+import { cpus, totalmem } from 'node:os';
+import type { Histogram } from 'node:perf_hooks';
+import { mix } from './mix.ts';
+import type { LoadOptions } from './options.ts';
+import type { LoadResult } from './run.ts';
+
+/** Everything that is known afterwards, as tables. */
+export function printResult({ requests, concurrency }: LoadOptions, result: LoadResult): void {
+  const { tally, asked, environments, seconds, ownCpuSeconds, lost, misreported } = result;
+  const labels = [...new Set([...tally.byScenario.values()].flatMap((counts) => [...counts.keys()]))].toSorted();
+  const scenarios = mix.map(({ scenario }) => {
+    const counts = labels.map((label) => [label, tally.byScenario.get(scenario)?.get(label) ?? 0]);
+    return [scenario, { ...Object.fromEntries(counts), 'asked of Bedrock': asked.get(scenario) ?? 0 }] as const;
+  });
+  const outcome = (name: string): number => tally.outcomes.get(name) ?? 0;
+  console.log(
+    `\n${requests} requests, ${concurrency} at once, in ${seconds.toFixed(1)} s (${(requests / seconds).toFixed(1)}/s)`,
+  );
+  console.log(`${toMachine()}. Client, gateway, Bedrock stand-in and every environment share it.\n`);
+  console.table(Object.fromEntries(scenarios));
+  console.table({
+    sent: requests,
+    whole: outcome('whole'),
+    'refused by status': outcome('refused'),
+    'failed in band': outcome('failed'),
+    lost,
+    misreported,
+  });
+  console.table({
+    'time to first text, ms': toPercentiles(tally.firstTextUs),
+    'the same after a retry by the SDK, ms': toPercentiles(tally.retriedFirstTextUs),
+    'between two pieces of text, ms': toPercentiles(tally.gapUs),
+  });
+  console.log(
+    `${environments.environments} execution environments, each with one stream at a time; ` +
+      `${median(environments.coldStartMs).toFixed(0)} ms to start (median), at most ${environments.maxMemoryMb} MB; ` +
+      `${median(environments.warmBilledMs)} ms billed (median, warm)`,
+  );
+  console.log(`client, gateway and stand-in took ${ownCpuSeconds.toFixed(1)} s of one processor`);
+  for (const example of tally.examples) console.log(example);
+}
+
+function toMachine(): string {
+  const all = cpus();
+  return `Node ${process.versions.node}, ${all.length} × ${all[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+}
+
+function toPercentiles(us: Histogram): Readonly<Record<string, number>> {
+  const ms = (percent: number): number => Math.round(us.percentile(percent) / 100) / 10;
+  return { p50: ms(50), p95: ms(95), p99: ms(99) };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,90 @@
+import { anthropic, native, toClient, type Client } from './clients.ts';
+import { deckSize, mix, toShare, warmUpShare, type Ending } from './mix.ts';
+import type { LoadOptions } from './options.ts';
+import { send } from './send.ts';
+import { startLoadStage, type LoadStage } from './start.ts';
+import { createTally, type Tally } from './tally.ts';
+import { createJudge, type Judge } from './truth.ts';
+import type { FunctionSummary } from './function-log.ts';
+
+export interface LoadResult {
+  readonly tally: Tally;
+  readonly asked: ReadonlyMap<string, number>;
+  readonly environments: FunctionSummary;
+  /** Without the warm-up. */
+  readonly seconds: number;
+  /** Processor time of the client, the gateway and the stand-in, which share one process. */
+  readonly ownCpuSeconds: number;
+  readonly lost: number;
+  readonly misreported: number;
+}
+
+/** Starts a stage, sends everything, and judges it. Each of `concurrency` askers asks as soon as it has its answer. */
+export async function runLoad(
+  options: LoadOptions,
+  onProgress: (done: number) => void = () => undefined,
+): Promise<LoadResult> {
+  const gatewayRefusals: Ending[] = options.throttleRate === undefined ? [] : [{ outcome: 'refused', status: 429 }];
+  const judge = await createJudge(gatewayRefusals);
+  const tally = createTally();
+  const stage = await startLoadStage(options);
+  try {
+    await warmUp(stage, judge, options.concurrency);
+    const startMs = performance.now();
+    const startCpu = process.cpuUsage();
+    let begun = 0;
+    let done = 0;
+    const askOn = async (): Promise<void> => {
+      while (begun < options.requests) {
+        const index = begun++;
+        const share = toShare(index);
+        const client = toClient(index, deckSize);
+        const answer = await send(stage, client, share.scenario);
+        tally.add(share, client.name, answer, judge(share, answer));
+        onProgress(++done);
+      }
+    };
+    await Promise.all(Array.from({ length: options.concurrency }, askOn));
+    const seconds = (performance.now() - startMs) / 1000;
+    return {
+      tally,
+      asked: stage.asked,
+      environments: stage.functionLog.summarize(),
+      seconds,
+      ownCpuSeconds: toSeconds(process.cpuUsage(startCpu)),
+      lost: (tally.verdicts.get('lost') ?? 0) + (options.requests - done),
+      misreported: (tally.verdicts.get('misreported') ?? 0) + countMiscounted(tally, stage.asked),
+    };
+  } finally {
+    await stage.close();
+  }
+}
+
+/**
+ * Starts the environments. So many at once on one machine take longer than a stream waits before it commits to status 200
+ * (commitAfterSeconds), and then a refusal has no status any more; on AWS each environment has a processor of its own.
+ */
+async function warmUp(stage: LoadStage, judge: Judge, concurrency: number): Promise<void> {
+  const ask = async (client: Client): Promise<void> => {
+    const answer = await send(stage, client, warmUpShare.scenario);
+    if (judge(warmUpShare, answer) !== 'right') throw new Error(`the warm-up was answered ${JSON.stringify(answer)}`);
+  };
+  // From then on API Gateway knows the key of the native protocol, and asks no authorizer beside each request.
+  await ask(native);
+  // First the function's environments, then those of the authorizer, which Anthropic's requests ask each time.
+  for (const client of [native, anthropic]) await Promise.all(Array.from({ length: concurrency }, () => ask(client)));
+  stage.asked.clear();
+}
+
+function toSeconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1e6;
+}
+
+/** Whole answers too many or too few, where the number of questions to Bedrock fixes them. */
+function countMiscounted({ byScenario }: Tally, asked: ReadonlyMap<string, number>): number {
+  const differences = mix.map(({ scenario, isAlternating }) => {
+    const whole = byScenario.get(scenario)?.get('whole') ?? 0;
+    return isAlternating ? Math.abs(whole - Math.floor((asked.get(scenario) ?? 0) / 2)) : 0;
+  });
+  return differences.reduce((sum, difference) => sum + difference, 0);
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { protocols } from '../../lambda/protocols/index.ts';
+import { ChatStack } from '../../lib/chat-stack.ts';
+import { readSettings } from '../../lib/settings/read-settings.ts';
+import { startBedrock } from '../../local/bedrock/server.ts';
+import { startStage } from '../../local/stage.ts';
+import { buildFunction } from '../../scripts/build.ts';
+import { createFunctionLog, type FunctionLog } from './function-log.ts';
+import { mix } from './mix.ts';
+import type { LoadOptions } from './options.ts';
+import type { Target } from './send.ts';
+
+export interface LoadStage extends Target {
+  /** How often Bedrock was asked for each scenario, the SDK's own retries included. */
+  readonly asked: Map<string, number>;
+  readonly functionLog: FunctionLog;
+  readonly close: () => Promise<void>;
+}
+
+const memoryMb = 1024;
+const unlimited = 1_000_000;
+
+/** The real stack, synthesized and run whole, with as many execution environments as there are requests at once. */
+export async function startLoadStage({ concurrency, throttleRate = unlimited }: LoadOptions): Promise<LoadStage> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'rivulet-load-'));
+  const asked = new Map<string, number>();
+  const functionLog = createFunctionLog(memoryMb);
+  const bedrock = await startBedrock({
+    onRequest({ path: asking }) {
+      const [, name = ''] = /local\.([\w-]+)/.exec(asking) ?? [];
+      asked.set(name, (asked.get(name) ?? 0) + 1);
+    },
+  });
+  const cleanUp = async (): Promise<void> => {
+    await bedrock.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const codePath = path.join(folder, 'code');
+    const assembly = path.join(folder, 'cdk.out');
+    await buildFunction(codePath);
+    const stage = await startStage({
+      assembly,
+      stack: await synthesizeStack(assembly, codePath, throttleRate),
+      bedrock: { url: bedrock.url },
+      shell: {},
+      log: functionLog.take,
+      // So many processes start at once that one of them may take longer than Lambda allows.
+      lambdaLimits: { maxConcurrency: concurrency, initTimeoutMs: 60_000 },
+    });
+    const close = async (): Promise<void> => {
+      await stage.close();
+      await cleanUp();
+    };
+    return { url: stage.url, key: stage.apiKey ?? '', asked, functionLog, close };
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+}
+
+/** Returns the stack's name. */
+async function synthesizeStack(outdir: string, codePath: string, throttleRate: number): Promise<string> {
+  const cdk: { context: Record<string, unknown> } = JSON.parse(
+    await readFile(path.resolve(import.meta.dirname, '../../cdk.json'), 'utf8'),
+  );
+  const app = new App({
+    outdir,
+    context: { ...cdk.context, '@aws-cdk/core:annotationsInValidationReport': false },
+    builtinCloudFormationValidation: false,
+  });
+  const settings = readSettings({
+    models: Object.fromEntries(mix.map(({ scenario }) => [scenario, `local.${scenario}`])),
+    memoryMb,
+    throttleRate,
+    throttleBurst: throttleRate,
+    monthlyQuota: unlimited * 10,
+    // Longer than the SDK takes to try a refused request three times, or a refusal would be told as a stall.
+    idleSeconds: 5,
+  });
+  const { stackName } = new ChatStack(app, 'Rivulet', { settings, protocols, codePath });
+  app.synth();
+  return stackName;
+}

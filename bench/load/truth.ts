@@ -1,0 +1,42 @@
+import { expand } from '../../local/bedrock/expand.ts';
+import { readScenario } from '../../local/bedrock/read-scenario.ts';
+import { mix, type Ending, type Share } from './mix.ts';
+import type { Answer } from './send.ts';
+
+export type Verdict = 'right' | 'lost' | 'misreported';
+
+/** Whether the answer is one that the scenario may give. */
+export type Judge = (share: Share, answer: Answer) => Verdict;
+
+/** @param alsoAllowed what may befall any request, such as API Gateway's own refusals */
+export async function createJudge(alsoAllowed: readonly Ending[]): Promise<Judge> {
+  const texts = new Map(
+    await Promise.all(mix.map(async ({ scenario }) => [scenario, await readText(scenario)] as const)),
+  );
+  return ({ scenario, endings }, answer) => {
+    if (answer.outcome === 'cut' || answer.outcome === 'silent') return 'lost';
+    const isAllowed = [...endings, ...alsoAllowed].some((ending) => isSame(ending, answer));
+    const text = texts.get(scenario) ?? '';
+    const isTrue = answer.outcome === 'whole' ? answer.text === text : text.startsWith(answer.text);
+    return isAllowed && isTrue ? 'right' : 'misreported';
+  };
+}
+
+/** A protocol without a place for the kind can't get it wrong. */
+function isSame(allowed: Ending, answer: Answer): boolean {
+  if (allowed.outcome !== answer.outcome || allowed.status !== answer.status) return false;
+  return answer.kind === undefined || answer.kind === allowed.kind;
+}
+
+/** All the text that a scenario sends before its end, whatever that is. */
+async function readText(name: string): Promise<string> {
+  const scenario = await readScenario(name);
+  if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
+  const events = [...expand(scenario)].flatMap((move) => ('events' in move ? move.events : []));
+  return events.map(({ data }) => textOf(data)).join('');
+}
+
+function textOf(data: object): string {
+  const delta = 'delta' in data ? data.delta : undefined;
+  return typeof delta === 'object' && delta !== null && 'text' in delta ? String(delta.text) : '';
+}

@@ -1,0 +1,25 @@
+import { bytesOf } from '../answer-load.ts';
+import { startEnvironment } from '../environment.ts';
+import { toEvent } from '../event.ts';
+import type { Reading } from '../measures.ts';
+import type { Subject } from '../subjects.ts';
+import type { World } from '../world.ts';
+
+/** A new process and one answer of 12 MB each. Honest by: the kernel's own peak, and what never came is counted. */
+export async function measureMemory(subject: Subject, world: World): Promise<Reading> {
+  const fast = await peakOf(subject, world);
+  const slow = await peakOf(subject, world, 2_000_000);
+  const missingBytes = Math.max(fast.missingBytes, slow.missingBytes);
+  return { rssFastMb: fast.peakMb, rssSlowMb: slow.peakMb, missingBytes };
+}
+
+async function peakOf(subject: Subject, world: World, bytesPerSecond?: number) {
+  const environment = await startEnvironment(subject, world.variables);
+  const { bytes } = await environment.ask({
+    event: toEvent('bench.big'),
+    ...(bytesPerSecond !== undefined && { bytesPerSecond }),
+  });
+  const peakMb = environment.peakRssMb();
+  await environment.stop();
+  return { peakMb, missingBytes: bytesOf('bench.big') - bytes };
+}

@@ -1,0 +1,64 @@
+import { markdownTable } from 'markdown-table';
+import { measures } from '../measures.ts';
+import { ours, subjects } from '../subjects.ts';
+import type { Cell, Results, Row } from './results.ts';
+
+/** bench/RESULTS.md, as `npm run bench` writes it. */
+export function toMarkdown(results: Results): string {
+  const { date, machine, node, rounds, skipped, versions, rows } = results;
+  return [
+    '# Results of the bench',
+    '',
+    `Written by \`npm run bench\` on ${date}. ${machine}, Node ${node}. Medians of ${rounds} rounds in which the subjects take turns;`,
+    'in brackets the ratio to the floor. Lower is better. What each subject is: [handlers/](handlers), ours is the bundle as built.',
+    '',
+    '## Targets',
+    '',
+    markdownTable([['measure', 'target', 'reached', ''], ...rows.flatMap(toTargetRow)]),
+    '',
+    '## All subjects',
+    '',
+    markdownTable(toTable(rows)),
+    '',
+    '## Spread',
+    '',
+    'The least and the most of the rounds.',
+    '',
+    markdownTable(toTable(rows, ({ least, most }) => `${toText(least)} – ${toText(most)}`)),
+    '',
+    ...skipped.map((what) => `Skipped: ${what}.\n`),
+    `Versions: ${Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')}.`,
+    '',
+  ].join('\n');
+}
+
+function toTargetRow({ measure, cells, target, isReached }: Row): string[][] {
+  const own = cells[ours.name];
+  if (target === undefined || !own) return [];
+  const isSize = measure === 'sizeKb';
+  const reached = isSize ? `${toText(own.median)} kB` : (own.ratio ?? 0).toFixed(2);
+  const wanted = isSize ? `≤ ${target} kB` : `≤ ${target}`;
+  return [[measures[measure].title, wanted, reached, isReached === true ? 'reached' : '**missed**']];
+}
+
+function toTable(rows: readonly Row[], show = showMedian): string[][] {
+  const names = subjects.map(({ name }) => name);
+  return [
+    ['', ...names],
+    ...rows.map(({ measure, cells }) => [
+      `${measures[measure].title}${measures[measure].unit === '' ? '' : `, ${measures[measure].unit}`}`,
+      ...names.map((name) => (cells[name] ? show(cells[name]) : '')),
+    ]),
+  ];
+}
+
+function showMedian({ median, ratio }: Cell): string {
+  return ratio === undefined ? toText(median) : `${toText(median)} (${ratio.toFixed(2)})`;
+}
+
+function toText(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
+}

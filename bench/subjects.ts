@@ -1,0 +1,51 @@
+import path from 'node:path';
+import type { Config } from '../lambda/config.ts';
+import { loadNames } from './answer-load.ts';
+
+/** A handler under test. */
+export interface Subject {
+  readonly name: string;
+  /** The folder of its bundle. */
+  readonly folder: string;
+  /** The module that exports `handler`. */
+  readonly bundle: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const distFolder = path.join(import.meta.dirname, 'dist');
+
+/** Ours as it is built and deployed, with the defaults of its settings. */
+const config: Config = {
+  models: Object.fromEntries(loadNames.map((name) => [name, { id: name }])),
+  modelNames: {},
+  defaultModel: loadNames[0] ?? '',
+  defaultPrompt: 'Hi',
+  bedrockRegion: 'us-east-1',
+  corsOrigin: '*',
+  maxBodyBytes: 4_194_304,
+  maxMessages: 200,
+  maxTokens: 4096,
+  integrationTimeoutMs: 900_000,
+  endpointIdleMs: 300_000,
+  marginMs: 5_000,
+  upstreamIdleMs: 120_000,
+  heartbeatMs: 15_000,
+  commitAfterMs: 10_000,
+  isPrewarmed: true,
+};
+
+const toSubject = (name: string, variables: Subject['variables'] = {}): Subject => {
+  const folder = path.join(distFolder, name);
+  return { name, folder, bundle: path.join(folder, 'index.mjs'), variables };
+};
+
+export const ours = toSubject('rivulet', {
+  RIVULET_CONFIG: JSON.stringify(config),
+  POWERTOOLS_SERVICE_NAME: 'bench',
+});
+export const floor = toSubject('floor');
+
+/** The peers, each as its own documentation shows: handlers/NAME.ts. */
+export const peers = ['blog', 'sdk', 'hono', 'ai', 'langchain', 'strands', 'anthropic'].map((name) => toSubject(name));
+
+export const subjects: readonly Subject[] = [ours, ...peers, floor];

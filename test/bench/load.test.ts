@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { clients, toClient } from '../../bench/load/clients.ts';
+import { deckSize, mix, toShare } from '../../bench/load/mix.ts';
+import { readOptions } from '../../bench/load/options.ts';
+import { runLoad } from '../../bench/load/run.ts';
+import type { Answer } from '../../bench/load/send.ts';
+import { createJudge } from '../../bench/load/truth.ts';
+
+test('of 60 streams, four at once, none is lost or misreported, and each scenario was among them', async () => {
+  const { tally, lost, misreported, environments } = await runLoad({ requests: 60, concurrency: 4 });
+  expect({ lost, misreported, examples: tally.examples }).toEqual({ lost: 0, misreported: 0, examples: [] });
+  expect([...tally.byScenario.keys()].toSorted()).toEqual(mix.map(({ scenario }) => scenario).toSorted());
+  expect(tally.firstTextUs.count).toBeGreaterThan(30);
+  expect(environments.environments).toBeLessThanOrEqual(4);
+});
+
+test('within four decks each scenario meets each protocol', () => {
+  const met = new Set(
+    Array.from({ length: deckSize * clients.length }, (_, index) => {
+      return `${toShare(index).scenario} ${toClient(index, deckSize).name}`;
+    }),
+  );
+  expect(met.size).toBe(mix.length * clients.length);
+});
+
+const cut: Answer = { outcome: 'cut', text: 'The river', arrivalsMs: [1] };
+const whole: Answer = { outcome: 'whole', text: 'Hello!', arrivalsMs: [1, 2] };
+const failed: Answer = { outcome: 'failed', kind: 'stalled', text: 'The river rises', arrivalsMs: [1, 2] };
+const refused: Answer = { outcome: 'refused', status: 429, text: '', arrivalsMs: [] };
+
+test.each([
+  ['a whole answer', 'hello', whole, 'right'],
+  ['a whole answer without its last word', 'hello', { ...whole, text: 'Hello' }, 'misreported'],
+  ['a whole answer with a word too many', 'hello', { ...whole, text: 'Hello!!' }, 'misreported'],
+  ['a second end after the first', 'hello', { ...whole, outcome: 'garbled' }, 'misreported'],
+  ['half an answer that claims to be whole', 'midway-stall', { ...whole, text: 'The river' }, 'misreported'],
+  ['a cut answer, wherever it was cut', 'midway-cut', cut, 'lost'],
+  ['no answer at all', 'hello', { ...whole, outcome: 'silent', text: '' }, 'lost'],
+  ['a failure that is told', 'midway-stall', failed, 'right'],
+  ['a failure of another kind', 'midway-stall', { ...failed, kind: 'throttled' }, 'misreported'],
+  ['a failure after words that were never sent', 'midway-stall', { ...failed, text: 'A hill' }, 'misreported'],
+  ['a refusal', 'refused-throttling', refused, 'right'],
+  ['a refusal with another status', 'refused-throttling', { ...refused, status: 500 }, 'misreported'],
+  ['a refusal of what nobody refused', 'hello', refused, 'misreported'],
+] as const)('%s (%s) is judged as it should be', async (_name, scenario, answer, verdict) => {
+  const judge = await createJudge([]);
+  const share = mix.find((each) => each.scenario === scenario);
+  expect(share && judge(share, answer)).toBe(verdict);
+});
+
+test('what API Gateway may refuse is right only where it was asked to', async () => {
+  const judge = await createJudge([{ outcome: 'refused', status: 429 }]);
+  expect(mix.map((share) => judge(share, refused))).toEqual(mix.map(() => 'right'));
+});
+
+test.each([
+  [[], { requests: 10_000, concurrency: 50 }],
+  [['--requests', '60', '--concurrency=4'], { requests: 60, concurrency: 4 }],
+  [['--throttle-rate', '5'], { requests: 10_000, concurrency: 50, throttleRate: 5 }],
+  [['--help'], undefined],
+])('the arguments %j are read', (commandArguments, options) => {
+  expect(readOptions(commandArguments)).toEqual(options);
+});
+
+test.each(['0', '-1', 'many', '1.5', '10000000'])('--requests %s is refused by its name', (text) => {
+  expect(() => readOptions([`--requests=${text}`])).toThrow(`--requests is "${text}"`);
+});

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openBedrock } from '../../../lambda/chat/bedrock-client.ts';
+import { converse } from '../../../lambda/chat/converse.ts';
+import { prewarm } from '../../../lambda/chat/prewarm.ts';
+import { localCredentials } from '../../../local/bedrock/signature.ts';
+import { type Bedrock, startBedrock } from '../../../local/bedrock/server.ts';
+import { testConfig } from '../../fixtures/config.ts';
+import { gather } from '../../fixtures/gather.ts';
+
+let standIn: Bedrock;
+const seen: string[] = [];
+const input = { modelId: 'local.hello', messages: [{ role: 'user' as const, content: [{ text: 'Hi' }] }] };
+const credentials = {
+  AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+};
+
+beforeEach(async () => {
+  seen.length = 0;
+  standIn = await startBedrock({ onRequest: ({ method, path }) => seen.push(`${method} ${path}`) });
+  vi.stubEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', standIn.url);
+  for (const [name, value] of Object.entries(credentials)) vi.stubEnv(name, value);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await standIn.close();
+});
+
+test('one connection is opened and no model is asked; ten requests use that connection', async () => {
+  const bedrock = openBedrock(testConfig);
+  await prewarm(bedrock, process.env);
+  expect(seen).toEqual(['GET /ping']);
+  for (let count = 0; count < 10; count += 1) {
+    const events = await gather(converse(bedrock.client, input, new AbortController().signal));
+    expect(events.at(-1)).toEqual({ type: 'message-stop', stopReason: 'end_turn' });
+  }
+  expect(standIn.connectionsOpened()).toBe(1);
+});
+
+test('without credentials in the environment nothing is done, since asking for some could take a call', async () => {
+  await prewarm(openBedrock(testConfig), {});
+  expect([seen, standIn.connectionsOpened()]).toEqual([[], 0]);
+});
+
+test('a Bedrock that can’t be reached stops no start', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'http://127.0.0.1:1');
+  await prewarm(openBedrock(testConfig), process.env);
+});
