@@ -52,7 +52,13 @@ export async function startEnvironment(
     if (message.url === '/next') {
       give = (body) => response.end(body);
       onAsked?.();
-    } else void onResponse?.(message).then(() => response.end());
+    } else {
+      // An answer that breaks off belongs to a process that ended: `failed` says so.
+      onResponse?.(message).then(
+        () => response.end(),
+        () => undefined,
+      );
+    }
   });
   sink.listen(0, '127.0.0.1');
   await once(sink, 'listening');

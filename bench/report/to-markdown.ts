@@ -16,6 +16,8 @@ export function toMarkdown(results: Results): string {
     '',
     markdownTable([['measure', 'target', 'reached', ''], ...rows.flatMap(toTargetRow)]),
     '',
+    'Why what is missed is missed: [PROFILES.md](PROFILES.md).',
+    '',
     '## All subjects',
     '',
     markdownTable(toTable(rows)),
