@@ -18,13 +18,6 @@ type ObjectOf<F extends Fields> = Simplify<
 >;
 type Simplify<T> = { [K in keyof T]: T[K] };
 
-/** The same fields without those that were not said. */
-export function whenSaid<T extends object>(fields: T): Said<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Said<T>;
-}
-
-export type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
 export const text: Shape<string> = (value, field) => {
   if (typeof value !== 'string') throw invalid(field, `must be a string, got ${kindOf(value)}`);
   if (!value.isWellFormed()) throw invalid(field, 'holds half of a surrogate pair, which is no character');

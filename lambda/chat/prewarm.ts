@@ -59,6 +59,8 @@ async function connect(
     protocol === 'http:'
       ? http.get({ ...options, agent: agents.http })
       : https.get({ ...options, agent: agents.https });
+  // What comes after the time is up has no other listener, and would end the process.
+  request.on('error', () => undefined);
   const [response] = await once(request, 'response', { signal });
   await once(response.resume(), 'end', { signal });
 }

@@ -2,19 +2,8 @@ import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
 import { efforts } from '../../chat/chat-request.ts';
 import type { CachePoint } from '../../chat/content.ts';
 import { invalid } from '../../invalid.ts';
-import {
-  boolean,
-  jsonObject,
-  listOf,
-  nonEmptyText,
-  nullish,
-  number,
-  object,
-  oneOf,
-  only,
-  text,
-  whenSaid,
-} from '../../shape.ts';
+import { boolean, jsonObject, listOf, nonEmptyText, nullish, number, object, oneOf, only, text } from '../../shape.ts';
+import { whenSaid } from '../../when-said.ts';
 import { isMetadata } from '../metadata.ts';
 import { offerTools } from '../offer-tools.ts';
 import { cacheControl, withCachePoint } from './cache-control.ts';

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openBedrock } from '../../../lambda/chat/bedrock-client.ts';
 import { converse } from '../../../lambda/chat/converse.ts';
@@ -45,4 +48,21 @@ test('without credentials in the environment nothing is done, since asking for s
 test('a Bedrock that can’t be reached stops no start', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'http://127.0.0.1:1');
   await prewarm(openBedrock(testConfig), process.env);
+});
+
+test('a Bedrock that says nothing holds no start up for longer than a second, and ends no process', async () => {
+  const silent = createServer();
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const address = silent.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  vi.stubEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', `http://127.0.0.1:${port}`);
+  const unheard: unknown[] = [];
+  const note = (error: unknown) => unheard.push(error);
+  process.on('uncaughtException', note);
+  await prewarm(openBedrock(testConfig), process.env);
+  await setImmediate();
+  process.off('uncaughtException', note);
+  silent.close();
+  expect(unheard).toEqual([]);
 });
