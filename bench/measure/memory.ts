@@ -15,11 +15,13 @@ export async function measureMemory(subject: Subject, world: World): Promise<Rea
 
 async function peakOf(subject: Subject, world: World, bytesPerSecond?: number) {
   const environment = await startEnvironment(subject, world.variables);
-  const { bytes } = await environment.ask({
-    event: toEvent('bench.big'),
-    ...(bytesPerSecond !== undefined && { bytesPerSecond }),
-  });
-  const peakMb = environment.peakRssMb();
-  await environment.stop();
-  return { peakMb, missingBytes: bytesOf('bench.big') - bytes };
+  try {
+    const { bytes } = await environment.ask({
+      event: toEvent('bench.big'),
+      ...(bytesPerSecond !== undefined && { bytesPerSecond }),
+    });
+    return { peakMb: environment.peakRssMb(), missingBytes: bytesOf('bench.big') - bytes };
+  } finally {
+    await environment.stop();
+  }
 }

@@ -24,5 +24,8 @@ export function toChart({ rows, date }: Results): string {
       label: { show: true, position: 'top' },
     })),
   });
-  return chart.renderToSVGString();
+  const svg = chart.renderToSVGString();
+  // Its timer would keep the process.
+  chart.dispose();
+  return svg;
 }
