@@ -1,28 +1,25 @@
-import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { askBedrock } from './chat/ask-bedrock.ts';
 import { startClock } from './chat/clock.ts';
 import { toConverseInput } from './chat/converse-input/to-converse-input.ts';
 import { keepTime, toPace } from './chat/keep-time.ts';
 import { resolveModel } from './chat/models/resolve-model.ts';
 import { toFailure } from './chat/to-failure.ts';
-import type { Config } from './config.ts';
+import type { Environment } from './environment.ts';
 import { begin } from './http/begin.ts';
 import { checkSize } from './http/check-size.ts';
 import { answerHead, refusalOf, withCommonHeaders } from './http/headers.ts';
-import { receive } from './http/receive.ts';
+import { type ProxyEvent, receive } from './http/receive.ts';
 import { reply, respond } from './http/respond.ts';
 import { measure } from './observe/measure.ts';
-import { report } from './observe/report.ts';
 import { noteAnswer, noteFailure, openRecord } from './observe/request-record.ts';
 import { checkRoute, findProtocol } from './protocols/find-protocol.ts';
 
 /** The way of a request, top to bottom: receive, parse, resolve, converse, encode, respond. */
 export async function handle(
-  event: APIGatewayProxyEvent,
+  event: ProxyEvent,
   responseStream: awslambda.ResponseStream,
   lambda: awslambda.Context,
-  { client, config }: { readonly client: BedrockRuntimeClient; readonly config: Config },
+  { client, config, report }: Environment,
 ): Promise<void> {
   const incoming = receive(event);
   const protocol = findProtocol(incoming.path);

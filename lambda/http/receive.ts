@@ -20,7 +20,24 @@ export interface Incoming {
   readonly epochMs: number;
 }
 
-export function receive(event: APIGatewayProxyEvent): Incoming {
+/** What is read of API Gateway's event. */
+export interface ProxyEvent extends Pick<
+  APIGatewayProxyEvent,
+  | 'httpMethod'
+  | 'resource'
+  | 'headers'
+  | 'multiValueQueryStringParameters'
+  | 'pathParameters'
+  | 'body'
+  | 'isBase64Encoded'
+> {
+  readonly requestContext: Pick<
+    APIGatewayProxyEvent['requestContext'],
+    'requestId' | 'extendedRequestId' | 'requestTimeEpoch'
+  >;
+}
+
+export function receive(event: ProxyEvent): Incoming {
   const headers = Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']);
   const query = Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [
     name,

@@ -18,8 +18,6 @@ export interface RequestRecord {
   readonly method: string;
   readonly route: string;
   readonly protocol: string;
-  /** Whether this request waited for the environment to start. */
-  readonly isColdStart: boolean;
   form?: string;
   /** The alias. */
   model?: string;
@@ -41,12 +39,8 @@ export interface RequestRecord {
   bytes: number;
 }
 
-let isCold = true;
-
 export function openRecord(incoming: Incoming, protocol: string, invocationId: string): RequestRecord {
   const { requestId, extendedRequestId, epochMs, method, path } = incoming;
-  const isColdStart = isCold;
-  isCold = false;
   return {
     requestId,
     extendedRequestId,
@@ -55,7 +49,6 @@ export function openRecord(incoming: Incoming, protocol: string, invocationId: s
     method,
     route: path,
     protocol,
-    isColdStart,
     status: 200,
     bytes: 0,
   };

@@ -9,12 +9,16 @@ type Unit = (typeof MetricUnit)[keyof typeof MetricUnit];
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'Rivulet' });
 
+/** Whether a request waited for the environment to start: the first that is reported did. */
+let isColdStart = true;
+
 /** One log line and one set of metrics at the end of every request. */
 export function writeReport(record: RequestRecord): void {
+  const line = { ...record, isColdStart };
   // A defect of ours is an error in the log; what clients and models do is not.
-  if (record.endReason === 'internal') logger.error('request', { ...record });
-  else logger.info('request', { ...record });
-  const { isColdStart, bytes, inputTokens, outputTokens } = record;
+  if (record.endReason === 'internal') logger.error('request', line);
+  else logger.info('request', line);
+  const { bytes, inputTokens, outputTokens } = record;
   add('Requests', MetricUnit.Count, 1);
   add('Failures', MetricUnit.Count, isFailed(record) ? 1 : 0);
   add('ColdStarts', MetricUnit.Count, isColdStart ? 1 : 0);
@@ -25,6 +29,7 @@ export function writeReport(record: RequestRecord): void {
   add('OutputTokens', MetricUnit.Count, outputTokens);
   add('ResponseBytes', MetricUnit.Bytes, bytes);
   metrics.publishStoredMetrics();
+  isColdStart = false;
 }
 
 /** Whether the client went without its answer for a reason that is not its own: throttled, broken, or cut in band. */

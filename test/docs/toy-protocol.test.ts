@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { handle as handleOfTheProject } from '../../lambda/handle.ts';
 import { wholeAnswers } from '../fixtures/answers.ts';
 import { bedrockOverBytes } from '../fixtures/bedrock-over-bytes.ts';
 import { testConfig } from '../fixtures/config.ts';
 import { proxyEvent } from '../fixtures/proxy-event.ts';
+import { unreported } from '../fixtures/replay.ts';
 import { installAwslambda, ResponseStream } from '../fixtures/response-stream.ts';
 import { codeBlocks, projectFolder, readDoc } from './markdown.ts';
 
@@ -40,17 +41,15 @@ test('the protocol of docs/architecture.md is one file and one line in the list'
 });
 
 test('and it answers, and refuses, in its own words', async () => {
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const { handle }: { handle: Handle } = await import(path.join(copy, 'lambda/handle.ts'));
   const context = { awsRequestId: 'invocation', getRemainingTimeInMillis: () => 900_000 };
   const bytes = wholeAnswers.find(({ name }) => name === 'scenario normal')?.bytes ?? new Uint8Array();
   const shout = async (body: object) => {
     const stream = new ResponseStream();
-    const services = { client: bedrockOverBytes([bytes]), config: testConfig };
-    await handle(proxyEvent({ path: '/shout', body }), stream, context, services);
+    const environment = { client: bedrockOverBytes([bytes]), config: testConfig, report: unreported };
+    await handle(proxyEvent({ path: '/shout', body }), stream, context, environment);
     return [stream.head?.statusCode, stream.text];
   };
   expect(await shout({ say: 'hi' })).toEqual([200, expect.stringContaining('A RIVER BEGINS')]);
   expect(await shout({})).toEqual([400, 'NO: SAY: MUST BE A STRING, GOT NOTHING\n']);
-  vi.restoreAllMocks();
 });

@@ -8,6 +8,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { handle } from '../../lambda/handle.ts';
+import { report } from '../../lambda/observe/report.ts';
 import { testConfig } from '../fixtures/config.ts';
 import { flow } from '../fixtures/gather.ts';
 import { proxyEvent } from '../fixtures/proxy-event.ts';
@@ -31,7 +32,7 @@ async function ask(
   { config = testConfig, remainingMs = 900_000, stream = new ResponseStream() } = {},
 ) {
   const context = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => remainingMs };
-  await handle(proxyEvent(asked), stream, context, { client, config });
+  await handle(proxyEvent(asked), stream, context, { client, config, report });
   return {
     status: stream.head?.statusCode,
     headers: stream.head?.headers,
@@ -215,10 +216,5 @@ describe('the log', () => {
       TimeToFirstToken: expect.any(Number),
     });
     expect(metrics._aws.CloudWatchMetrics[0]).toMatchObject({ Namespace: 'Rivulet', Dimensions: [['service']] });
-  });
-
-  test('knows the first request of an environment from the rest', async () => {
-    await ask({ body: { message: 'hi' } });
-    expect(logLine().isColdStart).toBe(false);
   });
 });

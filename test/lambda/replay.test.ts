@@ -1,10 +1,11 @@
 import { createParser } from 'eventsource-parser';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { handle } from '../../lambda/handle.ts';
 import { wholeAnswers } from '../fixtures/answers.ts';
 import { bedrockOverBytes } from '../fixtures/bedrock-over-bytes.ts';
 import { testConfig } from '../fixtures/config.ts';
 import { proxyEvent } from '../fixtures/proxy-event.ts';
+import { unreported } from '../fixtures/replay.ts';
 import { type Counts, nothingRead, type Reading, readWithSdk } from '../fixtures/read-with-sdk.ts';
 import { installAwslambda, ResponseStream } from '../fixtures/response-stream.ts';
 
@@ -44,14 +45,12 @@ async function ask(accept: string, bytes: Uint8Array): Promise<string> {
   const stream = new ResponseStream();
   const context = { awsRequestId: 'invocation', getRemainingTimeInMillis: () => 900_000 };
   const event = proxyEvent({ body: { message: 'hi' }, headers: { accept } });
-  await handle(event, stream, context, { client: bedrockOverBytes([bytes]), config: testConfig });
+  await handle(event, stream, context, { client: bedrockOverBytes([bytes]), config: testConfig, report: unreported });
   expect(stream.head?.statusCode).toBe(200);
   return stream.text;
 }
 
 beforeAll(installAwslambda);
-beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
-afterEach(() => void vi.restoreAllMocks());
 
 describe.each(wholeAnswers)('$name is read alike by the SDK and by a client of', ({ bytes }) => {
   test('text/plain', async () => {

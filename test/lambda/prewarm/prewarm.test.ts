@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openBedrock } from '../../../lambda/chat/bedrock-client.ts';
 import { converse } from '../../../lambda/chat/converse.ts';
-import { prewarm } from '../../../lambda/chat/prewarm.ts';
+import { prewarm } from '../../../lambda/prewarm/prewarm.ts';
 import { localCredentials } from '../../../local/bedrock/signature.ts';
 import { type Bedrock, startBedrock } from '../../../local/bedrock/server.ts';
 import { testConfig } from '../../fixtures/config.ts';
 import { gather } from '../../fixtures/gather.ts';
+import { installAwslambda } from '../../fixtures/response-stream.ts';
 
 let standIn: Bedrock;
 const seen: string[] = [];
@@ -18,6 +19,7 @@ const credentials = {
   AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
 };
 
+beforeAll(installAwslambda);
 beforeEach(async () => {
   seen.length = 0;
   standIn = await startBedrock({ onRequest: ({ method, path }) => seen.push(`${method} ${path}`) });
@@ -31,7 +33,7 @@ afterEach(async () => {
 
 test('one connection is opened and no model is asked; ten requests use that connection', async () => {
   const bedrock = openBedrock(testConfig);
-  await prewarm(bedrock, process.env);
+  await prewarm(bedrock, testConfig, process.env);
   expect(seen).toEqual(['GET /ping']);
   for (let count = 0; count < 10; count += 1) {
     const events = await gather(converse(bedrock.client, input, new AbortController().signal));
@@ -41,13 +43,13 @@ test('one connection is opened and no model is asked; ten requests use that conn
 });
 
 test('without credentials in the environment nothing is done, since asking for some could take a call', async () => {
-  await prewarm(openBedrock(testConfig), {});
+  await prewarm(openBedrock(testConfig), testConfig, {});
   expect([seen, standIn.connectionsOpened()]).toEqual([[], 0]);
 });
 
 test('a Bedrock that can’t be reached stops no start', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'http://127.0.0.1:1');
-  await prewarm(openBedrock(testConfig), process.env);
+  await prewarm(openBedrock(testConfig), testConfig, process.env);
 });
 
 test('a Bedrock that says nothing holds no start up for longer than a second, and ends no process', async () => {
@@ -60,7 +62,7 @@ test('a Bedrock that says nothing holds no start up for longer than a second, an
   const unheard: unknown[] = [];
   const note = (error: unknown) => unheard.push(error);
   process.on('uncaughtException', note);
-  await prewarm(openBedrock(testConfig), process.env);
+  await prewarm(openBedrock(testConfig), testConfig, process.env);
   await setImmediate();
   process.off('uncaughtException', note);
   silent.close();

@@ -1,0 +1,28 @@
+import type { HttpRequest } from '@smithy/core/protocols';
+import type { Bedrock } from '../chat/bedrock-client.ts';
+import type { Config } from '../config.ts';
+import { openConnection } from './open-connection.ts';
+import { rehearse } from './rehearse.ts';
+
+/** A function that starts while Bedrock can't be reached starts all the same. */
+const limitMs = 1_000;
+
+/**
+ * What the first request would pay for, done while the environment starts: a made-up request goes the whole way, and one
+ * connection is opened. Best effort: it never throws and costs nothing at Bedrock. Only where the credentials are in the
+ * environment, as in Lambda, since asking for them could take a call.
+ */
+export async function prewarm(
+  { client, agents }: Bedrock,
+  config: Config,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (environment['AWS_ACCESS_KEY_ID'] === undefined) return;
+  const signal = AbortSignal.timeout(limitMs);
+  const addressed = Promise.withResolvers<HttpRequest>();
+  const rehearsed = rehearse(client, config, addressed.resolve).finally(() => addressed.reject());
+  // The connection is made while the made-up answer is read.
+  const connected = addressed.promise.then((request) => openConnection(request, agents, signal));
+  // What failed, the first request will meet again, and say.
+  await Promise.allSettled([rehearsed, connected]);
+}

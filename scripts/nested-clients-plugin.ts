@@ -1,0 +1,26 @@
+import type { Plugin } from 'esbuild';
+
+const nestedClient = /^@aws-sdk\/nested-clients\/([\w-]+)$/;
+
+/** The SDK's clients for credentials that Lambda has already, by the names they are bundled under. */
+export const nestedClients = Object.fromEntries(
+  ['sts', 'sso', 'sso-oidc', 'signin'].map((name) => [toFile(name), `@aws-sdk/nested-clients/${name}`]),
+);
+
+/**
+ * Leaves those clients to a bundle of their own. In the function's they would be loaded late, too, but whatever they alone
+ * use of a file that both import would be loaded at init: 16 kB of XML and query strings (docs/decisions/0013).
+ */
+export const nestedClientsPlugin: Plugin = {
+  name: 'nested-clients',
+  setup(build) {
+    build.onResolve({ filter: nestedClient }, ({ path }) => {
+      const [, name = ''] = nestedClient.exec(path) ?? [];
+      return { path: `./${toFile(name)}.mjs`, external: true };
+    });
+  },
+};
+
+function toFile(name: string): string {
+  return `nested-client-${name}`;
+}

@@ -1,0 +1,37 @@
+import type { HttpRequest } from '@smithy/core/protocols';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { openBedrock } from '../../../lambda/chat/bedrock-client.ts';
+import type { Config } from '../../../lambda/config.ts';
+import { rehearse } from '../../../lambda/prewarm/rehearse.ts';
+import { localCredentials } from '../../../local/bedrock/signature.ts';
+import { testConfig } from '../../fixtures/config.ts';
+import { installAwslambda } from '../../fixtures/response-stream.ts';
+
+const guardrail = { guardrailIdentifier: 'g', guardrailVersion: '1', streamProcessingMode: 'sync' } as const;
+
+const configs: Record<string, Config> = {
+  'as it is': testConfig,
+  'for an open model': { ...testConfig, defaultModel: 'nova' },
+  'with a system prompt and a guardrail': { ...testConfig, systemPrompt: 'Be brief.', guardrail },
+  'for an imported model': { ...testConfig, defaultModel: 'own', models: { own: { id: 'arn:aws:bedrock:own' } } },
+};
+
+beforeAll(() => {
+  installAwslambda();
+  vi.stubEnv('AWS_ACCESS_KEY_ID', localCredentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', localCredentials.secretAccessKey);
+});
+
+test.each(Object.entries(configs))('a deployment %s rehearses a whole answer, every event of it', async (_, config) => {
+  const addressed: HttpRequest[] = [];
+  const record = await rehearse(openBedrock(config).client, config, (request) => addressed.push(request));
+  expect(record).toMatchObject({ status: 200, endReason: 'end_turn', deltas: 2, inputTokens: 1, outputTokens: 1 });
+  expect(addressed.map(({ hostname }) => hostname)).toEqual(['bedrock-runtime.us-east-1.amazonaws.com']);
+});
+
+test('nothing of a rehearsal is written', async () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await rehearse(openBedrock(testConfig).client, testConfig, () => undefined);
+  expect(write).not.toHaveBeenCalled();
+  write.mockRestore();
+});
