@@ -20,6 +20,7 @@ import { KeyAuthorizers } from './key-authorizers.ts';
 import { addMethodNotAllowed, addNotFound, addPreflight } from './mock-methods.ts';
 import { toRemovalPolicy } from './removal-policy.ts';
 import type { Settings } from './settings/settings.ts';
+import type { WebPage } from './web-page.ts';
 
 type Authorizers = KeyAuthorizers['byHeader'];
 
@@ -33,17 +34,19 @@ export interface ChatApiProps {
   readonly handler: IFunction;
   /** The folder with the bundles. */
   readonly codePath: string;
+  readonly webPage?: WebPage;
 }
 
 /** The REST API: one STREAM method per route of the protocols, and answers of its own for everything else. */
 export class ChatApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { settings, name, protocols, handler, codePath }: ChatApiProps) {
+  constructor(scope: Construct, id: string, { settings, name, protocols, handler, codePath, webPage }: ChatApiProps) {
     super(scope, id);
     this.api = this.#addApi(name, settings);
     addGatewayResponses(this.api, settings.corsOrigin);
     this.#addRoutes(protocols, handler, settings, this.#addAuthorizers(protocols, settings, codePath));
+    webPage?.addRoutes(this.api, settings.corsOrigin);
     this.#addUnknownPaths(settings.corsOrigin);
   }
 
@@ -114,7 +117,7 @@ export class ChatApi extends Construct {
         });
       }
       addPreflight(resource, settings.corsOrigin, methods, headers);
-      addMethodNotAllowed(resource, settings.corsOrigin, methods);
+      addMethodNotAllowed(resource, settings.corsOrigin, [...methods, 'OPTIONS']);
     }
   }
 

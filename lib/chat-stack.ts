@@ -6,24 +6,37 @@ import { Alarms } from './alarms.ts';
 import { ChatApi, type RoutedProtocol } from './chat-api.ts';
 import { ChatFunction } from './chat-function.ts';
 import { endpointIdleSeconds, type Settings } from './settings/settings.ts';
+import { WebPage } from './web-page.ts';
 
 export interface ChatStackProps {
   readonly settings: Settings;
   /** The wire protocols whose routes the API has. */
   readonly protocols: readonly RoutedProtocol[];
-  /** @default dist/lambda, as `scripts/build.ts` makes it */
+  /** The functions' bundles. @default dist/lambda, as `scripts/build.ts` makes it */
   readonly codePath?: string;
+  /** The chat page's bundle. @default dist/web */
+  readonly webPath?: string;
 }
 
 /** Everything one stage needs. No physical name but the API's and the stage's, so stages live side by side. */
 export class ChatStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, protocols, codePath = builtCodePath }: ChatStackProps) {
+  constructor(scope: Construct, id: string, props: ChatStackProps) {
     super(scope, id, { description: 'Rivulet: a streaming chat API on Amazon Bedrock' });
+    const { settings, protocols, codePath = path.join(built, 'lambda'), webPath = path.join(built, 'web') } = props;
     const service = `rivulet-${settings.stage}`;
     const { function: handler } = new ChatFunction(this, 'Chat', { settings, service, codePath });
-    const { api } = new ChatApi(this, 'ChatApi', { settings, name: service, protocols, handler, codePath });
+    const page = settings.webPage === 'api' && new WebPage(this, 'WebPage', { settings, codePath: webPath });
+    const { api } = new ChatApi(this, 'ChatApi', {
+      settings,
+      name: service,
+      protocols,
+      handler,
+      codePath,
+      ...(page && { webPage: page }),
+    });
     new Alarms(this, 'Alarms', { api, handler, service, settings });
     new CfnOutput(this, 'Url', { value: api.url });
+    if (page) new CfnOutput(this, 'WebPageUrl', { value: `${api.url}web` });
     if (settings.access === 'key') {
       const { key } = new AccessKeys(this, 'Access', { api, settings });
       const fetchKey = `aws apigateway get-api-key --region ${this.region} --api-key ${key.keyId} --include-value --query value --output text`;
@@ -54,4 +67,4 @@ export class ChatStack extends Stack {
   }
 }
 
-const builtCodePath = path.join(import.meta.dirname, '../dist/lambda');
+const built = path.join(import.meta.dirname, '../dist');

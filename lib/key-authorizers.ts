@@ -1,12 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IAuthorizer, IdentitySource, RequestAuthorizer, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Code, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Protocol } from '../lambda/protocols/protocol.ts';
-import { toRemovalPolicy } from './removal-policy.ts';
 import type { Settings } from './settings/settings.ts';
+import { addSmallFunction } from './small-function.ts';
 
 type KeyHeader = Protocol['keyHeader'];
 
@@ -28,25 +26,15 @@ export class KeyAuthorizers extends Construct {
 
   constructor(scope: Construct, id: string, { settings, codePath, headers }: KeyAuthorizersProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'Logs', {
-      retention: settings.logRetentionDays,
-      removalPolicy: toRemovalPolicy(settings),
-    });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
-    const handler = new Function(this, 'Function', {
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+    const handler = addSmallFunction(this, settings, {
       code: Code.fromAsset(codePath),
       handler: 'authorizer.handler',
-      role,
-      logGroup,
       timeout: Duration.seconds(5),
     });
     this.byHeader = new Map([...new Set(headers)].map((header) => [header, this.#addAuthorizer(header, handler)]));
   }
 
-  #addAuthorizer(header: KeyHeader, handler: Function): IAuthorizer {
+  #addAuthorizer(header: KeyHeader, handler: IFunction): IAuthorizer {
     // A cached REQUEST authorizer wants every one of its headers to be there.
     if (header === 'either') {
       return new RequestAuthorizer(this, header, {

@@ -43,7 +43,7 @@ export function addPreflight(
 
 /** Every method that a known path has not. API Gateway alone would answer 403 and can echo a token. */
 export function addMethodNotAllowed(resource: IResource, corsOrigin: string, methods: readonly string[]): void {
-  const allow = [...methods, 'OPTIONS'].join(', ');
+  const allow = methods.join(', ');
   addMock(resource, 'ANY', {
     status: 405,
     headers: { ...corsHeaders(corsOrigin), allow },

@@ -104,6 +104,11 @@ export const beliefs = [
     source: 'assumed',
   },
   {
+    id: 'stream-bytes-untouched',
+    claim: 'Bytes that are no text pass through a streamed answer as they are, and Content-Encoding with them.',
+    source: 'assumed',
+  },
+  {
     id: 'default-content-type',
     claim: 'An answer without a content type gets application/json, streamed or not.',
     source: 'assumed',

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { buildFunction } from '../scripts/build.ts';
+import { buildWebPage } from '../scripts/build-web-page.ts';
 import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
 import { toCurlLines } from './curl-lines.ts';
 import { readWarnings } from './read-warnings.ts';
@@ -23,15 +24,24 @@ async function run(commandLine: CommandLine): Promise<void> {
   const assembly = await mkdtemp(path.join(tmpdir(), 'rivulet-'));
   try {
     await buildFunction();
+    await buildWebPage();
     await synthesize({ context: commandLine.context, outdir: assembly });
     for (const warning of readWarnings(assembly)) console.warn(`Warning: ${warning}\n`);
     const stage = await start(assembly, commandLine);
-    console.log([`Local stage: ${stage.url}`, '', ...toCurlLines(stage.url, stage.apiKey), ''].join('\n'));
+    console.log(
+      [`Local stage: ${stage.url}`, ...toPageLines(stage), '', ...toCurlLines(stage.url, stage.apiKey), ''].join('\n'),
+    );
     await untilStopped(process.env);
     await stage.close();
   } finally {
     await rm(assembly, { recursive: true, force: true });
   }
+}
+
+/** Where the chat page is, if the stack has one, and the key that it asks for. */
+function toPageLines({ url, api, apiKey }: Stage): string[] {
+  if (!api.methods.some(({ resourcePath }) => resourcePath === '/web')) return [];
+  return [`Chat page:   ${url}web`, ...(apiKey === undefined ? [] : [`Its key:     ${apiKey}`])];
 }
 
 async function start(assembly: string, { port, bedrock, isVerbose }: CommandLine): Promise<Stage> {

@@ -80,6 +80,7 @@ async function synthesizeStack(outdir: string, codePath: string, throttleRate: n
     monthlyQuota: unlimited * 10,
     // Longer than the SDK takes to try a refused request three times, or a refusal would be told as a stall.
     idleSeconds: 5,
+    webPage: 'none',
   });
   const { stackName } = new ChatStack(app, 'Rivulet', { settings, protocols, codePath });
   app.synth();

@@ -38,8 +38,13 @@ export async function respond(
   return bytes;
 }
 
+/** An answer that is there as a whole, and may be no text. */
+export interface Bytes extends Head {
+  readonly body: string | Uint8Array;
+}
+
 /** Writes an answer that is there as a whole. */
-export function reply(responseStream: awslambda.ResponseStream, { body, ...head }: Reply): number {
+export function reply(responseStream: awslambda.ResponseStream, { body, ...head }: Bytes): number {
   const stream = open(responseStream, head);
   stream.write(body);
   stream.end();

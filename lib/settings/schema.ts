@@ -48,6 +48,7 @@ export const schema = z.object({
   corsOrigin: matching(/^(\*|https?:\/\/[a-z0-9.-]+(:\d+)?)$/i, '* or one origin such as https://example.com').default(
     '*',
   ),
+  webPage: oneOf('api', 'none').default('api'),
   logRetentionDays: oneOfNumbers(retentionDays).default(RetentionDays.ONE_MONTH),
   apiGatewayLogRole: oneOf('create', 'existing').default('create'),
   removalPolicy: oneOf('destroy', 'retain').default('destroy'),

@@ -80,6 +80,8 @@ export interface Settings {
   readonly monthlyQuota: number;
   /** The one web origin that may call, or `*`: API Gateway's own answers are static and can't choose among several. */
   readonly corsOrigin: string;
+  /** `api`: the API serves a chat page under `/web`, without a key; the page asks for one. `none`: it has no page. */
+  readonly webPage: 'api' | 'none';
   /** How long CloudWatch keeps the function's log and the access log. */
   readonly logRetentionDays: number;
   /**

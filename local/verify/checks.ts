@@ -31,6 +31,16 @@ export const checks: Readonly<Partial<Record<KnownBelief['id'], Check>>> = {
     const answer = await ask(target, 'chat', { method: 'POST', body: '{' });
     return { isTrue: answer.status === 400 && kindOf(answer) === 'invalid-request', seen: describe(answer) };
   },
+  'stream-bytes-untouched': async (target) => {
+    const answer = await ask(target, 'web', { headers: { 'accept-encoding': 'br' } });
+    if (answer.status === 404) return undefined;
+    const encoding = answer.headers.get('content-encoding');
+    // fetch has decoded it, so the bytes were those that were compressed.
+    return {
+      isTrue: encoding === 'br' && answer.text.startsWith('<!doctype html>'),
+      seen: `${answer.status}, ${encoding}`,
+    };
+  },
   'literal-path-first': async (target) => {
     const answer = await ask(target, 'chat/more');
     return { isTrue: answer.status === 404 && kindOf(answer) === 'not-found', seen: describe(answer) };

@@ -240,11 +240,16 @@ describe('models', () => {
   test('are listed by the names that this deployment gives them', async () => {
     const listed: string[] = [];
     for await (const { id, object } of client.models.list()) listed.push(`${object} ${id}`);
-    expect(listed).toEqual(Object.keys(models).map((alias) => `model ${alias}`));
+    // The default model is the first.
+    expect(listed).toEqual([...new Set(['other', ...Object.keys(models)])].map((alias) => `model ${alias}`));
   });
 
   test('are found by name, also by a foreign one that stands for one of them', async () => {
-    expect(await client.models.retrieve('claude-4.5')).toMatchObject({ id: 'claude-4.5', object: 'model' });
+    expect(await client.models.retrieve('claude-4.5')).toMatchObject({
+      id: 'claude-4.5',
+      object: 'model',
+      takes: ['system', 'images', 'documents', 'tools', 'reasoning'],
+    });
     expect(await client.models.retrieve('gpt-4o-mini')).toMatchObject({ id: 'normal' });
     expect(await post({ model: 'gpt-4o-mini' })).toMatchObject({ model: 'normal' });
   });

@@ -82,7 +82,7 @@ describe('methods', () => {
   });
 
   test('may invoke the function from this stage only, one permission each', () => {
-    const template = buildTemplate({ protocols: [chat], settings: { access: 'open' } });
+    const template = buildTemplate({ protocols: [chat], settings: { access: 'open', webPage: 'none' } });
     template.resourceCountIs('AWS::Lambda::Permission', 3);
     template.allResourcesProperties('AWS::Lambda::Permission', {
       Action: 'lambda:InvokeFunction',
@@ -119,7 +119,7 @@ describe('keys', () => {
   });
 
   test('need no function when access is open', () => {
-    const template = buildTemplate({ protocols, settings: { access: 'open' } });
+    const template = buildTemplate({ protocols, settings: { access: 'open', webPage: 'none' } });
     template.resourceCountIs('AWS::ApiGateway::Authorizer', 0);
     template.resourceCountIs('AWS::Lambda::Function', 1);
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { ApiKeySourceType: 'HEADER' });
@@ -159,6 +159,7 @@ describe('the stage', () => {
     const roles = Object.entries(template.findResources('AWS::IAM::Role'));
     expect(roles.map(([id, role]) => [id.slice(0, -8), role['DeletionPolicy']])).toEqual([
       ['ChatRole', undefined],
+      ['WebPageRole', undefined],
       ['ChatApiCloudWatchRole', 'Retain'],
       ['ChatApiKeysRole', undefined],
     ]);

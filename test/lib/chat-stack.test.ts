@@ -32,13 +32,14 @@ describe('outputs', () => {
   test('with keys they are the URL, the command that fetches the key, and curl with it', () => {
     const template = buildTemplate();
     expect(outputOf(template, 'Url')).toBe(url);
+    expect(outputOf(template, 'WebPageUrl')).toBe(`${url}web`);
     expect(outputOf(template, 'FetchKey')).toBe(fetchKey);
     expect(outputOf(template, 'Curl')).toBe(`curl --no-buffer --header "x-api-key: $(${fetchKey})" "${url}"`);
   });
 
   test('open to everyone they are the URL and curl', () => {
     const template = buildTemplate({ settings: { access: 'open' } });
-    expect(Object.keys(template.findOutputs('*')).toSorted()).toEqual(['Curl', 'Url']);
+    expect(Object.keys(template.findOutputs('*')).toSorted()).toEqual(['Curl', 'Url', 'WebPageUrl']);
     expect(outputOf(template, 'Curl')).toBe(`curl --no-buffer "${url}"`);
   });
 });
@@ -128,6 +129,7 @@ describe('logs', () => {
       'AWS::Logs::LogGroup',
     );
     expect(Object.values(logGroups)).toMatchObject([
+      { DeletionPolicy: policy, Properties: { RetentionInDays: 7 } },
       { DeletionPolicy: policy, Properties: { RetentionInDays: 7 } },
       { DeletionPolicy: policy, Properties: { RetentionInDays: 7 } },
       { DeletionPolicy: policy, Properties: { RetentionInDays: 7 } },

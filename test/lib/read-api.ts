@@ -48,9 +48,9 @@ export function resourcesOf<Properties>(template: Template, type: string): reado
   return found.map(([id, resource]) => [id, resource['Properties']]);
 }
 
-/** `GET /path` → the method. */
-export function methodsOf(options: StackOptions = {}): ReadonlyMap<string, MethodProperties> {
-  const template = buildTemplate({ protocols: [chat], ...options });
+/** `GET /path` → the method. Without the chat page, unless the settings ask for it. */
+export function methodsOf({ settings, ...options }: StackOptions = {}): ReadonlyMap<string, MethodProperties> {
+  const template = buildTemplate({ protocols: [chat], settings: { webPage: 'none', ...settings }, ...options });
   const resources = new Map(resourcesOf<ResourceProperties>(template, 'Resource'));
   const pathOf = (id: string | undefined): string => {
     const resource = id === undefined ? undefined : resources.get(id);

@@ -45,6 +45,7 @@ export function createStack(app: App, options: StackOptions = {}): ChatStack {
     settings,
     protocols: options.protocols ?? protocols,
     codePath,
+    webPath: codePath,
   });
 }
 

@@ -12,7 +12,7 @@ let stage: TestStage | undefined;
 afterEach(() => stage?.close());
 
 test('the local stage does what it believes AWS does', async () => {
-  stage = await startTestStage({ models: { slow: 'local.slow' }, defaultModel: 'slow' });
+  stage = await startTestStage({ models: { slow: 'local.slow' }, defaultModel: 'slow', webPage: 'api' });
   const verdicts = await gather(verify({ url: stage.url, apiKey: stage.apiKey }));
   expect(verdicts).toHaveLength(beliefs.length);
   expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);

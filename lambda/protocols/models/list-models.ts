@@ -1,5 +1,5 @@
 import { resolveModel } from '../../chat/models/resolve-model.ts';
-import type { Protocol } from '../protocol.ts';
+import type { ParseConfig, Protocol } from '../protocol.ts';
 import { shapesFor } from './shapes.ts';
 
 const onePath = '/v1/models/{model}';
@@ -18,11 +18,15 @@ export const listModels = {
     const { toList, toModel } = shapesFor(headers);
     const answer =
       path === onePath
-        ? toModel(resolveModel(pathParameters['model'], config).alias)
-        : toList(Object.keys(config.models));
+        ? toModel(resolveModel(pathParameters['model'], config))
+        : toList([...namesOf(config)].map((alias) => resolveModel(alias, config)));
     const body = JSON.stringify(answer);
     return { operation: 'reply', reply: { status: 200, headers: { 'content-type': 'application/json' }, body } };
   },
 
   refuse: (failure, incoming) => shapesFor(incoming.headers).protocol.refuse(failure, incoming),
 } as const satisfies Protocol;
+
+function namesOf({ models, defaultModel }: Pick<ParseConfig, 'models' | 'defaultModel'>): Set<string> {
+  return new Set([defaultModel, ...Object.keys(models)]);
+}

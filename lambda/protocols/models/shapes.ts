@@ -1,3 +1,5 @@
+import type { Family } from '../../chat/models/families.ts';
+import type { Model } from '../../chat/models/resolve-model.ts';
 import type { Incoming } from '../../http/receive.ts';
 import { anthropicMessages } from '../anthropic-messages/anthropic-messages.ts';
 import { openaiChat } from '../openai-chat/openai-chat.ts';
@@ -5,16 +7,28 @@ import type { Protocol } from '../protocol.ts';
 
 /** How one kind of client is told of models. */
 interface ModelShapes {
-  readonly toModel: (alias: string) => object;
-  readonly toList: (aliases: readonly string[]) => object;
+  readonly toModel: (model: Model) => object;
+  /** The default model is the first. */
+  readonly toList: (models: readonly Model[]) => object;
   /** Whose words its refusals have. */
   readonly protocol: Pick<Protocol, 'refuse'>;
 }
 
+/** What a request to the model may hold beside text; OpenAI has no such field. `reasoning`: it can be told to think. */
+function toTakes({ takes, reasoning }: Family): readonly string[] {
+  return reasoning === 'never' || reasoning === 'always' ? takes : [...takes, 'reasoning'];
+}
+
 /** When a model was made is not known here; both clients want a time, and take the beginning of 1970 for none. */
 const openai: ModelShapes = {
-  toModel: (alias) => ({ id: alias, object: 'model', created: 0, owned_by: 'rivulet' }),
-  toList: (aliases) => ({ object: 'list', data: aliases.map(openai.toModel) }),
+  toModel: ({ alias, family }) => ({
+    id: alias,
+    object: 'model',
+    created: 0,
+    owned_by: 'rivulet',
+    takes: toTakes(family),
+  }),
+  toList: (models) => ({ object: 'list', data: models.map(openai.toModel) }),
   protocol: openaiChat,
 };
 
@@ -29,7 +43,7 @@ const unknown = {
 };
 
 const anthropic: ModelShapes = {
-  toModel: (alias) => ({
+  toModel: ({ alias }) => ({
     type: 'model',
     id: alias,
     display_name: alias,
@@ -37,11 +51,11 @@ const anthropic: ModelShapes = {
     lifecycle: 'active',
     ...unknown,
   }),
-  toList: (aliases) => ({
-    data: aliases.map(anthropic.toModel),
+  toList: (models) => ({
+    data: models.map(anthropic.toModel),
     has_more: false,
-    first_id: aliases[0] ?? null,
-    last_id: aliases.at(-1) ?? null,
+    first_id: models[0]?.alias ?? null,
+    last_id: models.at(-1)?.alias ?? null,
   }),
   protocol: anthropicMessages,
 };

@@ -1,7 +1,11 @@
 import { Failure } from '../../chat/failure.ts';
 import type { Protocol } from '../protocol.ts';
+import { type FieldNames, nameField } from '../name-field.ts';
 import { chooseForm, prefersText } from './forms.ts';
 import { parseBody, parseQuery } from './parse.ts';
+
+/** Where the client said what a model does not take. */
+const fieldNames: FieldNames = { images: 'messages', documents: 'messages', effort: 'reasoning' };
 
 /** Rivulet's own protocol: docs/protocols.md. */
 export const native = {
@@ -25,14 +29,14 @@ export const native = {
   },
 
   refuse(failure, incoming) {
-    const { kind, message, status, details } = failure;
+    const { kind, status } = failure;
+    const { field, message } = nameField(failure, fieldNames);
     const { requestId } = incoming;
     if (kind === 'reconnect') return { status, headers: {}, body: '' };
     if (prefersText(incoming.headers['accept'])) {
       const body = `error: ${message} (${kind}, request ${requestId})\n`;
       return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
     }
-    const { field } = details;
     const error = { kind, message, ...(field !== undefined && { field }), requestId };
     return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) };
   },

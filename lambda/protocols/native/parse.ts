@@ -3,7 +3,20 @@ import type { Incoming } from '../../http/receive.ts';
 import type { ParseConfig } from '../protocol.ts';
 import { invalid } from '../../invalid.ts';
 import { parseJson } from '../../parse-json.ts';
-import { listOf, nonEmptyText, number, object, oneOf, optional, type Shape, spokenText, text } from '../../shape.ts';
+import {
+  listOf,
+  nonEmptyText,
+  number,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  spokenText,
+  taggedBy,
+  text,
+} from '../../shape.ts';
+import { effort } from '../effort.ts';
+import { saidText, userContent } from './content.ts';
 
 /** Three names for the one thing a caller says; existing examples send each of them. */
 const synonyms = ['message', 'prompt', 'request'] as const;
@@ -24,22 +37,27 @@ const asked = {
   topP: optional(number({ min: 0, max: 1 })),
 };
 
+const turn = taggedBy('role', {
+  user: object({ role: oneOf(['user']), content: userContent }),
+  assistant: object({ role: oneOf(['assistant']), content: saidText }),
+});
+
 /** Converse takes this many (API reference, InferenceConfiguration); each model fewer. */
 const stopSequences = optional(listOf(nonEmptyText, { max: 2500 }));
 
 /** `POST`: a JSON object. */
 export function parseBody(body: Buffer, { maxMessages }: ParseConfig): ChatRequest {
-  const turn = object({ role: oneOf(['user', 'assistant']), content: spokenText });
   const messages = optional(listOf(turn, { min: 1, max: maxMessages }));
   const {
     message,
     prompt,
     request,
     messages: turns,
+    reasoning,
     ...chat
-  } = object({ ...said, messages, ...asked, stopSequences })(parseJson(body), '');
+  } = object({ ...said, messages, ...asked, stopSequences, reasoning: optional(effort) })(parseJson(body), '');
   const spoken = onlyOne({ message, prompt, request, messages: turns });
-  return { ...chat, turns: typeof spoken === 'string' ? [say(spoken)] : toTurns(spoken) };
+  return { ...chat, ...reasoning, turns: typeof spoken === 'string' ? [say(spoken)] : checkTurns(spoken) };
 }
 
 /** `GET`: the same as query parameters, without lists. A request that says nothing gets the default prompt. */
@@ -75,12 +93,12 @@ function onlyOne<T>(candidates: Readonly<Record<string, T | undefined>>): T {
   return first.value;
 }
 
-function toTurns(messages: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[]): Turn[] {
+function checkTurns(messages: readonly Turn[]): readonly Turn[] {
   const last = messages.length - 1;
   if (messages[0]?.role !== 'user') throw invalid('messages[0].role', 'must be user: a user begins');
   if (messages[last]?.role !== 'user')
     throw invalid(`messages[${last}].role`, 'must be user: the model answers a user');
-  return messages.map(({ role, content }) => ({ role, content: [{ kind: 'text', text: content }] }));
+  return messages;
 }
 
 function say(message: string): Turn {

@@ -14,6 +14,10 @@ const testedElsewhere = [
   'stall-at-start',
   'midway-stall',
   'throttled-once',
+  // In a browser.
+  'essay',
+  'hostile',
+  'markdown',
 ];
 
 let bedrock: Bedrock;

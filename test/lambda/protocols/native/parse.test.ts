@@ -33,6 +33,35 @@ describe('what is asked', () => {
       },
       { turns: [user('a'), assistant('b'), user('c')] },
     ],
+    [
+      'texts and files',
+      {
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'file', name: 'notes.txt', data: 'data:text/plain;base64,aGk=' },
+              { type: 'file', data: 'data:image/png;base64,iVBORw==' },
+              { type: 'text', text: 'Look.' },
+            ],
+          },
+        ],
+      },
+      {
+        turns: [
+          {
+            role: 'user',
+            content: [
+              { kind: 'document', format: 'txt', name: 'notes.txt', source: Buffer.from('hi'), isCited: false },
+              { kind: 'image', format: 'png', bytes: Buffer.from('iVBORw==', 'base64') },
+              { kind: 'text', text: 'Look.' },
+            ],
+          },
+        ],
+      },
+    ],
+    ['thinking', { message: 'hi', reasoning: 'high' }, { turns: [user('hi')], reasoning: {}, effort: 'high' }],
+    ['no thinking', { message: 'hi', reasoning: 'none' }, { turns: [user('hi')], reasoning: 'off' }],
   ])('POST with %s', (_name, body, chat) => {
     expect(parse({ body }).chat).toEqual(chat);
   });
@@ -76,6 +105,20 @@ describe('what is refused names the field and what is allowed', () => {
     [{ messages: [turn('assistant'), turn('user')] }, 'messages[0].role', /a user begins/],
     [{ messages: [turn('user'), turn('assistant')] }, 'messages[1].role', /the model answers a user/],
     [{ messages: [turn('user', ' ')] }, 'messages[0].content', /must not be blank/],
+    [{ messages: [turn('user', 1)] }, 'messages[0].content', /must be a string/],
+    [{ messages: [turn('user', [])] }, 'messages[0].content', /1 to 1000 entries/],
+    [{ messages: [turn('user', [{ type: 'video' }])] }, 'messages[0].content[0].type', /one of text, file/],
+    [
+      { messages: [turn('user', [{ type: 'file', data: 'https://example.com/cat.png' }])] },
+      'messages[0].content[0].data',
+      /data URL/,
+    ],
+    [
+      { messages: [turn('user'), turn('assistant', [{ type: 'text', text: 'x' }]), turn('user')] },
+      'messages[1].content',
+      /must be a string, got a list/,
+    ],
+    [{ message: 'a', reasoning: 'much' }, 'reasoning', /one of none, minimal, low/],
     [{ messages: [{ ...turn('user'), name: 'x' }] }, 'messages[0].name', /not a known field/],
   ])('POST %j', (body, field, message) => {
     expect(() => parse({ body })).toThrow(

@@ -35,6 +35,16 @@ test('a failure that is about no field names none', () => {
   expect(JSON.parse(body).error).not.toHaveProperty('field');
 });
 
+test.each([
+  ['images', 'messages'],
+  ['documents', 'messages'],
+  ['effort', 'reasoning'],
+  ['temperature', 'temperature'],
+] as const)('a model that takes no %s is told of by the field %s', (feature, field) => {
+  const { body } = refuse(undefined, new Failure('invalid-request', 'nova takes none', { feature }));
+  expect(JSON.parse(body).error).toMatchObject({ field, message: `${field}: nova takes none` });
+});
+
 test('an EventSource that comes back gets 204 and nothing else', () => {
   expect(refuse('text/event-stream', new Failure('reconnect', 'over'))).toEqual({ status: 204, headers: {}, body: '' });
 });

@@ -1,0 +1,26 @@
+import type { PlainContent, TextContent } from '../../chat/content.ts';
+import { listOf, object, oneOf, optional, type Shape, spokenText, taggedBy, text } from '../../shape.ts';
+import { toFile } from '../data-url.ts';
+
+const part = taggedBy('type', {
+  text: object({ type: oneOf(['text']), text: spokenText }),
+  file: object({ type: oneOf(['file']), name: optional(text), data: text }),
+});
+
+/** What an assistant said: bare text. */
+export const saidText: Shape<readonly TextContent[]> = (value, field) => [
+  { kind: 'text', text: spokenText(value, field) },
+];
+
+/** What a user says: bare text, or a list of texts and files. */
+export const userContent: Shape<readonly PlainContent[]> = (value, field) =>
+  Array.isArray(value) ? parts(value, field).map(toContent(field)) : saidText(value, field);
+
+const parts = listOf(part, { min: 1, max: 1000 });
+
+function toContent(field: string): (said: ReturnType<typeof part>, index: number) => PlainContent {
+  return (said, index) =>
+    said.type === 'text'
+      ? { kind: 'text', text: said.text }
+      : toFile(said.data, said.name ?? 'document', `${field}[${index}].data`);
+}

@@ -1,0 +1,42 @@
+import type { Incoming } from '../http/receive.ts';
+import type { Bytes } from '../http/respond.ts';
+import { safetyHeaders } from './safety-headers.ts';
+import type { Page } from './read-page.ts';
+
+interface PageRequest extends Pick<Incoming, 'path' | 'headers' | 'pathParameters'> {
+  /** The path below the stage as the browser has it, where `path` is the route. */
+  readonly asWritten: string;
+}
+
+/** What is asked of the page: one of its files, or word that the browser's own is still good. */
+export function serve({ path, asWritten, headers, pathParameters }: PageRequest, page: Page): Bytes {
+  // Its links are relative, so that they hold under any stage and base path: with a slash they would lead elsewhere.
+  if (path === '/web' && asWritten.endsWith('/')) return { status: 308, headers: { location: '../web' }, body: '' };
+  const file = page.get(path === '/web' ? 'index.html' : (pathParameters['file'] ?? ''));
+  if (!file)
+    return { status: 404, headers: { ...safetyHeaders, 'content-type': 'text/plain' }, body: 'no such file\n' };
+
+  const isCompressed = file.brotli !== undefined && takesBrotli(headers['accept-encoding']);
+  const etag = `"${file.etag}${isCompressed ? '-br' : ''}"`;
+  const head = {
+    ...safetyHeaders,
+    etag,
+    'cache-control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: 'accept-encoding',
+  };
+  if (isKnown(headers['if-none-match'], etag)) return { status: 304, headers: head, body: '' };
+  return {
+    status: 200,
+    headers: { ...head, 'content-type': file.mediaType, ...(isCompressed && { 'content-encoding': 'br' }) },
+    body: (isCompressed && file.brotli) || file.bytes,
+  };
+}
+
+function takesBrotli(acceptEncoding = ''): boolean {
+  return acceptEncoding.split(',').some((coding) => /^\s*br\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/.test(coding));
+}
+
+/** A weak tag is as good: proxies weaken those of what they recompress (RFC 9110, 13.1.2). */
+function isKnown(ifNoneMatch = '', etag: string): boolean {
+  return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}

@@ -1,0 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
+import { AuthorizationType, LambdaIntegration, ResponseTransferMode, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Code, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { addMethodNotAllowed } from './mock-methods.ts';
+import type { Settings } from './settings/settings.ts';
+import { toPageConfig } from './settings/to-page-config.ts';
+import { addSmallFunction } from './small-function.ts';
+
+export interface WebPageProps {
+  readonly settings: Settings;
+  /** The folder that `scripts/build-web-page.ts` makes. */
+  readonly codePath: string;
+}
+
+const timeout = Duration.seconds(10);
+
+/** The chat page's function. It holds the page's files and can call nothing. */
+export class WebPage extends Construct {
+  readonly #function: IFunction;
+
+  constructor(scope: Construct, id: string, { settings, codePath }: WebPageProps) {
+    super(scope, id);
+    this.#function = addSmallFunction(this, settings, {
+      code: Code.fromAsset(codePath),
+      handler: 'index.handler',
+      memorySize: 256,
+      timeout,
+      environment: { RIVULET_WEB_CONFIG: JSON.stringify(toPageConfig(settings)) },
+    });
+  }
+
+  /** Under `/web`, for everyone: a browser loads the page before anybody could give it a key. */
+  addRoutes(api: RestApi, corsOrigin: string): void {
+    // STREAM, since it hands compressed bytes on as they are; BUFFERED would want base64 and binary media types for the whole API.
+    const integration = new LambdaIntegration(this.#function, {
+      responseTransferMode: ResponseTransferMode.STREAM,
+      timeout,
+      allowTestInvoke: false,
+    });
+    for (const path of ['/web', '/web/{file+}']) {
+      const resource = api.root.resourceForPath(path);
+      resource.addMethod('GET', integration, { authorizationType: AuthorizationType.NONE, apiKeyRequired: false });
+      addMethodNotAllowed(resource, corsOrigin, ['GET']);
+    }
+  }
+}

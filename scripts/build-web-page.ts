@@ -1,0 +1,69 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { build, type OutputFile } from 'esbuild';
+import { buildOptions, root } from './build-options.ts';
+import { builtinsPlugin } from './builtins-plugin.ts';
+
+/** A file of the page, by its path below `/web`. */
+interface PageFile {
+  readonly name: string;
+  readonly contents: Uint8Array;
+}
+
+/** Builds the chat page and the function that serves it: the asset that CDK deploys where `webPage` is `api`. */
+export async function buildWebPage(outdir = path.join(root, 'dist/web')): Promise<void> {
+  await rm(outdir, { recursive: true, force: true });
+  const entryPoints = { index: 'lambda/web-page/index.ts' };
+  await build({ ...buildOptions, entryPoints, outdir, plugins: [builtinsPlugin] });
+  for (const { name, contents } of await bundlePage()) await writeWithBrotli(path.join(outdir, 'page', name), contents);
+}
+
+/** The page's files. Names of scripts and styles tell their content, so browsers may keep them for ever. */
+export async function bundlePage(): Promise<readonly PageFile[]> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    tsconfig: 'web/tsconfig.json',
+    entryPoints: ['web/main.tsx', 'web/style.css'],
+    entryNames: 'assets/[name]-[hash]',
+    outdir: 'page',
+    write: false,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'assets/[name]-[hash]',
+    charset: 'utf8',
+    format: 'esm',
+    platform: 'browser',
+    // What has Trusted Types or ignores them, `Map.groupBy` and nested CSS: browsers since 2024.
+    target: 'es2024',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  const assets = outputFiles.map(toPageFile);
+  const html = await readFile(path.join(root, 'web/index.html'), 'utf8');
+  const linked = assets.reduce((text, { name }) => text.replace(withoutHash(name), name), html);
+  const words: Readonly<Record<string, object>> = JSON.parse(await readFile(path.join(root, 'web/words.json'), 'utf8'));
+  const languages = Object.entries(words).map(([code, texts]) => toFile(`words/${code}.json`, JSON.stringify(texts)));
+  return [toFile('index.html', linked), ...assets, ...languages];
+}
+
+function toFile(name: string, text: string): PageFile {
+  return { name, contents: Buffer.from(text) };
+}
+
+function toPageFile({ path: file, contents }: OutputFile): PageFile {
+  return { name: path.relative(path.join(root, 'page'), file).replaceAll(path.sep, '/'), contents };
+}
+
+function withoutHash(name: string): string {
+  return name.replace(/-[A-Z0-9]{8}(?=\.)/, '');
+}
+
+async function writeWithBrotli(file: string, contents: Uint8Array): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  await writeFile(file, contents);
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(contents, { params }));
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readPage } from '../../../lambda/web-page/read-page.ts';
+import { serve } from '../../../lambda/web-page/serve.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'rivulet-page-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+mkdirSync(path.join(folder, 'assets'));
+writeFileSync(path.join(folder, 'index.html'), '<p>page');
+writeFileSync(path.join(folder, 'index.html.br'), 'compressed page');
+writeFileSync(path.join(folder, 'assets/main-ABCDEFGH.js'), 'script');
+writeFileSync(path.join(folder, 'secret.txt'), 'no part of the page');
+
+const page = readPage(folder, { RIVULET_WEB_CONFIG: '{"access":"key"}' });
+
+const ask = (file?: string, headers: Record<string, string> = {}) => {
+  const asWritten = file === undefined ? '/web' : `/web/${file}`;
+  return serve(
+    { path: file === undefined ? '/web' : '/web/{file+}', asWritten, headers, pathParameters: { file } },
+    page,
+  );
+};
+
+describe('what is served', () => {
+  test.each([
+    [undefined, 'text/html; charset=utf-8', 'no-cache', '<p>page'],
+    ['assets/main-ABCDEFGH.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'script'],
+    ['config.json', 'application/json', 'no-cache', '{"access":"key"}'],
+  ])('%s', (file, type, caching, body) => {
+    const answer = ask(file);
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({ 'content-type': type, 'cache-control': caching, vary: 'accept-encoding' });
+    expect(String(answer.body)).toBe(body);
+  });
+
+  test.each(['secret.txt', 'index.html.br', '../index.mjs', '..%2findex.mjs', '', 'assets', 'constructor'])(
+    'not %j',
+    (file) => {
+      expect(ask(file)).toMatchObject({ status: 404 });
+    },
+  );
+
+  test('a slash at the end is led away from: the page’s links are relative', () => {
+    const answer = serve({ path: '/web', asWritten: '/web/', headers: {}, pathParameters: {} }, page);
+    expect(answer).toMatchObject({ status: 308, headers: { location: '../web' } });
+    expect(new URL('../web', 'https://example.com/dev/web/').pathname).toBe('/dev/web');
+  });
+});
+
+describe('compression', () => {
+  test.each([
+    ['gzip, deflate, br, zstd', true],
+    ['br;q=1.0', true],
+    ['BR', false],
+    ['br;q=0', false],
+    ['br; q=0.000', false],
+    ['gzip', false],
+    ['', false],
+  ])('Accept-Encoding %j', (acceptEncoding, isCompressed) => {
+    const { headers, body } = ask(undefined, { 'accept-encoding': acceptEncoding });
+    expect(headers['content-encoding']).toBe(isCompressed ? 'br' : undefined);
+    expect(String(body)).toBe(isCompressed ? 'compressed page' : '<p>page');
+  });
+
+  test('is not promised for what has not been compressed', () => {
+    expect(ask('config.json', { 'accept-encoding': 'br' }).headers).not.toHaveProperty('content-encoding');
+  });
+});
+
+describe('ETag', () => {
+  const plain = ask().headers['etag'] ?? '';
+  const brotli = ask(undefined, { 'accept-encoding': 'br' }).headers['etag'] ?? '';
+
+  test('tells the two encodings apart', () => expect(plain).not.toBe(brotli));
+
+  test.each([plain, `W/${plain}`, `"other", ${plain}`])('%s is still good: 304 and no body', (tag) => {
+    expect(ask(undefined, { 'if-none-match': tag })).toMatchObject({ status: 304, headers: { etag: plain }, body: '' });
+  });
+
+  test.each(['"other"', brotli, ''])('%s is not', (tag) => {
+    expect(ask(undefined, { 'if-none-match': tag }).status).toBe(200);
+  });
+});
+
+test.each([[undefined], ['config.json'], ['nothing']])('%s can’t be framed, and leads nowhere else', (file) => {
+  const { headers } = ask(file);
+  expect(headers).toMatchObject({
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
+  const policy = headers['content-security-policy']?.split('; ') ?? [];
+  expect(policy[0]).toBe("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toContain("connect-src 'self'");
+  expect(policy.join()).not.toMatch(/unsafe|https?:|\*/);
+});

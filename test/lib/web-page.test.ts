@@ -1,0 +1,50 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { answerOf, methodsOf } from './read-api.ts';
+import { buildTemplate } from './synthesize.ts';
+
+const pathsOf = (settings: Readonly<Record<string, unknown>>) =>
+  [...methodsOf({ settings }).keys()].filter((name) => name.includes('/web'));
+
+const pageFunction = (template: Template) =>
+  Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.startsWith('WebPage'))?.[1];
+
+describe('the page’s routes', () => {
+  test('are for everyone, stream from its own function, and take nothing but GET', () => {
+    const methods = methodsOf({ settings: { webPage: 'api' } });
+    expect(pathsOf({ webPage: 'api' })).toEqual(['GET /web', 'ANY /web', 'GET /web/{file+}', 'ANY /web/{file+}']);
+    for (const path of ['/web', '/web/{file+}']) {
+      expect(methods.get(`GET ${path}`)).toMatchObject({
+        AuthorizationType: 'NONE',
+        ApiKeyRequired: false,
+        Integration: { Type: 'AWS_PROXY', ResponseTransferMode: 'STREAM', TimeoutInMillis: 10_000 },
+      });
+      expect(JSON.stringify(methods.get(`GET ${path}`)?.Integration.Uri)).toContain('WebPageFunction');
+      const { status, headers } = answerOf(methods.get(`ANY ${path}`));
+      expect([status, headers['allow']]).toEqual([405, 'GET']);
+    }
+  });
+
+  test('are not there without a page', () => {
+    expect(pathsOf({ webPage: 'none' })).toEqual([]);
+    expect(pageFunction(buildTemplate({ settings: { webPage: 'none' } }))).toBeUndefined();
+  });
+});
+
+test('the page’s function may write its log and nothing else', () => {
+  const template = buildTemplate();
+  const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) =>
+    id.startsWith('WebPage'),
+  );
+  const statements = policies.flatMap(([, policy]) => policy['Properties'].PolicyDocument.Statement);
+  expect(statements.map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
+  expect(JSON.stringify(statements)).toContain('WebPageLogs');
+});
+
+test.each(['key', 'open'])('the page is told of access %s, and of no model, key or id', (access) => {
+  const page = pageFunction(buildTemplate({ settings: { access } }));
+  expect(JSON.parse(page?.['Properties'].Environment.Variables.RIVULET_WEB_CONFIG)).toEqual({
+    access,
+    maxBodyBytes: 4_194_304,
+  });
+});

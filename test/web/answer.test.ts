@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { PageEvent } from '../../web/api/ask.ts';
+import { type Answer, closeAnswer, noteEvent, textOf, waiting } from '../../web/chat/answer.ts';
+
+/** The answer after these events, 10 ms apart. */
+const after = (...events: PageEvent[]) =>
+  events.reduce<Answer>((answer, event, index) => noteEvent(answer, event, (index + 1) * 10), waiting);
+
+const start: PageEvent = { type: 'start', data: { requestId: 'request-1', model: 'haiku', maxTokens: 10 } };
+const say = (text: string): PageEvent => ({ type: 'delta', data: { text } });
+const usage = { inputTokens: 3, outputTokens: 4, totalTokens: 7 };
+const done: PageEvent = { type: 'done', data: { stopReason: 'end_turn', usage } };
+
+test('deltas become one text; the first tells the time to the first token', () => {
+  const answer = after(start, say('a'), say('b'), { type: 'usage', data: usage }, done);
+  expect(answer).toMatchObject({
+    state: 'done',
+    model: 'haiku',
+    ttftMs: 20,
+    totalMs: 50,
+    usage,
+    stopReason: 'end_turn',
+  });
+  expect(answer.parts).toEqual([{ kind: 'text', text: 'ab' }]);
+});
+
+test('thoughts, tools and text keep their order', () => {
+  const answer = after(
+    { type: 'reasoning', data: { text: 'hm' } },
+    { type: 'reasoning', data: { signature: 'c2ln' } },
+    say('I look.'),
+    { type: 'server-tool', data: { index: 2, id: 't', name: 'search' } },
+    { type: 'server-tool', data: { index: 2, json: '{"q":' } },
+    { type: 'server-tool', data: { index: 2, json: '1}' } },
+    { type: 'server-tool', data: { index: 3, results: ['found'] } },
+    say('There.'),
+    { type: 'tool-use', data: { index: 5, id: 'u', name: 'get_time' } },
+    { type: 'tool-input', data: { index: 5, json: '{}' } },
+  );
+  expect(answer.parts).toEqual([
+    { kind: 'thinking', text: 'hm' },
+    { kind: 'text', text: 'I look.' },
+    { kind: 'tool', name: 'search', input: '{"q":1}', results: ['found'] },
+    { kind: 'text', text: 'There.' },
+    { kind: 'tool', name: 'get_time', input: '{}', results: [] },
+  ]);
+  expect(textOf(answer)).toBe('I look.There.');
+});
+
+test('sources are listed', () => {
+  const source = { title: 'Report', quotes: ['it rained'] };
+  expect(after(say('Rain.'), { type: 'citation', data: source }).sources).toEqual([source]);
+});
+
+describe('an end that is none', () => {
+  test.each<[string, PageEvent, Partial<Answer>]>([
+    [
+      'the API’s',
+      { type: 'error', data: { kind: 'stalled', message: 'silent', retryable: true } },
+      { state: 'failed', problem: { kind: 'stalled', message: 'silent', requestId: 'request-1' } },
+    ],
+    [
+      'of a kind that this page does not know',
+      { type: 'error', data: { kind: 'new', message: 'x', retryable: true } },
+      { state: 'failed', problem: { kind: 'unknown', message: 'x', requestId: 'request-1' } },
+    ],
+    [
+      'the network’s',
+      { type: 'problem', data: { kind: 'cut' } },
+      { state: 'failed', problem: { kind: 'cut', requestId: 'request-1' } },
+    ],
+    ['the person’s', { type: 'stopped', data: {} }, { state: 'stopped' }],
+  ])('%s keeps what was said', (_whose, event, told) => {
+    expect(after(start, say('half'), event)).toMatchObject({ ...told, parts: [{ kind: 'text', text: 'half' }] });
+  });
+});
+
+test('an answer that was running when its page went away is not whole', () => {
+  expect(closeAnswer(after(start, say('half')))).toMatchObject({ state: 'failed', problem: { kind: 'cut' } });
+  const whole = after(start, say('all'), done);
+  expect(closeAnswer(whole)).toBe(whole);
+});

@@ -1,0 +1,214 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
+import { giveKey, hasBrowser, openBrowser, openPage } from './open-page.ts';
+
+/** As README.md shows it. */
+const picture = { width: 880, height: 760 };
+
+describe.skipIf(!hasBrowser)('the chat page in a browser', () => {
+  let stage: TestStage;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [stage, browser] = await Promise.all([startTestStage({ webPage: 'api' }), openBrowser()]);
+  });
+  afterAll(() => Promise.all([browser.close(), stage.close()]));
+
+  test('an answer grows word by word, and tells what it cost and how soon it began', async () => {
+    const { page, answers, ask, offences } = await openPage(browser, stage);
+    await page.evaluate(() => {
+      const seen: string[] = ((window as unknown as { seen: string[] }).seen = []);
+      new MutationObserver(() => {
+        const text = document.querySelector('.answer .markdown')?.textContent?.trim() ?? '';
+        if (text !== seen.at(-1)) seen.push(text);
+      }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+    await ask('hi', 'slow');
+    await answers.getByText('tokens').waitFor();
+    const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen.filter(Boolean));
+    expect(seen).toEqual([
+      'One,',
+      'One, two,',
+      'One, two, three,',
+      'One, two, three, four,',
+      'One, two, three, four, five.',
+    ]);
+    const [, first = '', all = ''] =
+      /first word after ([\d.]+) s · ([\d.]+) s in all/.exec(await answers.innerText()) ?? [];
+    // Five words, 0.2 s apart: had they come together, the first would have come last.
+    expect(Number(first)).toBeLessThan(Number(all) * 0.7);
+    expect(await answers.innerText()).toContain('slow · 11 tokens in, 10 out');
+    expect(await page.getByRole('status').innerText()).toBe('The answer is complete.');
+    expect(offences).toEqual([]);
+  });
+
+  test('markdown is shown as such, and code can be copied', async () => {
+    const { page, answers, ask, shoot, offences } = await openPage(browser, stage, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+      viewport: picture,
+    });
+    await ask('How does streaming feel?', 'markdown');
+    await answers.getByText('tokens').waitFor();
+    await answers.locator('td', { hasText: '9.8 s' }).waitFor();
+    expect(await answers.locator('.maths').allInnerTexts()).toEqual(['$t_{first} * n$', '$t_{total} * n$']);
+    expect(await answers.locator('strong').allInnerTexts()).toContain('そのまま');
+    await answers.locator('.code').getByRole('button', { name: 'Copy' }).click();
+    await answers.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('for await (const delta of answer)');
+    await shoot('chat');
+    expect(offences).toEqual([]);
+  });
+
+  test('thoughts, tools and sources are folded and there', async () => {
+    const { page, answers, ask, shoot } = await openPage(browser, stage);
+    await ask('Think.', 'reasoning');
+    await answers.locator('.thinking').waitFor();
+    expect(await answers.locator('.thinking .markdown').isVisible()).toBe(false);
+    await answers.locator('.thinking summary').click();
+    expect(await answers.locator('.thinking .markdown').isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'New chat' }).click();
+    await ask('Sum.', 'server-tool');
+    await answers.locator('.tool summary', { hasText: 'nova_code_interpreter' }).click();
+    expect(await answers.locator('.tool pre').allInnerTexts()).toEqual([
+      '{"snippet":"6 * 7"}',
+      expect.stringContaining('"stdOut": "42"'),
+    ]);
+    await page.getByRole('button', { name: 'New chat' }).click();
+    await ask('Cite.', 'citations');
+    await answers.locator('.sources summary').click();
+    expect(await answers.locator('.sources li').count()).toBeGreaterThan(0);
+    await shoot('sources');
+    await page.getByRole('button', { name: 'New chat' }).click();
+    await ask('Tool.', 'tools');
+    await answers.getByText('waits for a tool that this page can’t run').waitFor();
+  });
+
+  test('stopped, an answer stays as far as it came, and the API is told', async () => {
+    const { page, answers, ask } = await openPage(browser, stage);
+    await ask('Drip.', 'steady');
+    await answers.getByText('drip drip').waitFor();
+    const left = page.waitForEvent('requestfailed');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    expect((await left).url()).toBe(`${stage.url}chat`);
+    await answers.getByText('You stopped this answer.').waitFor();
+    expect(await page.getByRole('status').innerText()).toBe('You stopped this answer.');
+    expect(await answers.innerText()).toMatch(/^drip drip/);
+    await page.getByRole('button', { name: 'Send' }).waitFor();
+  });
+
+  test('tried again, a question has a new answer in place of the old one', async () => {
+    const { page, answers, ask } = await openPage(browser, stage);
+    await ask('hi', 'empty');
+    await answers.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('normal');
+    await answers.getByRole('button', { name: 'Try again' }).click();
+    await answers.getByText('A river begins').waitFor();
+    expect(await answers.count()).toBe(1);
+    expect(stage.seen.at(-1)?.body).toMatchObject({ messages: [{ role: 'user', content: [{ text: 'hi' }] }] });
+  });
+
+  test('edited, a question is asked anew and what followed is gone', async () => {
+    const { page, answers, ask } = await openPage(browser, stage);
+    await ask('first', 'normal');
+    await answers.getByText('tokens').waitFor();
+    await ask('second');
+    await expect.poll(() => answers.getByText('tokens').count()).toBe(2);
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    await page.getByRole('textbox', { name: 'Edit' }).fill('changed');
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await expect.poll(() => page.locator('.question').allInnerTexts()).toEqual([expect.stringContaining('changed')]);
+    await answers.getByText('tokens').waitFor();
+    expect(stage.seen.at(-1)?.body).toMatchObject({ messages: [{ role: 'user', content: [{ text: 'changed' }] }] });
+  });
+
+  test('instructions, thinking and files go to the model', async () => {
+    const families = {
+      seeing: { id: 'local.normal', family: 'claude-4.5' },
+      blind: { id: 'local.hello', family: 'nova-micro' },
+    };
+    const seeing = await startTestStage({ webPage: 'api', models: families, defaultModel: 'seeing' });
+    const { page, answers, ask } = await openPage(browser, seeing);
+    await page.getByText('Instructions').click();
+    await page.getByLabel('Instructions').fill('Be brief.');
+    await page.getByLabel('Think before answering').check();
+    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    await page.locator('input[type=file]').setInputFiles([
+      { name: 'dot.PNG', mimeType: '', buffer: Buffer.from(png, 'base64') },
+      { name: 'notes.md', mimeType: '', buffer: Buffer.from('# Notes') },
+    ]);
+    await page.getByText('notes.md').waitFor();
+    await ask('Look.');
+    await answers.getByText('A river begins').waitFor();
+    expect(
+      await page.getByRole('img', { name: 'dot.PNG' }).evaluate((image: HTMLImageElement) => image.naturalWidth),
+    ).toBe(1);
+    expect(seeing.seen.at(-1)?.body).toMatchObject({
+      system: [{ text: 'Be brief.' }],
+      additionalModelRequestFields: { thinking: { type: 'enabled' } },
+      messages: [
+        {
+          content: [
+            { image: { format: 'png', source: { bytes: png } } },
+            { document: { format: 'md' } },
+            { text: 'Look.' },
+          ],
+        },
+      ],
+    });
+
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'song.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('x') });
+    await page.getByText('song.mp3: this model does not take such a file.').waitFor();
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'big.txt', mimeType: 'text/plain', buffer: Buffer.alloc(4_000_000, 'x') });
+    await page.getByText('Together the files are too large: 3.1 MB at most.').waitFor();
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('blind');
+    expect(await page.getByRole('button', { name: 'Attach files' }).count()).toBe(0);
+    await seeing.close();
+  });
+
+  test('a wrong key is asked for again, before anything is asked', async () => {
+    const { page } = await openPage(browser, withoutKey(stage));
+    await page.getByLabel('API key').fill('x'.repeat(30));
+    await page.getByRole('button', { name: 'Use this key' }).click();
+    await page.getByText('This key is not known here.').waitFor();
+    await giveKey(page, stage.apiKey ?? '');
+    expect(await page.getByText('This key is not known here.').count()).toBe(0);
+    expect(await page.evaluate(() => [Object.values(sessionStorage), Object.values(localStorage)])).toEqual([
+      [stage.apiKey],
+      [],
+    ]);
+    await page.getByRole('button', { name: 'Change key' }).click();
+    await page.getByLabel('API key').waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  test.each([
+    ['ja-JP', 'ja', 'チャット', '回答が完了しました。'],
+    ['vi-VN', 'vi', 'Trò chuyện', 'Câu trả lời đã xong.'],
+  ])('a browser set to %s is spoken to in it', async (locale, code, chat, complete) => {
+    const { page, offences, shoot } = await openPage(browser, stage, { locale });
+    expect(await page.getAttribute('html', 'lang')).toBe(code);
+    await page.getByRole('link', { name: chat, exact: true }).waitFor();
+    await page.locator('.composer textarea').fill('hi');
+    await page.keyboard.press('Enter');
+    await page.getByText(complete).waitFor();
+    await shoot(`language-${code}`);
+    expect(offences).toEqual([]);
+  });
+
+  test('another language is spoken at once, and the next time', async () => {
+    const { page } = await openPage(browser, stage);
+    await page.getByLabel('Language').selectOption('日本語');
+    await page.getByRole('button', { name: '新しいチャット' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: '新しいチャット' }).waitFor();
+  });
+});
+
+function withoutKey({ apiKey: _key, ...stage }: TestStage): TestStage {
+  return stage;
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { TestStage } from '../../fixtures/test-stage.ts';
+
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** `.ci/run` installs Chromium where it can, and says so where it can't. */
+export const hasBrowser = existsSync(executablePath);
+
+/** Debian's Chromium, which asks nobody for anything by itself. */
+export function openBrowser(): Promise<Browser> {
+  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', ...quiet] });
+}
+
+export interface ChatPage {
+  readonly page: Page;
+  /** What a well-behaved page never does: errors, violations of its policy, requests to another origin. */
+  readonly offences: readonly string[];
+  /** The answers, oldest first. */
+  readonly answers: ReturnType<Page['locator']>;
+  /** Asks the scenario of that name, or the model that is chosen. */
+  readonly ask: (question: string, scenario?: string) => Promise<void>;
+  /** Keeps a picture among the test's artifacts. */
+  readonly shoot: (name: string) => Promise<void>;
+}
+
+/** The chat page of a stage, in a browser profile of its own, with the stage's key. */
+export async function openPage(
+  browser: Browser,
+  stage: TestStage,
+  options: BrowserContextOptions = {},
+): Promise<ChatPage> {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 720 }, locale: 'en-US', ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const offences: string[] = [];
+  page.on('pageerror', (error) => offences.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // A refused request is no offence, and Chromium reports each.
+    const isRefusal = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isRefusal) offences.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== new URL(stage.url).origin) offences.push(`request: ${request.url()}`);
+  });
+  await page.goto(`${stage.url}web`);
+  if (stage.apiKey !== undefined) await giveKey(page, stage.apiKey);
+  return {
+    page,
+    offences,
+    answers: page.locator('.answer'),
+    async ask(question, scenario) {
+      if (scenario !== undefined) await page.getByRole('combobox', { name: 'Model' }).selectOption(scenario);
+      await page.getByLabel('Your question').fill(question);
+      await page.getByLabel('Your question').press('Enter');
+    },
+    async shoot(name) {
+      const folder = path.resolve(import.meta.dirname, '../../../test-results/web');
+      await mkdir(folder, { recursive: true });
+      await page.screenshot({ path: path.join(folder, `${name}.png`) });
+    },
+  };
+}
+
+export async function giveKey(page: Page, key: string): Promise<void> {
+  await page.locator('input[name=key]').fill(key);
+  await page.keyboard.press('Enter');
+  await page.locator('.settings option').first().waitFor({ state: 'attached' });
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
+import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds that is serious, as `rule: element`. */
+async function findIssues(page: Page): Promise<string[]> {
+  // Through the debugger, which no policy of the page's binds.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Runtime.evaluate', { expression: axe });
+  const { result } = await devtools.send('Runtime.evaluate', {
+    expression: 'axe.run().then(JSON.stringify)',
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  const { violations }: AxeResults = JSON.parse(String(result.value));
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describe.skipIf(!hasBrowser)('the page is for everybody', () => {
+  let stage: TestStage;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [stage, browser] = await Promise.all([startTestStage({ webPage: 'api' }), openBrowser()]);
+  });
+  afterAll(() => Promise.all([browser.close(), stage.close()]));
+
+  test.each(['light', 'dark'] as const)('axe-core finds no serious issue in any state, %s', async (colorScheme) => {
+    const { page, answers, ask, shoot } = await openPage(browser, stage, { colorScheme });
+    expect(await findIssues(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Change key' }).click();
+    expect(await findIssues(page)).toEqual([]);
+    await page.getByLabel('API key').fill(stage.apiKey ?? '');
+    await page.keyboard.press('Enter');
+    await ask('hi', 'markdown');
+    await answers.getByText('tokens').waitFor();
+    await ask('hi', 'reasoning');
+    await expect.poll(() => answers.getByText('tokens').count()).toBe(2);
+    await ask('hi', 'refused-throttling');
+    await page.locator('.problem').waitFor();
+    expect(await findIssues(page)).toEqual([]);
+    await shoot(`chat-${colorScheme}`);
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    expect(await findIssues(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('button', { name: 'Ask' }).waitFor();
+    expect(await findIssues(page)).toEqual([]);
+    await shoot(`compare-${colorScheme}`);
+  });
+
+  test('360 px wide, everything is there and nothing sticks out', async () => {
+    const { page, answers, ask, shoot } = await openPage(browser, stage, { viewport: { width: 360, height: 640 } });
+    await ask('A question that is long enough to be broken into several lines on a small screen', 'markdown');
+    await answers.getByText('tokens').waitFor();
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await shoot('mobile');
+    await page.getByRole('button', { name: 'Show or hide conversations' }).click();
+    await page.getByRole('button', { name: 'New chat' }).click();
+    await page.getByText('What would you like to know?').waitFor();
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('button', { name: 'Ask' }).waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await findIssues(page)).toEqual([]);
+  });
+
+  test('with the keyboard alone: ask, stop, go to the answer’s buttons', async () => {
+    const { page, answers } = await openPage(browser, stage);
+    await page.getByRole('combobox', { name: 'Model' }).focus();
+    await page.keyboard.type('steady');
+    for (let tabs = 0; tabs < 9 && !(await isFocused(page, 'Your question')); tabs += 1)
+      await page.keyboard.press('Tab');
+    await page.keyboard.type('one');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('two');
+    await page.keyboard.press('Enter');
+    await answers.getByText('drip drip').waitFor();
+    expect(await page.locator('.question p').innerText()).toBe('one\ntwo');
+    expect(await isFocused(page, 'Your question')).toBe(true);
+    await page.keyboard.press('Escape');
+    await answers.getByText('You stopped this answer.').waitFor();
+  });
+
+  test('Enter that ends an input method’s composition sends nothing', async () => {
+    const { page } = await openPage(browser, stage);
+    const box = page.getByLabel('Your question');
+    await box.fill('にほんご');
+    await box.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+    await box.dispatchEvent('keydown', { key: 'Enter', keyCode: 229 });
+    expect(await page.locator('.question').count()).toBe(0);
+    await box.press('Enter');
+    expect(await page.locator('.question').count()).toBe(1);
+  });
+
+  test('what is read aloud is the state, not every word', async () => {
+    const { page, answers, ask } = await openPage(browser, stage);
+    await ask('Drip.', 'steady');
+    await answers.getByText('drip drip').waitFor();
+    expect(
+      await answers.locator('xpath=ancestor-or-self::*[@aria-live or @role="log" or @role="status"]').count(),
+    ).toBe(0);
+    expect(await page.getByRole('status').allInnerTexts()).toEqual(['Answering …']);
+    expect(await answers.getAttribute('aria-busy')).toBe('true');
+  });
+
+  test('with reduced motion nothing moves by itself', async () => {
+    const { page, ask } = await openPage(browser, stage, { reducedMotion: 'reduce' });
+    await ask('hi', 'stall-at-start');
+    await page.locator('.waiting').waitFor();
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  });
+});
+
+function isFocused(page: Page, label: string): Promise<boolean> {
+  return page.evaluate((name) => document.activeElement?.getAttribute('aria-label') === name, label);
+}

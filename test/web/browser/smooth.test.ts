@@ -1,0 +1,78 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
+import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+
+declare global {
+  interface Window {
+    frames: number;
+    /** How often the answer changed on the screen. */
+    changes: number;
+    firstBlock: Element | null;
+  }
+}
+
+/** How far the list is from its end, in px. */
+const distanceFromEnd = (page: Page) =>
+  page
+    .locator('.messages')
+    .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+
+describe.skipIf(!hasBrowser)('a long answer', () => {
+  let stage: TestStage;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [stage, browser] = await Promise.all([startTestStage({ webPage: 'api' }), openBrowser()]);
+  });
+  afterAll(() => Promise.all([browser.close(), stage.close()]));
+
+  test('of ten thousand tokens is painted at most once a frame, and what stands stays', async () => {
+    const { page, answers, ask } = await openPage(browser, stage);
+    await page.evaluate(() => {
+      Object.assign(window, { frames: 0, changes: 0 });
+      const count = () => {
+        window.frames += 1;
+        requestAnimationFrame(count);
+      };
+      count();
+      const list = document.querySelector('.messages');
+      const note = () => {
+        window.changes += 1;
+        window.firstBlock ??= document.querySelector('.answer h2')?.parentElement ?? null;
+      };
+      if (list) new MutationObserver(note).observe(list, { childList: true, subtree: true, characterData: true });
+    });
+    await ask('Flow.', 'essay');
+    await answers.getByText('tokens').waitFor();
+    const { frames, changes, isSameBlock } = await page.evaluate(() => ({
+      frames: window.frames,
+      changes: window.changes,
+      isSameBlock: window.firstBlock === document.querySelector('.answer h2')?.parentElement,
+    }));
+    expect(await answers.locator('h2').count()).toBe(20);
+    expect(changes).toBeGreaterThan(5);
+    // Asking and ending are told at once, whatever the frame.
+    expect(changes).toBeLessThanOrEqual(frames + 4);
+    expect(isSameBlock).toBe(true);
+  });
+
+  test('is followed to its end, unless the person has scrolled up', async () => {
+    const { page, answers, ask } = await openPage(browser, stage, { viewport: { width: 700, height: 460 } });
+    await ask('Flow.', 'essay');
+    await answers.getByText('tokens').waitFor();
+    expect(await distanceFromEnd(page)).toBeLessThan(2);
+    await ask('Drip.', 'steady');
+    await answers.getByText('drip drip').waitFor();
+    await page.locator('.messages').hover();
+    await page.mouse.wheel(0, -600);
+    await page.getByRole('button', { name: 'To the end' }).waitFor();
+    const before = await page.locator('.messages').evaluate((list) => list.scrollTop);
+    await answers.getByText(/(drip ){20}/).waitFor();
+    expect(await page.locator('.messages').evaluate((list) => list.scrollTop)).toBe(before);
+    await page.getByRole('button', { name: 'To the end' }).click();
+    await answers.getByText(/(drip ){25}/).waitFor();
+    expect(await distanceFromEnd(page)).toBeLessThan(2);
+    expect(await page.getByRole('button', { name: 'To the end' }).count()).toBe(0);
+  });
+});

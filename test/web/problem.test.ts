@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { failures } from '../../lambda/chat/failure.ts';
+import { readRefusal, toProblem, waysOn } from '../../web/api/problem.ts';
+
+const refuse = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  readRefusal(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers }));
+
+test('every failure that a page can meet has a way on, and what may succeed later is asked again', () => {
+  for (const [kind, { retryable }] of Object.entries(failures)) {
+    if (kind === 'reconnect') continue;
+    const known = toProblem({ kind }).kind;
+    expect(known).toBe(kind);
+    if (retryable) expect(waysOn[known], kind).toBe('retry');
+  }
+});
+
+test('a refusal tells its kind, its words, its request and when to come again', async () => {
+  const error = { kind: 'throttled', message: 'later', requestId: 'r-1' };
+  expect(await refuse(429, { error }, { 'retry-after': '7' })).toEqual({ ...error, retryAfterSeconds: 7 });
+});
+
+test.each([
+  [
+    'a throttle that says no time is waited for',
+    429,
+    { error: { kind: 'throttled' } },
+    {},
+    { kind: 'throttled', retryAfterSeconds: 5 },
+  ],
+  [
+    'a kind of tomorrow is unknown',
+    418,
+    { error: { kind: 'teapot', message: 'm' } },
+    {},
+    { kind: 'unknown', message: 'm' },
+  ],
+  ['what is no JSON is unknown', 502, '<html>', { 'x-request-id': 'r-2' }, { kind: 'unknown', requestId: 'r-2' }],
+  ['what is no object is unknown', 500, 'null', {}, { kind: 'unknown' }],
+  ['an error that is a text is unknown', 500, { error: 'no' }, {}, { kind: 'unknown' }],
+  ['kinds are not inherited', 500, { error: { kind: 'constructor' } }, {}, { kind: 'unknown' }],
+])('%s', async (_what, status, body, headers, problem) => {
+  expect(await refuse(status, body, headers as Record<string, string>)).toEqual(problem);
+});

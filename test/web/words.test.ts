@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { waysOn } from '../../web/api/problem.ts';
+import { chooseLanguage, fill, languages } from '../../web/words.ts';
+import words from '../../web/words.json' with { type: 'json' };
+
+/** Every text by its path, with the places it has. */
+function textsOf(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, [...value.matchAll(/\{\w+\}/g)].map(String).toSorted().join()]];
+  return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}/${key}`));
+}
+
+test('every language has every text, with the same places to fill', () => {
+  const english = Object.fromEntries(textsOf(words.en));
+  expect(Object.keys(words)).toEqual(Object.keys(languages));
+  for (const texts of Object.values(words)) expect(Object.fromEntries(textsOf(texts))).toEqual(english);
+});
+
+test('every problem has words of its own', () => {
+  for (const { problems, waysOn: ways } of Object.values(words)) {
+    expect(Object.keys(problems).toSorted()).toEqual(Object.keys(waysOn).toSorted());
+    const { offline: _banner, ...others } = problems;
+    expect(new Set(Object.values(others)).size).toBe(Object.keys(others).length);
+    expect(Object.keys(ways).toSorted()).toEqual([...new Set(Object.values(waysOn))].toSorted());
+  }
+});
+
+describe('the language', () => {
+  test.each([
+    [['vi-VN', 'en'], 'vi'],
+    [['fr', 'ja-JP'], 'ja'],
+    [['', 'fr'], 'en'],
+    [['constructor'], 'en'],
+    [[], 'en'],
+  ])('for %j is %s', (wanted, language) => expect(chooseLanguage(wanted)).toBe(language));
+});
+
+test('places are filled, and unknown ones left', () => {
+  expect(fill('{a} of {b} {c}', { a: 1, b: '{a}' })).toBe('1 of {a} {c}');
+});

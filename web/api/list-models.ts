@@ -1,0 +1,22 @@
+import { type Api, keyHeader } from './api.ts';
+import { type Problem, readRefusal, toNetworkProblem } from './problem.ts';
+
+/** A model that this deployment allows. */
+export interface Model {
+  /** Its alias. */
+  readonly id: string;
+  /** What a request to it may hold beside text: `system`, `images`, `documents`, `reasoning` … */
+  readonly takes: readonly string[];
+}
+
+/** The default model first. A problem where the key is no good, or there is no answer. */
+export async function listModels(api: Api): Promise<readonly Model[] | Problem> {
+  try {
+    const response = await fetch(`${api.url}v1/models`, { headers: keyHeader(api) });
+    if (!response.ok) return await readRefusal(response);
+    const { data }: { data: readonly Model[] } = await response.json();
+    return data;
+  } catch {
+    return toNetworkProblem(navigator.onLine);
+  }
+}

@@ -1,0 +1,120 @@
+import type { PageEvent } from '../api/ask.ts';
+import { type Problem, toProblem } from '../api/problem.ts';
+
+/** What the model said to one question, as far as it has come. */
+export interface Answer {
+  readonly role: 'assistant';
+  readonly state: 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
+  readonly parts: readonly Part[];
+  readonly sources: readonly Source[];
+  readonly model?: string;
+  readonly requestId?: string;
+  readonly usage?: Usage;
+  readonly stopReason?: string;
+  /** From the question to the first text, in ms, as this browser saw it. */
+  readonly ttftMs?: number;
+  readonly totalMs?: number;
+  readonly problem?: Problem;
+}
+
+export type Part =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'thinking'; readonly text: string }
+  | ToolPart;
+
+interface ToolPart {
+  readonly kind: 'tool';
+  readonly name: string;
+  /** JSON, as far as it has come. */
+  readonly input: string;
+  /** What came of it, where Bedrock ran it itself. */
+  readonly results: readonly unknown[];
+}
+
+export interface Source {
+  readonly title?: string;
+  readonly source?: string;
+  readonly quotes: readonly string[];
+}
+
+interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+export const waiting: Answer = { role: 'assistant', state: 'waiting', parts: [], sources: [] };
+
+/** The text alone: what goes back to the model, and into the clipboard. */
+export function textOf({ parts }: Answer): string {
+  return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+}
+
+export function isRunning({ state }: Answer): boolean {
+  return state === 'waiting' || state === 'streaming';
+}
+
+/** The answer after one more event, `elapsedMs` after the question. */
+export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: number): Answer {
+  switch (type) {
+    case 'start':
+      return { ...answer, model: data.model, requestId: data.requestId };
+    case 'delta':
+      return { ttftMs: elapsedMs, ...answer, state: 'streaming', parts: extend(answer.parts, 'text', data.text) };
+    case 'reasoning':
+      // Signatures and redacted thoughts are for the model.
+      if (!('text' in data)) return answer;
+      return { ...answer, state: 'streaming', parts: extend(answer.parts, 'thinking', data.text) };
+    case 'tool-use':
+      return { ...answer, state: 'streaming', parts: [...answer.parts, openTool(data)] };
+    case 'tool-input':
+      return { ...answer, parts: noteTool(answer.parts, data) };
+    case 'server-tool':
+      if ('name' in data) return { ...answer, state: 'streaming', parts: [...answer.parts, openTool(data)] };
+      return { ...answer, parts: noteTool(answer.parts, data) };
+    case 'citation':
+      return { ...answer, sources: [...answer.sources, data] };
+    case 'usage':
+      return { ...answer, usage: data };
+    case 'heartbeat':
+      return answer;
+    case 'done':
+      return { ...answer, state: 'done', stopReason: data.stopReason, totalMs: elapsedMs };
+    case 'error':
+      return { ...answer, state: 'failed', totalMs: elapsedMs, problem: { ...toId(answer), ...toProblem(data) } };
+    case 'problem':
+      return { ...answer, state: 'failed', totalMs: elapsedMs, problem: { ...toId(answer), ...data } };
+    case 'stopped':
+      return { ...answer, state: 'stopped', totalMs: elapsedMs };
+  }
+}
+
+/** An answer from the history that was still running when its page went away. */
+export function closeAnswer(answer: Answer): Answer {
+  return isRunning(answer) ? { ...answer, state: 'failed', problem: { kind: 'cut', ...toId(answer) } } : answer;
+}
+
+function extend(parts: readonly Part[], kind: 'text' | 'thinking', text: string): readonly Part[] {
+  const last = parts.at(-1);
+  if (last?.kind !== kind) return [...parts, { kind, text }];
+  return [...parts.slice(0, -1), { kind, text: last.text + text }];
+}
+
+function openTool({ name }: { readonly name: string }): ToolPart {
+  return { kind: 'tool', name, input: '', results: [] };
+}
+
+type ToolNews = { readonly json: string } | { readonly results: readonly unknown[] };
+
+/** One block is open at a time, and what came of a server's tool follows its call: it is always the last tool. */
+function noteTool(parts: readonly Part[], news: ToolNews): readonly Part[] {
+  const at = parts.findLastIndex(({ kind }) => kind === 'tool');
+  return parts.map((part, index) => {
+    if (index !== at || part.kind !== 'tool') return part;
+    if ('json' in news) return { ...part, input: part.input + news.json };
+    return { ...part, results: [...part.results, ...news.results] };
+  });
+}
+
+function toId({ requestId }: Answer): Pick<Problem, 'requestId'> {
+  return requestId === undefined ? {} : { requestId };
+}

@@ -1,0 +1,89 @@
+import type { BodyPart, ChatBody } from '../api/chat-body.ts';
+import { type Answer, closeAnswer, noteEvent, textOf, waiting } from './answer.ts';
+import type { PageEvent } from '../api/ask.ts';
+
+/** A chat from its first question on, as it is kept. */
+export interface Conversation {
+  readonly id: string;
+  /** Of its last question, in ms since 1970. */
+  readonly askedMs: number;
+  readonly choices: Choices;
+  readonly messages: readonly Message[];
+}
+
+/** What a person chooses for a whole conversation. */
+export interface Choices {
+  /** An alias; the deployment's default when left out. */
+  readonly model?: string;
+  /** Instructions for the model; the deployment's when empty. */
+  readonly system: string;
+  readonly isThinking: boolean;
+}
+
+type Message = Question | Answer;
+
+export interface Question {
+  readonly role: 'user';
+  readonly text: string;
+  readonly files: readonly AttachedFile[];
+}
+
+export interface AttachedFile {
+  readonly name: string;
+  /** A data URL. */
+  readonly data: string;
+}
+
+export const noChoices: Choices = { system: '', isThinking: false };
+
+export function begin(choices: Choices): Conversation {
+  return { id: crypto.randomUUID(), askedMs: Date.now(), choices, messages: [] };
+}
+
+/** The beginning of what was asked first; empty before that. */
+export function titleOf({ messages: [first] }: Conversation): string {
+  if (first?.role !== 'user') return '';
+  const title = first.text.trim() || (first.files[0]?.name ?? '');
+  return title.length > 60 ? `${title.slice(0, 60)}…` : title;
+}
+
+/** Puts a question in place of message `at` and all that follows, with an answer that is waited for. */
+export function putQuestion(conversation: Conversation, question: Question, at: number): Conversation {
+  const messages = [...conversation.messages.slice(0, at), question, waiting];
+  return { ...conversation, askedMs: Date.now(), messages };
+}
+
+/** The last answer, one event later. */
+export function noteInLast(conversation: Conversation, event: PageEvent, elapsedMs: number): Conversation {
+  const { messages } = conversation;
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant') return conversation;
+  return { ...conversation, messages: [...messages.slice(0, -1), noteEvent(last, event, elapsedMs)] };
+}
+
+/** As it comes out of the history: whatever was still running is over. */
+export function reopen(conversation: Conversation): Conversation {
+  const messages = conversation.messages.map((each) => (each.role === 'assistant' ? closeAnswer(each) : each));
+  return { ...conversation, messages };
+}
+
+/** What the API is asked. Answers without a word are left out: no model takes a turn of nothing. */
+export function toBody({ choices: { model, system, isThinking }, messages }: Conversation): ChatBody {
+  return {
+    messages: messages.flatMap((message) => toTurn(message)),
+    ...(model !== undefined && { model }),
+    ...(system.trim() !== '' && { system }),
+    ...(isThinking && { reasoning: 'medium' }),
+  };
+}
+
+function toTurn(message: Message): ChatBody['messages'] {
+  if (message.role === 'user') return [{ role: 'user', content: toParts(message) }];
+  const text = textOf(message);
+  return text.trim() === '' ? [] : [{ role: 'assistant', content: text }];
+}
+
+function toParts({ text, files }: Question): readonly BodyPart[] {
+  const said = files.map(({ name, data }): BodyPart => ({ type: 'file', name, data }));
+  return text.trim() === '' ? said : [...said, { type: 'text', text }];
+}

@@ -1,0 +1,10 @@
+import type { Conversation } from './conversation.ts';
+
+/** Where conversations are kept. */
+export interface History {
+  /** The latest first. */
+  list(): Promise<readonly Conversation[]>;
+  /** In place of what was kept under its id. */
+  save(conversation: Conversation): Promise<void>;
+  remove(id: string): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import { useWords } from '../language.ts';
+import { AnswerView } from './answer-view.tsx';
+import type { Conversation, Question } from './conversation.ts';
+import { QuestionView } from './question-view.tsx';
+import { useStickToEnd } from './use-stick-to-end.ts';
+
+interface MessageListProps {
+  readonly conversation: Conversation;
+  readonly isRunning: boolean;
+  /** Asks in place of message `at` and all that follows. */
+  readonly onAsk: (question: Question, at: number) => void;
+  readonly onChangeKey: () => void;
+}
+
+export function MessageList({ conversation, isRunning, onAsk, onChangeKey }: MessageListProps) {
+  const words = useWords();
+  const { messages, askedMs } = conversation;
+  const { list, isAtEnd, toEnd, onScroll } = useStickToEnd(messages);
+  const retry = (at: number) => {
+    const question = messages[at - 1];
+    if (question?.role === 'user') onAsk(question, at - 1);
+  };
+  return (
+    <div class="messages" ref={list} onScroll={onScroll} tabIndex={0} role="region" aria-label={words.chat}>
+      {messages.length === 0 && (
+        <div class="empty">
+          <h2>{words.emptyTitle}</h2>
+          <p>{words.emptyHint}</p>
+        </div>
+      )}
+      {messages.map((message, at) =>
+        message.role === 'user' ? (
+          <QuestionView key={at} question={message} canEdit={!isRunning} onResend={(question) => onAsk(question, at)} />
+        ) : (
+          <AnswerView
+            key={at}
+            answer={message}
+            askedMs={askedMs}
+            isLast={at === messages.length - 1}
+            onRetry={() => retry(at)}
+            onChangeKey={onChangeKey}
+          />
+        ),
+      )}
+      {!isAtEnd && (
+        <button class="to-end" onClick={toEnd}>
+          {words.toEnd}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useWords } from '../language.ts';
+import { Markdown } from '../markdown/markdown.tsx';
+import type { Run } from './run.ts';
+import { Timeline } from './timeline.tsx';
+
+interface PaneProps {
+  readonly title: string;
+  readonly run: Run;
+  /** What the timeline's width stands for, the same in both panes. */
+  readonly widthMs: number;
+}
+
+export function Pane({ title, run, widthMs }: PaneProps) {
+  const words = useWords();
+  const { text, arrivalsMs, pieces, totalMs, problem } = run;
+  const figures = [
+    { name: words.firstByte, value: toSeconds(arrivalsMs[0]) },
+    { name: words.total, value: toSeconds(totalMs) },
+    { name: words.pieces, value: String(pieces) },
+  ];
+  return (
+    <section class="pane" aria-label={title}>
+      <h2>{title}</h2>
+      <dl>
+        {figures.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Timeline arrivalsMs={arrivalsMs} widthMs={widthMs} />
+      {problem && (
+        <p class="problem" data-kind={problem.kind}>
+          {words.problems[problem.kind]} {problem.message}
+        </p>
+      )}
+      <div class="text" tabIndex={0} role="region" aria-label={`${title}: ${words.assistant}`}>
+        <Markdown text={text} />
+      </div>
+    </section>
+  );
+}
+
+function toSeconds(ms: number | undefined): string {
+  return ms === undefined ? '–' : `${(ms / 1000).toFixed(2)} s`;
+}

@@ -1,0 +1,18 @@
+import { useWords } from '../language.ts';
+
+interface TimelineProps {
+  readonly arrivalsMs: readonly number[];
+  /** What the whole width stands for. */
+  readonly widthMs: number;
+}
+
+/** A tick for each time that bytes came. */
+export function Timeline({ arrivalsMs, widthMs }: TimelineProps) {
+  const words = useWords();
+  const ticks = arrivalsMs.map((atMs) => `M${((atMs / widthMs) * 1000).toFixed(1)} 2V22`);
+  return (
+    <svg class="timeline" viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label={words.timeline}>
+      <path d={ticks.join('')} vector-effect="non-scaling-stroke" />
+    </svg>
+  );
+}

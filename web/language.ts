@@ -1,0 +1,45 @@
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { chooseLanguage, isLanguage, type LanguageCode, type Words } from './words.ts';
+
+/** A language and its texts. */
+export interface Speech {
+  readonly language: LanguageCode;
+  readonly words: Words;
+}
+
+export const WordsContext = createContext<Words | undefined>(undefined);
+
+/** The texts of the language that is chosen. */
+export function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('there are no words outside App');
+  return words;
+}
+
+const place = 'rivulet.language';
+
+/** In the language that a person chose in this browser, else what the browser is set to. */
+export function loadSpeech(url: string): Promise<Speech> {
+  return load(url, chooseLanguage([localStorage.getItem(place) ?? '', ...navigator.languages]));
+}
+
+export function useSpeech(url: string, first: Speech): readonly [Speech, (code: string) => void] {
+  const [speech, setSpeech] = useState(first);
+  const { language } = speech;
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const speak = (code: string) => {
+    if (!isLanguage(code)) return;
+    localStorage.setItem(place, code);
+    void load(url, code).then(setSpeech);
+  };
+  return [speech, speak];
+}
+
+/** @param url the stage's, with its slash */
+async function load(url: string, language: LanguageCode): Promise<Speech> {
+  const response = await fetch(`${url}web/words/${language}.json`);
+  return { language, words: await response.json() };
+}

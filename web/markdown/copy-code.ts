@@ -1,0 +1,8 @@
+import type { Words } from '../words.ts';
+
+/** Puts the code beside a clicked copy button into the clipboard. */
+export async function copyCode(clicked: EventTarget | null, words: Words): Promise<void> {
+  if (!(clicked instanceof HTMLButtonElement) || clicked.dataset['copy'] === undefined) return;
+  await navigator.clipboard.writeText(clicked.parentElement?.querySelector('code')?.textContent ?? '');
+  clicked.textContent = words.copied;
+}

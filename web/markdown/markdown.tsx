@@ -1,0 +1,29 @@
+import type { Token } from 'marked';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useWords } from '../language.ts';
+import { copyCode } from './copy-code.ts';
+import { sanitize } from './sanitize.ts';
+import { toBlocks, toHtml } from './to-blocks.ts';
+
+/** A model's text. While it grows, only its last block is made again: what stands above keeps its selection. */
+export function Markdown({ text }: { readonly text: string }) {
+  const words = useWords();
+  return (
+    <div class="markdown" onClick={(event) => void copyCode(event.target, words)}>
+      {toBlocks(text).map((block, index) => (
+        <MarkdownBlock key={index} block={block} />
+      ))}
+    </div>
+  );
+}
+
+function MarkdownBlock({ block }: { readonly block: Token }) {
+  const words = useWords();
+  const element = useRef<HTMLDivElement>(null);
+  const safe = useMemo(() => ({ __html: sanitize(toHtml(block)) }), [block.raw]);
+  // Before the list finds its end: a label takes room.
+  useLayoutEffect(() => {
+    for (const button of element.current?.querySelectorAll('[data-copy]') ?? []) button.textContent = words.copy;
+  }, [safe, words]);
+  return <div ref={element} dangerouslySetInnerHTML={safe} />;
+}

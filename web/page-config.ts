@@ -1,0 +1,7 @@
+/** What the deployment tells its chat page in `config.json`. Anybody can read it. */
+export interface PageConfig {
+  /** `key`: the page asks for an API key. */
+  readonly access: 'key' | 'open';
+  /** The largest request body, attachments in base64 included. */
+  readonly maxBodyBytes: number;
+}

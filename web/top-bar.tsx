@@ -1,0 +1,37 @@
+import { useWords } from './language.ts';
+import type { View } from './use-view.ts';
+import { type LanguageCode, languages } from './words.ts';
+
+interface TopBarProps {
+  readonly view: View;
+  readonly language: LanguageCode;
+  readonly onLanguage: (code: string) => void;
+  /** There where a key is in use. */
+  readonly onChangeKey: (() => void) | undefined;
+}
+
+export function TopBar({ view, language, onLanguage, onChangeKey }: TopBarProps) {
+  const words = useWords();
+  return (
+    <header class="bar">
+      <h1>Rivulet</h1>
+      <nav>
+        <a href="#chat" aria-current={view === 'chat' ? 'page' : undefined}>
+          {words.chat}
+        </a>
+        <a href="#compare" aria-current={view === 'compare' ? 'page' : undefined}>
+          {words.compare}
+        </a>
+      </nav>
+      <span class="space" />
+      {onChangeKey && <button onClick={onChangeKey}>{words.changeKey}</button>}
+      <select aria-label={words.language} value={language} onChange={(event) => onLanguage(event.currentTarget.value)}>
+        {Object.entries(languages).map(([code, name]) => (
+          <option key={code} value={code} lang={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </header>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ProblemKind, WayOn } from './api/problem.ts';
+import type data from './words.json';
+
+/** The page's texts in one language; `{name}` is filled in. All languages are in `words.json`, each is a file of its own when built. */
+export type Words = (typeof data)['en'] & {
+  readonly problems: Record<ProblemKind, string>;
+  readonly waysOn: Record<WayOn, string>;
+};
+
+/** Each as it names itself. */
+export const languages = { en: 'English', ja: '日本語', vi: 'Tiếng Việt' } as const satisfies Record<
+  keyof typeof data,
+  string
+>;
+
+export type LanguageCode = keyof typeof languages;
+
+export function isLanguage(code: string): code is LanguageCode {
+  return Object.hasOwn(languages, code);
+}
+
+/** The first of the wanted languages that there is, by their tags (`vi-VN`), else English. */
+export function chooseLanguage(wanted: readonly string[]): LanguageCode {
+  return wanted.map((tag) => tag.split('-')[0] ?? '').find(isLanguage) ?? 'en';
+}
+
+/** Puts values in the places that a text has for them. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
