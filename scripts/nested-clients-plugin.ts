@@ -15,8 +15,9 @@ export const nestedClientsPlugin: Plugin = {
   name: 'nested-clients',
   setup(build) {
     build.onResolve({ filter: nestedClient }, ({ path }) => {
-      const [, name = ''] = nestedClient.exec(path) ?? [];
-      return { path: `./${toFile(name)}.mjs`, external: true };
+      const file = toFile(nestedClient.exec(path)?.[1] ?? '');
+      if (file in nestedClients) return { path: `./${file}.mjs`, external: true };
+      return { errors: [{ text: `the SDK has a client that nestedClients does not list: ${path}` }] };
     });
   },
 };

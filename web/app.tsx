@@ -3,7 +3,8 @@ import type { Api } from './api/api.ts';
 import { openBrowserHistory } from './chat/browser-history.ts';
 import { Chat } from './chat/chat.tsx';
 import { useChat } from './chat/use-chat.ts';
-import type { Compare as CompareView } from './compare/compare.tsx';
+import { LaterCompare } from './compare/later-compare.tsx';
+import type { KeyWish } from './key-form.tsx';
 import { type Speech, useSpeech, WordsContext } from './language.ts';
 import type { PageConfig } from './page-config.ts';
 import { TopBar } from './top-bar.tsx';
@@ -22,50 +23,62 @@ interface AppProps {
 /** The whole page: who may ask, what there is to ask, and one of two views. */
 export function App({ url, config, firstSpeech }: AppProps) {
   const [{ language, words }, speak] = useSpeech(url, firstSpeech);
-  const [key, setKey] = useKey();
+  const [key, setKey] = useKey(url);
+  const [isChangingKey, setIsChangingKey] = useState(false);
   const isOnline = useOnline();
   const view = useView();
-  const Compare = useCompare(view === 'compare');
-  const history = useMemo(openBrowserHistory, []);
-  const wantsKey = config.access === 'key' && key === undefined;
+  const history = useMemo(() => openBrowserHistory(url), [url]);
+  const needsKey = config.access === 'key' && key === undefined;
   const api: Api = { url, ...(key !== undefined && { key }) };
-  const { models, problem } = useModels(api, isOnline && !wantsKey);
+  const { models, problem, askAgain } = useModels(api, isOnline && !needsKey);
   // Here, so that answers go on while the other view is open.
-  const chat = useChat(api, history);
-  const forgetKey = () => setKey(undefined);
+  const chat = useChat({ api, history, models, openId: view.id });
+  const isKeyRefused = problem?.kind === 'unauthenticated';
   useEffect(() => {
-    if (problem?.kind === 'unauthenticated') forgetKey();
-  }, [problem]);
+    if (isKeyRefused) setKey(undefined);
+  }, [isKeyRefused]);
 
-  const onKey = wantsKey ? setKey : undefined;
-  const warnings = [!isOnline && words.offline, problem && words.problems[problem.kind]];
+  const changeKey = () => setIsChangingKey(true);
+  const keyWish: KeyWish | undefined =
+    needsKey || isChangingKey
+      ? {
+          onKey(given) {
+            setKey(given);
+            setIsChangingKey(false);
+          },
+          onCancel: needsKey ? undefined : () => setIsChangingKey(false),
+          refusal: isKeyRefused ? words.problems.unauthenticated : undefined,
+        }
+      : undefined;
   return (
     <WordsContext.Provider value={words}>
       <TopBar
         view={view}
         language={language}
         onLanguage={speak}
-        onChangeKey={key === undefined ? undefined : forgetKey}
+        onChangeKey={key === undefined ? undefined : changeKey}
       />
-      {warnings.filter(Boolean).map((warning, index) => (
-        <p key={index} class="banner" role="alert">
-          {warning}
+      {!isOnline && (
+        <p class="banner" role="alert">
+          {words.offline}
         </p>
-      ))}
-      {view === 'compare' ? (
-        Compare && <Compare api={api} models={models} onKey={onKey} />
+      )}
+      {isOnline && problem && !isKeyRefused && (
+        <p class="banner" role="alert">
+          {words.problems[problem.kind]} <button onClick={askAgain}>{words.retry}</button>
+        </p>
+      )}
+      {view.name === 'compare' ? (
+        <LaterCompare api={api} models={models} keyWish={keyWish} onChangeKey={changeKey} />
       ) : (
-        <Chat chat={chat} models={models} maxBodyBytes={config.maxBodyBytes} onKey={onKey} onChangeKey={forgetKey} />
+        <Chat
+          chat={chat}
+          models={models}
+          maxBodyBytes={config.maxBodyBytes}
+          keyWish={keyWish}
+          onChangeKey={changeKey}
+        />
       )}
     </WordsContext.Provider>
   );
-}
-
-/** Loaded when it is first looked at. */
-function useCompare(isWanted: boolean): typeof CompareView | undefined {
-  const [component, setComponent] = useState<typeof CompareView>();
-  useEffect(() => {
-    if (isWanted) void import('./compare/compare.tsx').then(({ Compare }) => setComponent(() => Compare));
-  }, [isWanted]);
-  return component;
 }

@@ -1,8 +1,17 @@
 import { useId } from 'preact/hooks';
 import { useWords } from './language.ts';
 
+/** What the page does about its key while one is wanted. */
+export interface KeyWish {
+  readonly onKey: (key: string) => void;
+  /** There where the old one may stay. */
+  readonly onCancel: (() => void) | undefined;
+  /** What is wrong with the last one. */
+  readonly refusal: string | undefined;
+}
+
 /** Asks for the API key. */
-export function KeyForm({ onKey }: { readonly onKey: (key: string) => void }) {
+export function KeyForm({ onKey, onCancel, refusal }: KeyWish) {
   const words = useWords();
   const hint = useId();
   return (
@@ -16,10 +25,28 @@ export function KeyForm({ onKey }: { readonly onKey: (key: string) => void }) {
     >
       <label>
         {words.keyTitle}
-        <input name="key" type="password" autocomplete="off" spellcheck={false} required aria-describedby={hint} />
+        <input
+          name="key"
+          type="password"
+          autocomplete="off"
+          spellcheck={false}
+          pattern="[!-~]+"
+          required
+          aria-describedby={hint}
+        />
       </label>
       <button class="main">{words.useKey}</button>
+      {onCancel && (
+        <button type="button" onClick={onCancel}>
+          {words.cancel}
+        </button>
+      )}
       <small id={hint}>{words.keyHint}</small>
+      {refusal !== undefined && (
+        <p class="notice" role="alert">
+          {refusal}
+        </p>
+      )}
     </form>
   );
 }

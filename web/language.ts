@@ -1,5 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { loadJson } from './load-json.ts';
+import { keep, recall } from './keep.ts';
 import { chooseLanguage, isLanguage, type LanguageCode, type Words } from './words.ts';
 
 /** A language and its texts. */
@@ -21,7 +23,7 @@ const place = 'rivulet.language';
 
 /** In the language that a person chose in this browser, else what the browser is set to. */
 export function loadSpeech(url: string): Promise<Speech> {
-  return load(url, chooseLanguage([localStorage.getItem(place) ?? '', ...navigator.languages]));
+  return load(url, chooseLanguage([recall('localStorage', place) ?? '', ...navigator.languages]));
 }
 
 export function useSpeech(url: string, first: Speech): readonly [Speech, (code: string) => void] {
@@ -32,14 +34,14 @@ export function useSpeech(url: string, first: Speech): readonly [Speech, (code: 
   }, [language]);
   const speak = (code: string) => {
     if (!isLanguage(code)) return;
-    localStorage.setItem(place, code);
-    void load(url, code).then(setSpeech);
+    keep('localStorage', place, code);
+    // Where it can't be had, the one that is spoken stays.
+    load(url, code).then(setSpeech, () => undefined);
   };
   return [speech, speak];
 }
 
 /** @param url the stage's, with its slash */
 async function load(url: string, language: LanguageCode): Promise<Speech> {
-  const response = await fetch(`${url}web/words/${language}.json`);
-  return { language, words: await response.json() };
+  return { language, words: await loadJson<Words>(`${url}web/words/${language}.json`) };
 }

@@ -10,12 +10,15 @@ interface ModelPickerProps {
 
 export function ModelPicker({ models, chosen, onChoose }: ModelPickerProps) {
   const words = useWords();
+  const aliases = models.map(({ id }) => id);
+  // One that the deployment had once: the conversation still names it, and its person has to see that.
+  if (chosen !== undefined && !aliases.includes(chosen)) aliases.push(chosen);
   return (
     <label>
       {words.model}{' '}
-      <select value={chosen ?? models[0]?.id ?? ''} onChange={(event) => onChoose(event.currentTarget.value)}>
-        {models.map(({ id }) => (
-          <option key={id}>{id}</option>
+      <select value={chosen ?? aliases[0] ?? ''} onChange={(event) => onChoose(event.currentTarget.value)}>
+        {aliases.map((alias) => (
+          <option key={alias}>{alias}</option>
         ))}
       </select>
     </label>

@@ -1,5 +1,5 @@
 import { useWords } from './language.ts';
-import type { View } from './use-view.ts';
+import { toChatHash, type View } from './use-view.ts';
 import { type LanguageCode, languages } from './words.ts';
 
 interface TopBarProps {
@@ -16,10 +16,10 @@ export function TopBar({ view, language, onLanguage, onChangeKey }: TopBarProps)
     <header class="bar">
       <h1>Rivulet</h1>
       <nav>
-        <a href="#chat" aria-current={view === 'chat' ? 'page' : undefined}>
+        <a href={toChatHash(view.id)} aria-current={view.name === 'chat' ? 'page' : undefined}>
           {words.chat}
         </a>
-        <a href="#compare" aria-current={view === 'compare' ? 'page' : undefined}>
+        <a href="#compare" aria-current={view.name === 'compare' ? 'page' : undefined}>
           {words.compare}
         </a>
       </nav>

@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
+import { keep, recall } from './keep.ts';
 
-const place = 'rivulet.key';
-
-/** The API key: asked for once, kept for this tab and gone with it. */
-export function useKey(): readonly [string | undefined, (key: string | undefined) => void] {
-  const [key, setKey] = useState(() => sessionStorage.getItem(place) ?? undefined);
-  const keep = (given: string | undefined) => {
-    if (given === undefined) sessionStorage.removeItem(place);
-    else sessionStorage.setItem(place, given);
+/**
+ * The API key: asked for once, kept for this tab and gone with it. By the stage's URL, since several stages may stand behind one
+ * domain and none is to be shown another's key.
+ */
+export function useKey(url: string): readonly [string | undefined, (key: string | undefined) => void] {
+  const place = `rivulet.key ${url}`;
+  const [key, setKey] = useState(() => recall('sessionStorage', place));
+  const change = (given: string | undefined) => {
+    keep('sessionStorage', place, given);
     setKey(given);
   };
-  return [key, keep];
+  return [key, change];
 }

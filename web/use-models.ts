@@ -3,17 +3,23 @@ import type { Api } from './api/api.ts';
 import { listModels, type Model } from './api/list-models.ts';
 import type { Problem } from './api/problem.ts';
 
-/** What this deployment has, or why nobody knows. Asked once there is a key, and again whenever the network is back. */
-export function useModels(
-  { url, key }: Api,
-  canAsk: boolean,
-): { readonly models: readonly Model[]; readonly problem?: Problem } {
+interface Models {
+  readonly models: readonly Model[];
+  /** Why nobody knows them. */
+  readonly problem?: Problem;
+  readonly askAgain: () => void;
+}
+
+/** What this deployment has. Asked once there is a key, and again whenever the network is back. */
+export function useModels({ url, key }: Api, canAsk: boolean): Models {
   const [got, setGot] = useState<readonly Model[] | Problem>([]);
+  const [attempt, setAttempt] = useState(1);
   useEffect(() => {
     if (!canAsk) return undefined;
     let isWanted = true;
     void listModels({ url, ...(key !== undefined && { key }) }).then((answer) => isWanted && setGot(answer));
     return () => void (isWanted = false);
-  }, [url, key, canAsk]);
-  return 'kind' in got ? { models: [], problem: got } : { models: got };
+  }, [url, key, canAsk, attempt]);
+  const askAgain = () => setAttempt(attempt + 1);
+  return 'kind' in got ? { models: [], problem: got, askAgain } : { models: got, askAgain };
 }

@@ -1,18 +1,26 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
-export type View = 'chat' | 'compare';
+/** What the address names. */
+export interface View {
+  readonly name: 'chat' | 'compare';
+  /** The conversation that is open, also behind the comparison; none where a new one is. */
+  readonly id: string | undefined;
+}
 
-/** Which view the address names. */
 export function useView(): View {
-  const [view, setView] = useState(readView);
+  const [hash, setHash] = useState(location.hash);
+  const openId = useRef<string | undefined>(undefined);
   useEffect(() => {
-    const look = () => setView(readView());
+    const look = () => setHash(location.hash);
     addEventListener('hashchange', look);
     return () => removeEventListener('hashchange', look);
   }, []);
-  return view;
+  if (hash === '#compare') return { name: 'compare', id: openId.current };
+  openId.current = /^#chat\/([\w-]+)$/.exec(hash)?.[1];
+  return { name: 'chat', id: openId.current };
 }
 
-function readView(): View {
-  return location.hash === '#compare' ? 'compare' : 'chat';
+/** The address of a conversation, or of a new one. */
+export function toChatHash(id?: string): string {
+  return id === undefined ? '#chat' : `#chat/${id}`;
 }

@@ -31,5 +31,7 @@ export function toFile(url: string, name: string, field: string): ImageContent |
 
 function readDataUrl(url: string): { readonly mediaType: string | undefined; readonly bytes: Uint8Array } {
   const [, mediaType, base64 = ''] = dataUrl.exec(url) ?? [];
-  return { mediaType, bytes: Buffer.from(base64, 'base64') };
+  const bytes = Buffer.from(base64, 'base64');
+  // A lone character is base64 of nothing.
+  return { mediaType: bytes.length > 0 ? mediaType : undefined, bytes };
 }

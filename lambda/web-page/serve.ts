@@ -11,10 +11,13 @@ interface PageRequest extends Pick<Incoming, 'path' | 'headers' | 'pathParameter
 /** What is asked of the page: one of its files, or word that the browser's own is still good. */
 export function serve({ path, asWritten, headers, pathParameters }: PageRequest, page: Page): Bytes {
   // Its links are relative, so that they hold under any stage and base path: with a slash they would lead elsewhere.
-  if (path === '/web' && asWritten.endsWith('/')) return { status: 308, headers: { location: '../web' }, body: '' };
-  const file = page.get(path === '/web' ? 'index.html' : (pathParameters['file'] ?? ''));
-  if (!file)
-    return { status: 404, headers: { ...safetyHeaders, 'content-type': 'text/plain' }, body: 'no such file\n' };
+  const slashes = /\/+$/.exec(asWritten)?.[0].length ?? 0;
+  if (path === '/web' && slashes > 0) {
+    return { status: 308, headers: { ...safetyHeaders, location: `${'../'.repeat(slashes)}web` }, body: '' };
+  }
+  const name = path === '/web' ? 'index.html' : pathParameters['file'];
+  const file = page.get(name ?? '');
+  if (!file || (path !== '/web' && name === 'index.html')) return notFound;
 
   const isCompressed = file.brotli !== undefined && takesBrotli(headers['accept-encoding']);
   const etag = `"${file.etag}${isCompressed ? '-br' : ''}"`;
@@ -31,6 +34,13 @@ export function serve({ path, asWritten, headers, pathParameters }: PageRequest,
     body: (isCompressed && file.brotli) || file.bytes,
   };
 }
+
+/** Not kept: after a deployment the name may be there. */
+const notFound: Bytes = {
+  status: 404,
+  headers: { ...safetyHeaders, 'cache-control': 'no-store', 'content-type': 'text/plain' },
+  body: 'There is no such file of the chat page.\n',
+};
 
 function takesBrotli(acceptEncoding = ''): boolean {
   return acceptEncoding.split(',').some((coding) => /^\s*br\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/.test(coding));

@@ -75,6 +75,14 @@ describe('an end that is none', () => {
   });
 });
 
+test('an event of tomorrow changes nothing', () => {
+  const tomorrow = { type: 'hologram', data: {} } as unknown as PageEvent;
+  expect(after(say('a'), tomorrow, say('b'), done)).toMatchObject({
+    state: 'done',
+    parts: [{ kind: 'text', text: 'ab' }],
+  });
+});
+
 test('an answer that was running when its page went away is not whole', () => {
   expect(closeAnswer(after(start, say('half')))).toMatchObject({ state: 'failed', problem: { kind: 'cut' } });
   const whole = after(start, say('all'), done);

@@ -21,7 +21,7 @@ const asked = (text: string) => ({ role: 'user', content: [{ type: 'text', text 
 describe('what the API is asked', () => {
   test('is what was said, with files before the text and without thoughts', () => {
     const conversation = { ...begin(noChoices), messages: [question('a', [file]), answer('b'), question('c')] };
-    expect(toBody(conversation)).toEqual({
+    expect(toBody(conversation, undefined)).toEqual({
       messages: [
         {
           role: 'user',
@@ -42,20 +42,27 @@ describe('what the API is asked', () => {
       question('b'),
       2,
     );
-    expect(toBody(conversation).messages).toEqual([asked('a'), asked('b')]);
+    expect(toBody(conversation, undefined).messages).toEqual([asked('a'), asked('b')]);
   });
 
   test('has the model, the instructions and the thinking that were chosen', () => {
     const choices = { model: 'nova', system: 'Be brief.', isThinking: true };
     const conversation = putQuestion(begin(choices), question('a'), 0);
-    expect(toBody(conversation)).toEqual({
+    expect(toBody(conversation, undefined)).toEqual({
       messages: [asked('a')],
       model: 'nova',
       system: 'Be brief.',
       reasoning: 'medium',
     });
-    expect(toBody({ ...conversation, choices: { ...noChoices, system: ' \n' } })).not.toHaveProperty('system');
+    expect(toBody({ ...conversation, choices: { ...noChoices, system: ' \n' } }, undefined)).not.toHaveProperty(
+      'system',
+    );
   });
+});
+
+test('what was chosen for another model is left out for one that does not take it', () => {
+  const conversation = putQuestion(begin({ system: 'Be brief.', isThinking: true }), question('a'), 0);
+  expect(toBody(conversation, { id: 'plain', takes: ['images'] })).toEqual({ messages: [asked('a')] });
 });
 
 test('a question that is asked anew takes the place of all that followed', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { toBlocks, toHtml } from '../../web/markdown/to-blocks.ts';
 
-const render = (text: string) => toBlocks(text).map(toHtml).join('').trim();
+const render = (text: string) =>
+  toBlocks(text)
+    .map((block) => toHtml(block))
+    .join('')
+    .trim();
 
 describe('what models write', () => {
   test.each([
@@ -54,6 +58,11 @@ describe('what attacks the page', () => {
       /href="https:\/\/e.example\/&quot;onmouseover=&quot;alert\(1\)"|href="https:\/\/e.example\/%22/,
     ],
     ['code’s language', '```"><img src=x onerror=alert(1)>\nx\n```', /<span>&quot;&gt;&lt;img/],
+    [
+      'a tag that hides what follows',
+      'Use <pre> here.\n\n<a/href=h&#116;tps&colon;&sol;&sol;e.example><div/class="problem">x',
+      /Use &lt;pre&gt; here.*&lt;a\/href/s,
+    ],
     ['an image’s text', '![<b>x</b>](https://e.example/x.png)', /<a href="https:\/\/e.example\/x.png"[^>]*>&lt;b&gt;x/],
   ])('%s', (_what, text, html) => {
     expect(render(text)).toMatch(html);
@@ -64,6 +73,38 @@ describe('what attacks the page', () => {
     expect(render('![cat](https://e.example/cat.png)')).toMatch(/<a href="https:\/\/e.example\/cat.png"[^>]*>cat<\/a>/);
     expect(render('![cat](data:image/png;base64,AA==)')).toBe('<p>cat</p>');
   });
+});
+
+test('a tag in prose takes nothing of what follows', () => {
+  expect(render('Use <pre>.\n\nif a<b then c &amp; d')).toMatch(/Use &lt;pre&gt;\.<\/p>\n<p>if a&lt;b then c &amp; d</);
+});
+
+test.each(['>'.repeat(3000), '- '.repeat(6000), '> - '.repeat(3000)])(
+  'what is nested too deep is plain text',
+  (text) => {
+    expect(() => render(text)).not.toThrow();
+  },
+);
+
+test.each(['*a ', '_a ', '~a ', '[a', '$a ', '`a ', 'char *a, **b; '])(
+  'a paragraph of nothing but %j takes no more than in proportion',
+  (piece) => {
+    const time = (count: number) => {
+      const startMs = performance.now();
+      render(piece.repeat(count));
+      return performance.now() - startMs;
+    };
+    time(4_000);
+    // Its square would be 100.
+    expect(time(40_000)).toBeLessThan(Math.max(time(4_000), 2) * 40);
+  },
+);
+
+test('a link that is defined below its use becomes one, and the links tell', () => {
+  const [before, after] = ['[site][1]\n\n', '[site][1]\n\n[1]: https://example.com'].map((text) => toBlocks(text));
+  expect([before?.[0]?.raw, Object.keys(before?.links ?? {})]).toEqual([after?.[0]?.raw, []]);
+  expect(Object.keys(after?.links ?? {})).toEqual(['1']);
+  expect(after?.[0] && toHtml(after[0])).toContain('href="https://example.com"');
 });
 
 test('of a text that grows only the last block changes', () => {

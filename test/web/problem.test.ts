@@ -36,6 +36,7 @@ test.each([
   ],
   ['what is no JSON is unknown', 502, '<html>', { 'x-request-id': 'r-2' }, { kind: 'unknown', requestId: 'r-2' }],
   ['what is no object is unknown', 500, 'null', {}, { kind: 'unknown' }],
+  ['an error that is null is unknown', 500, { error: null }, {}, { kind: 'unknown' }],
   ['an error that is a text is unknown', 500, { error: 'no' }, {}, { kind: 'unknown' }],
   ['kinds are not inherited', 500, { error: { kind: 'constructor' } }, {}, { kind: 'unknown' }],
 ])('%s', async (_what, status, body, headers, problem) => {

@@ -23,13 +23,12 @@ export async function* ask(api: Api, body: ChatBody, signal: AbortSignal): Async
     if (!isStream || response.body === null) return yield [{ type: 'problem', data: await readRefusal(response) }];
     for await (const events of readEvents(response.body)) {
       hasBegun = true;
-      isOver = events.some(({ type }) => type === 'done' || type === 'error');
+      isOver ||= events.some(({ type }) => type === 'done' || type === 'error');
       yield events;
-      if (isOver) return;
     }
-    yield [{ type: 'problem', data: { kind: 'cut' } }];
+    if (!isOver) yield [{ type: 'problem', data: { kind: 'cut' } }];
   } catch {
-    yield [toEnding(signal, hasBegun)];
+    if (!isOver) yield [toEnding(signal, hasBegun)];
   }
 }
 

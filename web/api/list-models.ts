@@ -14,9 +14,18 @@ export async function listModels(api: Api): Promise<readonly Model[] | Problem> 
   try {
     const response = await fetch(`${api.url}v1/models`, { headers: keyHeader(api) });
     if (!response.ok) return await readRefusal(response);
-    const { data }: { data: readonly Model[] } = await response.json();
-    return data;
+    return await readModels(response);
   } catch {
     return toNetworkProblem(navigator.onLine);
+  }
+}
+
+async function readModels(response: Response): Promise<readonly Model[] | Problem> {
+  const text = await response.text();
+  try {
+    const { data }: { data: readonly Model[] } = JSON.parse(text);
+    return data;
+  } catch {
+    return { kind: 'unknown' };
   }
 }

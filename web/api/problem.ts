@@ -13,7 +13,7 @@ export type ProblemKind =
   /** Something answered that does not speak as the API does: a proxy, a firewall. */
   | 'unknown';
 
-/** What this page never causes: it asks for paths, methods and forms that are there, and never reconnects. */
+/** What this page never causes: it does not reconnect. */
 type UnseenKind = Extract<FailureKind, 'reconnect'>;
 
 /** What a person is told of it, and what the operator wants to know. */
@@ -25,7 +25,7 @@ export interface Problem {
   readonly retryAfterSeconds?: number;
 }
 
-/** What to do about each; the words are in `words/`. */
+/** What to do about each; its words are in `words.json`. */
 export const waysOn = {
   'invalid-request': 'edit',
   'access-denied': 'tell-operator',
@@ -57,8 +57,10 @@ export const waysOn = {
 
 export type WayOn = 'retry' | 'edit' | 'choose-model' | 'change-key' | 'tell-operator';
 
-/** Throttles that say no time are over soon. */
+/** Throttles that say no time are over soon, in band too. */
 const throttleSeconds = 5;
+/** Nobody sits and waits longer. */
+const longestWaitSeconds = 3_600;
 
 function isProblemKind(kind: unknown): kind is ProblemKind {
   return typeof kind === 'string' && Object.hasOwn(waysOn, kind);
@@ -66,7 +68,11 @@ function isProblemKind(kind: unknown): kind is ProblemKind {
 
 /** What the API said went wrong, in an event or a body; a kind that this page does not know is an unknown one. */
 export function toProblem({ kind, message }: { readonly kind?: unknown; readonly message?: unknown }): Problem {
-  return { kind: isProblemKind(kind) ? kind : 'unknown', ...(typeof message === 'string' && { message }) };
+  return {
+    kind: isProblemKind(kind) ? kind : 'unknown',
+    ...(typeof message === 'string' && { message }),
+    ...(kind === 'throttled' && { retryAfterSeconds: throttleSeconds }),
+  };
 }
 
 /** What the API refused with: its body has one shape, whoever wrote it. */
@@ -74,19 +80,18 @@ export async function readRefusal(response: Response): Promise<Problem> {
   const error = readError(await response.text().catch(() => ''));
   const problem = toProblem(error);
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-  const retryAfterSeconds = retryAfter > 0 ? retryAfter : problem.kind === 'throttled' ? throttleSeconds : undefined;
   const requestId = typeof error['requestId'] === 'string' ? error['requestId'] : response.headers.get('x-request-id');
   return {
     ...problem,
     ...(requestId !== null && { requestId }),
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(retryAfter > 0 && { retryAfterSeconds: Math.min(retryAfter, longestWaitSeconds) }),
   };
 }
 
 function readError(body: string): Readonly<Record<string, unknown>> {
   try {
-    const { error }: { error?: Readonly<Record<string, unknown>> } = JSON.parse(body);
-    return typeof error === 'object' ? error : {};
+    const { error }: { error?: unknown } = JSON.parse(body);
+    return typeof error === 'object' && error !== null ? { ...error } : {};
   } catch {
     return {};
   }

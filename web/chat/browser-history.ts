@@ -1,16 +1,21 @@
-import { createStore, del, set, values } from 'idb-keyval';
+import { createStore, del, set, type UseStore, values } from 'idb-keyval';
 import type { Conversation } from './conversation.ts';
 import type { History } from './history.ts';
 
-/** In this browser: IndexedDB, since attachments are larger than local storage. Nobody else can read it. */
-export function openBrowserHistory(): History {
-  const store = createStore('rivulet', 'conversations');
+/** In this browser, apart for each stage: IndexedDB, since attachments are larger than local storage. */
+export function openBrowserHistory(url: string): History {
+  let opened: UseStore | undefined;
+  // Not at once: a browser may refuse with a throw, which is then a rejection of what was asked.
+  const store = () => (opened ??= createStore(`rivulet ${url}`, 'conversations'));
   return {
     async list() {
-      const kept = await values<Conversation>(store);
-      return kept.toSorted((one, other) => other.askedMs - one.askedMs);
+      return values<Conversation>(store());
     },
-    save: (conversation) => set(conversation.id, conversation, store),
-    remove: (id) => del(id, store),
+    async save(conversation) {
+      await set(conversation.id, conversation, store());
+    },
+    async remove(id) {
+      await del(id, store());
+    },
   };
 }

@@ -2,8 +2,11 @@ import { useState } from 'preact/hooks';
 import type { Model } from '../api/list-models.ts';
 import { useWords } from '../language.ts';
 import { Composer } from './composer.tsx';
-import { KeyForm } from '../key-form.tsx';
+import { KeyForm, type KeyWish } from '../key-form.tsx';
+import { tellState } from './early-end.ts';
+import { sizeOfFiles } from './conversation.ts';
 import { MessageList } from './message-list.tsx';
+import { roomFor } from './read-files.ts';
 import { Settings } from './settings.tsx';
 import { Sidebar } from './sidebar.tsx';
 import type { useChat } from './use-chat.ts';
@@ -12,16 +15,15 @@ interface ChatProps {
   readonly chat: ReturnType<typeof useChat>;
   readonly models: readonly Model[];
   readonly maxBodyBytes: number;
-  /** There where a key is wanted and missing. */
-  readonly onKey: ((key: string) => void) | undefined;
+  /** There where a key is wanted. */
+  readonly keyWish: KeyWish | undefined;
   readonly onChangeKey: () => void;
 }
 
-export function Chat({ chat, models, maxBodyBytes, onKey, onChangeKey }: ChatProps) {
+export function Chat({ chat, models, maxBodyBytes, keyWish, onChangeKey }: ChatProps) {
   const words = useWords();
   const [isListOpen, setIsListOpen] = useState(false);
-  const { current, kept, isRunning } = chat;
-  const model = models.find(({ id }) => id === current.choices.model) ?? models[0];
+  const { current, kept, model, isRunning } = chat;
   const last = current.messages.at(-1);
   const hideList = () => setIsListOpen(false);
 
@@ -38,10 +40,8 @@ export function Chat({ chat, models, maxBodyBytes, onKey, onChangeKey }: ChatPro
       <Sidebar
         kept={kept}
         currentId={current.id}
-        onOpen={(conversation) => {
-          chat.open(conversation);
-          hideList();
-        }}
+        isForgetful={chat.isForgetful}
+        onOpen={hideList}
         onNew={() => {
           chat.startNew();
           hideList();
@@ -57,29 +57,27 @@ export function Chat({ chat, models, maxBodyBytes, onKey, onChangeKey }: ChatPro
           onChangeKey={onChangeKey}
         />
         <p class="state" role="status">
-          {last?.role === 'assistant' && words.states[last.state]}
+          {last?.role === 'assistant' && tellState(last, words)}
         </p>
-        {onKey ? (
-          <KeyForm onKey={onKey} />
-        ) : (
-          <>
-            <Settings
-              choices={current.choices}
-              models={models}
-              model={model}
-              isDisabled={isRunning}
-              onChoose={chat.choose}
-            />
-            <Composer
-              key={current.id}
-              model={model}
-              maxBodyBytes={maxBodyBytes}
-              isRunning={isRunning}
-              onSend={chat.ask}
-              onStop={chat.stop}
-            />
-          </>
-        )}
+        {keyWish && <KeyForm {...keyWish} />}
+        <Settings
+          choices={current.choices}
+          models={models}
+          model={model}
+          isDisabled={isRunning}
+          onChoose={chat.choose}
+        />
+        <Composer
+          key={current.id}
+          drafts={chat.drafts}
+          id={current.id}
+          model={model}
+          roomBytes={roomFor(maxBodyBytes) - sizeOfFiles(current)}
+          canAsk={keyWish === undefined}
+          isRunning={isRunning}
+          onSend={chat.ask}
+          onStop={chat.stop}
+        />
       </main>
     </div>
   );

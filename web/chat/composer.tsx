@@ -1,46 +1,52 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Model } from '../api/list-models.ts';
 import { useWords } from '../language.ts';
-import { fill } from '../words.ts';
-import type { AttachedFile, Question } from './conversation.ts';
-import { acceptedTypes, FileRefused, readFiles } from './read-files.ts';
+import { AttachButton, AttachedFiles, useAttachments } from './attachments.tsx';
+import { isSend } from './is-send.ts';
+import type { Question } from './conversation.ts';
 
 interface ComposerProps {
+  /** What was being written when the conversation was left, by its id. */
+  readonly drafts: Map<string, string>;
+  readonly id: string;
   readonly model: Model | undefined;
-  /** The most bytes of a request. */
-  readonly maxBodyBytes: number;
+  /** How many bytes of files a question may bring. */
+  readonly roomBytes: number;
+  readonly canAsk: boolean;
   readonly isRunning: boolean;
   readonly onSend: (question: Question) => void;
   readonly onStop: () => void;
 }
 
 /** Where a question is written. Enter sends it, Shift+Enter is a new line, Escape stops a running answer. */
-export function Composer({ model, maxBodyBytes, isRunning, onSend, onStop }: ComposerProps) {
+export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSend, onStop }: ComposerProps) {
   const words = useWords();
-  const [text, setText] = useState('');
-  const [files, setFiles] = useState<readonly AttachedFile[]>([]);
-  const [refusal, setRefusal] = useState('');
-  const picker = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(drafts.get(id) ?? '');
+  const attachments = useAttachments(model?.takes ?? [], roomBytes);
   const box = useRef<HTMLTextAreaElement>(null);
+  const canSend = canAsk && !isRunning && text.trim() !== '' && attachments.refused.length === 0;
+  const write = (written: string) => {
+    drafts.set(id, written);
+    setText(written);
+  };
   useEffect(() => box.current?.focus(), []);
-  const accepted = acceptedTypes(model?.takes ?? []);
-  const canSend = !isRunning && text.trim() !== '';
+  useEffect(() => {
+    // The button that had the focus is gone.
+    if (document.activeElement === document.body) box.current?.focus();
+  }, [isRunning]);
+
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    const stop = ({ key }: KeyboardEvent) => key === 'Escape' && onStop();
+    addEventListener('keydown', stop);
+    return () => removeEventListener('keydown', stop);
+  }, [isRunning]);
 
   const send = () => {
     if (!canSend) return;
-    onSend({ role: 'user', text, files });
-    setText('');
-    setFiles([]);
-    setRefusal('');
-  };
-  const attach = async (chosen: FileList | null | undefined) => {
-    try {
-      setFiles([...files, ...(await readFiles([...(chosen ?? [])], accepted, maxBodyBytes, files))]);
-      setRefusal('');
-    } catch (error) {
-      if (!(error instanceof FileRefused)) throw error;
-      setRefusal(fill(words[error.reason], { name: error.fileName, limit: toMegabytes(maxBodyBytes) }));
-    }
+    onSend({ role: 'user', text, files: attachments.files });
+    write('');
+    attachments.clear();
   };
 
   return (
@@ -50,81 +56,44 @@ export function Composer({ model, maxBodyBytes, isRunning, onSend, onStop }: Com
         event.preventDefault();
         send();
       }}
-      onKeyDown={(event) => event.key === 'Escape' && isRunning && onStop()}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void attachments.attach(event.dataTransfer?.files ?? []);
+      }}
     >
-      {files.length > 0 && (
-        <ul class="files">
-          {files.map((file, index) => (
-            <li key={index}>
-              {file.name}
-              <button
-                type="button"
-                aria-label={fill(words.removeFile, { name: file.name })}
-                onClick={() => setFiles(files.filter((each) => each !== file))}
-              >
-                ✕
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {refusal !== '' && (
-        <p class="notice" role="alert">
-          {refusal}
-        </p>
-      )}
+      <AttachedFiles {...attachments} />
       <textarea
         ref={box}
         aria-label={words.question}
         placeholder={words.question}
         rows={1}
+        dir="auto"
         value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
-          // While an input method composes, Enter chooses a word; Safari says so only by its old key code.
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+          if (!isSend(event)) return;
           event.preventDefault();
           send();
         }}
-        onPaste={(event) => {
-          if (event.clipboardData?.files.length) void attach(event.clipboardData.files);
+        onPaste={({ clipboardData }) => {
+          if (clipboardData?.files.length) void attachments.attach(clipboardData.files);
         }}
       />
       <div class="row">
-        {accepted.length > 0 && (
-          <>
-            <button type="button" onClick={() => picker.current?.click()}>
-              {words.attach}
-            </button>
-            <input
-              ref={picker}
-              type="file"
-              multiple
-              hidden
-              accept={accepted.map(({ extension }) => extension).join()}
-              onChange={(event) => {
-                const { currentTarget } = event;
-                void attach(currentTarget.files).finally(() => (currentTarget.value = ''));
-              }}
-            />
-          </>
-        )}
+        <AttachButton {...attachments} />
         <span class="space" />
         {isRunning ? (
-          <button type="button" class="main" onClick={onStop}>
+          // A node of its own: reused, the button that was clicked would submit.
+          <button key="stop" type="button" class="main" onClick={onStop}>
             {words.stop}
           </button>
         ) : (
-          <button class="main" disabled={!canSend}>
+          <button key="send" class="main" disabled={!canSend}>
             {words.send}
           </button>
         )}
       </div>
     </form>
   );
-}
-
-/** What of a request is left for files: base64 takes four bytes for three. */
-function toMegabytes(maxBodyBytes: number): string {
-  return ((maxBodyBytes * 0.74) / 1_000_000).toFixed(1);
 }

@@ -1,4 +1,5 @@
 import type { BodyPart, ChatBody } from '../api/chat-body.ts';
+import type { Model } from '../api/list-models.ts';
 import { type Answer, closeAnswer, noteEvent, textOf, waiting } from './answer.ts';
 import type { PageEvent } from '../api/ask.ts';
 
@@ -24,6 +25,7 @@ type Message = Question | Answer;
 
 export interface Question {
   readonly role: 'user';
+  /** Never blank. */
   readonly text: string;
   readonly files: readonly AttachedFile[];
 }
@@ -43,8 +45,14 @@ export function begin(choices: Choices): Conversation {
 /** The beginning of what was asked first; empty before that. */
 export function titleOf({ messages: [first] }: Conversation): string {
   if (first?.role !== 'user') return '';
-  const title = first.text.trim() || (first.files[0]?.name ?? '');
+  const title = first.text.trim();
   return title.length > 60 ? `${title.slice(0, 60)}…` : title;
+}
+
+/** How many bytes the files of all its questions have: each question sends them all again. */
+export function sizeOfFiles({ messages }: Conversation): number {
+  const files = messages.flatMap((message) => (message.role === 'user' ? message.files : []));
+  return files.reduce((sum, { data }) => sum + (data.length * 3) / 4, 0);
 }
 
 /** Puts a question in place of message `at` and all that follows, with an answer that is waited for. */
@@ -68,12 +76,15 @@ export function reopen(conversation: Conversation): Conversation {
 }
 
 /** What the API is asked. Answers without a word are left out: no model takes a turn of nothing. */
-export function toBody({ choices: { model, system, isThinking }, messages }: Conversation): ChatBody {
+export function toBody({ choices, messages }: Conversation, answering: Model | undefined): ChatBody {
+  const { model, system, isThinking } = choices;
+  // What was chosen for another model. Where nobody knows what this one takes, the API will say.
+  const takes = (feature: string) => answering?.takes.includes(feature) ?? true;
   return {
     messages: messages.flatMap((message) => toTurn(message)),
     ...(model !== undefined && { model }),
-    ...(system.trim() !== '' && { system }),
-    ...(isThinking && { reasoning: 'medium' }),
+    ...(system.trim() !== '' && takes('system') && { system }),
+    ...(isThinking && takes('reasoning') && { reasoning: 'medium' }),
   };
 }
 
@@ -84,6 +95,5 @@ function toTurn(message: Message): ChatBody['messages'] {
 }
 
 function toParts({ text, files }: Question): readonly BodyPart[] {
-  const said = files.map(({ name, data }): BodyPart => ({ type: 'file', name, data }));
-  return text.trim() === '' ? said : [...said, { type: 'text', text }];
+  return [...files.map(({ name, data }) => ({ type: 'file', name, data }) as const), { type: 'text', text }];
 }

@@ -1,17 +1,36 @@
-/** Calls `paint` with the latest value at most once a frame, however often `show` is called. `now` doesn't wait for one. */
+/** What painting may take of the time; the rest is the person's, to scroll and to write. */
+const share = 1 / 3;
+
+/**
+ * Calls `paint` with the latest value at most once a frame, however often `show` is called, and less often where painting takes
+ * long. `now` waits for nothing.
+ */
 export function eachFrame<T>(paint: (value: T) => void) {
   let latest: T;
-  let frame: number | undefined;
-  const now = (value: T) => {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    frame = undefined;
+  let isWaiting = false;
+  let isOver = false;
+  let restUntilMs = 0;
+  const paintNow = (value: T) => {
+    const startMs = performance.now();
     paint(value);
+    // After what the paint has set off.
+    setTimeout(() => (restUntilMs = startMs + (performance.now() - startMs) / share));
+  };
+  const frame = () => {
+    isWaiting = false;
+    if (!isOver) paintNow(latest);
   };
   return {
     show(value: T) {
       latest = value;
-      frame ??= requestAnimationFrame(() => now(latest));
+      if (isWaiting) return;
+      isWaiting = true;
+      isOver = false;
+      setTimeout(() => requestAnimationFrame(frame), Math.max(0, restUntilMs - performance.now()));
     },
-    now,
+    now(value: T) {
+      isOver = true;
+      paintNow(value);
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { Conversation } from './conversation.ts';
 
 /** Where conversations are kept. */
 export interface History {
-  /** The latest first. */
+  /** Those that are kept, in any order. */
   list(): Promise<readonly Conversation[]>;
   /** In place of what was kept under its id. */
   save(conversation: Conversation): Promise<void>;

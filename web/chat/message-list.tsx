@@ -15,7 +15,7 @@ interface MessageListProps {
 export function MessageList({ conversation, isRunning, onAsk, onChangeKey }: MessageListProps) {
   const words = useWords();
   const { messages, askedMs } = conversation;
-  const { list, isAtEnd, toEnd, onScroll } = useStickToEnd(messages);
+  const { list, isAtEnd, toEnd, onScroll } = useStickToEnd(messages, askedMs);
   const retry = (at: number) => {
     const question = messages[at - 1];
     if (question?.role === 'user') onAsk(question, at - 1);
@@ -36,8 +36,7 @@ export function MessageList({ conversation, isRunning, onAsk, onChangeKey }: Mes
             key={at}
             answer={message}
             askedMs={askedMs}
-            isLast={at === messages.length - 1}
-            onRetry={() => retry(at)}
+            onRetry={at === messages.length - 1 ? () => retry(at) : undefined}
             onChangeKey={onChangeKey}
           />
         ),

@@ -7,7 +7,7 @@ interface ProblemViewProps {
   readonly problem: Problem;
   /** When it was met, in ms since 1970. */
   readonly metMs: number;
-  readonly onRetry: () => void;
+  readonly onRetry: (() => void) | undefined;
   readonly onChangeKey: () => void;
 }
 
@@ -25,9 +25,11 @@ export function ProblemView({ problem, metMs, onRetry, onChangeKey }: ProblemVie
       {message !== undefined && <p lang="en">{message}</p>}
       {requestId !== undefined && <p class="quiet">{fill(words.requestId, { id: requestId })}</p>}
       {wayOn === 'change-key' && <button onClick={onChangeKey}>{words.changeKey}</button>}
-      <button onClick={onRetry} disabled={seconds > 0}>
-        {seconds > 0 ? fill(words.retryIn, { seconds }) : words.retry}
-      </button>
+      {onRetry && (
+        <button onClick={onRetry} disabled={seconds > 0}>
+          {seconds > 0 ? fill(words.retryIn, { seconds }) : words.retry}
+        </button>
+      )}
     </div>
   );
 }
@@ -36,10 +38,11 @@ export function ProblemView({ problem, metMs, onRetry, onChangeKey }: ProblemVie
 function useCountdown(untilMs: number): number {
   const left = () => Math.max(0, Math.ceil((untilMs - Date.now()) / 1000));
   const [seconds, setSeconds] = useState(left);
+  useEffect(() => setSeconds(left()), [untilMs]);
   useEffect(() => {
-    setSeconds(left());
+    if (seconds === 0) return undefined;
     const timer = setInterval(() => setSeconds(left()), 250);
     return () => clearInterval(timer);
-  }, [untilMs]);
+  }, [untilMs, seconds === 0]);
   return seconds;
 }

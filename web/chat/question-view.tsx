@@ -1,6 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from '../language.ts';
 import type { Question } from './conversation.ts';
+import { FileList } from './file-list.tsx';
+import { isSend } from './is-send.ts';
 
 interface QuestionViewProps {
   readonly question: Question;
@@ -11,26 +13,45 @@ interface QuestionViewProps {
 /** What a person asked; edited, it is asked anew and what followed is gone. */
 export function QuestionView({ question, canEdit, onResend }: QuestionViewProps) {
   const words = useWords();
-  const [draft, setDraft] = useState<string>();
-  if (draft !== undefined) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [draft, setDraft] = useState<Question>();
+  const isEditing = canEdit && draft !== undefined;
+  useEffect(() => box.current?.focus(), [isEditing]);
+  if (canEdit && draft !== undefined) {
+    const canResend = draft.text.trim() !== '';
+    const resend = () => {
+      if (!canResend) return;
+      setDraft(undefined);
+      onResend(draft);
+    };
     return (
       <form
         class="question"
         onSubmit={(event) => {
           event.preventDefault();
-          setDraft(undefined);
-          onResend({ ...question, text: draft });
+          resend();
         }}
+        onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
       >
+        <FileList
+          files={draft.files}
+          onRemove={(file) => setDraft({ ...draft, files: draft.files.filter((each) => each !== file) })}
+        />
         <textarea
           aria-label={words.edit}
+          dir="auto"
           rows={3}
-          value={draft}
-          ref={(area) => area?.focus()}
-          onInput={(event) => setDraft(event.currentTarget.value)}
+          value={draft.text}
+          ref={box}
+          onInput={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (!isSend(event)) return;
+            event.preventDefault();
+            resend();
+          }}
         />
         <div class="row">
-          <button class="main" disabled={draft.trim() === ''}>
+          <button class="main" disabled={!canResend}>
             {words.resend}
           </button>
           <button type="button" onClick={() => setDraft(undefined)}>
@@ -51,8 +72,8 @@ export function QuestionView({ question, canEdit, onResend }: QuestionViewProps)
           </p>
         ),
       )}
-      <p>{question.text}</p>
-      {canEdit && <button onClick={() => setDraft(question.text)}>{words.edit}</button>}
+      <p dir="auto">{question.text}</p>
+      {canEdit && <button onClick={() => setDraft(question)}>{words.edit}</button>}
     </article>
   );
 }

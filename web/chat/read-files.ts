@@ -1,3 +1,4 @@
+import { documentTypes, imageFormats } from '../../lambda/chat/content.ts';
 import type { AttachedFile } from './conversation.ts';
 
 /** A kind of file that a model takes. Browsers don't know all of these media types; the name's ending tells. */
@@ -7,33 +8,27 @@ interface FileType {
   readonly feature: 'images' | 'documents';
 }
 
-const images = [
-  ['.png', 'image/png'],
-  ['.jpg', 'image/jpeg'],
-  ['.jpeg', 'image/jpeg'],
-  ['.gif', 'image/gif'],
-  ['.webp', 'image/webp'],
-] as const;
+const images = imageFormats.map((format): FileType => ({
+  extension: `.${format}`,
+  mediaType: `image/${format}`,
+  feature: 'images',
+}));
+const documents = Object.entries(documentTypes).map(([format, mediaType]): FileType => ({
+  extension: `.${format}`,
+  mediaType,
+  feature: 'documents',
+}));
 
-const documents = [
-  ['.pdf', 'application/pdf'],
-  ['.csv', 'text/csv'],
-  ['.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-  ['.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-  ['.html', 'text/html'],
-  ['.txt', 'text/plain'],
-  ['.md', 'text/markdown'],
-] as const;
-
-/** What Converse takes: docs/protocols.md. */
+/** What Converse takes. */
 const fileTypes: readonly FileType[] = [
-  ...images.map(([extension, mediaType]) => ({ extension, mediaType, feature: 'images' as const })),
-  ...documents.map(([extension, mediaType]) => ({ extension, mediaType, feature: 'documents' as const })),
+  ...images,
+  { extension: '.jpg', mediaType: 'image/jpeg', feature: 'images' },
+  ...documents,
 ];
 
 /** A file that can't go along, and which of `words` says why. */
 export class FileRefused extends Error {
-  readonly reason: 'wrongFile' | 'filesTooLarge';
+  readonly reason: 'wrongFile' | 'filesTooLarge' | 'unreadableFile';
   readonly fileName: string;
 
   constructor(reason: FileRefused['reason'], fileName: string) {
@@ -47,30 +42,38 @@ export function acceptedTypes(takes: readonly string[]): readonly FileType[] {
   return fileTypes.filter(({ feature }) => takes.includes(feature));
 }
 
-/** Rejects with `FileRefused` for a type that is not accepted and for more than fits into a request beside `attached`. */
+export function isAccepted(name: string, accepted: readonly FileType[]): boolean {
+  return accepted.some(({ extension }) => name.toLowerCase().endsWith(extension));
+}
+
+/** How many bytes of files a request has room for: base64 takes four bytes for three. */
+export function roomFor(maxBodyBytes: number): number {
+  return (maxBodyBytes * 3) / 4;
+}
+
+/** Rejects with `FileRefused`, before anything is read where it can be told before. */
 export async function readFiles(
   files: readonly File[],
   accepted: readonly FileType[],
-  maxBodyBytes: number,
-  attached: readonly AttachedFile[],
+  roomBytes: number,
 ): Promise<readonly AttachedFile[]> {
-  const read = await Promise.all(files.map((file) => readFile(file, accepted)));
-  const length = [...attached, ...read].reduce((sum, { data }) => sum + data.length, 0);
-  if (length > maxBodyBytes) throw new FileRefused('filesTooLarge', read[0]?.name ?? '');
-  return read;
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  if (size > roomBytes) throw new FileRefused('filesTooLarge', files[0]?.name ?? '');
+  return Promise.all(files.map((file) => readFile(file, accepted)));
 }
 
 async function readFile(file: File, accepted: readonly FileType[]): Promise<AttachedFile> {
   const type = accepted.find(({ extension }) => file.name.toLowerCase().endsWith(extension));
   if (!type) throw new FileRefused('wrongFile', file.name);
-  return { name: file.name, data: await toDataUrl(new Blob([file], { type: type.mediaType })) };
+  if (file.size === 0) throw new FileRefused('unreadableFile', file.name);
+  return { name: file.name, data: await toDataUrl(file.slice(0, file.size, type.mediaType), file.name) };
 }
 
-async function toDataUrl(blob: Blob): Promise<string> {
+async function toDataUrl(blob: Blob, name: string): Promise<string> {
   const reader = new FileReader();
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
-  reader.addEventListener('error', () => reject(reader.error ?? new Error('the file can’t be read')));
+  reader.addEventListener('error', () => reject(new FileRefused('unreadableFile', name)));
   reader.readAsDataURL(blob);
   return promise;
 }

@@ -16,7 +16,11 @@ export function Settings({ choices, models, model, isDisabled, onChoose }: Setti
   const words = useWords();
   return (
     <fieldset class="settings" disabled={isDisabled}>
-      <ModelPicker models={models} chosen={model?.id} onChoose={(alias) => onChoose({ ...choices, model: alias })} />
+      <ModelPicker
+        models={models}
+        chosen={choices.model}
+        onChoose={(alias) => onChoose({ ...choices, model: alias })}
+      />
       {model?.takes.includes('reasoning') && (
         <label>
           <input

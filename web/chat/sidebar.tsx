@@ -1,37 +1,46 @@
 import { useWords } from '../language.ts';
 import { fill } from '../words.ts';
 import { type Conversation, titleOf } from './conversation.ts';
+import { toChatHash } from '../use-view.ts';
 import { saveAsFile } from './save-as-file.ts';
 
 interface SidebarProps {
   readonly kept: readonly Conversation[];
   readonly currentId: string;
-  readonly onOpen: (conversation: Conversation) => void;
+  /** Whether this browser keeps nothing beyond the tab. */
+  readonly isForgetful: boolean;
+  readonly onOpen: () => void;
   readonly onNew: () => void;
   readonly onRemove: (conversation: Conversation) => void;
 }
 
 /** The conversations that this browser keeps. */
-export function Sidebar({ kept, currentId, onOpen, onNew, onRemove }: SidebarProps) {
+export function Sidebar({ kept, currentId, isForgetful, onOpen, onNew, onRemove }: SidebarProps) {
   const words = useWords();
   return (
     <nav class="sidebar" aria-label={words.conversations}>
       <button class="main" onClick={onNew}>
         {words.newChat}
       </button>
-      {kept.length === 0 && <p class="quiet">{words.noConversations}</p>}
+      {isForgetful ? (
+        <p class="notice">{words.notKept}</p>
+      ) : (
+        kept.length === 0 && <p class="quiet">{words.noConversations}</p>
+      )}
       <ul>
         {kept.map((conversation) => {
           const title = titleOf(conversation);
+          const remove = () => confirm(fill(words.confirmDelete, { title })) && onRemove(conversation);
           return (
             <li key={conversation.id}>
-              <button
-                aria-current={conversation.id === currentId ? 'true' : undefined}
-                onClick={() => onOpen(conversation)}
+              <a
+                href={toChatHash(conversation.id)}
+                aria-current={conversation.id === currentId ? 'page' : undefined}
+                onClick={onOpen}
               >
                 {title}
-              </button>
-              <button aria-label={fill(words.deleteConversation, { title })} onClick={() => onRemove(conversation)}>
+              </a>
+              <button aria-label={fill(words.deleteConversation, { title })} onClick={remove}>
                 ✕
               </button>
             </li>

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../api/api.ts';
 import { ask } from '../api/ask.ts';
+import type { Model } from '../api/list-models.ts';
+import { isRunning } from './answer.ts';
 import {
   begin,
   type Choices,
@@ -12,78 +14,108 @@ import {
   reopen,
   toBody,
 } from './conversation.ts';
+import { toChatHash } from '../use-view.ts';
 import { eachFrame } from './each-frame.ts';
 import type { History } from './history.ts';
 
 /** How much of a running answer a reload may lose. */
 const saveEveryMs = 1_000;
 
-/** The conversations of a person and the one that is open. Answers go on while another one is open. */
-export function useChat(api: Api, history: History) {
-  const [kept, setKept] = useState<readonly Conversation[]>([]);
-  const [opened, setOpened] = useState(() => begin(noChoices));
-  const running = useRef(new Map<string, AbortController>());
-  const current = kept.find(({ id }) => id === opened.id) ?? opened;
+interface ChatOptions {
+  readonly api: Api;
+  readonly history: History;
+  /** The default one first. */
+  readonly models: readonly Model[];
+  /** The conversation that the address names. */
+  readonly openId: string | undefined;
+}
 
+/** The conversations of a person and the one that is open. Answers go on while another one is open. */
+export function useChat({ api, history, models, openId }: ChatOptions) {
+  const [kept, setKept] = useState<readonly Conversation[]>([]);
+  // What a conversation is before its first question: nowhere kept, and not in the address.
+  const [fresh, setFresh] = useState(() => begin(noChoices));
+  // A private window, or a full disk: the chat goes on all the same.
+  const [isForgetful, setIsForgetful] = useState(false);
+  const drafts = useRef(new Map<string, string>());
+  const running = useRef(new Map<string, AbortController>());
+  const current = kept.find(({ id }) => id === (openId ?? fresh.id)) ?? fresh;
+  const last = current.messages.at(-1);
+  const alias = current.choices.model ?? models[0]?.id;
+  const model = models.find(({ id }) => id === alias);
+
+  const notKept = () => setIsForgetful(true);
+  const save = (conversation: Conversation) => history.save(conversation).catch(notKept);
+  const put = (conversation: Conversation) => setKept((all) => replace(all, [conversation]));
   useEffect(() => {
-    void history.list().then((all) => setKept(all.map(reopen)));
+    history.list().then((all) => setKept((already) => replace(all.map(reopen), already)), notKept);
   }, [history]);
 
-  const put = (conversation: Conversation) =>
-    setKept((all) => [conversation, ...all.filter(({ id }) => id !== conversation.id)].toSorted(latestFirst));
+  const startNew = () => {
+    setFresh(begin(current.choices));
+    location.hash = toChatHash();
+  };
 
   async function answer(asked: Conversation): Promise<void> {
+    // One answer at a time: what nobody waits for any more is not to be paid for.
+    running.current.get(asked.id)?.abort();
     const abort = new AbortController();
     running.current.set(asked.id, abort);
     const isWanted = () => running.current.get(asked.id) === abort;
     const screen = eachFrame((latest: Conversation) => isWanted() && put(latest));
     screen.now(asked);
-    await history.save(asked);
+    void save(asked);
     const startedMs = performance.now();
     let savedMs = startedMs;
     let latest = asked;
-    for await (const events of ask(api, toBody(asked), abort.signal)) {
+    for await (const events of ask(api, toBody(asked, model), abort.signal)) {
       const nowMs = performance.now();
       latest = events.reduce((soFar, event) => noteInLast(soFar, event, nowMs - startedMs), latest);
       screen.show(latest);
       if (nowMs - savedMs < saveEveryMs || !isWanted()) continue;
       savedMs = nowMs;
-      void history.save(latest);
+      void save(latest);
     }
     screen.now(latest);
     if (!isWanted()) return;
     running.current.delete(asked.id);
-    await history.save(latest);
+    void save(latest);
   }
 
   return {
     kept,
     current,
-    isRunning: running.current.has(current.id),
-    open: (conversation: Conversation) => setOpened(conversation),
-    startNew: () => setOpened(begin(current.choices)),
+    /** What answers; undefined where it is gone, or not known yet. */
+    model,
+    isForgetful,
+    /** Questions that are being written, by conversation. */
+    drafts: drafts.current,
+    isRunning: last?.role === 'assistant' && isRunning(last),
+    startNew,
     choose: (choices: Choices) => {
       const chosen = { ...current, choices };
-      if (current.messages.length === 0) return setOpened(chosen);
+      if (current === fresh) return setFresh(chosen);
       put(chosen);
-      void history.save(chosen);
+      void save(chosen);
     },
     /** Asks in place of message `at` and all that follows. */
     ask: (question: Question, at = current.messages.length) => {
-      setOpened(current);
       void answer(putQuestion(current, question, at));
+      if (current === fresh) location.hash = toChatHash(fresh.id);
     },
     stop: () => running.current.get(current.id)?.abort(),
     remove: ({ id }: Conversation) => {
       running.current.get(id)?.abort();
       running.current.delete(id);
       setKept((all) => all.filter((each) => each.id !== id));
-      if (id === current.id) setOpened(begin(current.choices));
-      void history.remove(id);
+      if (id === current.id) startNew();
+      history.remove(id).catch(notKept);
     },
   };
 }
 
-function latestFirst(one: Conversation, other: Conversation): number {
-  return other.askedMs - one.askedMs;
+/** The latest first, `conversations` in place of those that they are newer states of. */
+function replace(all: readonly Conversation[], conversations: readonly Conversation[]): readonly Conversation[] {
+  const others = all.filter(({ id }) => conversations.every((each) => each.id !== id));
+  return [...conversations, ...others].toSorted((one, other) => other.askedMs - one.askedMs);
 }

@@ -1,23 +1,24 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../api/api.ts';
 import type { ChatBody } from '../api/chat-body.ts';
 import type { Model } from '../api/list-models.ts';
 import { eachFrame } from '../chat/each-frame.ts';
-import { KeyForm } from '../key-form.tsx';
+import { KeyForm, type KeyWish } from '../key-form.tsx';
 import { ModelPicker } from '../model-picker.tsx';
 import { useWords } from '../language.ts';
 import { judge } from './judge.ts';
 import { Pane } from './pane.tsx';
 import { nothingYet, type Run, runBuffered, runStreamed } from './run.ts';
 
-interface CompareProps {
+export interface CompareProps {
   readonly api: Api;
   readonly models: readonly Model[];
-  readonly onKey: ((key: string) => void) | undefined;
+  readonly keyWish: KeyWish | undefined;
+  readonly onChangeKey: () => void;
 }
 
 /** One question asked both ways at the same moment: what streaming is, and whether this deployment does it. */
-export function Compare({ api, models, onKey }: CompareProps) {
+export function Compare({ api, models, keyWish, onChangeKey }: CompareProps) {
   const words = useWords();
   const [streamed, setStreamed] = useState<Run>(nothingYet);
   const [buffered, setBuffered] = useState<Run>(nothingYet);
@@ -25,6 +26,7 @@ export function Compare({ api, models, onKey }: CompareProps) {
   const [alias, setAlias] = useState<string>();
   const [isRunning, setIsRunning] = useState(false);
   const abort = useRef<AbortController>(null);
+  useEffect(() => () => abort.current?.abort(), []);
   const lastMs = [streamed, buffered].map(({ totalMs, arrivalsMs }) => totalMs ?? arrivalsMs.at(-1) ?? 0);
   const widthMs = Math.max(...lastMs, 1);
 
@@ -41,37 +43,37 @@ export function Compare({ api, models, onKey }: CompareProps) {
   return (
     <main class="compare">
       <p>{words.compareHint}</p>
-      {onKey ? (
-        <KeyForm onKey={onKey} />
-      ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            const content = [{ type: 'text', text: prompt }] as const;
-            void run({ messages: [{ role: 'user', content }], ...(alias !== undefined && { model: alias }) });
-          }}
-        >
-          <textarea
-            aria-label={words.comparePrompt}
-            placeholder={words.comparePrompt}
-            rows={2}
-            required
-            value={prompt}
-            onInput={(event) => setPrompt(event.currentTarget.value)}
-          />
-          <ModelPicker models={models} chosen={alias} onChoose={setAlias} />
-          {isRunning ? (
-            <button type="button" class="main" onClick={() => abort.current?.abort()}>
-              {words.stop}
-            </button>
-          ) : (
-            <button class="main">{words.run}</button>
-          )}
-        </form>
-      )}
+      {keyWish && <KeyForm {...keyWish} />}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const content = [{ type: 'text', text: prompt }] as const;
+          void run({ messages: [{ role: 'user', content }], ...(alias !== undefined && { model: alias }) });
+        }}
+      >
+        <textarea
+          aria-label={words.comparePrompt}
+          placeholder={words.comparePrompt}
+          rows={2}
+          required
+          value={prompt}
+          onInput={(event) => setPrompt(event.currentTarget.value)}
+        />
+        <ModelPicker models={models} chosen={alias} onChoose={setAlias} />
+        {isRunning ? (
+          // A node of its own: reused, the button that was clicked would submit.
+          <button key="stop" type="button" class="main" onClick={() => abort.current?.abort()}>
+            {words.stop}
+          </button>
+        ) : (
+          <button key="run" class="main" disabled={keyWish !== undefined}>
+            {words.run}
+          </button>
+        )}
+      </form>
       <div class="panes">
-        <Pane title={words.streamed} run={streamed} widthMs={widthMs} />
-        <Pane title={words.buffered} run={buffered} widthMs={widthMs} />
+        <Pane title={words.streamed} run={streamed} widthMs={widthMs} onChangeKey={onChangeKey} />
+        <Pane title={words.buffered} run={buffered} widthMs={widthMs} onChangeKey={onChangeKey} />
       </div>
       <p class="verdict" role="status">
         {streamed.totalMs !== undefined && !streamed.problem && words.verdicts[judge(streamed)]}

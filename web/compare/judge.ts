@@ -4,9 +4,13 @@ import type { Run } from './run.ts';
 const fewPieces = 8;
 /** An answer that flows comes in about as many reads as it has pieces; one that was gathered comes in a few large ones. */
 const piecesPerRead = 5;
+/** And it comes during the answer, not in a moment at its end. */
+const leastSpread = 0.02;
 
 /** Whether something between the function and this browser gathers what should flow. */
-export function judge({ pieces, arrivalsMs }: Run): 'streams' | 'gathers' | 'unclear' {
+export function judge({ pieces, arrivalsMs, totalMs = 0 }: Run): 'streams' | 'gathers' | 'unclear' {
   if (pieces < fewPieces) return 'unclear';
-  return pieces > arrivalsMs.length * piecesPerRead ? 'gathers' : 'streams';
+  const spreadMs = (arrivalsMs.at(-1) ?? 0) - (arrivalsMs[0] ?? 0);
+  const isGathered = pieces > arrivalsMs.length * piecesPerRead || spreadMs < totalMs * leastSpread;
+  return isGathered ? 'gathers' : 'streams';
 }

@@ -1,3 +1,4 @@
+import { ProblemView } from '../chat/problem-view.tsx';
 import { useWords } from '../language.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import type { Run } from './run.ts';
@@ -8,9 +9,10 @@ interface PaneProps {
   readonly run: Run;
   /** What the timeline's width stands for, the same in both panes. */
   readonly widthMs: number;
+  readonly onChangeKey: () => void;
 }
 
-export function Pane({ title, run, widthMs }: PaneProps) {
+export function Pane({ title, run, widthMs, onChangeKey }: PaneProps) {
   const words = useWords();
   const { text, arrivalsMs, pieces, totalMs, problem } = run;
   const figures = [
@@ -30,11 +32,7 @@ export function Pane({ title, run, widthMs }: PaneProps) {
         ))}
       </dl>
       <Timeline arrivalsMs={arrivalsMs} widthMs={widthMs} />
-      {problem && (
-        <p class="problem" data-kind={problem.kind}>
-          {words.problems[problem.kind]} {problem.message}
-        </p>
-      )}
+      {problem && <ProblemView problem={problem} metMs={Date.now()} onRetry={undefined} onChangeKey={onChangeKey} />}
       <div class="text" tabIndex={0} role="region" aria-label={`${title}: ${words.assistant}`}>
         <Markdown text={text} />
       </div>

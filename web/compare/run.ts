@@ -6,7 +6,7 @@ import { type Problem, readRefusal, toNetworkProblem, toProblem } from '../api/p
 /** One answer and when its bytes came. Times are in ms since it was asked for. */
 export interface Run {
   readonly text: string;
-  /** Each read of the network. */
+  /** Each read of the network that brought something. */
   readonly arrivalsMs: readonly number[];
   /** How many pieces of text the API wrote. */
   readonly pieces: number;
@@ -23,12 +23,14 @@ type Asked = readonly [api: Api, body: ChatBody, signal: AbortSignal];
 export async function* runStreamed(...asked: Asked): AsyncGenerator<Run> {
   const elapsed = startWatch();
   let run = nothingYet;
+  let requestId: Pick<Problem, 'requestId'> = {};
   for await (const events of ask(...asked)) {
     run = { ...run, arrivalsMs: [...run.arrivalsMs, elapsed()] };
     for (const { type, data } of events) {
       if (type === 'delta') run = { ...run, text: run.text + data.text, pieces: run.pieces + 1 };
       if (type === 'problem') run = { ...run, problem: data };
-      if (type === 'error') run = { ...run, problem: toProblem(data) };
+      if (type === 'start') requestId = { requestId: data.requestId };
+      if (type === 'error') run = { ...run, problem: { ...requestId, ...toProblem(data) } };
     }
     yield run;
   }
@@ -50,10 +52,18 @@ export async function* runBuffered(api: Api, body: ChatBody, signal: AbortSignal
       run = { ...run, arrivalsMs: [...run.arrivalsMs, elapsed()], pieces: 1 };
       yield run;
     }
-    const { text }: { text: string } = JSON.parse(json);
-    yield { ...run, text, totalMs: elapsed() };
+    yield { ...run, ...readReply(json), totalMs: elapsed() };
   } catch {
     yield { ...run, ...(!signal.aborted && { problem: toNetworkProblem(navigator.onLine) }), totalMs: elapsed() };
+  }
+}
+
+function readReply(json: string): Pick<Run, 'text'> | Pick<Run, 'problem'> {
+  try {
+    const { text }: { text: string } = JSON.parse(json);
+    return { text };
+  } catch {
+    return { problem: { kind: 'unknown' } };
   }
 }
 

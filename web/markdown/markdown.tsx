@@ -8,22 +8,31 @@ import { toBlocks, toHtml } from './to-blocks.ts';
 /** A model's text. While it grows, only its last block is made again: what stands above keeps its selection. */
 export function Markdown({ text }: { readonly text: string }) {
   const words = useWords();
+  const blocks = useMemo(() => toBlocks(text), [text]);
+  // A link may be defined below where it is used.
+  const links = Object.keys(blocks.links).join('\n');
   return (
     <div class="markdown" onClick={(event) => void copyCode(event.target, words)}>
-      {toBlocks(text).map((block, index) => (
-        <MarkdownBlock key={index} block={block} />
+      {blocks.map((block, index) => (
+        <MarkdownBlock key={index} block={block} links={links} />
       ))}
     </div>
   );
 }
 
-function MarkdownBlock({ block }: { readonly block: Token }) {
+interface MarkdownBlockProps {
+  readonly block: Token;
+  /** The names of the links that are defined so far. */
+  readonly links: string;
+}
+
+function MarkdownBlock({ block, links }: MarkdownBlockProps) {
   const words = useWords();
   const element = useRef<HTMLDivElement>(null);
-  const safe = useMemo(() => ({ __html: sanitize(toHtml(block)) }), [block.raw]);
+  const safe = useMemo(() => ({ __html: sanitize(toHtml(block)) }), [block.raw, links]);
   // Before the list finds its end: a label takes room.
   useLayoutEffect(() => {
     for (const button of element.current?.querySelectorAll('[data-copy]') ?? []) button.textContent = words.copy;
   }, [safe, words]);
-  return <div ref={element} dangerouslySetInnerHTML={safe} />;
+  return <div ref={element} dir="auto" dangerouslySetInnerHTML={safe} />;
 }

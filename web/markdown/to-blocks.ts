@@ -1,4 +1,4 @@
-import { Marked, type RendererObject, type Token } from 'marked';
+import { Lexer, Marked, type RendererObject, type Token, type TokensList } from 'marked';
 import { escapeText } from './escape-text.ts';
 import { maths } from './maths.ts';
 
@@ -6,15 +6,18 @@ import { maths } from './maths.ts';
 const safeLink = /^(?:https?:\/\/|mailto:)/i;
 
 const renderer: RendererObject = {
-  // HTML is shown, never made.
+  // HTML is shown, never made: also after a tag that makes marked take what follows for HTML.
   html: ({ text }) => escapeText(text),
+  text(token) {
+    return 'tokens' in token && token.tokens ? this.parser.parseInline(token.tokens) : escapeProse(token.text);
+  },
   code: ({ text, lang = '' }) =>
     `<div class="code"><span>${escapeText(lang)}</span><button type="button" data-copy></button>` +
     `<pre tabindex="0"><code>${escapeText(text)}\n</code></pre></div>`,
   // Fetching it would tell its server that, and when, the answer was read.
   image: ({ href, text }) => link(href, escapeText(text || href)),
   link({ href, tokens }) {
-    return link(href, this.parser?.parseInline(tokens) ?? '');
+    return link(href, this.parser.parseInline(tokens));
   },
   checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
 };
@@ -24,14 +27,48 @@ function link(href: string, label: string): string {
   return `<a href="${escapeText(href)}" target="_blank" rel="noopener noreferrer nofollow">${label}</a>`;
 }
 
+/** As `escapeText`, but for entities: in prose `&nbsp;` is meant. */
+function escapeProse(text: string): string {
+  return escapeText(text).replaceAll(/&amp;(#\d{1,7}|#[Xx][a-fA-F0-9]{1,6}|\w+);/g, '&$1;');
+}
+
 const marked = new Marked({ renderer, extensions: maths });
 
-/** The paragraphs, lists, tables … of a text. The same piece of a longer text is the same token, by its `raw`. */
-export function toBlocks(text: string): readonly Token[] {
-  return marked.lexer(text);
+/** More than this in one paragraph is no emphasis, and marked's time for it grows with its square. */
+const mostDelimiters = 500;
+
+/**
+ * The paragraphs, lists, tables … of a text, and the links it defines. A piece of a longer text with the same `raw` and the same
+ * links is the same.
+ */
+export function toBlocks(text: string): TokensList {
+  const lexer = new Lexer(marked.defaults);
+  try {
+    lexer.blockTokens(text.replaceAll(/\r\n?/g, '\n'), lexer.tokens);
+    for (const { src, tokens } of lexer.inlineQueue) {
+      if (isDense(src)) tokens.push({ type: 'text', raw: src, text: src });
+      else lexer.inlineTokens(src, tokens);
+    }
+    return lexer.tokens;
+  } catch {
+    return Object.assign([toPlain(text)], { links: {} });
+  }
 }
 
 /** HTML that is still to be sanitized. */
 export function toHtml(block: Token): string {
-  return marked.parser([block]);
+  try {
+    return marked.parser([block]);
+  } catch {
+    return marked.parser([toPlain(block.raw)]);
+  }
+}
+
+/** What is nested too deep for the stack: a thousand `>` are no quotation. */
+function toPlain(raw: string): Token {
+  return { type: 'paragraph', raw, text: raw, tokens: [{ type: 'text', raw, text: raw }] };
+}
+
+function isDense(source: string): boolean {
+  return (source.match(/[*_~$[`]/g)?.length ?? 0) > mostDelimiters;
 }

@@ -36,17 +36,25 @@ describe('what is served', () => {
     expect(String(answer.body)).toBe(body);
   });
 
-  test.each(['secret.txt', 'index.html.br', '../index.mjs', '..%2findex.mjs', '', 'assets', 'constructor'])(
-    'not %j',
-    (file) => {
-      expect(ask(file)).toMatchObject({ status: 404 });
-    },
-  );
+  test.each([
+    'index.html',
+    'secret.txt',
+    'index.html.br',
+    '../index.mjs',
+    '..%2findex.mjs',
+    '',
+    'assets',
+    'constructor',
+  ])('not %j', (file) => {
+    expect(ask(file)).toMatchObject({ status: 404 });
+  });
 
   test('a slash at the end is led away from: the page’s links are relative', () => {
     const answer = serve({ path: '/web', asWritten: '/web/', headers: {}, pathParameters: {} }, page);
-    expect(answer).toMatchObject({ status: 308, headers: { location: '../web' } });
+    expect(answer).toMatchObject({ status: 308, headers: { location: '../web', 'x-frame-options': 'DENY' } });
     expect(new URL('../web', 'https://example.com/dev/web/').pathname).toBe('/dev/web');
+    const twice = serve({ path: '/web', asWritten: '/web//', headers: {}, pathParameters: {} }, page);
+    expect(new URL(twice.headers['location'] ?? '', 'https://example.com/dev/web//').pathname).toBe('/dev/web');
   });
 });
 

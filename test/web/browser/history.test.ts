@@ -21,6 +21,8 @@ describe.skipIf(!hasBrowser)('conversations are kept in this browser', () => {
       await answers.getByText('tokens').waitFor();
     }
     await page.reload();
+    // The address names the conversation.
+    await page.locator('.question').getByText('second question').waitFor();
     const list = page.getByRole('navigation', { name: 'Conversations' });
     await list.getByText('second question').waitFor();
     expect(await list.locator('li').allInnerTexts()).toEqual([
@@ -28,8 +30,12 @@ describe.skipIf(!hasBrowser)('conversations are kept in this browser', () => {
       expect.stringContaining('first question'),
     ]);
     await list.getByText('first question').click();
+    await page.locator('.question').getByText('first question').waitFor();
     await answers.getByText('A river begins').waitFor();
     await shoot('history');
+    await page.goBack();
+    await page.locator('.question').getByText('second question').waitFor();
+    await page.goForward();
 
     const download = page.waitForEvent('download');
     await list.getByRole('button', { name: 'Export all' }).click();
@@ -67,6 +73,33 @@ describe.skipIf(!hasBrowser)('conversations are kept in this browser', () => {
     expect(await answers.locator('.markdown').innerText()).toMatch(/^drip drip/);
   });
 
+  test('a conversation whose model is gone says so, and goes on with another', async () => {
+    const { page, answers, ask } = await openPage(browser, stage);
+    await page.route('**/v1/models', async (route) => {
+      const models = (await (await route.fetch()).json()) as { data: { id: string }[] };
+      await route.fulfill({ json: { data: models.data.filter(({ id }) => id !== 'hello') } });
+    });
+    await ask('hi', 'hello');
+    await answers.getByText('tokens').waitFor();
+    await page.reload();
+    await page.getByRole('navigation', { name: 'Conversations' }).getByText('hi').click();
+    const picker = page.getByRole('combobox', { name: 'Model' });
+    await picker.getByText('normal').waitFor({ state: 'attached' });
+    expect(await picker.inputValue()).toBe('hello');
+    await ask('again', 'normal');
+    await answers.getByText('A river begins').waitFor();
+  });
+
+  test('from the comparison the way leads back to the conversation that was open', async () => {
+    const { page, answers, ask } = await openPage(browser, stage);
+    await ask('Here.', 'normal');
+    await answers.getByText('tokens').waitFor();
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('button', { name: 'Ask' }).waitFor();
+    await page.getByRole('link', { name: 'Chat', exact: true }).click();
+    await page.locator('.question').getByText('Here.').waitFor();
+  });
+
   test('an answer goes on while another conversation is open', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('Count.', 'slow');
@@ -76,6 +109,29 @@ describe.skipIf(!hasBrowser)('conversations are kept in this browser', () => {
     await answers.getByText('A river begins').waitFor();
     await page.getByRole('navigation', { name: 'Conversations' }).getByText('Count.').click();
     await answers.getByText('One, two, three, four, five.').waitFor();
+  });
+
+  test('in a browser that keeps nothing the chat goes on, and says so', async () => {
+    const { page, answers, ask, offences } = await openPage(browser, stage, {}, () => {
+      for (const name of ['localStorage', 'sessionStorage'] as const) {
+        Object.defineProperty(window, name, {
+          get: () => {
+            throw new DOMException('no', 'SecurityError');
+          },
+        });
+      }
+      Object.defineProperty(window, 'indexedDB', {
+        value: {
+          open: () => {
+            throw new DOMException('no', 'SecurityError');
+          },
+        },
+      });
+    });
+    await ask('hi', 'normal');
+    await answers.getByText('tokens').waitFor();
+    await page.getByText('they are gone with this tab').waitFor();
+    expect(offences).toEqual([]);
   });
 
   test('deleted while its answer runs, a conversation does not come back', async () => {

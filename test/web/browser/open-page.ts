@@ -32,11 +32,15 @@ export async function openPage(
   browser: Browser,
   stage: TestStage,
   options: BrowserContextOptions = {},
+  beforeLoad: () => void = () => undefined,
 ): Promise<ChatPage> {
   const context = await browser.newContext({ viewport: { width: 1100, height: 720 }, locale: 'en-US', ...options });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
+  await page.addInitScript(beforeLoad);
   const offences: string[] = [];
+  // Yes, delete it.
+  page.on('dialog', (dialog) => void dialog.accept());
   page.on('pageerror', (error) => offences.push(`error: ${error.message}`));
   page.on('console', (message) => {
     // A refused request is no offence, and Chromium reports each.

@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)('a long answer', () => {
       isSameBlock: window.firstBlock === document.querySelector('.answer h2')?.parentElement,
     }));
     expect(await answers.locator('h2').count()).toBe(20);
-    expect(changes).toBeGreaterThan(5);
+    expect(changes).toBeGreaterThan(2);
     // Asking and ending are told at once, whatever the frame.
     expect(changes).toBeLessThanOrEqual(frames + 4);
     expect(isSameBlock).toBe(true);
@@ -65,14 +65,24 @@ describe.skipIf(!hasBrowser)('a long answer', () => {
     await ask('Drip.', 'steady');
     await answers.getByText('drip drip').waitFor();
     await page.locator('.messages').hover();
-    await page.mouse.wheel(0, -600);
+    // Little by little, as a trackpad does.
+    for (let step = 0; step < 10; step += 1) await page.mouse.wheel(0, -20);
     await page.getByRole('button', { name: 'To the end' }).waitFor();
     const before = await page.locator('.messages').evaluate((list) => list.scrollTop);
     await answers.getByText(/(drip ){20}/).waitFor();
-    expect(await page.locator('.messages').evaluate((list) => list.scrollTop)).toBe(before);
+    // The last steps of the wheel may still have been on their way; following the end would lead down.
+    expect(await page.locator('.messages').evaluate((list) => list.scrollTop)).toBeLessThanOrEqual(before);
     await page.getByRole('button', { name: 'To the end' }).click();
     await answers.getByText(/(drip ){25}/).waitFor();
     expect(await distanceFromEnd(page)).toBeLessThan(2);
     expect(await page.getByRole('button', { name: 'To the end' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await answers.getByText('You stopped this answer.').waitFor();
+    await page.locator('.messages').hover();
+    await page.mouse.wheel(0, -600);
+    await page.getByRole('button', { name: 'To the end' }).waitFor();
+    await ask('More.', 'normal');
+    await answers.getByText('A river begins').waitFor();
+    expect(await distanceFromEnd(page)).toBeLessThan(2);
   });
 });

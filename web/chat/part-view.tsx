@@ -1,0 +1,41 @@
+import { useWords } from '../language.ts';
+import { Markdown } from '../markdown/markdown.tsx';
+import { fill } from '../words.ts';
+import type { Part } from './answer.ts';
+
+interface PartViewProps {
+  readonly part: Part;
+  /** Whether more of it may come. */
+  readonly isOpen: boolean;
+}
+
+/** A piece of an answer. What is not for the reader at once is folded. */
+export function PartView({ part, isOpen }: PartViewProps) {
+  const words = useWords();
+  switch (part.kind) {
+    case 'text':
+      return <Markdown text={part.text} />;
+    case 'thinking':
+      return (
+        <details class="thinking">
+          <summary>
+            {words.thinking}
+            {isOpen && ' …'}
+          </summary>
+          <Markdown text={part.text} />
+        </details>
+      );
+    case 'tool':
+      return (
+        <details class="tool">
+          <summary>{fill(words.tool, { name: part.name })}</summary>
+          <pre tabIndex={0}>{part.input}</pre>
+          {part.results.map((result, index) => (
+            <pre key={index} tabIndex={0}>
+              {typeof result === 'string' ? result : JSON.stringify(result, null, 2)}
+            </pre>
+          ))}
+        </details>
+      );
+  }
+}

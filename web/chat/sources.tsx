@@ -1,0 +1,24 @@
+import { useWords } from '../language.ts';
+import type { Source } from './answer.ts';
+
+/** What the model names for what it said. */
+export function Sources({ sources }: { readonly sources: readonly Source[] }) {
+  const words = useWords();
+  return (
+    <details class="sources">
+      <summary>
+        {words.sources} ({sources.length})
+      </summary>
+      <ol>
+        {sources.map(({ title, source, quotes }, index) => (
+          <li key={index}>
+            {title ?? source}
+            {quotes.map((quote, at) => (
+              <blockquote key={at}>{quote}</blockquote>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,16 @@
+import { useState } from 'preact/hooks';
+import { useWords } from './language.ts';
+
+/** How long it says that it has copied. */
+const saidMs = 2_000;
+
+export function CopyButton({ text }: { readonly text: string }) {
+  const words = useWords();
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setIsCopied(true);
+    setTimeout(() => setIsCopied(false), saidMs);
+  };
+  return <button onClick={() => void copy()}>{isCopied ? words.copied : words.copy}</button>;
+}
