@@ -56,6 +56,9 @@ test('builds, synthesizes and starts; its curl lines work as they are; SIGTERM e
   const commands = printed.split('\n').filter((line) => line.startsWith('curl'));
   expect(commands).toHaveLength(4);
   expect(printed).toMatch(/^export URL='http.*' KEY='.*'$/m);
+  const [, page = '', key] = /^Chat page: +(\S+)\nIts key: +(\S+)$/m.exec(printed) ?? [];
+  expect(await (await fetch(page)).text()).toContain('<title>Rivulet</title>');
+  expect(printed).toContain(`KEY='${key}'`);
   for (const command of commands) {
     const { stdout } = await promisify(execFile)('sh', ['-c', `${command} --silent --show-error --fail`]);
     expect(stdout.length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import { formatNumber } from '../format-number.ts';
 import { useWords } from '../language.ts';
 import { fill } from '../words.ts';
 import type { Answer } from './answer.ts';
@@ -7,7 +8,7 @@ export function Figures({ answer: { model, usage, ttftMs, totalMs } }: { readonl
   const words = useWords();
   const figures = [
     model,
-    usage && fill(words.tokens, { input: usage.inputTokens, output: usage.outputTokens }),
+    usage && fill(words.tokens, { input: formatNumber(usage.inputTokens), output: formatNumber(usage.outputTokens) }),
     ttftMs !== undefined && fill(words.firstToken, { seconds: toSeconds(ttftMs) }),
     totalMs !== undefined && fill(words.inAll, { seconds: toSeconds(totalMs) }),
   ];
@@ -15,5 +16,5 @@ export function Figures({ answer: { model, usage, ttftMs, totalMs } }: { readonl
 }
 
 function toSeconds(ms: number): string {
-  return (ms / 1000).toFixed(2);
+  return formatNumber(ms / 1000, 2);
 }

@@ -1,4 +1,5 @@
 import { ProblemView } from '../chat/problem-view.tsx';
+import { formatNumber } from '../format-number.ts';
 import { useWords } from '../language.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import type { Run } from './run.ts';
@@ -18,7 +19,7 @@ export function Pane({ title, run, widthMs, onChangeKey }: PaneProps) {
   const figures = [
     { name: words.firstByte, value: toSeconds(arrivalsMs[0]) },
     { name: words.total, value: toSeconds(totalMs) },
-    { name: words.pieces, value: String(pieces) },
+    { name: words.pieces, value: formatNumber(pieces) },
   ];
   return (
     <section class="pane" aria-label={title}>
@@ -41,5 +42,5 @@ export function Pane({ title, run, widthMs, onChangeKey }: PaneProps) {
 }
 
 function toSeconds(ms: number | undefined): string {
-  return ms === undefined ? '–' : `${(ms / 1000).toFixed(2)} s`;
+  return ms === undefined ? '–' : `${formatNumber(ms / 1000, 2)} s`;
 }

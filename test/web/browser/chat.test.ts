@@ -235,6 +235,8 @@ describe.skipIf(!hasBrowser)('the chat page in a browser', () => {
     await page.locator('.composer textarea').fill('hi');
     await page.keyboard.press('Enter');
     await page.getByText(complete).waitFor();
+    // As the language writes numbers.
+    expect(await page.locator('.answer footer').innerText()).toMatch(code === 'vi' ? /\d,\d\d giây/ : /\d\.\d\d 秒/);
     await shoot(`language-${code}`);
     expect(offences).toEqual([]);
   });
