@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { useWords } from './language.ts';
 
 /** What the page does about its key while one is wanted. */
@@ -14,6 +14,8 @@ export interface KeyWish {
 export function KeyForm({ onKey, onCancel, refusal }: KeyWish) {
   const words = useWords();
   const hint = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   return (
     <form
       class="key-form"
@@ -26,6 +28,7 @@ export function KeyForm({ onKey, onCancel, refusal }: KeyWish) {
       <label>
         {words.keyTitle}
         <input
+          ref={input}
           name="key"
           type="password"
           autocomplete="off"

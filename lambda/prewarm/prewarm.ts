@@ -20,7 +20,7 @@ export async function prewarm(
   if (environment['AWS_ACCESS_KEY_ID'] === undefined) return;
   const signal = AbortSignal.timeout(limitMs);
   const addressed = Promise.withResolvers<HttpRequest>();
-  const rehearsed = rehearse(client, config, addressed.resolve).finally(() => addressed.reject());
+  const rehearsed = rehearse(client, config, addressed.resolve, limitMs).finally(() => addressed.reject());
   // The connection is made while the made-up answer is read.
   const connected = addressed.promise.then((request) => openConnection(request, agents, signal));
   // What failed, the first request will meet again, and say.

@@ -7,20 +7,19 @@ import type { ProxyEvent } from '../http/receive.ts';
 import type { RequestRecord } from '../observe/request-record.ts';
 import { madeUpAnswer } from './made-up-answer.ts';
 
-/** Nothing in a rehearsal waits for anybody; this is only longer than it takes. */
-const lengthMs = 10_000;
-
 /**
  * One made-up request goes the way of every request, through the client, its signing and its parser, to a made-up answer.
  * Nothing leaves the process, and nothing is reported.
  *
  * @param address is told where the client would have sent the request
+ * @param limitMs when it is given up, as an answer without an end would be: the credentials' chain may wait for somebody
  * @returns what would have been reported
  */
 export async function rehearse(
   client: BedrockRuntimeClient,
   config: Config,
   address: (request: HttpRequest) => void,
+  limitMs: number,
 ): Promise<RequestRecord> {
   const name = 'rehearsal';
   client.middlewareStack.add(
@@ -31,10 +30,16 @@ export async function rehearse(
       },
     { name, step: 'deserialize', priority: 'low' },
   );
-  const lambda = { awsRequestId: name, getRemainingTimeInMillis: () => lengthMs };
+  const lambda = { awsRequestId: name, getRemainingTimeInMillis: () => limitMs };
   const { promise, resolve } = Promise.withResolvers<RequestRecord>();
   try {
-    await handle(madeUpRequest(), nowhere(), lambda, { client, config, report: async (record) => resolve(record) });
+    // Without a margin: nobody has to be told of its end.
+    const environment = {
+      client,
+      config: { ...config, marginMs: 0 },
+      report: async (record: RequestRecord) => resolve(record),
+    };
+    await handle(madeUpRequest(), nowhere(), lambda, environment);
     return await promise;
   } finally {
     client.middlewareStack.remove(name);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../web/compare/judge.ts';
-import { nothingYet } from '../../web/compare/run.ts';
+import { waiting } from '../../web/chat/answer.ts';
 
 test.each([
   ['a read for each piece', 100, 100, 0.9, 'streams'],
@@ -14,5 +14,5 @@ test.each([
 ])('%s: %i pieces in %i reads over %d of the time', (_what, pieces, reads, share, verdict) => {
   const totalMs = 9_000;
   const arrivalsMs = Array.from({ length: reads }, (_, at) => totalMs * (1 - share + (share * at) / reads));
-  expect(judge({ ...nothingYet, pieces, arrivalsMs, totalMs })).toBe(verdict);
+  expect(judge({ answer: { ...waiting, totalMs }, pieces, arrivalsMs })).toBe(verdict);
 });

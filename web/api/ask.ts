@@ -32,7 +32,8 @@ export async function* ask(api: Api, body: ChatBody, signal: AbortSignal): Async
   }
 }
 
-function toEnding(signal: AbortSignal, hasBegun: boolean): PageEvent {
+/** How an answer ended that the API did not end: by the person, or by the network. */
+export function toEnding(signal: AbortSignal, hasBegun: boolean): PageEvent {
   if (signal.aborted) return { type: 'stopped', data: {} };
   const problem = toNetworkProblem(navigator.onLine);
   return { type: 'problem', data: hasBegun && problem.kind === 'unreachable' ? { kind: 'cut' } : problem };

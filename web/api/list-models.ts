@@ -23,8 +23,8 @@ export async function listModels(api: Api): Promise<readonly Model[] | Problem> 
 async function readModels(response: Response): Promise<readonly Model[] | Problem> {
   const text = await response.text();
   try {
-    const { data }: { data: readonly Model[] } = JSON.parse(text);
-    return data;
+    const { data }: { data?: readonly Model[] } = JSON.parse(text);
+    return data ?? { kind: 'unknown' };
   } catch {
     return { kind: 'unknown' };
   }

@@ -3,7 +3,7 @@ import { useWords } from '../language.ts';
 import { fill } from '../words.ts';
 import type { AttachedFile } from './conversation.ts';
 import { FileList } from './file-list.tsx';
-import { acceptedTypes, FileRefused, isAccepted, readFiles, roomFor } from './read-files.ts';
+import { acceptedTypes, FileRefused, findType, readFiles, roomFor } from './read-files.ts';
 
 /** The files of a question that is being written. */
 export function useAttachments(takes: readonly string[], roomBytes: number) {
@@ -12,7 +12,7 @@ export function useAttachments(takes: readonly string[], roomBytes: number) {
   const [refusal, setRefusal] = useState('');
   const accepted = acceptedTypes(takes);
   // Attached for a model that took them.
-  const refused = files.filter(({ name }) => !isAccepted(name, accepted));
+  const refused = files.filter(({ name }) => findType(name, accepted) === undefined);
   const attach = async (chosen: Iterable<File>) => {
     try {
       const attached = files.reduce((sum, { data }) => sum + roomFor(data.length), 0);

@@ -60,13 +60,15 @@ export function Chat({ chat, models, maxBodyBytes, keyWish, onChangeKey }: ChatP
           {last?.role === 'assistant' && tellState(last, words)}
         </p>
         {keyWish && <KeyForm {...keyWish} />}
-        <Settings
-          choices={current.choices}
-          models={models}
-          model={model}
-          isDisabled={isRunning}
-          onChoose={chat.choose}
-        />
+        {models.length > 0 && (
+          <Settings
+            choices={current.choices}
+            models={models}
+            model={model}
+            isDisabled={isRunning}
+            onChoose={chat.choose}
+          />
+        )}
         <Composer
           key={current.id}
           drafts={chat.drafts}

@@ -29,7 +29,10 @@ export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSe
     drafts.set(id, written);
     setText(written);
   };
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    // Before there is a key, it is asked for first.
+    if (canAsk) box.current?.focus();
+  }, [canAsk]);
   useEffect(() => {
     // The button that had the focus is gone.
     if (document.activeElement === document.body) box.current?.focus();

@@ -42,8 +42,9 @@ export function acceptedTypes(takes: readonly string[]): readonly FileType[] {
   return fileTypes.filter(({ feature }) => takes.includes(feature));
 }
 
-export function isAccepted(name: string, accepted: readonly FileType[]): boolean {
-  return accepted.some(({ extension }) => name.toLowerCase().endsWith(extension));
+/** What a file of that name is, if it is accepted at all. */
+export function findType(name: string, accepted: readonly FileType[]): FileType | undefined {
+  return accepted.find(({ extension }) => name.toLowerCase().endsWith(extension));
 }
 
 /** How many bytes of files a request has room for: base64 takes four bytes for three. */
@@ -63,7 +64,7 @@ export async function readFiles(
 }
 
 async function readFile(file: File, accepted: readonly FileType[]): Promise<AttachedFile> {
-  const type = accepted.find(({ extension }) => file.name.toLowerCase().endsWith(extension));
+  const type = findType(file.name, accepted);
   if (!type) throw new FileRefused('wrongFile', file.name);
   if (file.size === 0) throw new FileRefused('unreadableFile', file.name);
   return { name: file.name, data: await toDataUrl(file.slice(0, file.size, type.mediaType), file.name) };

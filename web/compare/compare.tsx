@@ -27,7 +27,7 @@ export function Compare({ api, models, keyWish, onChangeKey }: CompareProps) {
   const [isRunning, setIsRunning] = useState(false);
   const abort = useRef<AbortController>(null);
   useEffect(() => () => abort.current?.abort(), []);
-  const lastMs = [streamed, buffered].map(({ totalMs, arrivalsMs }) => totalMs ?? arrivalsMs.at(-1) ?? 0);
+  const lastMs = [streamed, buffered].map(({ answer, arrivalsMs }) => answer.totalMs ?? arrivalsMs.at(-1) ?? 0);
   const widthMs = Math.max(...lastMs, 1);
 
   async function run(body: ChatBody): Promise<void> {
@@ -72,11 +72,11 @@ export function Compare({ api, models, keyWish, onChangeKey }: CompareProps) {
         )}
       </form>
       <div class="panes">
-        <Pane title={words.streamed} run={streamed} widthMs={widthMs} onChangeKey={onChangeKey} />
-        <Pane title={words.buffered} run={buffered} widthMs={widthMs} onChangeKey={onChangeKey} />
+        <Pane title={words.streamed} run={streamed} isRunning={isRunning} widthMs={widthMs} onChangeKey={onChangeKey} />
+        <Pane title={words.buffered} run={buffered} isRunning={isRunning} widthMs={widthMs} onChangeKey={onChangeKey} />
       </div>
       <p class="verdict" role="status">
-        {streamed.totalMs !== undefined && !streamed.problem && words.verdicts[judge(streamed)]}
+        {streamed.answer.state === 'done' && words.verdicts[judge(streamed)]}
       </p>
     </main>
   );

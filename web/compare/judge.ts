@@ -8,7 +8,7 @@ const piecesPerRead = 5;
 const leastSpread = 0.02;
 
 /** Whether something between the function and this browser gathers what should flow. */
-export function judge({ pieces, arrivalsMs, totalMs = 0 }: Run): 'streams' | 'gathers' | 'unclear' {
+export function judge({ pieces, arrivalsMs, answer: { totalMs = 0 } }: Run): 'streams' | 'gathers' | 'unclear' {
   if (pieces < fewPieces) return 'unclear';
   const spreadMs = (arrivalsMs.at(-1) ?? 0) - (arrivalsMs[0] ?? 0);
   const isGathered = pieces > arrivalsMs.length * piecesPerRead || spreadMs < totalMs * leastSpread;

@@ -1,3 +1,5 @@
+import { textOf } from '../chat/answer.ts';
+import { tellState } from '../chat/early-end.ts';
 import { ProblemView } from '../chat/problem-view.tsx';
 import { formatNumber } from '../format-number.ts';
 import { useWords } from '../language.ts';
@@ -10,12 +12,16 @@ interface PaneProps {
   readonly run: Run;
   /** What the timeline's width stands for, the same in both panes. */
   readonly widthMs: number;
+  readonly isRunning: boolean;
   readonly onChangeKey: () => void;
 }
 
-export function Pane({ title, run, widthMs, onChangeKey }: PaneProps) {
+export function Pane({ title, run, widthMs, isRunning, onChangeKey }: PaneProps) {
   const words = useWords();
-  const { text, arrivalsMs, pieces, totalMs, problem } = run;
+  const { answer, arrivalsMs, pieces } = run;
+  const { state, totalMs, problem } = answer;
+  // Before the first question nothing is waited for.
+  const isTold = state !== 'waiting' || isRunning;
   const figures = [
     { name: words.firstByte, value: toSeconds(arrivalsMs[0]) },
     { name: words.total, value: toSeconds(totalMs) },
@@ -33,9 +39,10 @@ export function Pane({ title, run, widthMs, onChangeKey }: PaneProps) {
         ))}
       </dl>
       <Timeline arrivalsMs={arrivalsMs} widthMs={widthMs} />
+      <p class="quiet">{isTold && tellState(answer, words)}</p>
       {problem && <ProblemView problem={problem} metMs={Date.now()} onRetry={undefined} onChangeKey={onChangeKey} />}
       <div class="text" tabIndex={0} role="region" aria-label={`${title}: ${words.assistant}`}>
-        <Markdown text={text} />
+        <Markdown text={textOf(answer)} />
       </div>
     </section>
   );

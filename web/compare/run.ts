@@ -1,73 +1,72 @@
 import { type Api, post } from '../api/api.ts';
-import { ask } from '../api/ask.ts';
+import { ask, type PageEvent, toEnding } from '../api/ask.ts';
 import type { ChatBody } from '../api/chat-body.ts';
-import { type Problem, readRefusal, toNetworkProblem, toProblem } from '../api/problem.ts';
+import { readRefusal } from '../api/problem.ts';
+import { type Answer, noteEvent, waiting } from '../chat/answer.ts';
 
 /** One answer and when its bytes came. Times are in ms since it was asked for. */
 export interface Run {
-  readonly text: string;
+  readonly answer: Answer;
   /** Each read of the network that brought something. */
   readonly arrivalsMs: readonly number[];
   /** How many pieces of text the API wrote. */
   readonly pieces: number;
-  /** There once it is over. */
-  readonly totalMs?: number;
-  readonly problem?: Problem;
 }
 
-export const nothingYet: Run = { text: '', arrivalsMs: [], pieces: 0 };
+export const nothingYet: Run = { answer: waiting, arrivalsMs: [], pieces: 0 };
 
 type Asked = readonly [api: Api, body: ChatBody, signal: AbortSignal];
 
 /** As server-sent events. Yields the run so far, and at last the whole of it. */
 export async function* runStreamed(...asked: Asked): AsyncGenerator<Run> {
-  const elapsed = startWatch();
+  const startedMs = performance.now();
   let run = nothingYet;
-  let requestId: Pick<Problem, 'requestId'> = {};
   for await (const events of ask(...asked)) {
-    run = { ...run, arrivalsMs: [...run.arrivalsMs, elapsed()] };
-    for (const { type, data } of events) {
-      if (type === 'delta') run = { ...run, text: run.text + data.text, pieces: run.pieces + 1 };
-      if (type === 'problem') run = { ...run, problem: data };
-      if (type === 'start') requestId = { requestId: data.requestId };
-      if (type === 'error') run = { ...run, problem: { ...requestId, ...toProblem(data) } };
-    }
+    const atMs = performance.now() - startedMs;
+    run = { ...run, arrivalsMs: [...run.arrivalsMs, atMs] };
+    for (const event of events) run = note(run, event, atMs);
     yield run;
   }
-  yield { ...run, totalMs: elapsed() };
 }
 
-/** As one JSON reply. */
-export async function* runBuffered(api: Api, body: ChatBody, signal: AbortSignal): AsyncGenerator<Run> {
-  const elapsed = startWatch();
+/** As one JSON reply, which then is told as the events that would have said the same. */
+export async function* runBuffered(...[api, body, signal]: Asked): AsyncGenerator<Run> {
+  const startedMs = performance.now();
+  const elapsed = () => performance.now() - startedMs;
   let run = nothingYet;
+  let events: readonly PageEvent[] = [];
   try {
     const response = await post(api, 'application/json', body, signal);
-    if (!response.ok) return yield { ...run, problem: await readRefusal(response), totalMs: elapsed() };
+    if (!response.ok) return yield note(run, { type: 'problem', data: await readRefusal(response) }, elapsed());
     let json = '';
     const decoder = new TextDecoder();
     const reader = response.body?.getReader();
     for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
       json += decoder.decode(read.value, { stream: true });
-      run = { ...run, arrivalsMs: [...run.arrivalsMs, elapsed()], pieces: 1 };
+      run = { ...run, arrivalsMs: [...run.arrivalsMs, elapsed()] };
       yield run;
     }
-    yield { ...run, ...readReply(json), totalMs: elapsed() };
+    events = readReply(json);
   } catch {
-    yield { ...run, ...(!signal.aborted && { problem: toNetworkProblem(navigator.onLine) }), totalMs: elapsed() };
+    events = [toEnding(signal, run.arrivalsMs.length > 0)];
   }
+  yield events.reduce((soFar, event) => note(soFar, event, elapsed()), run);
 }
 
-function readReply(json: string): Pick<Run, 'text'> | Pick<Run, 'problem'> {
+function note(run: Run, event: PageEvent, atMs: number): Run {
+  const pieces = run.pieces + (event.type === 'delta' ? 1 : 0);
+  return { ...run, pieces, answer: noteEvent(run.answer, event, atMs) };
+}
+
+function readReply(json: string): readonly PageEvent[] {
   try {
-    const { text }: { text: string } = JSON.parse(json);
-    return { text };
+    const { text, stopReason }: { text?: unknown; stopReason?: unknown } = JSON.parse(json);
+    if (typeof text === 'string' && typeof stopReason === 'string') {
+      const done = { type: 'done', data: { stopReason } } as const;
+      return text === '' ? [done] : [{ type: 'delta', data: { text } }, done];
+    }
   } catch {
-    return { problem: { kind: 'unknown' } };
+    // What is cut, or no JSON, is no reply.
   }
-}
-
-function startWatch(): () => number {
-  const startedMs = performance.now();
-  return () => performance.now() - startedMs;
+  return [{ type: 'problem', data: { kind: 'unknown' } }];
 }

@@ -24,14 +24,24 @@ beforeAll(() => {
 
 test.each(Object.entries(configs))('a deployment %s rehearses a whole answer, every event of it', async (_, config) => {
   const addressed: HttpRequest[] = [];
-  const record = await rehearse(openBedrock(config).client, config, (request) => addressed.push(request));
+  const record = await rehearse(openBedrock(config).client, config, (request) => addressed.push(request), 10_000);
   expect(record).toMatchObject({ status: 200, endReason: 'end_turn', deltas: 2, inputTokens: 1, outputTokens: 1 });
   expect(addressed.map(({ hostname }) => hostname)).toEqual(['bedrock-runtime.us-east-1.amazonaws.com']);
 });
 
 test('nothing of a rehearsal is written', async () => {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await rehearse(openBedrock(testConfig).client, testConfig, () => undefined);
+  await rehearse(openBedrock(testConfig).client, testConfig, () => undefined, 10_000);
   expect(write).not.toHaveBeenCalled();
   write.mockRestore();
+});
+
+test('credentials that never come hold it up no longer than its limit, and the client answers nobody with it later', async () => {
+  const { client } = openBedrock(testConfig);
+  const { promise: never, resolve } = Promise.withResolvers<{ accessKeyId: string; secretAccessKey: string }>();
+  client.config.credentials = () => never;
+  const before = client.middlewareStack.identify();
+  expect(await rehearse(client, testConfig, () => undefined, 50)).toMatchObject({ status: 504, endReason: 'deadline' });
+  expect(client.middlewareStack.identify()).toEqual(before);
+  resolve(localCredentials);
 });

@@ -207,6 +207,7 @@ describe.skipIf(!hasBrowser)('the chat page in a browser', () => {
 
   test('a wrong key is asked for again, before anything is asked', async () => {
     const { page } = await openPage(browser, withoutKey(stage));
+    expect(await page.getByLabel('API key').evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByLabel('API key').fill('x'.repeat(30));
     await page.getByRole('button', { name: 'Use this key' }).click();
     await page.getByText('This key is not known here.').waitFor();

@@ -50,6 +50,18 @@ describe.skipIf(!hasBrowser)('streaming beside buffered', () => {
     expect(offences).toEqual([]);
   });
 
+  test('what was stopped, or ended early, is no complete answer', async () => {
+    const { page } = await openPage(browser, stage);
+    await run(page, 'max-tokens');
+    await expect.poll(() => page.locator('.pane').getByText('The answer reached its length limit.').count()).toBe(2);
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('steady');
+    await page.getByRole('button', { name: 'Ask' }).click();
+    await page.locator('.pane').getByText('drip drip').waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect.poll(() => page.locator('.pane').getByText('You stopped this answer.').count()).toBe(2);
+    expect(await page.locator('.verdict').innerText()).toBe('');
+  });
+
   test('something on the way that gathers the answer is seen', async () => {
     const { page, shoot } = await openPage(browser, stage);
     await page.route('**/chat', async (route) => route.fulfill({ response: await route.fetch() }));

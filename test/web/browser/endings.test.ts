@@ -77,6 +77,7 @@ describe.skipIf(!hasBrowser)('how an answer ends, as a person sees it', () => {
   test.each([
     ['max-tokens', 'The answer reached its length limit.'],
     ['content-filtered', 'A content filter ended the answer.'],
+    ['empty', 'The model said nothing.'],
     ['unknown-stop-reason', 'The model stopped early ('],
   ])('%s is no complete answer', async (scenario, words) => {
     const { page, answers, ask } = await openPage(browser, stage);
