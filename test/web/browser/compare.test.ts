@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)('streaming beside buffered', () => {
   };
 
   test('the stream begins long before it ends, the reply comes at its end, and both say the same', async () => {
-    const { page, offences, shoot } = await openPage(browser, stage, { viewport: { width: 880, height: 640 } });
+    const { page, offences, shoot } = await openPage(browser, stage, { viewport: { width: 880, height: 700 } });
     // The environments' start is no part of the comparison.
     await run(page, 'normal');
     await run(page, 'markdown');
