@@ -1,6 +1,7 @@
 import type { ContentBlockDelta, ContentBlockStart, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
 import type { Block, ChatEvent } from './chat-event.ts';
 import { Failure } from './failure.ts';
+import { readDocument } from './read-document.ts';
 import { joinSurrogates } from './surrogates.ts';
 import { toCitation } from './to-citation.ts';
 
@@ -95,7 +96,7 @@ export function trackBlocks() {
     } else if (delta.toolUse) {
       yield* add(announced(sourceIndex), delta.toolUse.input ?? '');
     } else if (delta.toolResult) {
-      const parts = delta.toolResult.map(({ text, json }) => text ?? json ?? null);
+      const parts = delta.toolResult.map(({ text, json }) => text ?? readDocument(json));
       yield { type: 'server-tool-result', index: announced(sourceIndex).index, parts };
     }
   }

@@ -1,3 +1,5 @@
+import { parseExactly, stringifyExactly } from '../../chat/exact-json.ts';
+
 /** What an answer repeats of its request, as it was sent, or as it is when nothing was. */
 export type Echo = typeof defaults;
 
@@ -14,6 +16,10 @@ const defaults: Readonly<Record<string, unknown>> = {
 
 /** `asked` has been read: its fields are what they should be. */
 export function toEcho(asked: unknown): Echo {
-  const said = Object.entries(asked ?? {}).filter(([name, value]) => name in defaults && value !== null);
-  return { ...defaults, ...Object.fromEntries(said) };
+  const said = Object.entries(asked ?? {}).filter(([name, value]) => Object.hasOwn(defaults, name) && value !== null);
+  // Numbers as they were: the client's own JSON goes back to it.
+  return {
+    ...defaults,
+    ...Object.fromEntries(said.map(([name, value]) => [name, parseExactly(stringifyExactly(value))])),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Json, Turn } from '../../chat/chat-request.ts';
 import type { Content, TextContent } from '../../chat/content.ts';
+import { stringifyExactly } from '../../chat/exact-json.ts';
 import { invalid } from '../../invalid.ts';
 import { toFile } from '../data-url.ts';
 import type { Part } from './parts.ts';
@@ -86,7 +87,7 @@ function toResults(part: Part): Content[] {
   if (part.type !== 'tool') return [];
   const { toolCallId: id, state, output = '', errorText = 'the user did not allow it' } = part.call;
   const isError = state !== 'output-available';
-  const text = typeof output === 'string' ? output : JSON.stringify(output);
+  const text = typeof output === 'string' ? output : stringifyExactly(output);
   const said = isError ? errorText : text;
   return [{ kind: 'tool-result', id, isError, content: said.trim() === '' ? [] : [{ kind: 'text', text: said }] }];
 }
