@@ -77,6 +77,14 @@ export const jsonObject: Shape<Json> = (value, field) => {
   return anyJson(value, field);
 };
 
+/** A JSON schema of an object: what Converse takes for a tool's input. One that leaves its type out gets it. */
+export const objectSchema: Shape<Json> = (value, field) => {
+  if (!isRecord(value)) throw invalid(field, `must be a JSON schema, got ${kindOf(value)}`);
+  const { type = 'object' } = value;
+  if (type !== 'object') throw invalid(field === '' ? 'type' : `${field}.type`, 'must be object');
+  return jsonObject({ type, ...value }, field);
+};
+
 /** As `optional`, for clients that write null for what they leave out. */
 export function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value, field) => (value === undefined || value === null ? undefined : shape(value, field));
@@ -128,9 +136,14 @@ export function object<const F extends Fields>(fields: F): Shape<ObjectOf<F>> {
   };
 }
 
-export function recordOf<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
+export function recordOf<T>(
+  shape: Shape<T>,
+  { max = Infinity }: { readonly max?: number } = {},
+): Shape<Readonly<Record<string, T>>> {
   return (value, field) => {
     if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
+    const count = Object.keys(value).length;
+    if (count > max) throw invalid(field, `must have at most ${max} entries, got ${count}`);
     return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, shape(entry, `${field}.${name}`)]));
   };
 }
@@ -142,5 +155,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
+  // `readJson` keeps whole numbers as such that JavaScript has not.
+  if (typeof value === 'bigint') return 'a number of too many digits';
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }

@@ -10,8 +10,7 @@ export function isMetadata(value: string): boolean {
 
 /** What a client wants written into the record of its request. */
 export const metadata: Shape<Readonly<Record<string, string>>> = (value, field) => {
-  const entries = recordOf(text)(value, field);
-  if (Object.keys(entries).length > 16) throw invalid(field, 'must have at most 16 entries');
+  const entries = recordOf(text, { max: 16 })(value, field);
   for (const [name, said] of Object.entries(entries)) {
     if (name === '' || !isMetadata(name) || !isMetadata(said)) {
       throw invalid(`${field}.${name}`, 'must have up to 256 letters, digits, spaces or any of :_@$#=/+,.-');

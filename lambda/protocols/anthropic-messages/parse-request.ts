@@ -2,7 +2,18 @@ import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
 import { efforts } from '../../chat/chat-request.ts';
 import type { CachePoint } from '../../chat/content.ts';
 import { invalid } from '../../invalid.ts';
-import { boolean, jsonObject, listOf, nonEmptyText, nullish, number, object, oneOf, only, text } from '../../shape.ts';
+import {
+  boolean,
+  listOf,
+  nonEmptyText,
+  nullish,
+  number,
+  object,
+  objectSchema,
+  oneOf,
+  only,
+  text,
+} from '../../shape.ts';
 import { whenSaid } from '../../when-said.ts';
 import { isMetadata } from '../metadata.ts';
 import { offerTools } from '../offer-tools.ts';
@@ -17,7 +28,7 @@ interface ParsedRequest {
   readonly isStreamed: boolean;
 }
 
-const format = object({ type: oneOf(['json_schema']), schema: jsonObject });
+const format = object({ type: oneOf(['json_schema']), schema: objectSchema });
 
 /** What a token count is asked with, too. */
 function prompt(maxMessages: number) {

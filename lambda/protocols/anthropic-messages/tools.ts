@@ -1,13 +1,13 @@
 import type { Tool, ToolChoice } from '../../chat/chat-request.ts';
 import { invalid } from '../../invalid.ts';
-import { anyJson, boolean, nonEmptyText, nullish, object, oneOf, text } from '../../shape.ts';
+import { boolean, nonEmptyText, nullish, object, objectSchema, oneOf, text } from '../../shape.ts';
 import { cacheControl } from './cache-control.ts';
 
 export const tool = object({
   type: nullish(oneOf(['custom'])),
   name: nonEmptyText,
   description: nullish(text),
-  input_schema: anyJson,
+  input_schema: objectSchema,
   strict: nullish(boolean),
   cache_control: cacheControl,
   // Input always comes as it is written.

@@ -1,11 +1,11 @@
 import type { Tool, ToolChoice } from '../../chat/chat-request.ts';
-import { anyJson, boolean, nonEmptyText, nullish, object, text } from '../../shape.ts';
+import { boolean, nonEmptyText, nullish, object, objectSchema, text } from '../../shape.ts';
 
 /** What describes a function; Chat Completions has it one level deeper than Responses. */
 export const functionFields = {
   name: nonEmptyText,
   description: nullish(text),
-  parameters: nullish(anyJson),
+  parameters: nullish(objectSchema),
   strict: nullish(boolean),
 };
 

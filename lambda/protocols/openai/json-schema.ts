@@ -1,11 +1,11 @@
 import type { OutputFormat } from '../../chat/chat-request.ts';
-import { boolean, jsonObject, nonEmptyText, nullish, object, text } from '../../shape.ts';
+import { boolean, nonEmptyText, nullish, object, objectSchema, text } from '../../shape.ts';
 
 /** What describes the JSON that a client wants, in Chat Completions and in Responses. */
 export const jsonSchema = {
   name: nonEmptyText,
   description: nullish(text),
-  schema: jsonObject,
+  schema: objectSchema,
   // The schema is always held to.
   strict: nullish(boolean),
 };

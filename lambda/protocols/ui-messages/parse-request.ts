@@ -6,6 +6,7 @@ import {
   nullish,
   number,
   object,
+  objectSchema,
   oneOf,
   recordOf,
   type Shape,
@@ -29,7 +30,7 @@ const message = object({
 /** What `useChat` sends by itself. */
 const sent = { id: nullish(text), trigger: nullish(text), messageId: nullish(text) };
 
-const tool = object({ description: nullish(text), inputSchema: anyJson, title: nullish(text) });
+const tool = object({ description: nullish(text), inputSchema: objectSchema, title: nullish(text) });
 
 type Choice = ToolChoice | 'none';
 
@@ -44,7 +45,7 @@ const namedTool = taggedBy('type', { tool: object({ type: text, toolName: nonEmp
 const settings = {
   model: nullish(text),
   system: nullish(spokenText),
-  tools: nullish(recordOf(tool)),
+  tools: nullish(recordOf(tool, { max: 512 })),
   toolChoice: nullish(toolChoice),
   maxOutputTokens: nullish(number({ min: 1, isWhole: true })),
   temperature: nullish(number({ min: 0, max: 1 })),
