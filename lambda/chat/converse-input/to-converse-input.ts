@@ -8,6 +8,7 @@ import type { Config } from '../../config.ts';
 import type { ChatRequest, Turn } from '../chat-request.ts';
 import type { CachePoint, TextContent } from '../content.ts';
 import type { Model } from '../models/resolve-model.ts';
+import { checkFiles } from './check-files.ts';
 import { checkModel } from './check-model.ts';
 import { mergeTurns } from './merge-turns.ts';
 import { nameDocuments } from './name-documents.ts';
@@ -33,6 +34,7 @@ export function toConverseInput(
   config: Pick<Config, 'maxTokens' | 'systemPrompt' | 'guardrail'>,
 ): ConverseInput {
   const asked = { ...request, turns: mergeTurns(request.turns) };
+  checkFiles(asked);
   checkModel(asked, model);
   const maxTokens = Math.min(asked.maxTokens ?? config.maxTokens, config.maxTokens);
   const { chat, textFormat } = toJsonOutput(asked, model);
