@@ -19,43 +19,43 @@ const messages = {
 type UpstreamKind = keyof typeof messages;
 
 /** Bedrock's error names: ConverseStream's API reference and its in-stream exceptions. */
-const byName: Readonly<Record<string, UpstreamKind>> = {
-  ThrottlingException: 'throttled',
-  ServiceQuotaExceededException: 'throttled',
-  ModelNotReadyException: 'overloaded',
-  ServiceUnavailableException: 'overloaded',
-  ModelTimeoutException: 'model-timeout',
-  ModelErrorException: 'model-error',
-  ModelStreamErrorException: 'model-error',
-  InternalServerException: 'model-error',
-  ValidationException: 'model-refused',
-  AccessDeniedException: 'access-denied',
-  ResourceNotFoundException: 'unknown-model',
-  TimeoutError: 'disconnected',
+const byName: ReadonlyMap<string, UpstreamKind> = new Map<string, UpstreamKind>([
+  ['ThrottlingException', 'throttled'],
+  ['ServiceQuotaExceededException', 'throttled'],
+  ['ModelNotReadyException', 'overloaded'],
+  ['ServiceUnavailableException', 'overloaded'],
+  ['ModelTimeoutException', 'model-timeout'],
+  ['ModelErrorException', 'model-error'],
+  ['ModelStreamErrorException', 'model-error'],
+  ['InternalServerException', 'model-error'],
+  ['ValidationException', 'model-refused'],
+  ['AccessDeniedException', 'access-denied'],
+  ['ResourceNotFoundException', 'unknown-model'],
+  ['TimeoutError', 'disconnected'],
   // What is wrong with these is the deployment's credentials or clock, not its access to the model.
-  CredentialsProviderError: 'internal',
-  ExpiredTokenException: 'internal',
-  InvalidSignatureException: 'internal',
-  RequestTimeTooSkewed: 'internal',
-  UnrecognizedClientException: 'internal',
-};
+  ['CredentialsProviderError', 'internal'],
+  ['ExpiredTokenException', 'internal'],
+  ['InvalidSignatureException', 'internal'],
+  ['RequestTimeTooSkewed', 'internal'],
+  ['UnrecognizedClientException', 'internal'],
+]);
 
 /** For names nobody knows yet, and for answers that aren't even JSON. */
-const byStatus: Readonly<Record<number, UpstreamKind>> = {
-  200: 'unreadable',
-  400: 'model-refused',
-  401: 'access-denied',
-  403: 'access-denied',
-  404: 'unknown-model',
-  408: 'model-timeout',
-  413: 'model-refused',
-  424: 'model-error',
-  429: 'throttled',
-  500: 'model-error',
-  502: 'model-error',
-  503: 'overloaded',
-  504: 'model-timeout',
-};
+const byStatus: ReadonlyMap<number, UpstreamKind> = new Map<number, UpstreamKind>([
+  [200, 'unreadable'],
+  [400, 'model-refused'],
+  [401, 'access-denied'],
+  [403, 'access-denied'],
+  [404, 'unknown-model'],
+  [408, 'model-timeout'],
+  [413, 'model-refused'],
+  [424, 'model-error'],
+  [429, 'throttled'],
+  [500, 'model-error'],
+  [502, 'model-error'],
+  [503, 'overloaded'],
+  [504, 'model-timeout'],
+]);
 
 const lostConnection =
   /^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_SSL_.*)$/;
@@ -94,13 +94,16 @@ function nameOf(error: unknown): string {
 
 function kindOf(error: unknown, unnamed: 'internal' | 'unreadable'): UpstreamKind | undefined {
   const name = stringIn(error, 'name') ?? '';
-  const known = byName[name] ?? byStatus[statusOf(error)];
+  const status = statusOf(error);
+  const known = byName.get(name) ?? byStatus.get(status);
   if (known) return known;
   const code = stringIn(error, 'code') ?? '';
   if (lostConnection.test(code)) return 'disconnected';
   if (code.startsWith('HPE_')) return 'unreadable';
+  // Bedrock answered, with a status that nobody here knows.
+  if (status > 0) return 'model-error';
   // An exception that this SDK doesn't model, and an error frame inside the stream, have Bedrock's code as their name.
-  const isBedrocks = name.endsWith('Exception') || (unnamed === 'unreadable' && !(name in globalThis));
+  const isBedrocks = name.endsWith('Exception') || (unnamed === 'unreadable' && !Object.hasOwn(globalThis, name));
   return isBedrocks ? 'model-error' : undefined;
 }
 

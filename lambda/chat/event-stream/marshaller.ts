@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { BedrockRuntimeClientConfig, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
 import {
   EventStreamCodec,
@@ -6,6 +7,7 @@ import {
   getMessageUnmarshaller,
   type Message,
 } from '@smithy/core/event-streams';
+import { Failure } from '../failure.ts';
 import { splitFrames } from './split-frames.ts';
 import { readTextDeltas, type TextDelta } from './text-deltas.ts';
 
@@ -41,6 +43,7 @@ async function* readEvents(
   for await (const chunk of body) {
     let said: TextDelta | undefined;
     for (const frame of frames.take(chunk)) {
+      checkText(frame);
       const delta = deltas.read(frame);
       if (delta && delta.index === said?.index) {
         said = { index: delta.index, text: said.text + delta.text };
@@ -57,6 +60,15 @@ async function* readEvents(
     if (said) yield toOutput(said);
   }
   frames.end();
+}
+
+/** A decoder would put a replacement character in place of what is no UTF-8, and nobody would know. */
+function checkText(frame: Buffer): void {
+  const start = 12 + frame.readUInt32BE(4);
+  const end = frame.length - 4;
+  // What can't be a frame is the codec's to tell.
+  if (start > end || isUtf8(frame.subarray(start, end))) return;
+  throw new Failure('unreadable', 'the answer from Bedrock could not be read: it is not UTF-8. Try again');
 }
 
 function toOutput({ index: contentBlockIndex, text }: TextDelta): ConverseStreamOutput {

@@ -30,6 +30,10 @@ describe('an upstream error becomes a failure with its true status', () => {
     [named('Error', { code: 'EPROTO' }), 'disconnected', 502],
     [named('Error', { code: 'HPE_INVALID_CONSTANT' }), 'unreadable', 502],
     [named('TypeError', { $response: { statusCode: 200 } }), 'unreadable', 502],
+    [named('Error', { $response: { statusCode: 418 } }), 'model-error', 502],
+    [named('Error', { $response: { statusCode: 302 } }), 'model-error', 502],
+    [named('constructor', { $response: { statusCode: 429 } }), 'throttled', 429],
+    [named('__proto__', { $response: { statusCode: 507 } }), 'model-error', 502],
     [named('CredentialsProviderError'), 'internal', 500],
     [named('ExpiredTokenException', { $metadata: { httpStatusCode: 403 } }), 'internal', 500],
     [named('AssertionError'), 'internal', 500],
@@ -39,6 +43,7 @@ describe('an upstream error becomes a failure with its true status', () => {
     expect([failure.kind, failure.status]).toEqual([kind, status]);
     expect(failure.message).not.toContain('secret');
     expect(failure.details.upstream?.split(' ')[0]).toBe(error.name);
+    expect(failure.message).toMatch(/^\w/);
   });
 });
 
