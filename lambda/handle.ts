@@ -38,7 +38,7 @@ export async function handle(
     const input = toConverseInput(chat, model, config);
     noteAnswer(record, form, model);
 
-    const said = askBedrock(ask.operation, client, { model, input }, clock.signal);
+    const said = askBedrock(ask.operation, client, { chat, model, input }, clock.signal);
     const timed = keepTime(said, clock, toPace(config, form.hasHeartbeat));
     const written = begin(form, measure(timed, record), clock, { incoming, model, input });
     record.bytes = await respond(responseStream, answerHead(form, incoming, config), written, clock.signal);

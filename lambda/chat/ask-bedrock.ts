@@ -1,10 +1,11 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { ChatEvent } from './chat-event.ts';
+import type { ChatRequest } from './chat-request.ts';
 import { converse } from './converse.ts';
 import type { ConverseInput } from './converse-input/to-converse-input.ts';
 import { countTokens } from './count-tokens.ts';
 import type { Model } from './models/resolve-model.ts';
-import { toTextAnswer } from './to-text-answer.ts';
+import { toJsonAnswer } from './to-json-answer.ts';
 
 /** What Bedrock can be asked for: an answer, or what its prompt would be charged for. */
 export type Operation = 'converse' | 'count-tokens';
@@ -13,9 +14,9 @@ export type Operation = 'converse' | 'count-tokens';
 export function askBedrock(
   operation: Operation,
   client: BedrockRuntimeClient,
-  { model, input }: { readonly model: Model; readonly input: ConverseInput },
+  { chat, model, input }: { readonly chat: ChatRequest; readonly model: Model; readonly input: ConverseInput },
   signal: AbortSignal,
 ): AsyncIterable<ChatEvent> {
   if (operation === 'count-tokens') return countTokens(client, input, signal, model);
-  return toTextAnswer(converse(client, input, signal), input);
+  return toJsonAnswer(converse(client, input, signal), chat, model);
 }

@@ -1,10 +1,10 @@
-import type { Json } from './chat-request.ts';
 import type { Failure } from './failure.ts';
+import type { Stop } from './stop.ts';
 
 /**
  * What happens while a model answers, in Rivulet's own words. A regular sequence is
  *
- *     message-start (block-start delta* block-stop)* usage? message-stop
+ *     message-start (block-start delta* block-stop)* call* usage? message-stop
  *
  * with `silence` anywhere after message-start, and cut anywhere by one `failure`, which is then the last event.
  * `regular.ts` makes every Bedrock stream regular; encoders rely on it and repair nothing.
@@ -17,14 +17,17 @@ export type ChatEvent =
   /** What proves a thought, or stands for it: whole, at most one of each, last in its block. */
   | { readonly type: 'reasoning-signature'; readonly index: number; readonly signature: string }
   | { readonly type: 'reasoning-redacted'; readonly index: number; readonly data: Uint8Array }
+  /** A call's input as it is written: nothing to run before its `call` comes. */
   | { readonly type: 'tool-use-delta'; readonly index: number; readonly json: string }
   | { readonly type: 'server-tool-delta'; readonly index: number; readonly json: string }
   /** Texts and JSON values. */
-  | { readonly type: 'server-tool-result'; readonly index: number; readonly parts: readonly (Json | null)[] }
+  | { readonly type: 'server-tool-result'; readonly index: number; readonly parts: readonly unknown[] }
   | { readonly type: 'citation'; readonly index: number; readonly citation: Citation }
   | { readonly type: 'block-stop'; readonly index: number }
   | { readonly type: 'usage'; readonly usage: Usage }
-  | { readonly type: 'message-stop'; readonly stopReason: string }
+  /** A call for the client to run, whole. Only an answer that stops for tools has any, and it has one at least. */
+  | { readonly type: 'call'; readonly call: Call }
+  | { readonly type: 'message-stop'; readonly stop: Stop }
   | { readonly type: 'silence' }
   | { readonly type: 'failure'; readonly failure: Failure };
 
@@ -41,6 +44,15 @@ export type Block =
   /** A call that Bedrock runs itself, and what came of it: never the client's business to run. */
   | { readonly kind: 'server-tool-use'; readonly id: string; readonly name: string }
   | { readonly kind: 'server-tool-result'; readonly id: string; readonly isError: boolean };
+
+export interface Call {
+  /** Of its block. */
+  readonly index: number;
+  readonly id: string;
+  readonly name: string;
+  /** A JSON object, as the model wrote it. */
+  readonly json: string;
+}
 
 /** A source the model names for what it just said. */
 export interface Citation {

@@ -21,10 +21,11 @@ export async function* countTokens(
     }
     const converse = { messages, system, toolConfig, additionalModelRequestFields };
     const command = new CountTokensCommand({ modelId: foundationModel, input: { converse } });
-    const { inputTokens: input = 0 } = await client.send(command, { abortSignal: signal });
+    const { inputTokens: input } = await client.send(command, { abortSignal: signal });
+    if (input === undefined) throw new Failure('unreadable', 'Bedrock counted no tokens: try again');
     yield { type: 'message-start' };
     yield { type: 'usage', usage: { input, output: 0, total: input } };
-    yield { type: 'message-stop', stopReason: 'end_turn' };
+    yield { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } };
   } catch (error) {
     yield { type: 'failure', failure: toFailure(error, 'internal') };
   }

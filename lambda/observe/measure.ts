@@ -37,6 +37,6 @@ function note(event: ChatEvent, record: RequestRecord): void {
     record.inputTokens = event.usage.input;
     record.outputTokens = event.usage.output;
   }
-  if (event.type === 'message-stop') record.endReason = event.stopReason;
+  if (event.type === 'message-stop') record.endReason = event.stop.reason;
   if (event.type === 'failure') noteFailure(record, event.failure);
 }

@@ -44,7 +44,7 @@ test.each([
   ['midway-reset', 'connection to Bedrock was lost'],
   ['midway-bad-crc', 'could not be read'],
   ['midway-stall', 'given up'],
-  ['unknown-stop-reason', 'stopped without an end'],
+  ['unknown-stop-reason', 'stopped for an unknown reason'],
   ['truncated-tool', 'broke off'],
 ])('%s is an error with its reason, after what was said', async (model, reason) => {
   const onFinish = vi.fn<NonNullable<ChatInit<UIMessage>['onFinish']>>();

@@ -52,36 +52,51 @@ async function ask(accept: string, bytes: Uint8Array): Promise<string> {
 
 beforeAll(installAwslambda);
 
-describe.each(wholeAnswers)('$name is read alike by the SDK and by a client of', ({ bytes }) => {
-  test('text/plain', async () => {
-    const { text, stopReason = '' } = await readWithSdk(bytes);
-    const isWhole = ['end_turn', 'stop_sequence', 'tool_use'].includes(stopReason);
-    const remark = `\nnote: the model stopped before it was done (${stopReason}, request request-1)\n`;
-    expect(await ask('text/plain', bytes)).toBe(isWhole ? text : text + remark);
-  });
+/** The one that no client may take for whole. */
+const unknownStop = 'scenario unknown-stop-reason';
 
-  test('text/event-stream', async () => {
-    const events: Said[] = [];
-    const onEvent = ({ event, data }: { event?: string | undefined; data: string }) =>
-      events.push({ type: event, ...JSON.parse(data) });
-    createParser({ onEvent }).feed(await ask('text/event-stream', bytes));
-    expect(readEvents(events)).toEqual(await readWithSdk(bytes));
-  });
-
-  test('application/x-ndjson', async () => {
-    const lines = (await ask('application/x-ndjson', bytes)).trimEnd().split('\n');
-    expect(readEvents(lines.map((line): Said => JSON.parse(line)))).toEqual(await readWithSdk(bytes));
-  });
-
-  test('application/json', async () => {
-    const { text, stopReason, usage } = await readWithSdk(bytes);
-    const reply = JSON.parse(await ask('application/json', bytes));
-    expect({ ...reply, usage: toCountsOf(reply.usage) }).toEqual({
-      id: 'request-1',
-      model: 'haiku',
-      text,
-      stopReason,
-      usage,
+describe.each(wholeAnswers.filter(({ name }) => name !== unknownStop))(
+  '$name is read alike by the SDK and by a client of',
+  ({ bytes }) => {
+    test('text/plain', async () => {
+      const { text, stopReason = '' } = await readWithSdk(bytes);
+      const isWhole = ['end_turn', 'stop_sequence', 'tool_use'].includes(stopReason);
+      const remark = `\nnote: the model stopped before it was done (${stopReason}, request request-1)\n`;
+      expect(await ask('text/plain', bytes)).toBe(isWhole ? text : text + remark);
     });
-  });
+
+    test('text/event-stream', async () => {
+      const events: Said[] = [];
+      const onEvent = ({ event, data }: { event?: string | undefined; data: string }) =>
+        events.push({ type: event, ...JSON.parse(data) });
+      createParser({ onEvent }).feed(await ask('text/event-stream', bytes));
+      expect(readEvents(events)).toEqual(await readWithSdk(bytes));
+    });
+
+    test('application/x-ndjson', async () => {
+      const lines = (await ask('application/x-ndjson', bytes)).trimEnd().split('\n');
+      expect(readEvents(lines.map((line): Said => JSON.parse(line)))).toEqual(await readWithSdk(bytes));
+    });
+
+    test('application/json', async () => {
+      const { text, stopReason, usage } = await readWithSdk(bytes);
+      const reply = JSON.parse(await ask('application/json', bytes));
+      expect({ ...reply, usage: toCountsOf(reply.usage) }).toEqual({
+        id: 'request-1',
+        model: 'haiku',
+        text,
+        stopReason,
+        usage,
+      });
+    });
+  },
+);
+
+test('a stop reason that nobody here knows is an error, not a done', async () => {
+  const bytes = wholeAnswers.find(({ name }) => name === unknownStop)?.bytes ?? new Uint8Array();
+  const message = 'the model stopped for an unknown reason: moon_phase';
+  expect(await ask('text/plain', bytes)).toBe(`The end.\nerror: ${message} (model-error, request request-1)\n`);
+  const last = (await ask('application/x-ndjson', bytes)).trimEnd().split('\n').at(-1) ?? '';
+  expect(JSON.parse(last)).toEqual({ type: 'error', kind: 'model-error', message, retryable: true });
+  await expect(ask('application/json', bytes)).rejects.toThrow('502');
 });

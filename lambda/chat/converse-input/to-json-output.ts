@@ -1,12 +1,21 @@
-import type { ConverseStreamCommandInput, OutputFormat as ConverseFormat } from '@aws-sdk/client-bedrock-runtime';
+import type { OutputFormat as ConverseFormat } from '@aws-sdk/client-bedrock-runtime';
 import type { ChatRequest, OutputFormat, Tool } from '../chat-request.ts';
+import { stringifyExactly } from '../exact-json.ts';
+import { Failure } from '../failure.ts';
 import type { Model } from '../models/resolve-model.ts';
 
-/** The tool that a model calls to answer, where that is the way to hold it to JSON. `to-text-answer.ts` turns it back. */
+/** The tool that a model calls to answer, where that is the way to hold it to JSON. `to-json-answer.ts` turns it back. */
 export const answerTool = 'rivulet_answer';
 
-export function hasAnswerTool({ toolConfig }: Pick<ConverseStreamCommandInput, 'toolConfig'>): boolean {
-  return toolConfig?.tools?.some(({ toolSpec }) => toolSpec?.name === answerTool) === true;
+/** How an answer comes to be JSON, where a client asked for that: as Converse's text format, or as a tool's input. */
+export type JsonMode = 'off' | 'text' | 'tool';
+
+/** Converse wants a schema, so "any JSON object" is always the tool's. */
+export function jsonModeOf({ outputFormat, toolChoice }: ChatRequest, { family }: Model): JsonMode {
+  if (!outputFormat) return 'off';
+  if (family.json === 'output-config' && outputFormat.schema !== undefined) return 'text';
+  // A client that makes the model call a tool gets no text, and so no format of it.
+  return toolChoice === undefined || toolChoice === 'auto' ? 'tool' : 'off';
 }
 
 interface JsonOutput {
@@ -16,24 +25,24 @@ interface JsonOutput {
 
 /**
  * How the model is held to the output format that is asked for: by Converse itself where the model has it, else by making
- * it call a tool whose input is the answer. Converse wants a schema, so "any JSON object" is always the tool's.
+ * it call a tool whose input is the answer.
  */
-export function toJsonOutput(chat: ChatRequest, { family }: Model): JsonOutput {
-  const { outputFormat, toolChoice } = chat;
-  if (!outputFormat) return { chat };
-  if (family.json === 'output-config' && outputFormat.schema !== undefined) {
-    return { chat, textFormat: toTextFormat(outputFormat) };
+export function toJsonOutput(chat: ChatRequest, model: Model): JsonOutput {
+  const { outputFormat, tools = [] } = chat;
+  const mode = jsonModeOf(chat, model);
+  if (!outputFormat || mode === 'off') return { chat };
+  if (mode === 'text') return { chat, textFormat: toTextFormat(outputFormat) };
+  if (tools.some(({ name }) => name === answerTool)) {
+    const message = `the name ${answerTool} is taken while JSON is asked for: give your tool another name`;
+    throw new Failure('invalid-request', message, { feature: 'tools' });
   }
-  // A client that makes the model call a tool gets no text, and so no format of it.
-  if (toolChoice !== undefined && toolChoice !== 'auto') return { chat };
-  const { tools = [] } = chat;
   const forced = tools.length > 0 ? 'any' : { name: answerTool };
   return { chat: { ...chat, tools: [...tools, toAnswerTool(outputFormat)], toolChoice: forced } };
 }
 
 function toTextFormat({ name, description, schema }: OutputFormat): ConverseFormat {
   const jsonSchema = {
-    schema: JSON.stringify(schema),
+    schema: stringifyExactly(schema),
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
   };

@@ -1,4 +1,4 @@
-import type { Block, ChatEvent } from '../../chat/chat-event.ts';
+import type { Call, ChatEvent } from '../../chat/chat-event.ts';
 import { toAnthropicCitation } from './citation.ts';
 
 /** A content block as it starts, and what is added to it. */
@@ -16,10 +16,8 @@ export type StartedBlock =
       readonly id: string;
       readonly name: string;
       readonly input: object;
-      readonly caller: Caller;
+      readonly caller: { readonly type: 'direct' };
     };
-
-type Caller = { readonly type: 'direct' };
 
 export type BlockDelta =
   | { readonly type: 'text_delta'; readonly text: string }
@@ -33,8 +31,9 @@ const thinking: StartedBlock = { type: 'thinking', thinking: '', signature: '' }
 
 /**
  * Anthropic's blocks for ours. A block starts with the first thing it holds, so that an empty one leaves no trace; a
- * redacted thought is a block of its own, which starts complete. Indexes count what was started. Tools that Bedrock runs
- * itself have no block here: a client could take one for its own to run.
+ * redacted thought is a block of its own, which starts complete. Indexes count what was started. A call is told when it
+ * is ready, whole: clients run a tool as soon as its block is closed, whatever the answer stops for (@ai-sdk/anthropic).
+ * Tools that Bedrock runs itself have no block here: a client could take one for its own to run.
  */
 export function trackContentBlocks() {
   let open: StartedBlock['type'] | undefined;
@@ -55,15 +54,19 @@ export function trackContentBlocks() {
     yield* start(block);
     yield { type: 'content_block_delta', index, delta };
   }
-  function* announce(block: Block): Generator<BlockEvent> {
-    if (block.kind === 'tool-use')
-      yield* start({ type: 'tool_use', id: block.id, name: block.name, input: {}, caller: { type: 'direct' } });
+  function* call({ id, name, json }: Call): Generator<BlockEvent> {
+    yield* stop();
+    yield* add(
+      { type: 'tool_use', id, name, input: {}, caller: { type: 'direct' } },
+      { type: 'input_json_delta', partial_json: json },
+    );
+    yield* stop();
   }
 
   return function* read(event: ChatEvent): Generator<BlockEvent> {
     switch (event.type) {
-      case 'block-start':
-        yield* announce(event.block);
+      case 'call':
+        yield* call(event.call);
         break;
       case 'text-delta':
         yield* add(text, { type: 'text_delta', text: event.text });
@@ -82,12 +85,11 @@ export function trackContentBlocks() {
       case 'reasoning-redacted':
         yield* start({ type: 'redacted_thinking', data: Buffer.from(event.data).toString('base64') });
         break;
-      case 'tool-use-delta':
-        yield { type: 'content_block_delta', index, delta: { type: 'input_json_delta', partial_json: event.json } };
-        break;
       case 'block-stop':
         yield* stop();
         break;
+      case 'block-start':
+      case 'tool-use-delta':
       case 'server-tool-delta':
       case 'server-tool-result':
       case 'message-start':

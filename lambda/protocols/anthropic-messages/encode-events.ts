@@ -1,11 +1,12 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
-import { Failure } from '../../chat/failure.ts';
+import type { Failure } from '../../chat/failure.ts';
+import type { Stop } from '../../chat/stop.ts';
 import type { AnswerContext, Form } from '../protocol.ts';
 import { toServerSentEvent } from '../sse.ts';
 import { trackContentBlocks } from './content-blocks.ts';
 import { toErrorBody } from './error-body.ts';
-import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
-import { toStop } from './stop-reason.ts';
+import { nothingCounted, requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
+import { toStopFields } from './stop-reason.ts';
 
 /** `stream: true`. */
 export const streamForm: Form = {
@@ -32,23 +33,19 @@ async function* encodeEvents(events: AsyncIterable<ChatEvent>, context: AnswerCo
         stop_reason: null,
         stop_sequence: null,
         stop_details: null,
-        usage: toAnthropicUsage(undefined),
+        usage: nothingCounted,
       };
       yield toEvent({ type: 'message_start', message: { ...toMessage(context), ...nothingYet } });
     }
     if (event.type === 'silence') yield toEvent({ type: 'ping' });
     if (event.type === 'usage') ({ usage } = event);
-    if (event.type === 'message-stop') yield* end(event.stopReason, usage, context);
+    if (event.type === 'message-stop') yield* end(event.stop, usage, context);
     if (event.type === 'failure') yield error(event.failure, context);
   }
 }
 
-function* end(stopReason: string, usage: Usage | undefined, context: AnswerContext): Generator<string> {
-  const delta = toStop(stopReason, context);
-  if (delta instanceof Failure) {
-    yield error(delta, context);
-    return;
-  }
+function* end(stop: Stop, usage: Usage | undefined, context: AnswerContext): Generator<string> {
+  const delta = toStopFields(stop, context);
   yield toEvent({ type: 'message_delta', delta, usage: toAnthropicUsage(usage) });
   yield toEvent({ type: 'message_stop' });
 }

@@ -1,9 +1,9 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
-import { Failure } from '../../chat/failure.ts';
+import { parseExactly } from '../../chat/exact-json.ts';
 import type { AnswerContext, Form } from '../protocol.ts';
 import { type BlockDelta, type StartedBlock, trackContentBlocks } from './content-blocks.ts';
 import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
-import { toStop } from './stop-reason.ts';
+import { toStopFields } from './stop-reason.ts';
 
 /** `stream: false`: one message when all is there. */
 export const wholeForm: Form = {
@@ -31,8 +31,7 @@ async function* encodeMessage(events: AsyncIterable<ChatEvent>, context: AnswerC
     }
     if (event.type === 'usage') ({ usage } = event);
     if (event.type !== 'message-stop') continue;
-    const stop = toStop(event.stopReason, context);
-    if (stop instanceof Failure) throw stop;
+    const stop = toStopFields(event.stop, context);
     const content = gathered.map(toContentBlock);
     yield JSON.stringify({ ...toMessage(context), content, ...stop, usage: toAnthropicUsage(usage) });
   }
@@ -52,17 +51,9 @@ function toContentBlock({ block, deltas }: GatheredBlock): object {
     }
     case 'tool_use': {
       const json = deltas.map((delta) => (delta.type === 'input_json_delta' ? delta.partial_json : '')).join('');
-      return { ...block, input: toInput(json) };
+      return { ...block, input: parseExactly(json) };
     }
     case 'redacted_thinking':
       return block;
-  }
-}
-
-function toInput(json: string): unknown {
-  try {
-    return JSON.parse(json === '' ? '{}' : json);
-  } catch {
-    throw new Failure('model-error', 'the model called a tool with input that is no JSON: try again');
   }
 }

@@ -24,21 +24,39 @@ const untold = {
   speed: null,
 };
 
+/** At the start of an answer. Clients add to these, so they are numbers. */
+export const nothingCounted = {
+  input_tokens: 0,
+  output_tokens: 0,
+  cache_read_input_tokens: 0,
+  cache_creation_input_tokens: 0,
+  // Clients take it from the first event that has it: until it is known it must not be there.
+  cache_creation: null,
+  ...untold,
+};
+
+/** Bedrock broke off before it said what the answer used: 0 would be a lie. */
+const lost = {
+  ...nothingCounted,
+  input_tokens: null,
+  output_tokens: null,
+  cache_read_input_tokens: null,
+  cache_creation_input_tokens: null,
+};
+
 /** Anthropic keeps cached tokens apart from the others, as Bedrock does. */
 export function toAnthropicUsage(usage: Usage | undefined): object {
-  // Clients take `cache_creation` from the first event that has it: until it is known it must not be there.
-  const { input = 0, output = 0, cacheRead = 0, cacheWrite = 0, cacheWriteOneHour = 0 } = usage ?? {};
+  if (!usage) return lost;
+  const { input, output, cacheRead = 0, cacheWrite = 0, cacheWriteOneHour = 0 } = usage;
   return {
     input_tokens: input,
     output_tokens: output,
     cache_read_input_tokens: cacheRead,
     cache_creation_input_tokens: cacheWrite,
-    cache_creation: usage
-      ? {
-          ephemeral_5m_input_tokens: cacheWrite - cacheWriteOneHour,
-          ephemeral_1h_input_tokens: cacheWriteOneHour,
-        }
-      : null,
+    cache_creation: {
+      ephemeral_5m_input_tokens: cacheWrite - cacheWriteOneHour,
+      ephemeral_1h_input_tokens: cacheWriteOneHour,
+    },
     ...untold,
   };
 }

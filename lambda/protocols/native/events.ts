@@ -1,5 +1,5 @@
 import type { Block, ChatEvent, Citation, Usage } from '../../chat/chat-event.ts';
-import type { Json } from '../../chat/chat-request.ts';
+import type { StopWords } from '../../chat/stop.ts';
 import type { AnswerContext } from '../protocol.ts';
 
 /** What SSE and NDJSON clients see, as docs/protocols.md lists it. */
@@ -28,7 +28,7 @@ type Reasoning = { readonly text: string } | { readonly signature: string } | { 
 type ServerTool =
   | { readonly index: number; readonly id: string; readonly name: string }
   | { readonly index: number; readonly json: string }
-  | { readonly index: number; readonly results: readonly (Json | null)[] };
+  | { readonly index: number; readonly results: readonly unknown[] };
 
 interface NativeUsage {
   readonly inputTokens: number;
@@ -48,11 +48,23 @@ export function toNativeUsage({ input, output, total, cacheRead, cacheWrite }: U
   };
 }
 
+/** How an answer stopped: docs/protocols.md lists these words. */
+export const stopReasons = {
+  finished: 'end_turn',
+  'stop-sequence': 'stop_sequence',
+  'tool-use': 'tool_use',
+  length: 'max_tokens',
+  'context-full': 'model_context_window_exceeded',
+  filtered: 'content_filtered',
+  guardrail: 'guardrail_intervened',
+} as const satisfies StopWords;
+
 export async function* toNativeEvents(
   events: AsyncIterable<ChatEvent>,
   { incoming, model, input }: AnswerContext,
 ): AsyncGenerator<NativeEvent> {
   const start = { requestId: incoming.requestId, model: model.alias, maxTokens: input.inferenceConfig.maxTokens };
+  const inputs = new Set<number>();
   let usage: { readonly usage?: NativeUsage } = {};
   for await (const event of events) {
     switch (event.type) {
@@ -75,6 +87,7 @@ export async function* toNativeEvents(
         yield { type: 'reasoning', data: { redacted: Buffer.from(event.data).toString('base64') } };
         break;
       case 'tool-use-delta':
+        if (event.json.trim() !== '') inputs.add(event.index);
         yield { type: 'tool-input', data: { index: event.index, json: event.json } };
         break;
       case 'server-tool-delta':
@@ -86,6 +99,10 @@ export async function* toNativeEvents(
       case 'citation':
         yield { type: 'citation', data: event.citation };
         break;
+      case 'call':
+        // The `done` that says `tool_use` makes it one to run; only a call without arguments has told no input yet.
+        if (!inputs.has(event.call.index)) yield { type: 'tool-input', data: { index: event.call.index, json: '{}' } };
+        break;
       case 'block-stop':
         break;
       case 'usage':
@@ -93,7 +110,7 @@ export async function* toNativeEvents(
         yield { type: 'usage', data: toNativeUsage(event.usage) };
         break;
       case 'message-stop':
-        yield { type: 'done', data: { stopReason: event.stopReason, ...usage } };
+        yield { type: 'done', data: { stopReason: stopReasons[event.stop.kind], ...usage } };
         break;
       case 'silence':
         yield { type: 'heartbeat', data: {} };

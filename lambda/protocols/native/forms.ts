@@ -1,12 +1,10 @@
 import type { ChatEvent } from '../../chat/chat-event.ts';
 import { Failure } from '../../chat/failure.ts';
+import { isWhole } from '../../chat/stop.ts';
 import { chooseMediaType } from '../../http/accept.ts';
 import type { AnswerContext, Form } from '../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
-import { type NativeEvent, toNativeEvents, toNativeUsage } from './events.ts';
-
-/** Stop reasons of an answer that says all it had to say. */
-const wholeReasons: ReadonlySet<string> = new Set(['end_turn', 'stop_sequence', 'tool_use']);
+import { type NativeEvent, stopReasons, toNativeEvents, toNativeUsage } from './events.ts';
 
 /** The text as it comes. An answer that failed or ended early says so on a last line of its own. */
 async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: AnswerContext): AsyncGenerator<string> {
@@ -23,8 +21,8 @@ async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: Answe
 
 function toRemark(event: ChatEvent): string | undefined {
   if (event.type === 'failure') return `error: ${event.failure.message} (${event.failure.kind}`;
-  if (event.type !== 'message-stop' || wholeReasons.has(event.stopReason)) return undefined;
-  return `note: the model stopped before it was done (${event.stopReason}`;
+  if (event.type !== 'message-stop' || isWhole(event.stop.kind)) return undefined;
+  return `note: the model stopped before it was done (${stopReasons[event.stop.kind]}`;
 }
 
 async function* encodeSse(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
@@ -53,7 +51,7 @@ async function* encodeJson(
     if (event.type === 'text-delta') text += event.text;
     if (event.type === 'usage') usage = { usage: toNativeUsage(event.usage) };
     if (event.type === 'message-stop') {
-      const { stopReason } = event;
+      const stopReason = stopReasons[event.stop.kind];
       yield JSON.stringify({ id: incoming.requestId, model: model.alias, text, stopReason, ...usage });
     }
   }

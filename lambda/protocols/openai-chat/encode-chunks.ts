@@ -1,11 +1,11 @@
 import type { ChatEvent } from '../../chat/chat-event.ts';
-import { Failure } from '../../chat/failure.ts';
 import type { AnswerContext, Form } from '../protocol.ts';
 import { toErrorBody } from '../openai/error-body.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
 import { fieldNames } from './field-names.ts';
-import { toFinishReason } from './finish-reason.ts';
+import { finishReasons } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
+import { toToolCall } from './tool-call.ts';
 import { toOpenaiUsage } from './usage.ts';
 
 /** `stream: true`. `hasUsage` is `stream_options.include_usage`. */
@@ -41,12 +41,8 @@ async function* encodeChunks(
       case 'reasoning-delta':
         yield toChunk({ reasoning_content: event.text });
         break;
-      case 'block-start':
-        if (event.block.kind !== 'tool-use') break;
-        yield toChunk({ tool_calls: [toCall(calls++, event.block)] });
-        break;
-      case 'tool-use-delta':
-        yield toChunk({ tool_calls: [{ index: calls - 1, function: { arguments: event.json } }] });
+      case 'call':
+        yield toChunk({ tool_calls: [{ index: calls++, ...toToolCall(event.call) }] });
         break;
       case 'usage':
         usage = toOpenaiUsage(event.usage);
@@ -54,21 +50,17 @@ async function* encodeChunks(
       case 'silence':
         yield heartbeat;
         break;
-      case 'message-stop': {
-        const reason = toFinishReason(event.stopReason);
-        if (reason instanceof Failure) {
-          yield toServerSentEvent(toErrorBody(reason, fieldNames));
-          break;
-        }
-        yield toChunk({}, reason);
+      case 'message-stop':
+        yield toChunk({}, finishReasons[event.stop.kind]);
         if (hasUsage && usage) yield toServerSentEvent({ ...identity, choices: [], usage });
         yield 'data: [DONE]\n\n';
         break;
-      }
       case 'failure':
         yield toServerSentEvent(toErrorBody(event.failure, fieldNames));
         break;
-      // Chat Completions has no place for these.
+      // Chat Completions has no place for these. Half a call would be run by clients that mend half a JSON: LangChain's do.
+      case 'block-start':
+      case 'tool-use-delta':
       case 'reasoning-signature':
       case 'reasoning-redacted':
       case 'server-tool-delta':
@@ -77,8 +69,4 @@ async function* encodeChunks(
       case 'block-stop':
     }
   }
-}
-
-function toCall(index: number, { id, name }: { readonly id: string; readonly name: string }): object {
-  return { index, id, type: 'function', function: { name, arguments: '' } };
 }

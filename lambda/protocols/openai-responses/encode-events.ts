@@ -5,7 +5,7 @@ import type { AnswerContext, Form } from '../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
 import type { Echo } from './echo.ts';
 import { fieldNames } from './field-names.ts';
-import { toOutcome } from './outcome.ts';
+import { type Outcome, outcomes } from './outcome.ts';
 import { type State, toResponse } from './response.ts';
 import { type ItemEvent, trackItems } from './track-items.ts';
 
@@ -55,7 +55,7 @@ async function* toEvents(
     }
     const outcome = toEnd(event);
     if (!outcome) continue;
-    yield* tracked.close(outcome instanceof Failure ? 'incomplete' : outcome.status);
+    yield* outcome instanceof Failure ? tracked.giveUp() : tracked.close(outcome.status);
     const ended = { output: tracked.items, usage };
     if (outcome instanceof Failure) yield* fail(outcome, (error) => toState({ status: 'failed', ...ended, error }));
     else yield toState({ ...outcome, ...ended });
@@ -63,8 +63,8 @@ async function* toEvents(
 }
 
 /** How the answer ends with this event, if it does. */
-function toEnd(event: ChatEvent): ReturnType<typeof toOutcome> | undefined {
-  if (event.type === 'message-stop') return toOutcome(event.stopReason);
+function toEnd(event: ChatEvent): Outcome | Failure | undefined {
+  if (event.type === 'message-stop') return outcomes[event.stop.kind];
   return event.type === 'failure' ? event.failure : undefined;
 }
 

@@ -1,8 +1,7 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
-import { Failure } from '../../chat/failure.ts';
 import type { AnswerContext, Form } from '../protocol.ts';
 import type { Echo } from './echo.ts';
-import { toOutcome } from './outcome.ts';
+import { outcomes } from './outcome.ts';
 import { toResponse } from './response.ts';
 import { trackItems } from './track-items.ts';
 
@@ -28,8 +27,7 @@ async function* encodeResponse(
     Array.from(tracked.read(event));
     if (event.type === 'usage') ({ usage } = event);
     if (event.type !== 'message-stop') continue;
-    const outcome = toOutcome(event.stopReason);
-    if (outcome instanceof Failure) throw outcome;
+    const outcome = outcomes[event.stop.kind];
     Array.from(tracked.close(outcome.status));
     yield JSON.stringify(toResponse(context, echo, { ...outcome, output: tracked.items, usage }));
   }

@@ -1,3 +1,5 @@
+import type { Call } from '../../chat/chat-event.ts';
+
 /** What an answer consists of. `status` is how far an item has come. */
 export type OutputItem = MessageItem | ReasoningItem | FunctionCallItem;
 
@@ -39,4 +41,4 @@ interface FunctionCallItem {
 export type Draft =
   | { readonly kind: 'text'; readonly id: string; text: string; readonly annotations: object[] }
   | { readonly kind: 'reasoning'; readonly id: string; text: string; signature: string; redacted?: Uint8Array }
-  | { readonly kind: 'tool-use'; readonly id: string; readonly callId: string; readonly name: string; text: string };
+  | { readonly kind: 'call'; readonly id: string; readonly call: Call; readonly text: string };

@@ -1,23 +1,22 @@
-import { Failure } from '../../chat/failure.ts';
+import type { StopKind } from '../../chat/stop.ts';
 
 /** How an answer ended, in OpenAI's words. */
 export type Outcome =
   | { readonly status: 'completed' }
   | { readonly status: 'incomplete'; readonly incomplete_details: { readonly reason: string } };
 
-const cutShort: Readonly<Record<string, string>> = {
-  max_tokens: 'max_output_tokens',
-  model_context_window_exceeded: 'max_output_tokens',
-  guardrail_intervened: 'content_filter',
-  content_filtered: 'content_filter',
-};
+const completed: Outcome = { status: 'completed' };
 
-const whole: ReadonlySet<string> = new Set(['end_turn', 'stop_sequence', 'tool_use']);
-
-/** What has no word there is no end but a failure. */
-export function toOutcome(stopReason: string): Outcome | Failure {
-  if (whole.has(stopReason)) return { status: 'completed' };
-  const reason = cutShort[stopReason];
-  if (reason === undefined) return new Failure('model-error', `the model stopped without an end: ${stopReason}`);
+function incomplete(reason: 'max_output_tokens' | 'content_filter'): Outcome {
   return { status: 'incomplete', incomplete_details: { reason } };
 }
+
+export const outcomes = {
+  finished: completed,
+  'stop-sequence': completed,
+  'tool-use': completed,
+  length: incomplete('max_output_tokens'),
+  'context-full': incomplete('max_output_tokens'),
+  filtered: incomplete('content_filter'),
+  guardrail: incomplete('content_filter'),
+} as const satisfies Readonly<Record<StopKind, Outcome>>;

@@ -18,8 +18,10 @@ export function toItem(draft: Draft, status: ItemStatus): OutputItem {
         encrypted_content: toEncryptedContent(signature, redacted),
       };
     }
-    case 'tool-use':
-      return { type: 'function_call', id, call_id: draft.callId, name: draft.name, arguments: draft.text, status };
+    case 'call': {
+      const { id: callId, name, json } = draft.call;
+      return { type: 'function_call', id, call_id: callId, name, arguments: hasBegun ? json : '', status };
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Block, ChatEvent } from '../../chat/chat-event.ts';
+import type { Call, ChatEvent } from '../../chat/chat-event.ts';
 import { toAnnotation } from './annotation.ts';
 import type { Draft, ItemStatus, OutputItem } from './items.ts';
 import { toItem, toTextPart } from './to-item.ts';
@@ -11,11 +11,12 @@ export interface ItemEvent {
 
 /**
  * OpenAI's items for our blocks. An item starts with the first thing it holds. It is closed when the next one starts or
- * the answer is over, since only then it is known whether it was cut: a function call whose arguments broke off must
- * not look complete. Tools that Bedrock runs itself are no items.
+ * the answer is over, since only then it is known whether it was cut. A call is told when it is ready, whole: one that
+ * was cut or blocked must not look like one to run. Tools that Bedrock runs itself are no items.
  */
 export function trackItems(requestId: string) {
   const items: OutputItem[] = [];
+  const drafts: (Call & { json: string })[] = [];
   let open: Draft | undefined;
   let about: { readonly item_id: string; readonly output_index: number } = { item_id: '', output_index: 0 };
 
@@ -37,16 +38,24 @@ export function trackItems(requestId: string) {
     open = undefined;
     const item = toItem(draft, status);
     items.push(item);
-    // A client that runs a call at its own end must not run half of one.
-    if (draft.kind !== 'tool-use' || status === 'completed') yield* finish(draft, about);
+    if (status === 'completed') yield* finish(draft, about);
     yield { type: 'response.output_item.done', output_index: about.output_index, item };
   }
 
-  function* announce(block: Block): Generator<ItemEvent> {
-    // Whatever it is, what came before it is over.
+  function* add(call: Call): Generator<ItemEvent> {
+    yield* start({ kind: 'call', id: idOf('fc'), call, text: call.json });
+    yield { type: 'response.function_call_arguments.delta', ...about, delta: call.json };
     yield* close('completed');
-    if (block.kind !== 'tool-use') return;
-    yield* start({ kind: 'tool-use', id: idOf('fc'), callId: block.id, name: block.name, text: '' });
+  }
+
+  /** An answer that failed in the middle of calls tells that there were some, and never their whole arguments. */
+  function* giveUp(): Generator<ItemEvent> {
+    yield* close('incomplete');
+    for (const draft of drafts) {
+      const call = { ...draft, json: toCut(draft.json) };
+      yield* start({ kind: 'call', id: idOf('fc'), call, text: call.json });
+      yield* close('incomplete');
+    }
   }
 
   function idOf(prefix: string): string {
@@ -70,7 +79,12 @@ export function trackItems(requestId: string) {
   function* read(event: ChatEvent): Generator<ItemEvent> {
     switch (event.type) {
       case 'block-start':
-        yield* announce(event.block);
+        // Whatever it is, what came before it is over.
+        yield* close('completed');
+        if (event.block.kind === 'tool-use') drafts.push({ index: event.index, ...event.block, json: '' });
+        break;
+      case 'call':
+        yield* add(event.call);
         break;
       case 'text-delta': {
         const draft = yield* reachText();
@@ -103,10 +117,11 @@ export function trackItems(requestId: string) {
       case 'reasoning-redacted':
         (yield* reachReasoning()).redacted = event.data;
         break;
-      case 'tool-use-delta':
-        if (open) open.text += event.json;
-        yield { type: 'response.function_call_arguments.delta', ...about, delta: event.json };
+      case 'tool-use-delta': {
+        const draft = drafts.at(-1);
+        if (draft) draft.json += event.json;
         break;
+      }
       case 'block-stop':
       case 'server-tool-delta':
       case 'server-tool-result':
@@ -118,7 +133,12 @@ export function trackItems(requestId: string) {
     }
   }
 
-  return { items: items as readonly OutputItem[], read, close };
+  return { items: items as readonly OutputItem[], read, close, giveUp };
+}
+
+/** Some clients run every call whose arguments are whole, or empty, whatever its status. */
+function toCut(json: string): string {
+  return json.trim() === '' ? '{' : json.trimEnd().slice(0, -1);
 }
 
 /** What is said when a draft is whole. */
@@ -127,8 +147,8 @@ function* finish(draft: Draft, about: object): Generator<ItemEvent> {
   if (draft.kind === 'text') {
     yield { type: 'response.output_text.done', ...about, content_index: 0, text, logprobs: [] };
     yield { type: 'response.content_part.done', ...about, content_index: 0, part: toTextPart(draft) };
-  } else if (draft.kind === 'tool-use') {
-    yield { type: 'response.function_call_arguments.done', ...about, name: draft.name, arguments: text };
+  } else if (draft.kind === 'call') {
+    yield { type: 'response.function_call_arguments.done', ...about, name: draft.call.name, arguments: text };
   } else if (text !== '') {
     yield { type: 'response.reasoning_summary_text.done', ...about, summary_index: 0, text };
     const part = { type: 'summary_text', text };

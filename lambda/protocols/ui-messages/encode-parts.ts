@@ -1,8 +1,9 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
-import { Failure } from '../../chat/failure.ts';
+import type { Failure } from '../../chat/failure.ts';
+import type { Stop } from '../../chat/stop.ts';
 import type { AnswerContext, Form } from '../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
-import { toFinishReason } from './finish-reason.ts';
+import { finishReasons } from './finish-reason.ts';
 import { type StreamPart, trackParts } from './track-parts.ts';
 
 /** The one form there is. */
@@ -19,10 +20,10 @@ async function* encodeParts(
   events: AsyncIterable<ChatEvent>,
   { incoming, model }: AnswerContext,
 ): AsyncGenerator<string> {
-  const readBlocks = trackParts();
+  const tracked = trackParts();
   let usage: Usage | undefined;
   for await (const event of events) {
-    for (const part of readBlocks(event)) yield toServerSentEvent(part);
+    for (const part of tracked.read(event)) yield toServerSentEvent(part);
     if (event.type === 'message-start') {
       // No message id: the client has one, and keeps it when tools make one message of several answers.
       const messageMetadata = { model: model.alias, requestId: incoming.requestId };
@@ -31,21 +32,29 @@ async function* encodeParts(
     }
     if (event.type === 'silence') yield heartbeat;
     if (event.type === 'usage') ({ usage } = event);
-    if (event.type === 'message-stop') yield* end(event.stopReason, usage);
+    if (event.type === 'message-stop') yield* end(event.stop, usage, tracked.notReady());
     if (event.type === 'failure') yield* fail(event.failure);
   }
 }
 
-function* end(stopReason: string, usage: Usage | undefined): Generator<string> {
-  const finishReason = toFinishReason(stopReason);
-  if (finishReason instanceof Failure) {
-    yield* fail(finishReason);
-    return;
-  }
+function* end({ kind }: Stop, usage: Usage | undefined, notReady: readonly StreamPart[]): Generator<string> {
+  if (kind !== 'tool-use' && notReady.length > 0) yield* giveUp(notReady);
   const messageMetadata = usage && { usage: toUiUsage(usage) };
   yield toServerSentEvent({ type: 'finish-step' });
-  yield toServerSentEvent({ type: 'finish', finishReason, ...(messageMetadata && { messageMetadata }) });
+  yield toServerSentEvent({
+    type: 'finish',
+    finishReason: finishReasons[kind],
+    ...(messageMetadata && { messageMetadata }),
+  });
   yield 'data: [DONE]\n\n';
+}
+
+/**
+ * Calls that nobody is to run. They are followed by a step without any: `lastAssistantMessageIsCompleteWithToolCalls` looks
+ * at the last step, and would have `useChat` ask again, and pay again, for an answer that is cut again.
+ */
+function* giveUp(notReady: readonly StreamPart[]): Generator<string> {
+  for (const part of [...notReady, { type: 'finish-step' }, { type: 'start-step' }]) yield toServerSentEvent(part);
 }
 
 /** `useChat` throws at an error. That it was us who ended the answer is told before it. */

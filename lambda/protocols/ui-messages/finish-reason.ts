@@ -1,16 +1,12 @@
-import { Failure } from '../../chat/failure.ts';
+import type { StopWords } from '../../chat/stop.ts';
 
-const finishReasons: Readonly<Record<string, string>> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  tool_use: 'tool-calls',
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  guardrail_intervened: 'content-filter',
-  content_filtered: 'content-filter',
-};
-
-/** Bedrock's stop reason in the AI SDK's words. What has no word there is no finish but a failure. */
-export function toFinishReason(stopReason: string): string | Failure {
-  return finishReasons[stopReason] ?? new Failure('model-error', `the model stopped without an end: ${stopReason}`);
-}
+/** How an answer stopped, in the AI SDK's words. */
+export const finishReasons = {
+  finished: 'stop',
+  'stop-sequence': 'stop',
+  'tool-use': 'tool-calls',
+  length: 'length',
+  'context-full': 'length',
+  filtered: 'content-filter',
+  guardrail: 'content-filter',
+} as const satisfies StopWords;

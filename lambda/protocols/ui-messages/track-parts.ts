@@ -1,5 +1,5 @@
-import type { Block, ChatEvent } from '../../chat/chat-event.ts';
-import type { Json } from '../../chat/chat-request.ts';
+import type { Block, Call, ChatEvent } from '../../chat/chat-event.ts';
+import { parseExactly } from '../../chat/exact-json.ts';
 import { toSource } from './source.ts';
 
 export interface StreamPart {
@@ -16,15 +16,17 @@ interface OpenBlock {
   proof: { readonly signature?: string; readonly redacted?: string };
 }
 
-/** The AI SDK's parts for our blocks: one start, deltas and one end each. */
+/** The AI SDK's parts for our blocks: one start, deltas and one end each. A call's end waits for the answer's. */
 export function trackParts() {
+  const drafts: OpenBlock[] = [];
   let open: OpenBlock | undefined;
   let sources = 0;
 
-  return function* read(event: ChatEvent): Generator<StreamPart> {
+  function* read(event: ChatEvent): Generator<StreamPart> {
     switch (event.type) {
       case 'block-start':
         open = { block: event.block, id: String(event.index), text: '', proof: {} };
+        if (event.block.kind === 'tool-use') drafts.push(open);
         yield* start(open);
         break;
       case 'text-delta':
@@ -58,13 +60,23 @@ export function trackParts() {
         if (open) yield* stop(open);
         open = undefined;
         break;
+      case 'call':
+        yield toReady(event.call);
+        break;
       case 'message-start':
       case 'silence':
       case 'usage':
       case 'message-stop':
       case 'failure':
     }
-  };
+  }
+
+  /** What becomes of the calls of an answer that did not stop for them. */
+  function notReady(): StreamPart[] {
+    return drafts.map(({ block, text }) => toNotReady(block, text));
+  }
+
+  return { read, notReady };
 }
 
 function* start({ block, id }: OpenBlock): Generator<StreamPart> {
@@ -81,7 +93,7 @@ function* stop({ block, id, text, proof }: OpenBlock): Generator<StreamPart> {
     const isProved = Object.keys(proof).length > 0;
     yield { type: 'reasoning-end', id, ...(isProved && { providerMetadata: { rivulet: proof } }) };
   }
-  if (block.kind === 'tool-use' || block.kind === 'server-tool-use') yield toInput(block, text);
+  if (block.kind === 'server-tool-use') yield toServerInput(block, text);
 }
 
 type CallBlock = Extract<Block, { readonly kind: 'tool-use' | 'server-tool-use' }>;
@@ -96,10 +108,25 @@ function callIdOf(block: Block): string {
   return 'id' in block ? block.id : '';
 }
 
-/** An input that broke off is told as an error: a client runs what is available. */
-function toInput(block: CallBlock, text: string): StreamPart {
+/** A client runs what is available: a call that was cut or blocked never is. */
+function toReady({ id, name, json }: Call): StreamPart {
+  return { type: 'tool-input-available', toolCallId: id, toolName: name, input: parseExactly(json) };
+}
+
+function toNotReady(block: Block, text: string): StreamPart {
+  const about = block.kind === 'tool-use' ? toCall(block) : {};
+  return {
+    type: 'tool-input-error',
+    ...about,
+    input: text,
+    errorText: 'the answer stopped before this call was ready',
+  };
+}
+
+/** What Bedrock runs is told when its input is there; one that broke off is told as an error. */
+function toServerInput(block: CallBlock, text: string): StreamPart {
   try {
-    return { type: 'tool-input-available', ...toCall(block), input: JSON.parse(text === '' ? '{}' : text) };
+    return { type: 'tool-input-available', ...toCall(block), input: parseExactly(text === '' ? '{}' : text) };
   } catch {
     return { type: 'tool-input-error', ...toCall(block), input: text, errorText: 'the input broke off' };
   }
@@ -107,7 +134,7 @@ function toInput(block: CallBlock, text: string): StreamPart {
 
 function toOutput(
   { id: toolCallId, isError }: Extract<Block, { readonly kind: 'server-tool-result' }>,
-  parts: readonly (Json | null)[],
+  parts: readonly unknown[],
 ): StreamPart {
   const about = { toolCallId, providerExecuted: true, dynamic: true };
   return isError

@@ -42,7 +42,7 @@ test('the bytes may come in any pieces', async () => {
   expect(rest(inMany)).toEqual(rest(inOne));
   expect(textOf(inMany)).toBe(textOf(inOne));
   expect(textOf(inOne)).toBe('Héllo 日本');
-  expect(inOne.at(-1)).toEqual({ type: 'message-stop', stopReason: 'end_turn' });
+  expect(inOne.at(-1)).toEqual({ type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } });
 });
 
 test('cut at any byte before the stop reason, the answer is a failure; after it, it is whole', async () => {

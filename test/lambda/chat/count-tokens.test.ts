@@ -14,9 +14,10 @@ const count = (family: FamilyName) => {
   const model = modelOf(family);
   const turns = [{ role: 'user', content: [{ kind: 'text', text: 'hi' }] }] as const;
   const outputFormat = { schema: { type: 'object' } };
-  const input = toConverseInput({ turns, outputFormat }, model, { maxTokens: 9 });
+  const chat = { turns, outputFormat };
+  const input = toConverseInput(chat, model, { maxTokens: 9 });
   const client = new BedrockRuntimeClient({});
-  return gather(askBedrock('count-tokens', client, { model, input }, new AbortController().signal));
+  return gather(askBedrock('count-tokens', client, { chat, model, input }, new AbortController().signal));
 };
 
 test('a count is an answer that says only its usage, whatever was asked for', async () => {
@@ -24,7 +25,7 @@ test('a count is an answer that says only its usage, whatever was asked for', as
   expect(await count('claude-4')).toEqual([
     { type: 'message-start' },
     { type: 'usage', usage: { input: 7, output: 0, total: 7 } },
-    { type: 'message-stop', stopReason: 'end_turn' },
+    { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } },
   ]);
   const [call] = bedrock.commandCalls(CountTokensCommand);
   expect(call?.args[0].input).toMatchObject({
@@ -36,6 +37,11 @@ test('a count is an answer that says only its usage, whatever was asked for', as
 test('Bedrock is not asked for a family that it can’t count for', async () => {
   expect(await count('nova')).toMatchObject([{ type: 'failure', failure: { kind: 'invalid-request' } }]);
   expect(bedrock.calls()).toHaveLength(0);
+});
+
+test('a count that Bedrock does not tell is a failure, not 0', async () => {
+  bedrock.on(CountTokensCommand).resolves({});
+  expect(await count('claude-4')).toMatchObject([{ type: 'failure', failure: { kind: 'unreadable' } }]);
 });
 
 test('a refusal by Bedrock is a failure', async () => {

@@ -7,7 +7,7 @@ import { keepTime } from '../../../lambda/chat/keep-time.ts';
 const limits = { integrationTimeoutMs: 900_000, endpointIdleMs: 300_000, marginMs: 5_000 };
 const pace = { upstreamIdleMs: 60_000, commitAfterMs: 10_000, heartbeatMs: 15_000 };
 const delta: ChatEvent = { type: 'text-delta', index: 0, text: 'a' };
-const stop: ChatEvent = { type: 'message-stop', stopReason: 'end_turn' };
+const stop: ChatEvent = { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } };
 let clock: Clock;
 
 beforeEach(() => {

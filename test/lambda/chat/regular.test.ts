@@ -1,12 +1,14 @@
 import type {
   ConverseStreamOutput,
   ReasoningContentBlockDelta as ReasoningDelta,
+  StopReason,
 } from '@aws-sdk/client-bedrock-runtime';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
-import { Failure } from '../../../lambda/chat/failure.ts';
+import { Failure, type FailureKind } from '../../../lambda/chat/failure.ts';
 import { regular } from '../../../lambda/chat/regular.ts';
+import type { StopKind } from '../../../lambda/chat/stop.ts';
 import { flow, gather } from '../../fixtures/gather.ts';
 import { problemsOf } from '../../fixtures/regular-sequence.ts';
 
@@ -25,7 +27,7 @@ const toolInput = (input: string, contentBlockIndex: number): ConverseStreamOutp
 const metadata: ConverseStreamOutput = {
   metadata: { usage: { inputTokens: 3, outputTokens: 2, totalTokens: 5 }, metrics: { latencyMs: 1 } },
 };
-const ended: ChatEvent = { type: 'message-stop', stopReason: 'end_turn' };
+const ended: ChatEvent = { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } };
 const textBlock = (index: number, ...said: string[]): ChatEvent[] => [
   { type: 'block-start', index, block: { kind: 'text' } },
   ...said.map((one): ChatEvent => ({ type: 'text-delta', index, text: one })),
@@ -46,7 +48,7 @@ describe('a Bedrock stream becomes regular', () => {
     ],
     ['an empty first delta opens its block and says nothing', [start, text(''), stop], [...textBlock(0), ended]],
     ['a missing message start is made up', [text('a'), stop], [...textBlock(0, 'a'), ended]],
-    ['what follows the stop is left out', [start, stop, text('late')], [ended]],
+    ['what follows the end is left out', [start, stop, metadata, text('late')], [usage, ended]],
     [
       'a pair cut between two deltas is joined',
       [start, text('a\ud83d'), text('\ude00b'), stop],
@@ -176,8 +178,8 @@ describe('a stream that breaks', () => {
   };
 
   test('without a stop reason is truncated', async () => {
-    const failed = gather(regular(flow([start, text('a')])));
-    await expect(failed).rejects.toMatchObject({ kind: 'truncated' });
+    const events = await gather(regular(flow([start, text('a')])));
+    expect(events.at(-1)).toMatchObject({ type: 'failure', failure: { kind: 'truncated' } });
   });
 
   test('before the stop reason throws what broke it', async () => {
@@ -190,11 +192,100 @@ describe('a stream that breaks', () => {
     expect(events.some(({ type }) => type === 'usage')).toBe(false);
   });
 
+  test('is unreadable when the model goes on after its stop', async () => {
+    await expect(gather(regular(flow([start, text('a'), stop, text('b'), metadata])))).rejects.toMatchObject({
+      kind: 'unreadable',
+    });
+  });
+
   test('is unreadable when tool input comes for no tool', async () => {
     await expect(gather(regular(flow([start, toolInput('{}', 0), stop])))).rejects.toMatchObject({
       kind: 'unreadable',
     });
   });
+});
+
+describe('a call is ready only when its input is whole and the model stopped for it', () => {
+  const stopFor = (stopReason: StopReason): ConverseStreamOutput => ({ messageStop: { stopReason } });
+  const called = (at: number, ...input: string[]) => [
+    toolStart(at),
+    ...input.map((piece) => toolInput(piece, at)),
+    blockStop(at),
+  ];
+  const read = async (...source: ConverseStreamOutput[]) => {
+    const events = await gather(regular(flow([start, ...source, metadata])));
+    return { calls: events.flatMap((event) => (event.type === 'call' ? event.call.json : [])), last: events.at(-1) };
+  };
+  const stopped = (kind: StopKind) => ({ type: 'message-stop', stop: { kind } });
+  const failed = (kind: FailureKind) => ({ type: 'failure', failure: { kind } });
+  const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
+
+  test.each<[name: string, source: ConverseStreamOutput[], calls: string[], last: object]>([
+    ['whole', [...called(0, '{"a"', ':1}'), stopFor('tool_use')], ['{"a":1}'], stopped('tool-use')],
+    ['without arguments', [...called(0), stopFor('tool_use')], ['{}'], stopped('tool-use')],
+    ['with blank ones', [...called(0, '', ' '), stopFor('tool_use')], ['{}'], stopped('tool-use')],
+    ['two', [...called(0, '{}'), ...called(1, '{"b":2}'), stopFor('tool_use')], ['{}', '{"b":2}'], stopped('tool-use')],
+    ['cut', [...called(0, '{"a"'), stopFor('max_tokens')], [], stopped('length')],
+    ['cut before its input', [...called(0), stopFor('max_tokens')], [], stopped('length')],
+    [
+      'whole, and the next one cut',
+      [...called(0, '{}'), ...called(1, '{'), stopFor('max_tokens')],
+      [],
+      stopped('length'),
+    ],
+    ['blocked', [...called(0, '{"a":1}'), stopFor('guardrail_intervened')], [], stopped('guardrail')],
+    ['filtered', [...called(0, '{"a":1}'), stopFor('content_filtered')], [], stopped('filtered')],
+    ['stopped by a sequence', [...called(0, '{"a":'), stopFor('stop_sequence')], [], stopped('stop-sequence')],
+    ['nobody stopped for it', [...called(0, '{"a":1}'), stopFor('end_turn')], [], stopped('finished')],
+    ['malformed', [...called(0, '{"a":1}'), stopFor('malformed_tool_use')], [], failed('model-error')],
+    ['half, though the model stopped for it', [...called(0, '{"a"'), stopFor('tool_use')], [], failed('model-error')],
+    ['doubled', [...called(0, '{}{}'), stopFor('tool_use')], [], failed('model-error')],
+    ['no object', [...called(0, '"a"'), stopFor('tool_use')], [], failed('model-error')],
+    ['one of two is half', [...called(0, '{}'), ...called(1, '{'), stopFor('tool_use')], [], failed('model-error')],
+    ['there is none', [text('a'), stopFor('tool_use')], [], failed('model-error')],
+    ['nested too deep', [...called(0, deep), stopFor('tool_use')], [], failed('unreadable')],
+  ])('%s', async (_name, source, calls, last) => {
+    const answer = await read(...source);
+    expect(answer.calls).toEqual(calls);
+    expect(answer.last).toMatchObject(last);
+  });
+
+  test.each([
+    ['id', { toolUseId: '', name: 'f' }],
+    ['name', { toolUseId: 't', name: '' }],
+  ])('without its %s it is unreadable', async (_name, toolUse) => {
+    const started = { contentBlockStart: { contentBlockIndex: 0, start: { toolUse } } };
+    expect((await read(started, blockStop(0), stopFor('tool_use'))).last).toMatchObject(failed('unreadable'));
+  });
+
+  test('an answer that stopped for a tool that Bedrock ran itself is finished', async () => {
+    const toolUse = { toolUseId: 't', name: 'sum', type: 'server_tool_use' } as const;
+    const started = { contentBlockStart: { contentBlockIndex: 0, start: { toolUse } } };
+    expect((await read(started, blockStop(0), stopFor('tool_use'))).last).toMatchObject(stopped('finished'));
+  });
+});
+
+test.each(['constructor', 'toString', '__proto__', 'moon_phase', ''])(
+  'the stop reason %j is no end but a failure',
+  async (stopReason) => {
+    const unknown = { messageStop: { stopReason } } as ConverseStreamOutput;
+    expect((await gather(regular(flow([start, unknown, metadata])))).at(-1)).toMatchObject({
+      type: 'failure',
+      failure: { kind: 'model-error' },
+    });
+  },
+);
+
+test('usage that does not come is waited for two seconds, not for the idle limit', async () => {
+  vi.useFakeTimers();
+  const silent = async function* (): AsyncGenerator<ConverseStreamOutput> {
+    yield* [start, text('a'), stop];
+    await new Promise(() => undefined);
+  };
+  const events = gather(regular(silent()));
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect((await events).at(-1)).toEqual(ended);
+  vi.useRealTimers();
 });
 
 test('any order of Bedrock events gives a regular sequence or a failure', async () => {

@@ -1,16 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { answerTool } from '../../../lambda/chat/converse-input/to-json-output.ts';
-import { toTextAnswer } from '../../../lambda/chat/to-text-answer.ts';
+import type { StopKind } from '../../../lambda/chat/stop.ts';
+import { toJsonAnswer } from '../../../lambda/chat/to-json-answer.ts';
 import { flow, gather } from '../../fixtures/gather.ts';
+import { modelOf } from '../../fixtures/model.ts';
 import { brokenSequence, problemsOf, wholeSequence } from '../../fixtures/regular-sequence.ts';
-
-const input = { modelId: 'id', messages: [], inferenceConfig: { maxTokens: 9 } };
-const withAnswerTool = {
-  ...input,
-  toolConfig: { tools: [{ toolSpec: { name: answerTool, inputSchema: { json: {} } } }] },
-};
 
 const call = (index: number, name: string, ...json: string[]): ChatEvent[] => [
   { type: 'block-start', index, block: { kind: 'tool-use', id: 't', name } },
@@ -23,55 +19,127 @@ const text = (index: number, ...said: string[]): ChatEvent[] => [
   { type: 'block-stop', index },
 ];
 const start: ChatEvent = { type: 'message-start' };
-const stop = (stopReason: string): ChatEvent => ({ type: 'message-stop', stopReason });
-const read = (events: readonly ChatEvent[]) => gather(toTextAnswer(flow(events), withAnswerTool));
+const stop = (kind: StopKind): ChatEvent => ({ type: 'message-stop', stop: { kind, reason: 'as Bedrock says' } });
+const ready = (index: number, name: string, json: string): ChatEvent => ({
+  type: 'call',
+  call: { index, id: 't', name, json },
+});
+
+const chat = { turns: [], outputFormat: { schema: { type: 'object' } } };
+const strictChat = { turns: [], outputFormat: { schema: { type: 'object', required: ['a'] } } };
+/** Its models have no text format: they are made to call a tool. */
+const readTool = (events: readonly ChatEvent[], asked = chat) =>
+  gather(toJsonAnswer(flow(events), asked, modelOf('nova')));
+const readText = (events: readonly ChatEvent[]) => gather(toJsonAnswer(flow(events), chat, modelOf('claude-4.5')));
 
 test.each<[name: string, source: ChatEvent[], answer: ChatEvent[]]>([
   [
-    'the input of the tool is the text, and the answer ends its turn',
-    [start, ...call(0, answerTool, '{"a"', ':1}'), stop('tool_use')],
-    [start, ...text(0, '{"a"', ':1}'), stop('end_turn')],
+    'the input of the tool is the text, and the answer is finished',
+    [start, ...call(0, answerTool, '{"a"', ':1}'), ready(0, answerTool, '{"a":1}'), stop('tool-use')],
+    [start, ...text(0, '{"a"', ':1}'), stop('finished')],
   ],
   [
     'a word beside it is left out',
-    [start, ...text(0, 'Here:'), ...call(1, answerTool, '{}'), stop('tool_use')],
-    [start, ...text(0, '{}'), stop('end_turn')],
+    [start, ...text(0, 'Here:'), ...call(1, answerTool, '{}'), ready(1, answerTool, '{}'), stop('tool-use')],
+    [start, ...text(0, '{}'), stop('finished')],
   ],
   [
-    'an empty input is an empty object',
-    [start, ...call(0, answerTool, ''), stop('tool_use')],
-    [start, ...text(0, '{}'), stop('end_turn')],
+    'no input is an empty object, where the schema allows one',
+    [start, ...call(0, answerTool, ''), ready(0, answerTool, '{}'), stop('tool-use')],
+    [start, ...text(0, '{}'), stop('finished')],
   ],
   [
     'a call of another tool stays one',
-    [start, ...call(0, 'f', '{"a":1}'), stop('tool_use')],
-    [start, ...call(0, 'f', '{"a":1}'), stop('tool_use')],
+    [start, ...call(0, 'f', '{"a":1}'), ready(0, 'f', '{"a":1}'), stop('tool-use')],
+    [start, ...call(0, 'f', '{"a":1}'), ready(0, 'f', '{"a":1}'), stop('tool-use')],
+  ],
+  [
+    'a call beside the answer keeps its block’s new place',
+    [
+      start,
+      ...text(0, 'Here:'),
+      ...call(1, 'f', '{}'),
+      ...call(2, answerTool, '{}'),
+      ready(1, 'f', '{}'),
+      ready(2, answerTool, '{}'),
+      stop('tool-use'),
+    ],
+    [start, ...call(0, 'f', '{}'), ...text(1, '{}'), ready(0, 'f', '{}'), stop('tool-use')],
   ],
   [
     'an answer that was cut by the limit says so',
-    [start, ...call(0, answerTool, '{"a'), stop('max_tokens')],
-    [start, ...text(0, '{"a'), stop('max_tokens')],
+    [start, ...call(0, answerTool, '{"a'), stop('length')],
+    [start, ...text(0, '{"a'), stop('length')],
   ],
-])('%s', async (_name, source, answer) => {
-  expect(await read(source)).toEqual(answer);
+])('by a tool: %s', async (_name, source, answer) => {
+  expect(await readTool(source)).toEqual(answer);
 });
 
-test('an answer without the tool is no answer but a failure', async () => {
-  expect((await read([start, ...text(0, 'No.'), stop('end_turn')])).at(-1)).toMatchObject({
-    type: 'failure',
-    failure: { kind: 'model-error' },
+const failed = { type: 'failure', failure: { kind: 'model-error', message: expect.stringContaining('JSON') } };
+
+describe('an answer that would be taken for JSON and is none fails', () => {
+  test.each<[name: string, said: string[]]>([
+    ['empty', []],
+    ['blank', [' ']],
+    ['no JSON', ['No.']],
+    ['half', ['{"a"', ': ']],
+    ['doubled', ['{"a": 1}', '{"a": 1}']],
+    ['a list', ['[]']],
+    ['fenced', ['```json\n{}\n```']],
+  ])('as text: %s', async (_name, said) => {
+    for (const kind of ['finished', 'stop-sequence'] as const) {
+      expect((await readText([start, ...text(0, ...said), stop(kind)])).at(-1)).toMatchObject(failed);
+    }
+  });
+
+  test.each<[name: string, source: ChatEvent[]]>([
+    ['said beside the tool', [...text(0, 'No.'), stop('finished')]],
+    ['nothing at all', [stop('finished')]],
+    ['stopped in the middle', [...call(0, answerTool, '{"a":'), stop('stop-sequence')]],
+    [
+      'two of them',
+      [
+        ...call(0, answerTool, '{"a":1}'),
+        ...call(1, answerTool, '{"a":1}'),
+        ready(0, answerTool, '{"a":1}'),
+        ready(1, answerTool, '{"a":1}'),
+        stop('tool-use'),
+      ],
+    ],
+    [
+      'no input for a schema that wants some',
+      [...call(0, answerTool, ''), ready(0, answerTool, '{}'), stop('tool-use')],
+    ],
+  ])('by a tool: %s', async (_name, source) => {
+    expect((await readTool([start, ...source], strictChat)).at(-1)).toMatchObject(failed);
+  });
+
+  test('nested too deep: unreadable', async () => {
+    const deep = `${'{"a":'.repeat(200)}1${'}'.repeat(200)}`;
+    expect((await readText([start, ...text(0, deep), stop('finished')])).at(-1)).toMatchObject({
+      failure: { kind: 'unreadable' },
+    });
   });
 });
+
+test.each<StopKind>(['length', 'context-full', 'filtered', 'guardrail'])(
+  'an answer that ended early by %s is told as that',
+  async (kind) => {
+    const events = [start, ...text(0, '{"a'), stop(kind)];
+    expect(await readText(events)).toEqual(events);
+  },
+);
 
 test('what comes out is regular, whatever comes in', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
-      expect(problemsOf(await read(events))).toEqual([]);
+      expect(problemsOf(await readTool(events))).toEqual([]);
+      expect(problemsOf(await readText(events))).toEqual([]);
     }),
   );
 });
 
-test('a request without the tool passes untouched', () => {
+test('a request that asks for no JSON passes untouched', () => {
   const events = flow([start]);
-  expect(toTextAnswer(events, input)).toBe(events);
+  expect(toJsonAnswer(events, { turns: [] }, modelOf('nova'))).toBe(events);
 });

@@ -37,7 +37,7 @@ test('one connection is opened and no model is asked; ten requests use that conn
   expect(seen).toEqual(['GET /ping']);
   for (let count = 0; count < 10; count += 1) {
     const events = await gather(converse(bedrock.client, input, new AbortController().signal));
-    expect(events.at(-1)).toEqual({ type: 'message-stop', stopReason: 'end_turn' });
+    expect(events.at(-1)).toEqual({ type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } });
   }
   expect(standIn.connectionsOpened()).toBe(1);
 });

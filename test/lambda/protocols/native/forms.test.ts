@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure } from '../../../../lambda/chat/failure.ts';
+import { isWhole as saysAll } from '../../../../lambda/chat/stop.ts';
 import { receive } from '../../../../lambda/http/receive.ts';
 import { chooseForm } from '../../../../lambda/protocols/native/forms.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
@@ -36,7 +37,7 @@ const everything: ChatEvent[] = [
   { type: 'tool-use-delta', index: 2, json: '{}' },
   { type: 'block-stop', index: 2 },
   { type: 'usage', usage },
-  { type: 'message-stop', stopReason: 'end_turn' },
+  { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } },
 ];
 const broken: ChatEvent[] = [
   ...everything.slice(0, 10),
@@ -173,7 +174,9 @@ test('application/json is one reply when all is there', async () => {
 });
 
 test('without usage, none is made up', async () => {
-  const [body = ''] = await encode('application/json', [{ type: 'message-stop', stopReason: 'end_turn' }]);
+  const [body = ''] = await encode('application/json', [
+    { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } },
+  ]);
   expect(JSON.parse(body)).not.toHaveProperty('usage');
 });
 
@@ -228,7 +231,7 @@ describe('any regular sequence', () => {
         const text = textOf(events);
         expect(written.startsWith(text)).toBe(true);
         const last = events.at(-1);
-        const isWhole = last?.type === 'message-stop' && ['end_turn', 'tool_use'].includes(last.stopReason);
+        const isWhole = last?.type === 'message-stop' && saysAll(last.stop.kind);
         expect(written === text).toBe(isWhole);
         if (!isWhole) expect(written.slice(text.length)).toMatch(/^\n?(error|note): [^]*, request request-1\)\n$/);
       }),
