@@ -34,10 +34,20 @@ const rules: readonly Rule[] = [
     isBroken: ({ topK }, family) => topK !== undefined && family.topK === undefined,
   },
   {
+    feature: 'stopSequences',
+    why: 'takes no stop sequences',
+    isBroken: ({ stopSequences = [] }, { takesStopSequences }) => stopSequences.length > 0 && !takesStopSequences,
+  },
+  {
     feature: 'temperature',
     why: 'takes no temperature but 1 while it thinks',
     isBroken: ({ reasoning, temperature = 1 }, family) =>
       typeof reasoning === 'object' && temperature !== 1 && showsItsThoughts(family),
+  },
+  {
+    feature: 'toolChoice',
+    why: 'can’t be made to call a tool: let it choose',
+    isBroken: ({ toolChoice = 'auto' }, { forcesTools }) => toolChoice !== 'auto' && !forcesTools,
   },
   {
     feature: 'toolChoice',
@@ -49,6 +59,12 @@ const rules: readonly Rule[] = [
     feature: 'outputFormat',
     why: 'can’t be held to JSON',
     isBroken: ({ outputFormat }, { json }) => outputFormat !== undefined && json === 'none',
+  },
+  {
+    feature: 'outputFormat',
+    why: 'can be held to a schema only, not to just any JSON: send a schema',
+    isBroken: ({ outputFormat }, { forcesTools }) =>
+      outputFormat !== undefined && outputFormat.schema === undefined && !forcesTools,
   },
   {
     feature: 'outputFormat',
@@ -65,7 +81,7 @@ const rules: readonly Rule[] = [
   },
   {
     feature: 'tools',
-    why: 'takes no tools',
+    why: 'takes no tools in a stream, which is all there is here',
     isBroken: (chat, { takes }) =>
       !takes.includes('tools') && ((chat.tools ?? []).length > 0 || holdsAnywhere(chat, 'tool-use')),
   },
@@ -97,7 +113,7 @@ export function checkModel(chat: ChatRequest, model: Model): void {
 
 /** The families that think in blocks of their own before the answer, and have rules for it. */
 function showsItsThoughts({ reasoning }: Model['family']): boolean {
-  return reasoning === 'budget' || reasoning.endsWith('adaptive');
+  return reasoning === 'budget' || reasoning === 'budget-or-adaptive' || reasoning === 'adaptive';
 }
 
 function holdsAnywhere({ turns }: ChatRequest, kind: Content['kind']): boolean {

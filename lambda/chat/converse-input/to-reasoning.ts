@@ -1,4 +1,4 @@
-import type { ChatRequest, Effort, Reasoning } from '../chat-request.ts';
+import { type ChatRequest, type Effort, efforts, type Reasoning } from '../chat-request.ts';
 import { Failure } from '../failure.ts';
 import type { Model } from '../models/resolve-model.ts';
 import { holds } from './holds.ts';
@@ -19,16 +19,17 @@ const budgetShares: Readonly<Record<Effort, number>> = { low: 0.2, medium: 0.5, 
 
 /** How the model is told to think, or not to, in the way of its family. */
 export function toReasoning(chat: ChatRequest, maxTokens: number, model: Model): ReasoningInput {
-  const { reasoning, effort } = chat;
+  const { reasoning } = chat;
   const { family } = model;
-  if (reasoning === undefined && effort === undefined) return { fields: {} };
+  if (reasoning === undefined && chat.effort === undefined) return { fields: {} };
   const isOff = reasoning === 'off';
+  if (isOff && !family.canRest) throw refuseFeature('reasoning', model, 'always thinks');
+  const effort = chat.effort && toKnownEffort(chat.effort, model);
   switch (family.reasoning) {
     case 'never':
       if (isOff) return { fields: {} };
       throw refuseFeature(reasoning ? 'reasoning' : 'effort', model, 'can’t be told to think');
     case 'always':
-      if (isOff) throw refuseFeature('reasoning', model, 'always thinks');
       if (effort) throw refuseFeature('effort', model, 'takes no effort: it thinks as long as it likes');
       refuseBudget(chat, model);
       return { fields: {} };
@@ -36,21 +37,35 @@ export function toReasoning(chat: ChatRequest, maxTokens: number, model: Model):
       return { fields: isOff ? {} : toBudget(chat, maxTokens, model) };
     case 'budget-or-adaptive':
       if (hasBudget(chat)) return { fields: toBudget(chat, maxTokens, model) };
-      return { fields: toThinking(reasoning), ...(effort && { effort }) };
+      return toAdaptive(reasoning, effort, model);
     case 'adaptive':
-    case 'always-adaptive':
-      if (isOff && family.reasoning === 'always-adaptive') throw refuseFeature('reasoning', model, 'always thinks');
       refuseBudget(chat, model);
-      return { fields: toThinking(reasoning), ...(effort && { effort }) };
+      return toAdaptive(reasoning, effort, model);
     case 'nova':
       refuseBudget(chat, model);
       if (isOff) return { fields: { reasoningConfig: { type: 'disabled' } } };
-      return { fields: { reasoningConfig: { type: 'enabled', maxReasoningEffort: toThreeSteps(effort) } } };
-    case 'effort':
-      if (isOff) throw refuseFeature('reasoning', model, 'always thinks');
+      return { fields: { reasoningConfig: { type: 'enabled', maxReasoningEffort: effort ?? 'medium' } } };
+    case 'reasoning_effort':
       refuseBudget(chat, model);
-      return { fields: { reasoning_effort: toThreeSteps(effort) } };
+      return { fields: { reasoning_effort: effort ?? 'medium' } };
+    case 'reasoning.effort':
+      refuseBudget(chat, model);
+      return { fields: { reasoning: { effort: isOff ? 'none' : (effort ?? 'medium') } } };
   }
+}
+
+/** The strongest of the model's own words that is no stronger than what is asked for. */
+function toKnownEffort(asked: Effort, { family }: Model): Effort {
+  const atMost = efforts.slice(0, efforts.indexOf(asked) + 1);
+  return family.efforts.findLast((known) => atMost.includes(known)) ?? asked;
+}
+
+function toAdaptive(reasoning: Reasoning | undefined, effort: Effort | undefined, model: Model): ReasoningInput {
+  if (reasoning === 'off' && (effort === 'xhigh' || effort === 'max')) {
+    // Converse's reference of outputConfig: without thinking, effort ends at high.
+    throw refuseFeature('effort', model, 'takes low, medium or high while it does not think');
+  }
+  return { fields: toThinking(reasoning), ...(effort && { effort }) };
 }
 
 /** A budget stays below the answer's tokens, whichever of the two the deployment has cut. */
@@ -89,8 +104,4 @@ function hasBudget({ reasoning }: ChatRequest): boolean {
 function refuseBudget(chat: ChatRequest, model: Model): void {
   if (hasBudget(chat))
     throw refuseFeature('reasoning', model, 'takes no budget of tokens: it decides how long it thinks');
-}
-
-function toThreeSteps(effort: Effort = 'medium'): Effort {
-  return effort === 'low' || effort === 'medium' ? effort : 'high';
 }

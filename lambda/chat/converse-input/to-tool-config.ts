@@ -28,7 +28,7 @@ function toConverseTools({ name, description, inputSchema, isStrict, cachePoint 
     inputSchema: { json: inputSchema },
     ...(description !== undefined && { description }),
     // A model that can't be held to a schema is shown it all the same: docs/protocols.md.
-    ...(isStrict && model.family.json === 'output-config' && { strict: true }),
+    ...(isStrict && model.family.strictTools && { strict: true }),
   };
   return [{ toolSpec }, ...(cachePoint ? toCachePoint(cachePoint, model) : [])];
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts';
 import { Failure } from '../failure.ts';
-import { families, type Family } from './families.ts';
+import { families } from './families.ts';
+import type { Family } from './family.ts';
 import { findFamily } from './find-family.ts';
 
 /** A model this deployment allows. */

@@ -1,4 +1,4 @@
-import type { Family } from '../../chat/models/families.ts';
+import type { Family } from '../../chat/models/family.ts';
 import type { Model } from '../../chat/models/resolve-model.ts';
 import type { Incoming } from '../../http/receive.ts';
 import { anthropicMessages } from '../anthropic-messages/anthropic-messages.ts';

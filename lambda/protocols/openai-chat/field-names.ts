@@ -14,4 +14,5 @@ export const fieldNames: FieldNames = {
   temperature: 'temperature',
   topP: 'top_p',
   topK: 'top_k',
+  stopSequences: 'stop',
 };

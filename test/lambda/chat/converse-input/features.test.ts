@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChatRequest } from '../../../../lambda/chat/chat-request.ts';
+import type { ChatRequest, Effort } from '../../../../lambda/chat/chat-request.ts';
 import type { Content } from '../../../../lambda/chat/content.ts';
 import { toConverseInput } from '../../../../lambda/chat/converse-input/to-converse-input.ts';
 import type { FamilyName } from '../../../../lambda/chat/models/families.ts';
@@ -32,10 +32,20 @@ describe('a model is told to think in the way of its family', () => {
     ['claude-4.6', { reasoning: { budgetTokens: 2000 } }, { thinking: { type: 'enabled', budget_tokens: 2000 } }],
     ['claude-5', { reasoning: { isHidden: true } }, { thinking: { type: 'adaptive', display: 'omitted' } }],
     ['claude-5', { reasoning: 'off' }, { thinking: { type: 'disabled' } }],
-    ['nova-2', { reasoning: {}, effort: 'max' }, { reasoningConfig: { type: 'enabled', maxReasoningEffort: 'high' } }],
+    [
+      'nova-2',
+      { reasoning: {}, effort: 'max' },
+      { reasoningConfig: { type: 'enabled', maxReasoningEffort: 'medium' } },
+    ],
     ['nova-2', { reasoning: 'off' }, { reasoningConfig: { type: 'disabled' } }],
     ['gpt-oss', { reasoning: {}, effort: 'low' }, { reasoning_effort: 'low' }],
-    ['claude-3', { topK: 5 }, { top_k: 5 }],
+    ['gpt-oss', { reasoning: {}, effort: 'max' }, { reasoning_effort: 'high' }],
+    ['gpt-5.6', { reasoning: {}, effort: 'max' }, { reasoning: { effort: 'max' } }],
+    ['gpt-5.6', { reasoning: {} }, { reasoning: { effort: 'medium' } }],
+    ['gpt-5.6', { reasoning: 'off' }, { reasoning: { effort: 'none' } }],
+    ['gpt-6', { effort: 'low' }, { reasoning: { effort: 'low' } }],
+    ['claude-5.5', { reasoning: {} }, { thinking: { type: 'adaptive', display: 'summarized' } }],
+    ['claude-3.5', { topK: 5 }, { top_k: 5 }],
     ['nova', { topK: 5 }, { inferenceConfig: { topK: 5 } }],
   ])('%s, %j', (family, chat, fields) => {
     expect(input(family, chat).additionalModelRequestFields).toEqual(fields);
@@ -52,6 +62,14 @@ describe('a model is told to think in the way of its family', () => {
   test('effort goes where Converse has it', () => {
     const { outputConfig, additionalModelRequestFields } = input('claude-4.6', { effort: 'max' });
     expect([outputConfig, additionalModelRequestFields]).toEqual([{ effort: 'max' }, undefined]);
+  });
+
+  test.each<[family: FamilyName, asked: Effort, effort: Effort]>([
+    ['claude-4.6', 'xhigh', 'high'],
+    ['claude-5', 'xhigh', 'xhigh'],
+    ['claude-5.5', 'max', 'max'],
+  ])('%s takes the effort %s as %s: its own word, or the next weaker one', (family, asked, effort) => {
+    expect(input(family, { effort: asked }).outputConfig).toEqual({ effort });
   });
 
   test.each<[family: FamilyName, chat: Partial<ChatRequest>]>([
@@ -93,6 +111,21 @@ describe('what a model does not take is refused by the feature’s name', () => 
     ['claude-4.5', { reasoning: {}, outputFormat: {} }, 'outputFormat'],
     ['claude-4', { reasoning: {}, outputFormat: format }, 'outputFormat'],
     ['claude-mythos', { reasoning: 'off' }, 'reasoning'],
+    ['claude-5.5', { reasoning: 'off' }, 'reasoning'],
+    ['claude-5', { reasoning: 'off', effort: 'xhigh' }, 'effort'],
+    ['claude-5.5', { tools: [tool], toolChoice: 'any' }, 'toolChoice'],
+    ['claude-5.5', { tools: [tool], toolChoice: { name: 'f' } }, 'toolChoice'],
+    ['claude-5.5', { outputFormat: {} }, 'outputFormat'],
+    ['open-text', { tools: [tool], toolChoice: 'any' }, 'toolChoice'],
+    ['gpt-6', { reasoning: 'off' }, 'reasoning'],
+    ['gpt-6', { stopSequences: ['x'] }, 'stopSequences'],
+    ['gpt-5.6', { temperature: 0.5 }, 'temperature'],
+    ['other', say(hi, image), 'images'],
+    ['other', { outputFormat: format }, 'outputFormat'],
+    ['other', { tools: [tool], toolChoice: 'any' }, 'toolChoice'],
+    ['llama', { tools: [tool] }, 'tools'],
+    ['mistral-2024', { tools: [tool] }, 'tools'],
+    ['open-text', say(hi, image), 'images'],
     ['other', { reasoning: {} }, 'reasoning'],
     ['other', { effort: 'low' }, 'effort'],
     ['deepseek-r1', { reasoning: 'off' }, 'reasoning'],
@@ -104,12 +137,32 @@ describe('what a model does not take is refused by the feature’s name', () => 
     ['nova-micro', say(hi, document), 'documents'],
     ['mistral-7b', { system: [{ kind: 'text', text: 's' }] }, 'system'],
     ['llama', { outputFormat: format }, 'outputFormat'],
-    ['other', say(document), 'documents'],
+    ['nova', say(document), 'documents'],
   ])('%s, %j', (family, chat, feature) => {
     expect(() => input(family, chat)).toThrow(
       expect.objectContaining({ kind: 'invalid-request', details: { feature } }),
     );
   });
+});
+
+test('tools that a model has in whole answers only are refused with the reason', () => {
+  expect(() => input('llama', { tools: [tool] })).toThrow(
+    'the model haiku takes no tools in a stream, which is all there is here',
+  );
+});
+
+test('no stop sequence is none to refuse', () => {
+  expect(input('gpt-6', { stopSequences: [] }).inferenceConfig).toEqual({ maxTokens: 10_000 });
+});
+
+test.each<[family: FamilyName, isStrict: boolean | undefined]>([
+  ['claude-4.5', true],
+  ['claude-5', undefined],
+  ['claude-5.5', undefined],
+  ['open-text', true],
+])('%s, a strict tool: %s', (family, strict) => {
+  const { toolConfig } = input(family, { tools: [{ ...tool, isStrict: true }] });
+  expect(toolConfig?.tools?.[0]?.toolSpec?.strict).toBe(strict);
 });
 
 describe('JSON is asked for', () => {
@@ -122,12 +175,25 @@ describe('JSON is asked for', () => {
 
   test.each<[name: string, family: FamilyName, chat: Partial<ChatRequest>, choice: object, tools: string[]]>([
     ['by a tool it must call', 'claude-4', { outputFormat: format }, { tool: { name: 'rivulet_answer' } }, []],
+    [
+      'by a tool where Bedrock has no format for it',
+      'claude-5',
+      { outputFormat: format },
+      { tool: { name: 'rivulet_answer' } },
+      [],
+    ],
     ['by that tool for any object', 'claude-4.5', { outputFormat: {} }, { tool: { name: 'rivulet_answer' } }, []],
     ['beside other tools', 'nova', { outputFormat: format, tools: [tool] }, { any: {} }, ['f']],
   ])('%s', (_name, family, chat, toolChoice, names) => {
     const { toolConfig } = input(family, chat);
     expect(toolConfig?.toolChoice).toEqual(toolChoice);
     expect(toolConfig?.tools?.map(({ toolSpec }) => toolSpec?.name)).toEqual([...names, 'rivulet_answer']);
+  });
+
+  test('of Converse by models that can’t be made to call a tool', () => {
+    const { outputConfig, toolConfig } = input('claude-5.5', { outputFormat: format, tools: [tool] });
+    expect(outputConfig).toHaveProperty('textFormat.type', 'json_schema');
+    expect(toolConfig?.toolChoice).toBeUndefined();
   });
 
   test('not at all, when the client makes the model call a tool', () => {
@@ -162,14 +228,14 @@ describe('the prompt is kept', () => {
 
 test('documents get names that Converse takes, each its own', () => {
   const named = (name: string): Content => ({ ...document, name, source: 'text' });
-  const { messages } = input('other', say(hi, named('a_b.pdf'), named('a b pdf'), named('川'), named('x'.repeat(300))));
+  const { messages } = input('nova', say(hi, named('a_b.pdf'), named('a b pdf'), named('川'), named('x'.repeat(300))));
   const names = messages?.[0]?.content?.flatMap((block) => block.document?.name ?? []);
   expect(names).toEqual(['a b pdf', 'a b pdf (2)', 'document', 'x'.repeat(190)]);
 });
 
 test('a document keeps its context and says that it may be cited', () => {
   const source = ['one', 'two'];
-  const { messages } = input('other', say(hi, { ...document, format: 'txt', source, context: 'c', isCited: true }));
+  const { messages } = input('nova', say(hi, { ...document, format: 'txt', source, context: 'c', isCited: true }));
   expect(messages?.[0]?.content?.[1]).toEqual({
     document: {
       format: 'txt',
