@@ -10,6 +10,7 @@ const models = {
   'json-text': { id: 'local.json-text', family: 'claude-4.5' },
   'json-tool': { id: 'local.json-tool', family: 'nova' },
   'claude-json': { id: 'local.json-text', family: 'claude-4.5' },
+  capable: { id: 'local.normal', family: 'nova' },
   thinker: { id: 'local.thinking-agent', family: 'claude-4.5' },
 };
 
@@ -122,7 +123,7 @@ describe.each(providers)('%s', (provider) => {
     const image = Buffer.from('png').toString('base64');
     const pdf = Buffer.from('%PDF-1.4').toString('base64');
     await generateText({
-      model: ask(provider, 'normal'),
+      model: ask(provider, 'capable'),
       messages: [
         {
           role: 'user',

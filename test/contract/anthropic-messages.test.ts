@@ -62,7 +62,7 @@ describe('the official client, unmodified', () => {
 
   test('sends a tool round trip that Bedrock takes', async () => {
     await client.messages.create({
-      model: 'normal',
+      model: 'capable',
       max_tokens: 100,
       system: [{ type: 'text', text: 'Be brief.' }],
       tools: [{ name: 'get_weather', description: 'Weather', input_schema: { type: 'object' } }],

@@ -10,7 +10,15 @@ type Params = Partial<Anthropic.MessageCreateParamsNonStreaming> & {
   top_k?: number;
 };
 
-const families: readonly FamilyName[] = ['claude-4.5', 'claude-4.6', 'claude-5', 'nova', 'other'];
+const families: readonly FamilyName[] = [
+  'claude-4.5',
+  'claude-4.6',
+  'claude-5',
+  'claude-5.5',
+  'gpt-6',
+  'nova',
+  'other',
+];
 const models = Object.fromEntries(families.map((family) => [family, { id: 'local.normal', family }]));
 
 let stage: TestStage;
@@ -156,7 +164,6 @@ describe('where the prompt is worth keeping', () => {
   test.each<[family: FamilyName, points: object[]]>([
     ['claude-4.5', [{ cachePoint: { type: 'default', ttl: '1h' } }]],
     ['nova', [{ cachePoint: { type: 'default' } }]],
-    ['other', []],
   ])('%s is told in its own way: %j', async (model, points) => {
     const body = await sentFor({ ...cached, model });
     expect(body).toMatchObject({
@@ -170,6 +177,14 @@ describe('where the prompt is worth keeping', () => {
     });
     expect(JSON.stringify(body).split('"cachePoint"').length - 1).toBe(points.length * 7);
     expect(JSON.stringify(body).split('"ttl":"1h"').length - 1).toBe(model === 'claude-4.5' ? 7 : 0);
+  });
+
+  test('a model without a cache is told nothing', async () => {
+    const control: Anthropic.CacheControlEphemeral = { type: 'ephemeral' };
+    expect(await sentFor({ model: 'other', cache_control: control })).toMatchObject({
+      messages: [{ content: [{ text: 'hi' }] }],
+    });
+    expect(JSON.stringify(stage.seen.at(-1)?.body)).not.toContain('cachePoint');
   });
 
   test('five minutes are what a cache keeps unasked', async () => {
@@ -238,6 +253,8 @@ describe('what this model does not take is refused by the name it was asked with
     ['claude-4.5', { output_config: { effort: 'low' } }, 'output_config.effort: the model claude-4.5 takes no effort'],
     ['nova', { thinking }, 'thinking: the model nova can’t be told to think'],
     ['nova', { output_config: { effort: 'low' } }, 'output_config.effort: the model nova can’t be told to think'],
+    ['gpt-6', { stop_sequences: ['x'] }, 'stop_sequences: the model gpt-6 takes no stop sequences'],
+    ['claude-5.5', { thinking: { type: 'disabled' } }, 'thinking: the model claude-5.5 always thinks'],
     ['other', { thinking: { type: 'adaptive' } }, 'thinking: the model other can’t be told to think'],
     ['other', { tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, 'tools[0].type: must be one of custom'],
   ])('%s and %j', async (model, params, message) => {

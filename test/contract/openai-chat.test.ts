@@ -74,7 +74,7 @@ describe('the official client, unmodified', () => {
 
   test('sends a whole tool round trip that Bedrock takes', async () => {
     const answer = await client.chat.completions.create({
-      model: 'normal',
+      model: 'capable',
       tools: [
         {
           type: 'function',

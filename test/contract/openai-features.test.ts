@@ -51,7 +51,9 @@ describe('files', () => {
     });
     const text = { type: 'text' as const, text: 'Compare.' };
     const document = { format: 'pdf', source: { bytes: base64('%PDF') } };
-    expect(await sentFor({ messages: saying(text, file('my_terms.pdf'), file('my_terms.pdf')) })).toMatchObject({
+    expect(
+      await sentFor({ model: 'nova', messages: saying(text, file('my_terms.pdf'), file('my_terms.pdf')) }),
+    ).toMatchObject({
       messages: [
         {
           content: [
@@ -66,7 +68,7 @@ describe('files', () => {
 
   test('that are images are images', async () => {
     const file = { file_data: `data:image/webp;base64,${base64('pixels')}` };
-    expect(await sentFor({ messages: saying({ type: 'file', file }) })).toMatchObject({
+    expect(await sentFor({ model: 'nova', messages: saying({ type: 'file', file }) })).toMatchObject({
       messages: [{ content: [{ image: { format: 'webp', source: { bytes: base64('pixels') } } }] }],
     });
   });
@@ -128,12 +130,13 @@ describe('how hard a model thinks is told in the way of its family', () => {
     ['claude-4.5', 'high', budget(3200)],
     ['claude-4.5', 'none', undefined],
     ['claude-4.6', 'low', adaptive, 'low'],
-    ['claude-4.6', 'xhigh', adaptive, 'xhigh'],
+    ['claude-4.6', 'xhigh', adaptive, 'high'],
+    ['claude-5', 'xhigh', adaptive, 'xhigh'],
     ['claude-4.6', 'none', { thinking: { type: 'disabled' } }],
     ['gpt-oss', 'minimal', { reasoning_effort: 'low' }],
     ['gpt-oss', 'xhigh', { reasoning_effort: 'high' }],
     ['nova-2', 'medium', nova('medium')],
-    ['nova-2', 'xhigh', nova('high')],
+    ['nova-2', 'xhigh', nova('medium')],
     ['nova-2', 'none', { reasoningConfig: { type: 'disabled' } }],
     ['nova', 'none', undefined],
   ])('%s, %s', async (model, reasoning_effort, fields, effort) => {
@@ -183,6 +186,9 @@ describe('what a model does not take is refused by the name of its field', () =>
   const document = { file_data: `data:application/pdf;base64,${base64('%PDF')}` };
   test.each<[model: FamilyName, fields: object, param: string]>([
     ['other', { reasoning_effort: 'low' }, 'reasoning_effort'],
+    ['other', { tools: [tool], tool_choice: 'required' }, 'tool_choice'],
+    ['claude-5.5', { response_format: { type: 'json_object' } }, 'response_format'],
+    ['gpt-6', { stop: 'x' }, 'stop'],
     ['nova', { reasoning_effort: 'high' }, 'reasoning_effort'],
     ['gpt-oss', { reasoning_effort: 'none' }, 'reasoning_effort'],
     ['deepseek-r1', { reasoning_effort: 'none' }, 'reasoning_effort'],

@@ -11,7 +11,7 @@ type InputItem = OpenAI.Responses.ResponseInputItem;
 type InputContent = OpenAI.Responses.ResponseInputContent;
 
 const models = {
-  normal: 'local.normal',
+  normal: { id: 'local.normal', family: 'nova' },
   agent: 'local.agent',
   'redacted-reasoning': 'local.redacted-reasoning',
   thinker: { id: 'local.thinking-agent', family: 'claude-4.5' },

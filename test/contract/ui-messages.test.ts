@@ -6,6 +6,7 @@ import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 const scenarios = ['normal', 'agent', 'citations', 'server-tool', 'cached-usage', 'redacted-reasoning'];
 const models = {
   ...Object.fromEntries(scenarios.map((name) => [name, `local.${name}`])),
+  capable: { id: 'local.normal', family: 'nova' },
   thinker: { id: 'local.thinking-agent', family: 'claude-4.5' },
 };
 
@@ -96,7 +97,7 @@ describe('an answer', () => {
 test('images and files go as bytes', async () => {
   const png = Buffer.from('png').toString('base64');
   const pdf = Buffer.from('%PDF-1.4').toString('base64');
-  const chat = start('normal');
+  const chat = start('capable');
   await chat.sendMessage({
     text: 'What is this?',
     files: [
