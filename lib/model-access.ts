@@ -73,7 +73,7 @@ function toRouting({ id, foundationModel, regions }: ModelSetting, bedrockRegion
   const profileArn = `arn:${Aws.PARTITION}:bedrock:${bedrockRegion}:${Aws.ACCOUNT_ID}:inference-profile/${id}`;
   if (known.kind === 'global') return { profileArn, model, regions: [bedrockRegion], isGlobal: true };
   // The source region's model is asked for too, even where the profile doesn't route to it (Bedrock user guide).
-  const destinations = regions ?? geographies[known.geography] ?? [];
+  const destinations = regions ?? geographies.get(known.geography) ?? [];
   return { profileArn, model, regions: [...new Set([bedrockRegion, ...destinations])], isGlobal: false };
 }
 

@@ -35,7 +35,7 @@ function findProblem({ id, foundationModel, regions }: ModelSetting): string | u
 function findUnknownGeography(id: string, regions: readonly string[] | undefined): string | undefined {
   const known = toModelId(id);
   if (known?.kind === 'application') return 'foundationModel is the model or profile that the ARN was made from';
-  if (known?.kind !== 'geographic' || regions || geographies[known.geography]) return undefined;
+  if (known?.kind !== 'geographic' || regions || geographies.has(known.geography)) return undefined;
   return `unknown geography ${known.geography}: name the profile's regions in regions`;
 }
 

@@ -107,6 +107,17 @@ describe('a model is allowed by the least statements that call it', () => {
       ],
     ],
     [
+      'a profile of India, which routes to Mumbai and Hyderabad',
+      { id: `in.${nova}` },
+      [
+        allow(profile(`in.${nova}`)),
+        allow(
+          ['eu-west-1', 'ap-south-1', 'ap-south-2'].map((region) => foundation(nova, region)),
+          through(profile(`in.${nova}`)),
+        ),
+      ],
+    ],
+    [
       'an application profile of a global profile',
       { id: applicationProfile, foundationModel: `global.${nova}` },
       [
@@ -120,7 +131,7 @@ describe('a model is allowed by the least statements that call it', () => {
   });
 
   test('no statement names a resource with a wildcard', () => {
-    const ids = Object.keys(geographies).map((geography) => `${geography}.${nova}`);
+    const ids = [...geographies.keys()].map((geography) => `${geography}.${nova}`);
     for (const id of [...ids, nova, `global.${nova}`]) expect(JSON.stringify(statementsOf({ id }))).not.toContain('*');
   });
 
