@@ -56,8 +56,8 @@ export function toReasoning(chat: ChatRequest, maxTokens: number, model: Model):
 
 /** The strongest of the model's own words that is no stronger than what is asked for. */
 function toKnownEffort(asked: Effort, { family }: Model): Effort {
-  const atMost = efforts.slice(0, efforts.indexOf(asked) + 1);
-  return family.efforts.findLast((known) => atMost.includes(known)) ?? asked;
+  const strength = efforts.indexOf(asked);
+  return family.efforts.findLast((known) => efforts.indexOf(known) <= strength) ?? asked;
 }
 
 function toAdaptive(reasoning: Reasoning | undefined, effort: Effort | undefined, model: Model): ReasoningInput {
