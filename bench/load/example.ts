@@ -19,8 +19,8 @@ export const examplePrices: Prices = {
   lambdaGbSecond: 0.0000133334,
   lambdaRequest: 0.0000002,
   gatewayRequest: 0.0000035,
-  inputToken: 0.000001,
-  outputToken: 0.000005,
+  inputToken: 0.0000001,
+  outputToken: 0.0000005,
 };
 
 export const exampleContainer: Container = {

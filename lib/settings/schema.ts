@@ -22,7 +22,7 @@ export const schema = z.object({
     /^[a-z][a-z0-9-]{0,19}$/,
     'a lower-case letter and up to 19 lower-case letters, digits or dashes',
   ).default('dev'),
-  models: models.prefault({ haiku: 'global.anthropic.claude-haiku-4-5-20251001-v1:0' }),
+  models: models.prefault({ haiku: 'global.anthropic.claude-haiku-5-5' }),
   modelNames: modelNames.prefault({}),
   defaultModel: text().exactOptional(),
   systemPrompt: text().exactOptional(),

@@ -71,7 +71,8 @@ test('quotes and line breaks in a system prompt arrive as they were', () => {
 });
 
 test('the role writes its own log, sends traces, and streams from and counts for the allowed models, nothing else', () => {
-  expect(statementsOf().map(({ Action }) => Action)).toEqual([
+  const models = { sonnet: 'global.anthropic.claude-sonnet-4-6' };
+  expect(statementsOf({ models }).map(({ Action }) => Action)).toEqual([
     ['logs:CreateLogStream', 'logs:PutLogEvents'],
     'bedrock:InvokeModelWithResponseStream',
     'bedrock:InvokeModelWithResponseStream',
