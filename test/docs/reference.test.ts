@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { familyNames } from '../../lambda/chat/models/find-family.ts';
 import { failures } from '../../lambda/chat/failure.ts';
 import { schema } from '../../lib/settings/schema.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
@@ -12,6 +13,12 @@ describe('docs/settings.md', () => {
     expect(rows.map(([name = '']) => name.replaceAll('`', '')).toSorted()).toEqual(
       Object.keys(schema.shape).toSorted(),
     );
+  });
+
+  test('has every family among what models take', () => {
+    const [, told = ''] = readDoc('docs/settings.md').split('### What a model takes');
+    const families = told.split('\n').flatMap((line) => /^\|[^|]+\| (`[^|]+) \|/.exec(line)?.[1]?.split(', ') ?? []);
+    expect(families.map((name) => name.replaceAll('`', ''))).toEqual(expect.arrayContaining([...familyNames]));
   });
 
   test('tells every default as it is', () => {
