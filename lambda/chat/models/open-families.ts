@@ -17,7 +17,7 @@ export const openFamilies = {
   pixtral: { ...other, ids: /^mistral\.pixtral/, takes: ['system', 'images', 'documents'] },
   mistral: {
     ...other,
-    ids: /^mistral\.(mistral-large-3|mi[ns]|magistral)/,
+    ids: /^mistral\.(mistral|ministral|magistral)/,
     json: 'output-config',
     takes: ['system', 'images', 'tools'],
     strictTools: true,
