@@ -1,5 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IAuthorizer, IdentitySource, RequestAuthorizer, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CfnAuthorizer,
+  type IAuthorizer,
+  IdentitySource,
+  RequestAuthorizer,
+  TokenAuthorizer,
+} from 'aws-cdk-lib/aws-apigateway';
 import { Code, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Protocol } from '../lambda/protocols/protocol.ts';
@@ -35,19 +41,25 @@ export class KeyAuthorizers extends Construct {
   }
 
   #addAuthorizer(header: KeyHeader, handler: IFunction): IAuthorizer {
-    // A cached REQUEST authorizer wants every one of its headers to be there.
-    if (header === 'either') {
-      return new RequestAuthorizer(this, header, {
-        handler,
-        identitySources: [],
-        resultsCacheTtl: Duration.seconds(0),
-      });
-    }
+    if (header === 'either') return this.#addUncached(header, handler);
     return new TokenAuthorizer(this, header, {
       handler,
       identitySource: IdentitySource.header(header),
       validationRegex: patterns[header],
       resultsCacheTtl: Duration.minutes(5),
     });
+  }
+  /** A cached REQUEST authorizer wants every one of its headers to be there, so this one runs at every request. */
+  #addUncached(id: string, handler: IFunction): IAuthorizer {
+    const authorizer = new RequestAuthorizer(this, id, {
+      handler,
+      identitySources: [],
+      resultsCacheTtl: Duration.seconds(0),
+    });
+    // CDK writes an empty text. AWS says that the property may be missing without a cache, and nowhere that it may be empty.
+    for (const child of authorizer.node.findAll()) {
+      if (child instanceof CfnAuthorizer) child.addPropertyDeletionOverride('IdentitySource');
+    }
+    return authorizer;
   }
 }
