@@ -100,18 +100,19 @@ const answers: Readonly<Record<string, Answer>> = {
   },
 };
 
-/** Through L2, so that a change of any answer changes the deployment's id: API Gateway serves only what is deployed. */
+/**
+ * Through L2, so that a change of any answer changes the deployment's id: API Gateway serves only what is deployed.
+ *
+ * Headers are literals: AWS's guide names no `$context` variable as a header's value ("Set up gateway responses"), and one
+ * mapping that is refused fails the deployment. The request's id is in the body.
+ */
 export function addGatewayResponses(api: RestApi, corsOrigin: string): void {
   for (const [id, { type, status, kind, message, headers }] of Object.entries(answers)) {
     const literals = { ...corsHeaders(corsOrigin), ...headers };
     api.addGatewayResponse(id, {
       type,
       ...(status !== undefined && { statusCode: String(status) }),
-      responseHeaders: {
-        ...Object.fromEntries(Object.entries(literals).map(([name, value]) => [name, `'${value}'`])),
-        'x-request-id': 'context.requestId',
-        'request-id': 'context.requestId',
-      },
+      responseHeaders: Object.fromEntries(Object.entries(literals).map(([name, value]) => [name, `'${value}'`])),
       templates: { 'application/json': toErrorTemplate(kind, message) },
     });
   }

@@ -189,12 +189,6 @@ export const beliefs = [
     reference: `${gatewayGuide}/apigateway-override-request-response-parameters.html`,
   },
   {
-    id: 'gateway-response-request-id-header',
-    claim: 'A gateway response can map context.requestId into a header.',
-    source: 'documented',
-    reference: `${gatewayGuide}/gateway-response-definition.html`,
-  },
-  {
     id: 'preflight-needs-no-key',
     claim: 'A MOCK method without a key requirement answers OPTIONS whatever the other methods of its path require.',
     source: 'documented',

@@ -22,7 +22,7 @@ export function sendGatewayResponse(api: LocalApi, exchange: Exchange, { type }:
   const { own, family } = findGatewayResponses(api, type, statusCode);
   const template = (own ?? family)?.template ?? defaultTemplate;
   const headers = Object.entries((own ?? family)?.headers ?? {}).map(
-    ([name, value]) => [name.toLowerCase(), renderContext(value, context, '')] as const,
+    ([name, value]) => [name.toLowerCase(), value] as const,
   );
   sendAnswer(
     exchange,

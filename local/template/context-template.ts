@@ -33,21 +33,18 @@ export function checkContextTemplate(text: string, at: ResourceName): void {
   if (other) refuse(at, `${other[0]} in a response template (only $context variables are understood)`);
 }
 
-/** A header mapping, `'literal'` or `context.requestId`, as a context template. */
-function toHeaderTemplate(mapping: string, at: ResourceName): string {
+function toHeaderValue(mapping: string, at: ResourceName): string {
   const literal = /^'(.*)'$/.exec(mapping)?.[1];
-  if (literal !== undefined) return literal;
-  if (mapping === 'context.requestId') return '$context.requestId';
-  return refuse(at, `header mapping ${mapping} (only 'quoted text' and context.requestId are understood)`);
+  return literal ?? refuse(at, `header mapping ${mapping} (only 'quoted text' is understood)`);
 }
 
 /** Header mappings by bare header name. */
-export function toHeaderTemplates(
+export function toHeaderValues(
   mappings: Readonly<Record<string, string>>,
   prefix: string,
   at: ResourceName,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(mappings).map(([name, mapping]) => [name.replace(prefix, ''), toHeaderTemplate(mapping, at)]),
+    Object.entries(mappings).map(([name, mapping]) => [name.replace(prefix, ''), toHeaderValue(mapping, at)]),
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkContextTemplate, toHeaderTemplates } from './context-template.ts';
+import { checkContextTemplate, toHeaderValues } from './context-template.ts';
 import type { LocalGatewayResponse } from './model.ts';
 import { readProperties, silent } from './properties.ts';
 import { ofType, type Resource } from './resources.ts';
@@ -21,7 +21,7 @@ export function readGatewayResponses(resources: readonly Resource[]): ReadonlyMa
       if (template !== undefined) checkContextTemplate(template, resource);
       const response: LocalGatewayResponse = {
         ...(statusCode === undefined ? {} : { statusCode }),
-        headers: toHeaderTemplates(properties.ResponseParameters, 'gatewayresponse.header.', resource),
+        headers: toHeaderValues(properties.ResponseParameters, 'gatewayresponse.header.', resource),
         ...(template === undefined ? {} : { template }),
       };
       return [properties.ResponseType, response];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkContextTemplate, toHeaderTemplates } from './context-template.ts';
+import { checkContextTemplate, toHeaderValues } from './context-template.ts';
 import type { MockIntegration, MockResponse } from './model.ts';
 import { silent } from './properties.ts';
 import { refuse, type ResourceName } from './refuse.ts';
@@ -52,7 +52,7 @@ function toMockResponse(properties: z.output<typeof mockResponseProperties>, at:
   return {
     statusCode: properties.StatusCode,
     ...(selectionPattern === undefined ? {} : { selectionPattern }),
-    headers: { ...toHeaderTemplates(properties.ResponseParameters, 'method.response.header.', at), ...headers },
+    headers: { ...toHeaderValues(properties.ResponseParameters, 'method.response.header.', at), ...headers },
     ...(template === undefined ? {} : { body: { mediaType, text } }),
   };
 }

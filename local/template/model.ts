@@ -103,7 +103,7 @@ export interface Quota {
 
 export interface LocalGatewayResponse {
   readonly statusCode?: number;
-  /** Values may hold `$context` variables. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The body; may hold `$context` variables. */
   readonly template?: string;
 }

@@ -67,11 +67,6 @@ export const checks: Readonly<Partial<Record<KnownBelief['id'], Check>>> = {
     const answer = await ask(target, 'no/such/path');
     return { isTrue: answer.status === 404 && answer.headers.has('x-request-id'), seen: describe(answer) };
   },
-  'gateway-response-request-id-header': async ({ url, apiKey }) => {
-    if (apiKey === undefined) return undefined;
-    const answer = await ask({ url, apiKey: 'not-a-key-of-this-stage' }, 'chat');
-    return { isTrue: answer.status === 401 && answer.headers.has('x-request-id'), seen: describe(answer) };
-  },
   'preflight-needs-no-key': async ({ url }) => {
     const headers = { origin: 'https://example.com', 'access-control-request-method': 'POST' };
     const answer = await ask({ url, apiKey: undefined }, 'chat', { method: 'OPTIONS', headers });

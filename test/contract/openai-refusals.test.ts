@@ -102,7 +102,8 @@ describe('what API Gateway refuses by itself is the client’s own error too', (
       type: 'authentication_error',
       code: 'unauthenticated',
       message: expect.stringContaining('The API key is not known here'),
-      requestID: expect.stringMatching(/\w/),
+      // In the body only (decision 18).
+      error: { requestId: expect.stringMatching(/^[\w-]{36}$/) },
     });
   });
 

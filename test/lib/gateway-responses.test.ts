@@ -46,8 +46,6 @@ test.each([
   const headers = {
     'access-control-allow-origin': "'*'",
     'access-control-expose-headers': "'x-request-id, request-id, retry-after, x-should-retry'",
-    'x-request-id': 'context.requestId',
-    'request-id': 'context.requestId',
     ...own,
   };
   expect(response?.ResponseParameters).toEqual(

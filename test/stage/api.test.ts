@@ -67,7 +67,7 @@ describe('refusals', () => {
     const body = await answer.text();
     expect([answer.status, JSON.parse(body).error.kind]).toEqual([status, kind]);
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-    expect(JSON.parse(body).error.requestId).toBe(answer.headers.get('x-request-id'));
+    expect(JSON.parse(body).error.requestId).toBe(answer.headers.get('x-amzn-requestid'));
     expect(body).not.toContain('secret');
   });
 

@@ -59,7 +59,7 @@ describe('gateway responses of the template', () => {
       'MISSING_AUTHENTICATION_TOKEN',
       {
         statusCode: 404,
-        headers: { 'X-Request-Id': '$context.requestId', allow: 'GET' },
+        headers: { allow: 'GET' },
         template:
           '{"kind":"$context.error.responseType","text":$context.error.messageString,"id":"$context.requestId"}',
       },
@@ -73,7 +73,6 @@ describe('gateway responses of the template', () => {
     const response = await gateway.post('nowhere');
     const id = response.headers.get('x-amzn-requestid');
     expect(response.status).toBe(404);
-    expect(response.headers.get('x-request-id')).toBe(id);
     expect(response.headers.get('allow')).toBe('GET');
     expect(await response.json()).toEqual({
       kind: 'MISSING_AUTHENTICATION_TOKEN',

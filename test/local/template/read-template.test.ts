@@ -162,10 +162,7 @@ describe('a template becomes plain data', () => {
           Properties: {
             ResponseType: 'THROTTLED',
             StatusCode: '429',
-            ResponseParameters: {
-              'gatewayresponse.header.retry-after': "'1'",
-              'gatewayresponse.header.id': 'context.requestId',
-            },
+            ResponseParameters: { 'gatewayresponse.header.retry-after': "'1'" },
             ResponseTemplates: { 'application/json': '{"message":$context.error.messageString}' },
           },
         },
@@ -186,7 +183,7 @@ describe('a template becomes plain data', () => {
     });
     expect(api.gatewayResponses.get('THROTTLED')).toEqual({
       statusCode: 429,
-      headers: { 'retry-after': '1', id: '$context.requestId' },
+      headers: { 'retry-after': '1' },
       template: '{"message":$context.error.messageString}',
     });
   });

@@ -142,6 +142,11 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
       'Busy (AWS::ApiGateway::GatewayResponse): header mapping method.request.header.b',
     ],
     [
+      'a header of a gateway response that is no literal',
+      gatewayResponse({ ResponseParameters: { 'gatewayresponse.header.id': 'context.requestId' } }),
+      'Busy (AWS::ApiGateway::GatewayResponse): header mapping context.requestId',
+    ],
+    [
       'a variable in a gateway response',
       gatewayResponse({ ResponseTemplates: { 'application/json': '$context.authorizer.x' } }),
       'variable $context.authorizer.x',
