@@ -1,8 +1,8 @@
-import type { KnownBelief } from '../beliefs.ts';
+import type { KnownAssumption } from '../assumptions.ts';
 import { streamOnce } from './stream-once.ts';
 import { type Answer, ask, type Target } from './target.ts';
 
-/** What was seen when a belief was put to a deployment. */
+/** What was seen when an assumption was put to a deployment. */
 interface Finding {
   readonly isTrue: boolean;
   /** What came, for a person who wants to know why. */
@@ -12,8 +12,8 @@ interface Finding {
 /** Undefined where the deployment has nothing to show it by. */
 type Check = (target: Target) => Promise<Finding | undefined>;
 
-/** The beliefs that can be asked from outside. The others need a broken function, minutes of silence or another stack. */
-export const checks: Readonly<Partial<Record<KnownBelief['id'], Check>>> = {
+/** The assumptions that can be asked from outside. The others need a broken function, minutes of silence or another stack. */
+export const checks: Readonly<Partial<Record<KnownAssumption['id'], Check>>> = {
   'headers-before-content': async (target) => {
     const { headersMs, totalMs } = await streamOnce(target);
     // Whoever gathers the answer has its headers only when it is all there.

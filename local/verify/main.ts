@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Target } from './target.ts';
 import { toReason, verify } from './verify.ts';
 
-const usage = `Asks a deployment what the local stage believes about AWS. It costs about a thousand tokens.
+const usage = `Asks a deployment what the local stage assumes about AWS. It costs about a thousand tokens.
 
   npm run verify -- URL [KEY]
 
@@ -29,13 +29,13 @@ function readTarget(given: readonly string[]): Target | undefined {
   return { url: url.endsWith('/') ? url : `${url}/`, apiKey };
 }
 
-/** @returns 1 when a belief is refuted, which is a defect of the local stage; 2 when nothing could be asked */
+/** @returns 1 when an assumption is refuted, which is a defect of the local stage; 2 when nothing could be asked */
 async function report(asked: Target): Promise<number> {
   const counts = { confirmed: 0, refuted: 0, 'not asked': 0 };
   try {
-    for await (const { belief, verdict, seen } of verify(asked)) {
+    for await (const { assumption, verdict, seen } of verify(asked)) {
       counts[verdict] += 1;
-      console.log(`${verdict.padEnd(9)}  ${belief.id}: ${belief.claim}${seen === '' ? '' : ` (${seen})`}`);
+      console.log(`${verdict.padEnd(9)}  ${assumption.id}: ${assumption.claim}${seen === '' ? '' : ` (${seen})`}`);
     }
   } catch (error) {
     console.error(toReason(error));

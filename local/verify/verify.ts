@@ -1,20 +1,20 @@
-import { beliefs, type KnownBelief } from '../beliefs.ts';
+import { assumptions, type KnownAssumption } from '../assumptions.ts';
 import { checks } from './checks.ts';
 import { ask, type Target } from './target.ts';
 
 export interface Verdict {
-  readonly belief: KnownBelief;
+  readonly assumption: KnownAssumption;
   readonly verdict: 'confirmed' | 'refuted' | 'not asked';
   readonly seen: string;
 }
 
 /**
- * Puts every belief to a deployment that can be put to it from outside, one after another. Throws when the deployment does
+ * Puts every assumption to a deployment that can be put to it from outside, one after another. Throws when the deployment does
  * not answer a plain question: then it says nothing about AWS.
  */
 export async function* verify(target: Target): AsyncGenerator<Verdict> {
   await checkReachable(target);
-  for (const belief of beliefs) yield await put(belief, target);
+  for (const assumption of assumptions) yield await put(assumption, target);
 }
 
 async function checkReachable(target: Target): Promise<void> {
@@ -25,13 +25,13 @@ async function checkReachable(target: Target): Promise<void> {
   );
 }
 
-async function put(belief: KnownBelief, target: Target): Promise<Verdict> {
+async function put(assumption: KnownAssumption, target: Target): Promise<Verdict> {
   try {
-    const finding = await checks[belief.id]?.(target);
-    if (!finding) return { belief, verdict: 'not asked', seen: '' };
-    return { belief, verdict: finding.isTrue ? 'confirmed' : 'refuted', seen: finding.seen };
+    const finding = await checks[assumption.id]?.(target);
+    if (!finding) return { assumption, verdict: 'not asked', seen: '' };
+    return { assumption, verdict: finding.isTrue ? 'confirmed' : 'refuted', seen: finding.seen };
   } catch (error) {
-    return { belief, verdict: 'not asked', seen: toReason(error) };
+    return { assumption, verdict: 'not asked', seen: toReason(error) };
   }
 }
 

@@ -3,7 +3,7 @@ import { familyNames } from '../../lambda/chat/models/find-family.ts';
 import { failures } from '../../lambda/chat/failure.ts';
 import { schema } from '../../lib/settings/schema.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
-import { beliefs } from '../../local/beliefs.ts';
+import { assumptions } from '../../local/assumptions.ts';
 import { codeBlocks, readDoc, tableRows } from './markdown.ts';
 
 describe('docs/settings.md', () => {
@@ -52,7 +52,7 @@ test('docs/protocols.md lists every kind of failure that a client can meet, with
   expect(Object.keys(listed).toSorted()).toEqual([...Object.keys(kinds), ...fromGateway].toSorted());
 });
 
-test('docs/local-stage.md lists every belief about AWS', () => {
+test('docs/local-stage.md lists every assumption about AWS', () => {
   const doc = readDoc('docs/local-stage.md');
-  for (const { id, claim } of beliefs) expect(doc).toContain(`| \`${id}\` | ${claim}`);
+  for (const { id, claim } of assumptions) expect(doc).toContain(`| \`${id}\` | ${claim}`);
 });

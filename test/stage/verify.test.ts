@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import { beliefs } from '../../local/beliefs.ts';
+import { assumptions } from '../../local/assumptions.ts';
 import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 import { checks } from '../../local/verify/checks.ts';
 import { verify } from '../../local/verify/verify.ts';
@@ -11,12 +11,12 @@ import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 let stage: TestStage | undefined;
 afterEach(() => stage?.close());
 
-test('the local stage does what it believes AWS does', async () => {
+test('the local stage does what it assumes AWS does', async () => {
   stage = await startTestStage({ models: { slow: 'local.slow' }, defaultModel: 'slow', webPage: 'api' });
   const verdicts = await gather(verify({ url: stage.url, apiKey: stage.apiKey }));
-  expect(verdicts).toHaveLength(beliefs.length);
+  expect(verdicts).toHaveLength(assumptions.length);
   expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
-  const asked = verdicts.filter(({ verdict }) => verdict === 'confirmed').map(({ belief }) => belief.id);
+  const asked = verdicts.filter(({ verdict }) => verdict === 'confirmed').map(({ assumption }) => assumption.id);
   expect(asked.toSorted()).toEqual(Object.keys(checks).toSorted());
 });
 
@@ -41,7 +41,7 @@ test('something on the way that gathers the answer is found out', async () => {
   const port = await listenOnLoopback(proxy, 0);
   const verdicts = await gather(verify({ url: `http://127.0.0.1:${port}/`, apiKey: undefined }));
   proxy.close();
-  const refuted = verdicts.filter(({ verdict }) => verdict === 'refuted').map(({ belief }) => belief.id);
+  const refuted = verdicts.filter(({ verdict }) => verdict === 'refuted').map(({ assumption }) => assumption.id);
   expect(refuted).toEqual(expect.arrayContaining(['headers-before-content', 'chunks-in-step']));
 });
 

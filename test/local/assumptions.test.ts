@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { beliefs, type Belief } from '../../local/beliefs.ts';
+import { assumptions, type Assumption } from '../../local/assumptions.ts';
 
-const all: readonly Belief[] = beliefs;
+const all: readonly Assumption[] = assumptions;
 
-test('each belief has an id of its own and is one sentence', () => {
+test('each assumption has an id of its own and is one sentence', () => {
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   for (const { id, claim } of all) {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);

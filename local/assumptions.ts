@@ -1,5 +1,5 @@
-/** Something about AWS that the local stage acts on and nobody could check while it was written. */
-export interface Belief {
+/** Something about AWS that the local stage acts on. */
+export interface Assumption {
   readonly id: string;
   readonly claim: string;
   /** `documented`: AWS's documentation says so. `assumed`: it doesn't, or not clearly. */
@@ -14,7 +14,7 @@ const streamingLambda = `${gatewayGuide}/response-transfer-mode-lambda.html`;
 const quotas = `${gatewayGuide}/api-gateway-execution-service-limits-table.html`;
 const gatewayResponses = `${gatewayGuide}/supported-gateway-response-types.html`;
 
-export const beliefs = [
+export const assumptions = [
   {
     id: 'headers-before-content',
     claim: 'A streamed answer gets its status and headers as soon as the metadata and its eight NULs have arrived.',
@@ -233,6 +233,6 @@ export const beliefs = [
     claim: 'An environment that has just answered takes the next request, and one process runs one request at a time.',
     source: 'assumed',
   },
-] as const satisfies readonly Belief[];
+] as const satisfies readonly Assumption[];
 
-export type KnownBelief = (typeof beliefs)[number];
+export type KnownAssumption = (typeof assumptions)[number];
