@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue, type OutgoingHttpHeaders } from 'node:http';
 import { z } from 'zod';
-import { Rejection } from './rejection.ts';
+import type { LambdaIntegration } from '../template/model.ts';
+import { Rejection, type RejectionType } from './rejection.ts';
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -14,43 +15,55 @@ export const answerHeadSchema = z.object({
 
 export type AnswerHead = z.output<typeof answerHeadSchema>;
 
+type TransferMode = LambdaIntegration['transferMode'];
+
+const malformed = { STREAM: 'MALFORMED_STREAM', BUFFERED: 'MALFORMED_ANSWER' } as const satisfies Record<
+  TransferMode,
+  RejectionType
+>;
+
 /** Headers of one connection, which a function can't set. */
 const connectionHeaders: ReadonlySet<string> = new Set([
   'connection',
-  'content-length',
   'keep-alive',
   'proxy-authenticate',
   'te',
   'trailer',
+  // Chunks are what an answer without a length is sent in anyway.
   'transfer-encoding',
   'upgrade',
 ]);
 
-/** Throws MALFORMED_ANSWER for what HTTP doesn't allow in a header. */
-export function toResponseHeaders(head: AnswerHead): OutgoingHttpHeaders {
+/** Throws for what HTTP doesn't allow in a header. */
+export function toResponseHeaders(head: AnswerHead, mode: TransferMode): OutgoingHttpHeaders {
+  const given = Object.entries({ ...head.headers, ...head.multiValueHeaders }).map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
+  // A function's length holds for a stream it writes itself; where chunks are asked for, too, they win (RFC 9112, 6.3).
+  const hasLength = mode === 'STREAM' && !given.some(([name]) => name === 'transfer-encoding');
   const headers: Record<string, string | string[]> = { 'content-type': 'application/json' };
-  for (const [name, value] of Object.entries({ ...head.headers, ...head.multiValueHeaders })) {
-    if (!connectionHeaders.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
+  for (const [name, value] of given) {
+    if (!connectionHeaders.has(name) && (hasLength || name !== 'content-length')) headers[name] = value;
   }
   if (head.cookies) headers['set-cookie'] = head.cookies;
-  for (const [name, value] of Object.entries(headers)) checkHeader(name, [value].flat());
+  for (const [name, value] of Object.entries(headers)) checkHeader(name, [value].flat(), mode);
   return headers;
 }
 
-function checkHeader(name: string, values: readonly string[]): void {
+function checkHeader(name: string, values: readonly string[], mode: TransferMode): void {
   try {
     validateHeaderName(name);
     for (const value of values) validateHeaderValue(name, value);
   } catch {
-    throw new Rejection('MALFORMED_ANSWER');
+    throw new Rejection(malformed[mode]);
   }
 }
 
-/** Throws MALFORMED_ANSWER for text that isn't what API Gateway expects of a function. */
-export function parseAnswer<Shape extends z.ZodType>(schema: Shape, text: string): z.output<Shape> {
+/** Throws for text that isn't what API Gateway expects of a function. */
+export function parseAnswer<Shape extends z.ZodType>(schema: Shape, text: string, mode: TransferMode): z.output<Shape> {
   try {
     return schema.parse(JSON.parse(text));
   } catch {
-    throw new Rejection('MALFORMED_ANSWER');
+    throw new Rejection(malformed[mode]);
   }
 }

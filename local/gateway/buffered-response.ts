@@ -4,6 +4,7 @@ import { answerHeadSchema, parseAnswer, toResponseHeaders } from './answer-head.
 import type { Deadline } from './deadline.ts';
 import { sendAnswer, type Exchange } from './exchange.ts';
 import type { GatewayLimits } from './limits.ts';
+import { delimiter } from './prelude.ts';
 import { Rejection } from './rejection.ts';
 import { toRejection } from './to-rejection.ts';
 
@@ -13,8 +14,8 @@ const answerSchema = answerHeadSchema.extend({
 });
 
 /**
- * BUFFERED mode: the whole answer, in the proxy format, before the first byte. A streaming function answers with metadata
- * and eight NULs instead, which is not that format.
+ * BUFFERED mode: the whole answer, in the proxy format, before the first byte. Of a streaming function, which answers with
+ * metadata, eight NULs and its body, API Gateway takes the metadata and no more (its guide's table of combinations).
  */
 export async function sendBuffered(
   exchange: Exchange,
@@ -25,9 +26,10 @@ export async function sendBuffered(
   const text = await deadline.within(collect(invocation, limits.maxAnswerBytes));
   const failure = await deadline.within(invocation.outcome);
   if (failure !== undefined) throw toRejection(failure);
-  const answer = parseAnswer(answerSchema, text);
+  const [metadata = ''] = text.split(delimiter.toString(), 1);
+  const answer = parseAnswer(answerSchema, metadata, 'BUFFERED');
   const body = Buffer.from(answer.body ?? '', answer.isBase64Encoded ? 'base64' : 'utf8');
-  sendAnswer(exchange, answer.statusCode, toResponseHeaders(answer), body);
+  sendAnswer(exchange, answer.statusCode, toResponseHeaders(answer, 'BUFFERED'), body);
 }
 
 /** Reads to the end whatever happens: a function whose answer nobody reads would be paused. */

@@ -18,7 +18,8 @@ export async function integrate(
   const startedMs = performance.now();
   const deadline = startDeadline(timeoutMs);
   context.set('integration.requestId', invocation.requestId);
-  context.set('integration.responseTransferMode', transferMode === 'STREAM' ? 'STREAMED' : 'BUFFERED');
+  // STREAM in the logs of a deployment (August 2026), where the guide says STREAMED.
+  context.set('integration.responseTransferMode', transferMode);
   context.set('integration.status', '200');
   try {
     await send(exchange, invocation, deadline, limits);

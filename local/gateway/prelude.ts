@@ -2,7 +2,7 @@ import type { GatewayLimits } from './limits.ts';
 import { Rejection } from './rejection.ts';
 
 /** Stands between the metadata of a streamed answer and its body. */
-const delimiter = Buffer.alloc(8);
+export const delimiter = Buffer.alloc(8);
 
 export interface Prelude {
   /** The metadata, as the function wrote it. */
@@ -11,7 +11,7 @@ export interface Prelude {
   readonly rest: Buffer;
 }
 
-/** Returns undefined when the stream ends before the delimiter; throws MALFORMED_ANSWER when it doesn't come in time. */
+/** Returns undefined when the stream ends before the delimiter; throws MALFORMED_STREAM when it doesn't come in time. */
 export async function readPrelude(
   chunks: AsyncIterator<Buffer>,
   { maxPreludeBytes }: Pick<GatewayLimits, 'maxPreludeBytes'>,
@@ -19,7 +19,7 @@ export async function readPrelude(
   let read = Buffer.alloc(0);
   for (;;) {
     const at = read.indexOf(delimiter);
-    if (at > maxPreludeBytes || (at === -1 && read.length > maxPreludeBytes)) throw new Rejection('MALFORMED_ANSWER');
+    if (at > maxPreludeBytes || (at === -1 && read.length > maxPreludeBytes)) throw new Rejection('MALFORMED_STREAM');
     if (at !== -1) return { text: read.subarray(0, at).toString(), rest: read.subarray(at + delimiter.length) };
     const { done, value } = await chunks.next();
     if (done === true) return undefined;

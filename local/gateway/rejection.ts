@@ -10,7 +10,7 @@ export interface RejectionDefault {
 const internalError = { message: 'Internal server error', errorType: 'InternalServerErrorException' } as const;
 
 /**
- * What API Gateway answers by itself where the template says nothing else, by gateway response type. The last two have no
+ * What API Gateway answers by itself where the template says nothing else, by gateway response type. The last four have no
  * type of their own: only DEFAULT_5XX changes them.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
@@ -39,7 +39,9 @@ export const rejectionDefaults = {
     message: 'Unsupported Media Type',
     errorType: 'UnsupportedMediaTypeException',
   },
+  FUNCTION_FAILED: { statusCode: 502, ...internalError, responseType: 'DEFAULT_5XX' },
   MALFORMED_ANSWER: { statusCode: 502, ...internalError, responseType: 'DEFAULT_5XX' },
+  MALFORMED_STREAM: { statusCode: 500, ...internalError, responseType: 'DEFAULT_5XX' },
   FUNCTION_THROTTLED: { statusCode: 500, ...internalError, responseType: 'DEFAULT_5XX' },
 } satisfies Record<string, RejectionDefault>;
 

@@ -6,6 +6,7 @@ import { startDeadline, type Deadline } from './deadline.ts';
 import { sendHead, type Exchange } from './exchange.ts';
 import type { GatewayLimits } from './limits.ts';
 import { readPrelude } from './prelude.ts';
+import { Rejection } from './rejection.ts';
 import { toRejection } from './to-rejection.ts';
 
 /**
@@ -24,9 +25,12 @@ export async function sendStream(
   try {
     const chunks = listen(output, deadline, limits.idleLimitMs);
     const prelude = await readPrelude(chunks, limits);
-    if (prelude === undefined) throw toRejection(await invocation.outcome);
-    const head = parseAnswer(answerHeadSchema, prelude.text);
-    sendHead(exchange, head.statusCode, toResponseHeaders(head));
+    if (prelude === undefined) {
+      const failure = await invocation.outcome;
+      throw failure === undefined ? new Rejection('MALFORMED_STREAM') : toRejection(failure);
+    }
+    const head = parseAnswer(answerHeadSchema, prelude.text, 'STREAM');
+    sendHead(exchange, head.statusCode, toResponseHeaders(head, 'STREAM'));
     context.set('integration.timeToAllHeaders', elapsedSince(startedMs));
     let sentBytes = 0;
     for await (const chunk of pace(prepend(prelude.rest, chunks), limits.streamRate)) {

@@ -27,9 +27,9 @@ describe('the stage follows the template', () => {
     expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  test('another transfer mode: the same function, buffered, is a 502', async () => {
+  test('another transfer mode: the same function, buffered, loses its body', async () => {
     const stage = await start({ transferMode: ResponseTransferMode.BUFFERED });
-    expect((await post(stage, {})).status).toBe(502);
+    expect(await (await post(stage, {})).text()).toBe('');
   });
 
   test('another timeout', async () => {

@@ -16,14 +16,14 @@ const accessLogFormat = JSON.stringify({
 });
 
 test.each([
-  ['a stream', 'stream', {}, { status: '200', mode: 'STREAMED', bytes: '13', error: '-', route: 'POST /stream' }],
+  ['a stream', 'stream', {}, { status: '200', mode: 'STREAM', bytes: '13', error: '-', route: 'POST /stream' }],
   [
     'a buffered answer',
     'buffered',
     { act: 'reply', reply: { body: 'abc' } },
     { status: '200', mode: 'BUFFERED', bytes: '3', content: '-' },
   ],
-  ['a malformed answer', 'stream', { act: 'noPrelude' }, { status: '502', mode: 'STREAMED', error: 'DEFAULT_5XX' }],
+  ['a malformed answer', 'stream', { act: 'noPrelude' }, { status: '500', mode: 'STREAM', error: 'DEFAULT_5XX' }],
   [
     'an unknown path',
     'nowhere',

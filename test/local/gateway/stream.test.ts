@@ -1,5 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
+import { text as readAll } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { startTestGateway, toFunction, toLambdaMethod, type TestGateway } from './local-gateway.ts';
@@ -24,6 +25,8 @@ async function readCut(response: Response): Promise<{ text: string; isWhole: boo
   }
 }
 
+const both = { 'Content-Length': '3', 'Transfer-Encoding': 'chunked' };
+
 describe('STREAM: what the function writes', () => {
   test('reaches the client before the function writes on, status and headers before all', async () => {
     const gateway = await startTestGateway();
@@ -44,45 +47,50 @@ describe('STREAM: what the function writes', () => {
 
   test('of headers that belong to a connection, none reaches the client', async () => {
     const gateway = await startTestGateway();
-    const headers = {
-      'Content-Length': '3',
-      Connection: 'close',
-      Upgrade: 'x',
-      'Content-Type': 'text/plain',
-      'X-Count': 7,
-    };
-    const response = await gateway.post('stream', { parts: ['longer than three'], metadata: { headers } });
-    expect(await response.text()).toBe('longer than three');
-    expect(response.headers.get('content-length')).toBeNull();
+    const headers = { Connection: 'close', Upgrade: 'x', 'Content-Type': 'text/plain', 'X-Count': 7 };
+    const response = await gateway.post('stream', { parts: ['one'], metadata: { headers } });
+    expect(await response.text()).toBe('one');
     expect(response.headers.get('upgrade')).toBeNull();
     expect(response.headers.get('content-type')).toBe('text/plain');
     expect(response.headers.get('x-count')).toBe('7');
+  });
+
+  test.each([
+    ['a length, which is kept', { 'Content-Length': '3' }, '3', null],
+    ['none, and is chunked', {}, null, 'chunked'],
+    ['a length and chunks, and is chunked: that is what HTTP says of both', both, null, 'chunked'],
+  ])('is sent with %s', async (_name, headers, length, encoding) => {
+    const gateway = await startTestGateway();
+    const response = await open(gateway, { parts: ['one'], metadata: { headers } });
+    expect(response.headers['content-length'] ?? null).toBe(length);
+    expect(response.headers['transfer-encoding'] ?? null).toBe(encoding);
+    expect(await readAll(response)).toBe('one');
   });
 });
 
 describe('STREAM: what can still be told by a status', () => {
   test.each([
-    ['a throw before the first write', { act: 'throwEarly' }],
-    ['no metadata', { act: 'noPrelude' }],
-    ['metadata that is not JSON', { act: 'badPrelude' }],
-    ['metadata longer than 16 KB', { act: 'longPrelude' }],
-    ['end() without a write, which loses the metadata', { act: 'endOnly' }],
-    ['a status that is none', { metadata: { statusCode: 99 } }],
-    ['a header HTTP does not allow', { metadata: { headers: { 'x-bad': 'a\nb' } } }],
-  ])('%s is a 502, and the next request is fine', async (_name, body) => {
+    ['a throw before the first write', 502, { act: 'throwEarly' }],
+    ['no metadata', 500, { act: 'noPrelude' }],
+    ['metadata that is not JSON', 500, { act: 'badPrelude' }],
+    ['metadata longer than 16 KB', 500, { act: 'longPrelude' }],
+    ['end() without a write, which loses the metadata', 500, { act: 'endOnly' }],
+    ['a status that is none', 500, { metadata: { statusCode: 99 } }],
+    ['a header HTTP does not allow', 500, { metadata: { headers: { 'x-bad': 'a\nb' } } }],
+  ])('%s is a %d, and the next request is fine', async (_name, status, body) => {
     const gateway = await startTestGateway();
     const response = await gateway.post('stream', body);
-    expect(response.status).toBe(502);
+    expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ message: 'Internal server error' });
     const next = await gateway.post('stream', {});
     expect(await next.text()).toBe('one two three');
   });
 
-  test('a function that does not stream is a 502', async () => {
+  test('a function that does not stream is a 500', async () => {
     const gateway = await startTestGateway({
       api: { methods: [toLambdaMethod('/stream', { functionId: 'buffered' })] },
     });
-    expect((await gateway.post('stream', {})).status).toBe(502);
+    expect((await gateway.post('stream', {})).status).toBe(500);
   });
 
   test.each([
