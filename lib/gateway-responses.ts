@@ -58,6 +58,7 @@ const answers: Readonly<Record<string, Answer>> = {
     kind: 'access-denied',
     message: 'A firewall rule refused the request.',
   },
+  // AWS's known issues say that API Gateway does not take this one yet: until then its own words and no CORS headers.
   RequestTooLarge: {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,

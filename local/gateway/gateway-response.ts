@@ -11,7 +11,8 @@ const defaultTemplate = '{"message":$context.error.messageString}';
  */
 export function sendGatewayResponse(api: LocalApi, exchange: Exchange, { type }: Rejection): void {
   const { context, response } = exchange;
-  const { statusCode, message, errorType, responseType = type }: RejectionDefault = rejectionDefaults[type];
+  const rejection: RejectionDefault = rejectionDefaults[type];
+  const { statusCode, message, errorType, responseType = type } = rejection;
   context.set('error.message', message);
   context.set('error.messageString', JSON.stringify(message));
   context.set('error.responseType', responseType);
@@ -19,7 +20,7 @@ export function sendGatewayResponse(api: LocalApi, exchange: Exchange, { type }:
     response.destroy();
     return;
   }
-  const { own, family } = findGatewayResponses(api, type, statusCode);
+  const { own, family } = findGatewayResponses(api, type, rejection);
   const template = (own ?? family)?.template ?? defaultTemplate;
   const headers = Object.entries((own ?? family)?.headers ?? {}).map(
     ([name, value]) => [name.toLowerCase(), value] as const,
@@ -36,8 +37,9 @@ export function sendGatewayResponse(api: LocalApi, exchange: Exchange, { type }:
 function findGatewayResponses(
   api: LocalApi,
   type: RejectionType,
-  statusCode: number,
+  { statusCode, isFixed }: RejectionDefault,
 ): { readonly own?: LocalGatewayResponse | undefined; readonly family?: LocalGatewayResponse | undefined } {
+  if (isFixed) return {};
   const family = api.gatewayResponses.get(statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
   return { own: api.gatewayResponses.get(type), family };
 }

@@ -5,6 +5,8 @@ export interface RejectionDefault {
   readonly errorType: string;
   /** What `$context.error.responseType` says where it isn't the type itself. */
   readonly responseType?: string;
+  /** No gateway response of the template changes it. */
+  readonly isFixed?: true;
 }
 
 const internalError = { message: 'Internal server error', errorType: 'InternalServerErrorException' } as const;
@@ -31,7 +33,13 @@ export const rejectionDefaults = {
     errorType: 'MissingAuthenticationTokenException',
   },
   QUOTA_EXCEEDED: { statusCode: 429, message: 'Limit Exceeded', errorType: 'LimitExceededException' },
-  REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Too Long', errorType: 'RequestTooLongException' },
+  // AWS's known issues: customizing this type "isn't currently supported".
+  REQUEST_TOO_LARGE: {
+    statusCode: 413,
+    message: 'Request Too Long',
+    errorType: 'RequestTooLongException',
+    isFixed: true,
+  },
   THROTTLED: { statusCode: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException' },
   UNAUTHORIZED: { statusCode: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
   UNSUPPORTED_MEDIA_TYPE: {

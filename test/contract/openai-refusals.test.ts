@@ -116,24 +116,24 @@ describe('what API Gateway refuses by itself is the client’s own error too', (
     expect(thrown).toMatchObject({ type: 'not_found_error', message: '404 There is no such path.' });
   });
 
+  test('a body above what this deployment takes', async () => {
+    const thrown = await thrownBy(client.responses.create({ model: 'normal', input: 'a'.repeat(100_001) }));
+    expect(thrown).toBeInstanceOf(OpenAI.APIError);
+    expect(thrown).toMatchObject({
+      status: 413,
+      type: 'invalid_request_error',
+      code: 'too-large',
+      message: expect.stringMatching(/^413 the body has \d+ bytes, allowed are 100000$/),
+    });
+  });
+
   test.each([
-    [
-      'what this deployment takes',
-      100_001,
-      'invalid_request_error',
-      /^413 the body has \d+ bytes, allowed are 100000$/,
-    ],
-    ['what Lambda takes', 6_400_000, 'request_too_large', /^413 The request is larger than API Gateway or Lambda/],
-    [
-      'what API Gateway takes',
-      11_000_000,
-      'request_too_large',
-      /^413 The request is larger than API Gateway or Lambda/,
-    ],
-  ])('a body above %s', async (_name, length, type, message) => {
+    ['what Lambda takes', 6_400_000],
+    ['what API Gateway takes', 11_000_000],
+  ])('a body above %s, in API Gateway’s own words', async (_name, length) => {
     const thrown = await thrownBy(client.responses.create({ model: 'normal', input: 'a'.repeat(length) }));
     expect(thrown).toBeInstanceOf(OpenAI.APIError);
-    expect(thrown).toMatchObject({ status: 413, type, code: 'too-large', message: expect.stringMatching(message) });
+    expect(thrown).toMatchObject({ status: 413, message: '413 Request Too Long' });
   });
 
   test('the key’s quota, which the client does not try again, and the key’s rate', async () => {

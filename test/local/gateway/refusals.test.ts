@@ -82,15 +82,26 @@ describe('gateway responses of the template', () => {
   });
 
   test('of a family shape every type that has none of its own', async () => {
-    const gateway = await startTestGateway({ api: { gatewayResponses }, limits: { maxBodyBytes: 1 } });
-    const tooLarge = await gateway.post('stream', 'xx');
-    expect(tooLarge.status).toBe(413);
-    expect(tooLarge.headers.get('access-control-allow-origin')).toBe('*');
+    const wrongType = await startTestGateway({ api: { gatewayResponses, methods: [mock({})] } });
+    const unsupported = await wrongType.post('mock', 'x', { 'content-type': 'image/png' });
+    expect([unsupported.status, unsupported.headers.get('access-control-allow-origin')]).toEqual([415, '*']);
     const malformed = await startTestGateway({ api: { gatewayResponses } });
     const response = await malformed.post('stream', { act: 'noPrelude' });
     expect(response.status).toBe(599);
     expect(await response.json()).toEqual({ family: 5 });
   });
+});
+
+test('a request that is too large is answered in API Gateway’s own words, whatever the template says', async () => {
+  const shaped = { statusCode: 400, headers: { 'access-control-allow-origin': '*' }, template: '{"kind":"too-large"}' };
+  const gatewayResponses: LocalApi['gatewayResponses'] = new Map([
+    ['REQUEST_TOO_LARGE', shaped],
+    ['DEFAULT_4XX', shaped],
+  ]);
+  const gateway = await startTestGateway({ api: { gatewayResponses }, limits: { maxBodyBytes: 1 } });
+  const response = await gateway.post('stream', 'xx');
+  expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([413, null]);
+  expect(await response.json()).toEqual({ message: 'Request Too Long' });
 });
 
 describe('MOCK integrations', () => {
