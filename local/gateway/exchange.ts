@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { LocalApi } from '../template/model.ts';
+import { readTarget } from './request-target.ts';
 
 /** One request and its response, with what `$context` says about them. */
 export interface Exchange {
@@ -19,12 +20,11 @@ export function beginExchange(api: LocalApi, request: IncomingMessage, response:
   const requestId = randomUUID();
   const extendedRequestId = randomBytes(11).toString('base64');
   const arrivedMs = Date.now();
-  // A client can send a request target that is no URL; it is no path of the API either.
-  const url = URL.parse(`http://${request.headers.host}${request.url}`) ?? new URL('http://127.0.0.1/');
+  const { url, host } = readTarget(request);
   const context = new Map([
     ['accountId', api.accountId],
     ['apiId', api.apiId],
-    ['domainName', request.headers.host ?? ''],
+    ['domainName', host],
     ['extendedRequestId', extendedRequestId],
     ['httpMethod', request.method ?? ''],
     ['identity.sourceIp', request.socket.remoteAddress ?? ''],
