@@ -21,9 +21,9 @@ export function createPool(localFunction: LocalFunction, options: Omit<Environme
     const free =
       environments.findLast((environment) => environment.state() === 'idle') ??
       environments.findLast((environment) => environment.state() === 'settling');
-    if (isClosed || (free === undefined && environments.length >= maxConcurrency)) {
-      return invocation.settle({ kind: 'throttled', type: 'TooManyRequestsException' });
-    }
+    const isFull = free === undefined && environments.length >= maxConcurrency;
+    if (isFull && !isClosed) options.log(toThrottleLine(localFunction, maxConcurrency));
+    if (isFull || isClosed) return invocation.settle({ kind: 'throttled', type: 'TooManyRequestsException' });
     const environment = free ?? start();
     environments.push(...environments.splice(environments.indexOf(environment), 1));
     environment.assign(invocation);
@@ -56,4 +56,14 @@ export function createPool(localFunction: LocalFunction, options: Omit<Environme
       await Promise.all(environments.map((environment) => environment.stop()));
     },
   };
+}
+
+/** Lambda says this in its metrics only; here a client's 500 would stay without a reason. */
+function toThrottleLine({ name, reservedConcurrency }: LocalFunction, limit: number): string {
+  const environments = limit === 1 ? '1 environment' : `${limit} environments`;
+  const whose =
+    reservedConcurrency === undefined
+      ? 'the local stage starts no more for a function without reserved concurrency; an account has more'
+      : 'its reserved concurrency allows no more';
+  return `${name} has ${environments}, all of them busy, so a request was throttled: ${whose}.`;
 }

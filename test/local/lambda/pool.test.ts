@@ -60,6 +60,16 @@ describe('execution environments', () => {
     expect(answers.map(({ failure }) => failure?.kind)).toEqual([undefined, undefined, 'throttled']);
   });
 
+  test.each([
+    [{ reservedConcurrency: 1 }, {}, /^stream has 1 environment, .* reserved concurrency .*\.$/],
+    [{}, { maxConcurrency: 2 }, /^stream has 2 environments, .* the local stage starts no more .*\.$/],
+  ])('a throttle says on the log whose limit it was: %j, %j', async (changes, limits, message) => {
+    const { call, lines } = startPool(changes, limits);
+    const answers = await Promise.all([1, 2, 3].map(() => call({ waitMs: 50 })));
+    expect(answers.some(({ failure }) => failure?.kind === 'throttled')).toBe(true);
+    expect(lines.filter((line) => message.test(line)).length).toBeGreaterThan(0);
+  });
+
   test('a request promised to a process that dies before taking it goes to a new one', async () => {
     const { pool, call } = startPool();
     await call({});
