@@ -14,6 +14,7 @@ export interface WebPageProps {
 }
 
 const timeout = Duration.seconds(10);
+const methods = ['GET', 'HEAD'];
 
 /** The chat page's function. It holds the page's files and can call nothing. */
 export class WebPage extends Construct {
@@ -40,8 +41,10 @@ export class WebPage extends Construct {
     });
     for (const path of ['/web', '/web/{file+}']) {
       const resource = api.root.resourceForPath(path);
-      resource.addMethod('GET', integration, { authorizationType: AuthorizationType.NONE, apiKeyRequired: false });
-      addMethodNotAllowed(resource, corsOrigin, ['GET']);
+      for (const method of methods) {
+        resource.addMethod(method, integration, { authorizationType: AuthorizationType.NONE, apiKeyRequired: false });
+      }
+      addMethodNotAllowed(resource, corsOrigin, methods);
     }
   }
 }

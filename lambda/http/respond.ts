@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
+/**
+ * Status and headers. A content type always, even where there is no body: without one, what a client sees is API Gateway's
+ * choice, and people have seen `application/json` and the runtime's own `application/vnd.awslambda.http-integration-response`.
+ */
 export interface Head {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>> & { readonly 'content-type': string };
 }
 
 export interface Reply extends Head {

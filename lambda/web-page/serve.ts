@@ -3,18 +3,21 @@ import type { Bytes } from '../http/respond.ts';
 import { safetyHeaders } from './safety-headers.ts';
 import type { Page } from './read-page.ts';
 
-interface PageRequest extends Pick<Incoming, 'path' | 'headers' | 'pathParameters'> {
+interface PageRequest extends Pick<Incoming, 'method' | 'path' | 'headers' | 'pathParameters'> {
   /** The path below the stage as the browser has it, where `path` is the route. */
   readonly asWritten: string;
 }
 
 /** What is asked of the page: one of its files, or word that the browser's own is still good. */
-export function serve({ path, asWritten, headers, pathParameters }: PageRequest, page: Page): Bytes {
+export function serve(request: PageRequest, page: Page): Bytes {
+  const answer = find(request, page);
+  return request.method === 'HEAD' ? { ...answer, body: '' } : answer;
+}
+
+function find({ path, asWritten, headers, pathParameters }: PageRequest, page: Page): Bytes {
   // Its links are relative, so that they hold under any stage and base path: with a slash they would lead elsewhere.
   const slashes = /\/+$/.exec(asWritten)?.[0].length ?? 0;
-  if (path === '/web' && slashes > 0) {
-    return { status: 308, headers: { ...safetyHeaders, location: `${'../'.repeat(slashes)}web` }, body: '' };
-  }
+  if (path === '/web' && slashes > 0) return leadTo(`${'../'.repeat(slashes)}web`);
   const name = path === '/web' ? 'index.html' : pathParameters['file'];
   const file = page.get(name ?? '');
   if (!file || (path !== '/web' && name === 'index.html')) return notFound;
@@ -23,6 +26,7 @@ export function serve({ path, asWritten, headers, pathParameters }: PageRequest,
   const etag = `"${file.etag}${isCompressed ? '-br' : ''}"`;
   const head = {
     ...safetyHeaders,
+    'content-type': file.mediaType,
     etag,
     'cache-control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'accept-encoding',
@@ -30,9 +34,15 @@ export function serve({ path, asWritten, headers, pathParameters }: PageRequest,
   if (isKnown(headers['if-none-match'], etag)) return { status: 304, headers: head, body: '' };
   return {
     status: 200,
-    headers: { ...head, 'content-type': file.mediaType, ...(isCompressed && { 'content-encoding': 'br' }) },
+    headers: { ...head, ...(isCompressed && { 'content-encoding': 'br' }) },
     body: (isCompressed && file.brotli) || file.bytes,
   };
+}
+
+/** With a body, which a 308 may have: empty streams have hung where others streamed redirects (docs/decisions/0018). */
+function leadTo(location: string): Bytes {
+  const headers = { ...safetyHeaders, 'content-type': 'text/plain', location };
+  return { status: 308, headers, body: `The chat page is at ${location}\n` };
 }
 
 /** Not kept: after a deployment the name may be there. */
@@ -46,7 +56,8 @@ function takesBrotli(acceptEncoding = ''): boolean {
   return acceptEncoding.split(',').some((coding) => /^\s*br\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/.test(coding));
 }
 
-/** A weak tag is as good: proxies weaken those of what they recompress (RFC 9110, 13.1.2). */
+/** `*` is whatever there is. A weak tag is as good: proxies weaken those of what they recompress (RFC 9110, 13.1.2). */
 function isKnown(ifNoneMatch = '', etag: string): boolean {
+  if (ifNoneMatch.trim() === '*') return true;
   return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }

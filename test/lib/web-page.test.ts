@@ -10,18 +10,27 @@ const pageFunction = (template: Template) =>
   Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.startsWith('WebPage'))?.[1];
 
 describe('the page’s routes', () => {
-  test('are for everyone, stream from its own function, and take nothing but GET', () => {
+  test('are for everyone, stream from its own function, and take nothing but GET and HEAD', () => {
     const methods = methodsOf({ settings: { webPage: 'api' } });
-    expect(pathsOf({ webPage: 'api' })).toEqual(['GET /web', 'ANY /web', 'GET /web/{file+}', 'ANY /web/{file+}']);
+    expect(pathsOf({ webPage: 'api' })).toEqual([
+      'GET /web',
+      'HEAD /web',
+      'ANY /web',
+      'GET /web/{file+}',
+      'HEAD /web/{file+}',
+      'ANY /web/{file+}',
+    ]);
     for (const path of ['/web', '/web/{file+}']) {
-      expect(methods.get(`GET ${path}`)).toMatchObject({
-        AuthorizationType: 'NONE',
-        ApiKeyRequired: false,
-        Integration: { Type: 'AWS_PROXY', ResponseTransferMode: 'STREAM', TimeoutInMillis: 10_000 },
-      });
-      expect(JSON.stringify(methods.get(`GET ${path}`)?.Integration.Uri)).toContain('WebPageFunction');
+      for (const method of ['GET', 'HEAD']) {
+        expect(methods.get(`${method} ${path}`)).toMatchObject({
+          AuthorizationType: 'NONE',
+          ApiKeyRequired: false,
+          Integration: { Type: 'AWS_PROXY', ResponseTransferMode: 'STREAM', TimeoutInMillis: 10_000 },
+        });
+        expect(JSON.stringify(methods.get(`${method} ${path}`)?.Integration.Uri)).toContain('WebPageFunction');
+      }
       const { status, headers } = answerOf(methods.get(`ANY ${path}`));
-      expect([status, headers['allow']]).toEqual([405, 'GET']);
+      expect([status, headers['allow']]).toEqual([405, 'GET, HEAD']);
     }
   });
 

@@ -38,9 +38,20 @@ describe('the chat page through API Gateway', () => {
     expect(await (await get('web/config.json')).json()).toEqual({ access: 'key', maxBodyBytes: 4_194_304 });
   });
 
-  test('takes nothing but GET', async () => {
+  test('takes nothing but GET and HEAD', async () => {
     const answer = await fetch(`${stage.url}web`, { method: 'POST', body: '{}' });
-    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET']);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  test('answers HEAD as GET, without the body', async () => {
+    const head = await fetch(`${stage.url}web`, { method: 'HEAD' });
+    const whole = await get('web');
+    expect([head.status, head.headers.get('etag'), head.headers.get('content-type'), await head.text()]).toEqual([
+      200,
+      whole.headers.get('etag'),
+      'text/html; charset=utf-8',
+      '',
+    ]);
   });
 
   test('with a slash at its end leads to the address without, whatever the stage', async () => {

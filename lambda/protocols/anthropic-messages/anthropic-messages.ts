@@ -1,4 +1,5 @@
 import { parseJson } from '../../parse-json.ts';
+import type { Reply } from '../../http/respond.ts';
 import type { Protocol } from '../protocol.ts';
 import { countForm } from './encode-count.ts';
 import { streamForm } from './encode-events.ts';
@@ -30,10 +31,7 @@ export const anthropicMessages = {
   },
 
   refuse(failure, incoming) {
-    const headers: Readonly<Record<string, string>> = {
-      'content-type': 'application/json',
-      ...requestIdHeader(incoming),
-    };
+    const headers: Reply['headers'] = { 'content-type': 'application/json', ...requestIdHeader(incoming) };
     return { status: failure.status, headers, body: JSON.stringify(toErrorBody(failure, incoming.requestId)) };
   },
 } as const satisfies Protocol;

@@ -32,7 +32,7 @@ export const native = {
     const { kind, status } = failure;
     const { field, message } = nameField(failure, fieldNames);
     const { requestId } = incoming;
-    if (kind === 'reconnect') return { status, headers: {}, body: '' };
+    if (kind === 'reconnect') return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '' };
     if (prefersText(incoming.headers['accept'])) {
       const body = `error: ${message} (${kind}, request ${requestId})\n`;
       return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };

@@ -29,7 +29,7 @@ test('a throw before the first chunk leaves the stream untouched, so that it can
   failing.next = () => Promise.reject(new Error('refused'));
   await expect(respond(stream, head, failing, never)).rejects.toThrow('refused');
   expect([stream.writes, stream.prelude]).toEqual([[], undefined]);
-  reply(stream, { status: 429, headers: {}, body: 'no' });
+  reply(stream, { ...head, status: 429, body: 'no' });
   expect([stream.head?.statusCode, stream.text]).toEqual([429, 'no']);
 });
 

@@ -16,13 +16,14 @@ writeFileSync(path.join(folder, 'secret.txt'), 'no part of the page');
 
 const page = readPage(folder, { RIVULET_WEB_CONFIG: '{"access":"key"}' });
 
-const ask = (file?: string, headers: Record<string, string> = {}) => {
+const ask = (file?: string, headers: Record<string, string> = {}, method = 'GET') => {
+  const path = file === undefined ? '/web' : '/web/{file+}';
   const asWritten = file === undefined ? '/web' : `/web/${file}`;
-  return serve(
-    { path: file === undefined ? '/web' : '/web/{file+}', asWritten, headers, pathParameters: { file } },
-    page,
-  );
+  return serve({ method, path, asWritten, headers, pathParameters: { file } }, page);
 };
+
+const askSlashed = (asWritten: string) =>
+  serve({ method: 'GET', path: '/web', asWritten, headers: {}, pathParameters: {} }, page);
 
 describe('what is served', () => {
   test.each([
@@ -50,12 +51,26 @@ describe('what is served', () => {
   });
 
   test('a slash at the end is led away from: the page’s links are relative', () => {
-    const answer = serve({ path: '/web', asWritten: '/web/', headers: {}, pathParameters: {} }, page);
+    const answer = askSlashed('/web/');
     expect(answer).toMatchObject({ status: 308, headers: { location: '../web', 'x-frame-options': 'DENY' } });
     expect(new URL('../web', 'https://example.com/dev/web/').pathname).toBe('/dev/web');
-    const twice = serve({ path: '/web', asWritten: '/web//', headers: {}, pathParameters: {} }, page);
+    const twice = askSlashed('/web//');
     expect(new URL(twice.headers['location'] ?? '', 'https://example.com/dev/web//').pathname).toBe('/dev/web');
   });
+
+  test('the way there has a body: empty streams have hung where people streamed redirects', () => {
+    const { headers, body } = askSlashed('/web/');
+    expect([headers['content-type'], String(body)]).toEqual(['text/plain', 'The chat page is at ../web\n']);
+  });
+
+  test.each([[undefined], ['assets/main-ABCDEFGH.js'], ['nothing']])(
+    'HEAD of %s has all of GET but the body',
+    (file) => {
+      const { body, ...head } = ask(file, {}, 'HEAD');
+      expect({ ...head, body: '' }).toEqual({ ...ask(file), body: '' });
+      expect(body).toBe('');
+    },
+  );
 });
 
 describe('compression', () => {
@@ -84,11 +99,17 @@ describe('ETag', () => {
 
   test('tells the two encodings apart', () => expect(plain).not.toBe(brotli));
 
-  test.each([plain, `W/${plain}`, `"other", ${plain}`])('%s is still good: 304 and no body', (tag) => {
-    expect(ask(undefined, { 'if-none-match': tag })).toMatchObject({ status: 304, headers: { etag: plain }, body: '' });
+  test.each([plain, `W/${plain}`, `"other", ${plain}`, '*', ' * '])('%s is still good: 304 and no body', (tag) => {
+    const headers = { etag: plain, 'content-type': 'text/html; charset=utf-8' };
+    expect(ask(undefined, { 'if-none-match': tag })).toMatchObject({ status: 304, headers, body: '' });
   });
 
-  test.each(['"other"', brotli, ''])('%s is not', (tag) => {
+  test('* stands for any file that is there, and for none that is not', () => {
+    expect(ask('assets/main-ABCDEFGH.js', { 'if-none-match': '*' }).status).toBe(304);
+    expect(ask('nothing', { 'if-none-match': '*' }).status).toBe(404);
+  });
+
+  test.each(['"other"', brotli, '', '"*"', 'W/*'])('%s is not', (tag) => {
     expect(ask(undefined, { 'if-none-match': tag }).status).toBe(200);
   });
 });

@@ -46,5 +46,9 @@ test.each([
 });
 
 test('an EventSource that comes back gets 204 and nothing else', () => {
-  expect(refuse('text/event-stream', new Failure('reconnect', 'over'))).toEqual({ status: 204, headers: {}, body: '' });
+  expect(refuse('text/event-stream', new Failure('reconnect', 'over'))).toEqual({
+    status: 204,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: '',
+  });
 });
