@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Code, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { keyPatterns } from '../lambda/key-patterns.ts';
 import type { Protocol } from '../lambda/protocols/protocol.ts';
 import type { Settings } from './settings/settings.ts';
 import { addSmallFunction } from './small-function.ts';
@@ -19,12 +20,6 @@ export interface KeyAuthorizersProps {
   readonly codePath: string;
   readonly headers: readonly KeyHeader[];
 }
-
-/** What a key looks like in each header. API Gateway's keys have 20 to 128 characters; anything else is refused unasked. */
-const patterns: Readonly<Record<Exclude<KeyHeader, 'either'>, string>> = {
-  'x-api-key': '^[!-~]{20,128}$',
-  authorization: '^[Bb]earer [!-~]{20,128}$',
-};
 
 /** One function that reads keys, behind one authorizer for each header they come in: cached TOKEN ones where it is one. */
 export class KeyAuthorizers extends Construct {
@@ -45,7 +40,8 @@ export class KeyAuthorizers extends Construct {
     return new TokenAuthorizer(this, header, {
       handler,
       identitySource: IdentitySource.header(header),
-      validationRegex: patterns[header],
+      // Anything else is refused unasked.
+      validationRegex: keyPatterns[header],
       resultsCacheTtl: Duration.minutes(5),
     });
   }

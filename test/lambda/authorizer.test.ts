@@ -15,15 +15,27 @@ type RequestEvent = Extract<Parameters<typeof handler>[0], { type: 'REQUEST' }>;
 const requestEvent = (headers: Record<string, string> | null) =>
   ({ type: 'REQUEST', methodArn, headers }) as RequestEvent;
 
+const key = 'a-key-of-twenty-signs';
+
 test.each([
-  [{ 'X-Api-Key': 'the-key' }],
-  [{ Authorization: 'Bearer the-key' }],
-  [{ authorization: 'Bearer other', 'x-api-key': 'the-key' }],
+  [{ 'X-Api-Key': key }],
+  [{ Authorization: `Bearer ${key}` }],
+  [{ authorization: 'Bearer another-key-of-twenty', 'x-api-key': key }],
+  [{ authorization: `Bearer ${key}`, 'x-api-key': 'none' }],
 ])('where either header serves, %j has the key', async (headers) => {
-  expect((await handler(requestEvent(headers))).usageIdentifierKey).toBe('the-key');
+  expect((await handler(requestEvent(headers))).usageIdentifierKey).toBe(key);
 });
 
-test.each([[{}], [{ 'x-api-key': '' }], [null]])('without one, %j is answered 401', async (headers) => {
+test.each([
+  [{}],
+  [{ 'x-api-key': '' }],
+  [null],
+  [{ 'x-api-key': 'nineteen-signs-only' }],
+  [{ 'x-api-key': 'k'.repeat(129) }],
+  [{ 'x-api-key': `${key} ${key}` }],
+  [{ authorization: key }],
+  [{ authorization: `Basic ${key}` }],
+])('without what could be one, %j is answered 401', async (headers) => {
   await expect(handler(requestEvent(headers))).rejects.toThrow(/^Unauthorized$/);
 });
 
