@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { Server } from 'node:net';
 
 /** Nothing of the stage is reachable from another machine. Port 0 takes any free one. Returns the port. */
 export async function listenOnLoopback(server: Server, port: number): Promise<number> {

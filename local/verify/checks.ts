@@ -1,13 +1,8 @@
 import type { KnownAssumption } from '../assumptions.ts';
+import { askBodyless } from './bodyless.ts';
+import type { Finding } from './finding.ts';
 import { streamOnce } from './stream-once.ts';
 import { type Answer, ask, type Target } from './target.ts';
-
-/** What was seen when an assumption was put to a deployment. */
-interface Finding {
-  readonly isTrue: boolean;
-  /** What came, for a person who wants to know why. */
-  readonly seen: string;
-}
 
 /** Undefined where the deployment has nothing to show it by. */
 type Check = (target: Target) => Promise<Finding | undefined>;
@@ -41,6 +36,14 @@ export const checks: Readonly<Partial<Record<KnownAssumption['id'], Check>>> = {
       seen: `${answer.status}, ${encoding}`,
     };
   },
+  'bodyless-stream-ends': askBodyless,
+  'streamed-redirect': async (target) => {
+    const answer = await ask(target, 'web/', { redirect: 'manual' });
+    if (answer.status === 404) return undefined;
+    const location = answer.headers.get('location');
+    const isTrue = answer.status === 308 && location === '../web' && answer.text.includes(location);
+    return { isTrue, seen: `${answer.status}, ${location}, ${answer.text.length} characters` };
+  },
   'literal-path-first': async (target) => {
     const answer = await ask(target, 'chat/more');
     return { isTrue: answer.status === 404 && kindOf(answer) === 'not-found', seen: describe(answer) };
@@ -58,10 +61,13 @@ export const checks: Readonly<Partial<Record<KnownAssumption['id'], Check>>> = {
     return { isTrue: answer.status === 415, seen: describe(answer) };
   },
   'mock-content-type-default': async (target) => {
-    const bare = await ask(target, 'chat', { method: 'DELETE' });
+    const answer = await ask(target, 'chat', { method: 'DELETE' });
+    return { isTrue: answer.status === 405, seen: describe(answer) };
+  },
+  'mock-charset-ignored': async (target) => {
     const headers = { 'content-type': 'application/json; charset=utf-8' };
-    const withCharset = await ask(target, 'chat', { method: 'DELETE', headers, body: '{}' });
-    return { isTrue: bare.status === 405 && withCharset.status === 405, seen: `${bare.status}, ${withCharset.status}` };
+    const answer = await ask(target, 'chat', { method: 'DELETE', headers, body: '{}' });
+    return { isTrue: answer.status === 405, seen: describe(answer) };
   },
   'mock-header-override': async (target) => {
     const answer = await ask(target, 'no/such/path');
@@ -78,10 +84,18 @@ export const checks: Readonly<Partial<Record<KnownAssumption['id'], Check>>> = {
     return { isTrue: answer.status === 413, seen: describe(answer) };
   },
   'body-limit-413': async (target) => {
-    const answer = await ask(target, 'chat', { method: 'POST', body: 'x'.repeat(10 * 1024 * 1024 + 1) });
+    const answer = await askTooMuch(target);
     return { isTrue: answer.status === 413, seen: describe(answer) };
   },
+  'too-large-unshaped': async (target) => {
+    const answer = await askTooMuch(target);
+    return { isTrue: answer.status === 413 && kindOf(answer) === undefined, seen: describe(answer) };
+  },
 };
+
+async function askTooMuch(target: Target): Promise<Answer> {
+  return ask(target, 'chat', { method: 'POST', body: 'x'.repeat(10 * 1024 * 1024 + 1) });
+}
 
 function kindOf({ text }: Answer): string | undefined {
   return /"kind":\s*"([\w-]+)"/.exec(text)?.[1];

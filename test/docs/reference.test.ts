@@ -3,7 +3,8 @@ import { familyNames } from '../../lambda/chat/models/find-family.ts';
 import { failures } from '../../lambda/chat/failure.ts';
 import { schema } from '../../lib/settings/schema.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
-import { assumptions } from '../../local/assumptions.ts';
+import { assumptions, type Assumption } from '../../local/assumptions.ts';
+import { checks } from '../../local/verify/checks.ts';
 import { codeBlocks, readDoc, tableRows } from './markdown.ts';
 
 describe('docs/settings.md', () => {
@@ -52,7 +53,16 @@ test('docs/protocols.md lists every kind of failure that a client can meet, with
   expect(Object.keys(listed).toSorted()).toEqual([...Object.keys(kinds), ...fromGateway].toSorted());
 });
 
-test('docs/local-stage.md lists every assumption about AWS', () => {
-  const doc = readDoc('docs/local-stage.md');
-  for (const { id, claim } of assumptions) expect(doc).toContain(`| \`${id}\` | ${claim}`);
+test('docs/local-stage.md lists every assumption about AWS, with its source, and no other', () => {
+  const toSource = ({ evidence, reference }: Assumption) => {
+    if (reference === undefined) return evidence;
+    if (!reference.startsWith('https://')) return `${evidence}: ${reference}`;
+    return evidence === 'undocumented' ? `undocumented; [nearest](${reference})` : `[${evidence}](${reference})`;
+  };
+  const rows = assumptions.map((assumption) => {
+    const asked = Object.hasOwn(checks, assumption.id) ? 'yes' : 'no';
+    return `| \`${assumption.id}\` | ${assumption.claim} | ${toSource(assumption)} | ${asked} |`;
+  });
+  const table = readDoc('docs/local-stage.md').split('| assumption |')[1] ?? '';
+  expect(table.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
 });

@@ -11,9 +11,10 @@ test('each assumption has an id of its own and is one sentence', () => {
   }
 });
 
-test('what is documented says where', () => {
-  const unreferenced = all.filter(
-    ({ source, reference }) => source === 'documented' && !reference?.startsWith('https://'),
-  );
-  expect(unreferenced).toEqual([]);
+test('what is documented names AWS’s page, and what was seen says where', () => {
+  const awsPage = /^https:\/\/(docs\.)?aws\.amazon\.com\//;
+  for (const { id, evidence, reference = '' } of all) {
+    if (evidence === 'documented') expect(reference, id).toMatch(awsPage);
+    if (evidence === 'seen in the field') expect(reference, id).toMatch(/^https:\/\/|\d{4}$/);
+  }
 });

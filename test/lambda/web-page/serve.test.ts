@@ -17,9 +17,8 @@ writeFileSync(path.join(folder, 'secret.txt'), 'no part of the page');
 const page = readPage(folder, { RIVULET_WEB_CONFIG: '{"access":"key"}' });
 
 const ask = (file?: string, headers: Record<string, string> = {}, method = 'GET') => {
-  const path = file === undefined ? '/web' : '/web/{file+}';
-  const asWritten = file === undefined ? '/web' : `/web/${file}`;
-  return serve({ method, path, asWritten, headers, pathParameters: { file } }, page);
+  const [route, asWritten] = file === undefined ? ['/web', '/web'] : ['/web/{file+}', `/web/${file}`];
+  return serve({ method, path: route, asWritten, headers, pathParameters: { file } }, page);
 };
 
 const askSlashed = (asWritten: string) =>
