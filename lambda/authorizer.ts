@@ -27,8 +27,8 @@ export async function handler(
 }
 
 /**
- * Whichever of the two headers has what could be a key: here nothing has looked at them before (docs/decisions/0019). The
- * message is the one that API Gateway answers with 401.
+ * Whichever of the two headers has what could be a key: here nothing has looked at them before (docs/decisions/0019).
+ * The message is the one that API Gateway answers with 401.
  */
 function findCredential(headers: Readonly<Record<string, string | undefined>>): string {
   for (const [wanted, pattern] of Object.entries(keyPatterns)) {

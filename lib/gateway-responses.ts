@@ -104,8 +104,8 @@ const answers: Readonly<Record<string, Answer>> = {
 /**
  * Through L2, so that a change of any answer changes the deployment's id: API Gateway serves only what is deployed.
  *
- * Headers are literals: AWS's guide names no `$context` variable as a header's value ("Set up gateway responses"), and one
- * mapping that is refused fails the deployment. The request's id is in the body.
+ * Headers are literals: AWS's guide names no `$context` variable as a header's value ("Set up gateway responses"), and
+ * one mapping that is refused fails the deployment. The request's id is in the body.
  */
 export function addGatewayResponses(api: RestApi, corsOrigin: string): void {
   for (const [id, { type, status, kind, message, headers }] of Object.entries(answers)) {

@@ -45,6 +45,7 @@ export class KeyAuthorizers extends Construct {
       resultsCacheTtl: Duration.minutes(5),
     });
   }
+
   /** A cached REQUEST authorizer wants every one of its headers to be there, so this one runs at every request. */
   #addUncached(id: string, handler: IFunction): IAuthorizer {
     const authorizer = new RequestAuthorizer(this, id, {
@@ -52,7 +53,7 @@ export class KeyAuthorizers extends Construct {
       identitySources: [],
       resultsCacheTtl: Duration.seconds(0),
     });
-    // CDK writes an empty text. AWS says that the property may be missing without a cache, and nowhere that it may be empty.
+    // CDK writes an empty text. AWS says that it may be missing without a cache, and nowhere that it may be empty.
     for (const child of authorizer.node.findAll()) {
       if (child instanceof CfnAuthorizer) child.addPropertyDeletionOverride('IdentitySource');
     }

@@ -2,7 +2,7 @@
 export interface Assumption {
   readonly id: string;
   readonly claim: string;
-  /** `documented`: AWS says so. `seen in the field`: somebody's deployment did so. `undocumented`: nobody was found who says. */
+  /** `documented`: AWS says so. `seen in the field`: somebody's deployment did so. `undocumented`: nobody is known to say. */
   readonly evidence: 'documented' | 'seen in the field' | 'undocumented';
   /** AWS's page, or who saw it. Of what is undocumented, the page that comes nearest. */
   readonly reference?: string;

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
 /**
- * Status and headers. A content type always, even where there is no body: without one, what a client sees is API Gateway's
- * choice, and people have seen `application/json` and the runtime's own `application/vnd.awslambda.http-integration-response`.
+ * Status and headers. A content type always, even where there is no body: without one, what a client sees is API
+ * Gateway's choice. People have seen `application/json` and the runtime's own type for streams.
  */
 export interface Head {
   readonly status: number;

@@ -14,8 +14,8 @@ const answerSchema = answerHeadSchema.extend({
 });
 
 /**
- * BUFFERED mode: the whole answer, in the proxy format, before the first byte. Of a streaming function, which answers with
- * metadata, eight NULs and its body, API Gateway takes the metadata and no more (its guide's table of combinations).
+ * BUFFERED mode: the whole answer, in the proxy format, before the first byte. Of a streaming function, which answers
+ * with metadata, eight NULs and its body, API Gateway takes the metadata and no more (its guide's table of combinations).
  */
 export async function sendBuffered(
   exchange: Exchange,

@@ -8,8 +8,8 @@ export interface RequestTarget {
 }
 
 /**
- * The request's target alone says the path; the Host header may hold anything. A target may be a whole URL, whose host then
- * counts (RFC 9112, 3.2.2). One that is no URL either is no path of the API.
+ * The request's target alone says the path; the Host header may hold anything. A target may be a whole URL, whose host
+ * then counts (RFC 9112, 3.2.2). One that is no URL either is no path of the API.
  */
 export function readTarget({ url: target = '/', headers, socket }: IncomingMessage): RequestTarget {
   const origin = `http://127.0.0.1:${socket.localPort}`;

@@ -15,8 +15,8 @@ const ofPage: readonly Bodyless[] = [
 ];
 
 /**
- * Answers that may not have a body. A client knows their end from their status, so each is followed by a question on the same
- * connection: behind an answer that API Gateway has not ended, that one gets no answer. One that hangs does so for minutes.
+ * Answers that may not have a body. A client knows their end from their status, so each is followed by a question on
+ * the same connection: behind an answer that API Gateway has not ended, that one gets no answer, for minutes.
  */
 export async function askBodyless(target: Target, patienceMs = 10_000): Promise<Finding> {
   const { status } = await ask(target, 'web');

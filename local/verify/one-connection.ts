@@ -10,7 +10,7 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Asks one question after another on one connection, each within a time, and returns their statuses. `fetch` may open another. */
+/** Asks one question after another, each within a time, and returns their statuses. `fetch` may open a second one. */
 export async function askOnOneConnection(
   { url, apiKey }: Target,
   questions: readonly Question[],
