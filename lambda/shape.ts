@@ -80,9 +80,10 @@ export const jsonObject: Shape<Json> = (value, field) => {
 /** A JSON schema of an object: what Converse takes for a tool's input. One that leaves its type out gets it. */
 export const objectSchema: Shape<Json> = (value, field) => {
   if (!isRecord(value)) throw invalid(field, `must be a JSON schema, got ${kindOf(value)}`);
-  const { type = 'object' } = value;
-  if (type !== 'object') throw invalid(field === '' ? 'type' : `${field}.type`, 'must be object');
-  return jsonObject({ type, ...value }, field);
+  const { type } = value;
+  if (type === undefined) return jsonObject({ type: 'object', ...value }, field);
+  if (type !== 'object') throw invalid(`${field}.type`, 'must be object');
+  return jsonObject(value, field);
 };
 
 /** As `optional`, for clients that write null for what they leave out. */

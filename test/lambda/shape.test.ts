@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../lambda/parse-json.ts';
-import { listOf, number, object, oneOf, optional, recordOf, type Shape, spokenText, text } from '../../lambda/shape.ts';
+import {
+  listOf,
+  number,
+  object,
+  objectSchema,
+  oneOf,
+  optional,
+  recordOf,
+  type Shape,
+  spokenText,
+  text,
+} from '../../lambda/shape.ts';
 
 const person = object({
   name: spokenText,
@@ -67,4 +78,32 @@ test('a body that is no JSON is refused without quoting it', () => {
   expect(() => parseJson(Buffer.from(''))).toThrow('the body: is empty, must be a JSON object');
   expect(() => parseJson(Buffer.from('{"secret'))).toThrow(/^the body: is not valid JSON in UTF-8$/);
   expect(parseJson(Buffer.from('{"a":1}'))).toEqual({ a: 1 });
+});
+
+describe('a schema of an object', () => {
+  test.each([[{ type: 'object', properties: {} }], [{ $schema: 'x', type: 'object' }]])(
+    '%j is taken as it is',
+    (schema) => {
+      expect(objectSchema(schema, 'schema')).toBe(schema);
+    },
+  );
+
+  test('gets its type where it leaves it out', () => {
+    expect(objectSchema({ properties: {} }, 'schema')).toEqual({ type: 'object', properties: {} });
+  });
+
+  test.each([
+    ['text', 'schema: must be a JSON schema, got a string'],
+    [[], 'schema: must be a JSON schema, got a list'],
+    [{ type: 'string' }, 'schema.type: must be object'],
+    [{ type: ['object', 'null'] }, 'schema.type: must be object'],
+  ])('%j is refused', (schema, message) => {
+    expect(() => objectSchema(schema, 'schema')).toThrow(message);
+  });
+});
+
+test('a record has no more entries than it may have', () => {
+  expect(() => recordOf(text, { max: 1 })({ a: '1', b: '2' }, 'names')).toThrow(
+    'names: must have at most 1 entries, got 2',
+  );
 });

@@ -13,7 +13,7 @@ const canaries = [
 ];
 
 beforeAll(async () => {
-  stage = await startTestStage({ systemPrompt: 'canary-deployment', idleSeconds: 2, marginSeconds: 1 });
+  stage = await startTestStage({ systemPrompt: 'canary-deployment', defaultPrompt: 'Hi', idleSeconds: 2, marginSeconds: 1 });
 });
 afterAll(() => stage.close());
 

@@ -43,7 +43,6 @@ async function* readEvents(
   for await (const chunk of body) {
     let said: TextDelta | undefined;
     for (const frame of frames.take(chunk)) {
-      checkText(frame);
       const delta = deltas.read(frame);
       if (delta && delta.index === said?.index) {
         said = { index: delta.index, text: said.text + delta.text };
@@ -53,6 +52,7 @@ async function* readEvents(
       said = delta;
       if (delta) continue;
       const message = codec.decode(frame);
+      checkText(message);
       deltas.learn(frame, message);
       const event = await toEvent(message);
       if (event !== undefined) yield event;
@@ -63,11 +63,8 @@ async function* readEvents(
 }
 
 /** A decoder would put a replacement character in place of what is no UTF-8, and nobody would know. */
-function checkText(frame: Buffer): void {
-  const start = 12 + frame.readUInt32BE(4);
-  const end = frame.length - 4;
-  // What can't be a frame is the codec's to tell.
-  if (start > end || isUtf8(frame.subarray(start, end))) return;
+function checkText({ body }: Message): void {
+  if (isUtf8(body)) return;
   throw new Failure('unreadable', 'the answer from Bedrock could not be read: it is not UTF-8. Try again');
 }
 

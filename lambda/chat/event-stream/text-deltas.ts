@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import type { Message } from '@smithy/core/event-streams';
 
@@ -23,7 +24,8 @@ export function readTextDeltas() {
     /** Undefined for every frame that is no sound text delta: the SDK knows what it is, or what is wrong with it. */
     read(frame: Buffer): TextDelta | undefined {
       if (!known?.equals(headersOf(frame)) || !isSound(frame)) return undefined;
-      return toTextDelta(frame.toString('utf8', 12 + known.length, frame.length - 4));
+      const payload = frame.subarray(12 + known.length, frame.length - 4);
+      return isUtf8(payload) ? toTextDelta(payload.toString()) : undefined;
     },
   };
 }

@@ -18,6 +18,13 @@ const testedElsewhere = [
   'essay',
   'hostile',
   'markdown',
+  // tool-endings.test.ts
+  'tool-blocked',
+  'tool-cut',
+  'tool-cut-at-start',
+  'tool-half',
+  'tool-malformed',
+  'tool-without-input',
 ];
 
 let bedrock: Bedrock;
