@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Model } from '../api/list-models.ts';
 import { useWords } from '../language.ts';
 import { AttachButton, AttachedFiles, useAttachments } from './attachments.tsx';
-import { isSend } from './is-send.ts';
+import { isEscape, isSend } from './keys.ts';
 import type { Question } from './conversation.ts';
 
 interface ComposerProps {
@@ -40,7 +40,7 @@ export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSe
 
   useEffect(() => {
     if (!isRunning) return undefined;
-    const stop = ({ key }: KeyboardEvent) => key === 'Escape' && onStop();
+    const stop = (event: KeyboardEvent) => isEscape(event) && onStop();
     addEventListener('keydown', stop);
     return () => removeEventListener('keydown', stop);
   }, [isRunning]);

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from '../language.ts';
 import type { Question } from './conversation.ts';
 import { FileList } from './file-list.tsx';
-import { isSend } from './is-send.ts';
+import { isEscape, isSend } from './keys.ts';
 
 interface QuestionViewProps {
   readonly question: Question;
@@ -31,7 +31,7 @@ export function QuestionView({ question, canEdit, onResend }: QuestionViewProps)
           event.preventDefault();
           resend();
         }}
-        onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
+        onKeyDown={(event) => isEscape(event) && setDraft(undefined)}
       >
         <FileList
           files={draft.files}

@@ -91,17 +91,6 @@ describe.skipIf(!hasBrowser)('the page is for everybody', () => {
     expect(await isFocused(page, 'Copy')).toBe(true);
   });
 
-  test('Enter that ends an input method’s composition sends nothing', async () => {
-    const { page } = await openPage(browser, stage);
-    const box = page.getByLabel('Your question');
-    await box.fill('にほんご');
-    await box.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
-    await box.dispatchEvent('keydown', { key: 'Enter', keyCode: 229 });
-    expect(await page.locator('.question').count()).toBe(0);
-    await box.press('Enter');
-    expect(await page.locator('.question').count()).toBe(1);
-  });
-
   test('what is read aloud is the state, not every word', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('Drip.', 'steady');
