@@ -45,6 +45,15 @@ export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSe
     return () => removeEventListener('keydown', stop);
   }, [isRunning]);
 
+  useEffect(() => {
+    // Wherever on the page: whoever misses the box means it all the same.
+    const attach = ({ dataTransfer }: DragEvent) => {
+      if (dataTransfer?.files.length) void attachments.attach(dataTransfer.files);
+    };
+    addEventListener('drop', attach);
+    return () => removeEventListener('drop', attach);
+  });
+
   const send = () => {
     if (!canSend) return;
     onSend({ role: 'user', text, files: attachments.files });
@@ -58,11 +67,6 @@ export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSe
       onSubmit={(event) => {
         event.preventDefault();
         send();
-      }}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        void attachments.attach(event.dataTransfer?.files ?? []);
       }}
     >
       <AttachedFiles {...attachments} />
