@@ -15,6 +15,8 @@ export interface Answer {
   readonly ttftMs?: number;
   readonly totalMs?: number;
   readonly problem?: Problem;
+  /** What was said the last time, while this one has no word yet. */
+  readonly earlier?: Answer;
 }
 
 export type Part =
@@ -44,6 +46,17 @@ interface Usage {
 
 export const waiting: Answer = { role: 'assistant', state: 'waiting', parts: [], sources: [] };
 
+/** The one that stands: until a new attempt has its first word, it is the one before. */
+export function standing(answer: Answer): Answer {
+  return answer.earlier ?? answer;
+}
+
+/** A new attempt beside what stands. An attempt that brought nothing leaves nothing. */
+export function tryAnew(answer: Answer): Answer {
+  const stands = standing(answer);
+  return stands.parts.length === 0 ? waiting : { ...waiting, earlier: stands };
+}
+
 /** The text alone: what goes back to the model, and into the clipboard. */
 export function textOf({ parts }: Answer): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
@@ -59,7 +72,12 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
     case 'start':
       return { ...answer, model: data.model, requestId: data.requestId };
     case 'delta':
-      return { ttftMs: elapsedMs, ...answer, state: 'streaming', parts: extend(answer.parts, 'text', data.text) };
+      return replaceEarlier({
+        ttftMs: elapsedMs,
+        ...answer,
+        state: 'streaming',
+        parts: extend(answer.parts, 'text', data.text),
+      });
     case 'reasoning':
       // Signatures and redacted thoughts are for the model.
       if (!('text' in data)) return answer;
@@ -90,6 +108,12 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
       data satisfies never;
       return answer;
   }
+}
+
+/** From its first word on an answer stands alone. */
+function replaceEarlier(answer: Answer): Answer {
+  const { earlier, ...alone } = answer;
+  return earlier && textOf(alone).trim() !== '' ? alone : answer;
 }
 
 /** An answer from the history that was still running when its page went away. */

@@ -54,6 +54,7 @@ export function Chat({ chat, models, maxBodyBytes, keyWish, onChangeKey }: ChatP
           conversation={current}
           isRunning={isRunning}
           onAsk={chat.ask}
+          onRetry={chat.retry}
           onChangeKey={onChangeKey}
         />
         <p class="state" role="status">

@@ -1,6 +1,6 @@
 import type { BodyPart, ChatBody } from '../api/chat-body.ts';
 import type { Model } from '../api/list-models.ts';
-import { type Answer, closeAnswer, noteEvent, textOf, waiting } from './answer.ts';
+import { type Answer, closeAnswer, isRunning, noteEvent, standing, textOf, tryAnew, waiting } from './answer.ts';
 import type { PageEvent } from '../api/ask.ts';
 
 /** A chat from its first question on, as it is kept. */
@@ -61,12 +61,26 @@ export function putQuestion(conversation: Conversation, question: Question, at: 
   return { ...conversation, askedMs: Date.now(), messages };
 }
 
+/** Asks the last question once more. */
+export function askAgain(conversation: Conversation): Conversation {
+  return { ...changeLast(conversation, tryAnew), askedMs: Date.now() };
+}
+
+/** How many messages would be lost if message `at` were asked anew. Answers that brought nothing are none. */
+export function countLater({ messages }: Conversation, at: number): number {
+  return messages.slice(at + 1).filter((each) => each.role === 'user' || standing(each).parts.length > 0).length;
+}
+
 /** The last answer, one event later. */
 export function noteInLast(conversation: Conversation, event: PageEvent, elapsedMs: number): Conversation {
+  return changeLast(conversation, (last) => noteEvent(last, event, elapsedMs));
+}
+
+function changeLast(conversation: Conversation, change: (answer: Answer) => Answer): Conversation {
   const { messages } = conversation;
   const last = messages.at(-1);
   if (last?.role !== 'assistant') return conversation;
-  return { ...conversation, messages: [...messages.slice(0, -1), noteEvent(last, event, elapsedMs)] };
+  return { ...conversation, messages: [...messages.slice(0, -1), change(last)] };
 }
 
 /** As it comes out of the history: whatever was still running is over. */
@@ -90,7 +104,9 @@ export function toBody({ choices, messages }: Conversation, answering: Model | u
 
 function toTurn(message: Message): ChatBody['messages'] {
   if (message.role === 'user') return [{ role: 'user', content: toParts(message) }];
-  const text = textOf(message);
+  // What stands beside it is what is asked for anew.
+  if (isRunning(message)) return [];
+  const text = textOf(standing(message));
   return text.trim() === '' ? [] : [{ role: 'assistant', content: text }];
 }
 

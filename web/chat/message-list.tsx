@@ -1,6 +1,6 @@
 import { useWords } from '../language.ts';
 import { AnswerView } from './answer-view.tsx';
-import type { Conversation, Question } from './conversation.ts';
+import { type Conversation, countLater, type Question } from './conversation.ts';
 import { QuestionView } from './question-view.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
@@ -9,17 +9,15 @@ interface MessageListProps {
   readonly isRunning: boolean;
   /** Asks in place of message `at` and all that follows. */
   readonly onAsk: (question: Question, at: number) => void;
+  /** Asks the last question once more. */
+  readonly onRetry: () => void;
   readonly onChangeKey: () => void;
 }
 
-export function MessageList({ conversation, isRunning, onAsk, onChangeKey }: MessageListProps) {
+export function MessageList({ conversation, isRunning, onAsk, onRetry, onChangeKey }: MessageListProps) {
   const words = useWords();
   const { messages, askedMs } = conversation;
   const { list, isAtEnd, toEnd, onScroll } = useStickToEnd(messages, askedMs);
-  const retry = (at: number) => {
-    const question = messages[at - 1];
-    if (question?.role === 'user') onAsk(question, at - 1);
-  };
   return (
     <div class="messages" ref={list} onScroll={onScroll} tabIndex={0} role="region" aria-label={words.chat}>
       {messages.length === 0 && (
@@ -30,13 +28,19 @@ export function MessageList({ conversation, isRunning, onAsk, onChangeKey }: Mes
       )}
       {messages.map((message, at) =>
         message.role === 'user' ? (
-          <QuestionView key={at} question={message} canEdit={!isRunning} onResend={(question) => onAsk(question, at)} />
+          <QuestionView
+            key={at}
+            question={message}
+            canEdit={!isRunning}
+            laterCount={countLater(conversation, at)}
+            onResend={(question) => onAsk(question, at)}
+          />
         ) : (
           <AnswerView
             key={at}
             answer={message}
             askedMs={askedMs}
-            onRetry={at === messages.length - 1 ? () => retry(at) : undefined}
+            onRetry={at === messages.length - 1 ? onRetry : undefined}
             onChangeKey={onChangeKey}
           />
         ),

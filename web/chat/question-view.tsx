@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from '../language.ts';
+import { ConfirmLoss } from './confirm-loss.tsx';
 import type { Question } from './conversation.ts';
 import { FileList } from './file-list.tsx';
 import { isEscape, isSend } from './keys.ts';
@@ -7,58 +8,59 @@ import { isEscape, isSend } from './keys.ts';
 interface QuestionViewProps {
   readonly question: Question;
   readonly canEdit: boolean;
+  /** How many messages go when it is asked anew. */
+  readonly laterCount: number;
   readonly onResend: (question: Question) => void;
 }
 
-/** What a person asked; edited, it is asked anew and what followed is gone. */
-export function QuestionView({ question, canEdit, onResend }: QuestionViewProps) {
+/** What a person asked; edited, it is asked anew and what followed is gone, if the person says so. */
+export function QuestionView({ question, canEdit, laterCount, onResend }: QuestionViewProps) {
   const words = useWords();
   const box = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useState<Question>();
+  const [isConfirming, setIsConfirming] = useState(false);
   const isEditing = canEdit && draft !== undefined;
   useEffect(() => box.current?.focus(), [isEditing]);
   if (canEdit && draft !== undefined) {
     const canResend = draft.text.trim() !== '';
     const resend = () => {
-      if (!canResend) return;
+      setIsConfirming(false);
       setDraft(undefined);
       onResend(draft);
     };
+    const submit = (event: Event) => {
+      event.preventDefault();
+      if (!canResend) return;
+      if (laterCount > 0) setIsConfirming(true);
+      else resend();
+    };
     return (
-      <form
-        class="question"
-        onSubmit={(event) => {
-          event.preventDefault();
-          resend();
-        }}
-        onKeyDown={(event) => isEscape(event) && setDraft(undefined)}
-      >
-        <FileList
-          files={draft.files}
-          onRemove={(file) => setDraft({ ...draft, files: draft.files.filter((each) => each !== file) })}
-        />
-        <textarea
-          aria-label={words.edit}
-          dir="auto"
-          rows={3}
-          value={draft.text}
-          ref={box}
-          onInput={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (!isSend(event)) return;
-            event.preventDefault();
-            resend();
-          }}
-        />
-        <div class="row">
-          <button class="main" disabled={!canResend}>
-            {words.resend}
-          </button>
-          <button type="button" onClick={() => setDraft(undefined)}>
-            {words.cancel}
-          </button>
-        </div>
-      </form>
+      <>
+        <form class="question" onSubmit={submit} onKeyDown={(event) => isEscape(event) && setDraft(undefined)}>
+          <FileList
+            files={draft.files}
+            onRemove={(file) => setDraft({ ...draft, files: draft.files.filter((each) => each !== file) })}
+          />
+          <textarea
+            aria-label={words.edit}
+            dir="auto"
+            rows={3}
+            value={draft.text}
+            ref={box}
+            onInput={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
+            onKeyDown={(event) => isSend(event) && submit(event)}
+          />
+          <div class="row">
+            <button class="main" disabled={!canResend}>
+              {words.resend}
+            </button>
+            <button type="button" onClick={() => setDraft(undefined)}>
+              {words.cancel}
+            </button>
+          </div>
+        </form>
+        {isConfirming && <ConfirmLoss count={laterCount} onConfirm={resend} onDecline={() => setIsConfirming(false)} />}
+      </>
     );
   }
   return (

@@ -4,6 +4,7 @@ import { ask } from '../api/ask.ts';
 import type { Model } from '../api/list-models.ts';
 import { isRunning } from './answer.ts';
 import {
+  askAgain,
   begin,
   type Choices,
   type Conversation,
@@ -103,6 +104,8 @@ export function useChat({ api, history, models, openId }: ChatOptions) {
       void answer(putQuestion(current, question, at));
       if (current === fresh) location.hash = toChatHash(fresh.id);
     },
+    /** Asks the last question once more. */
+    retry: () => void answer(askAgain(current)),
     stop: () => running.current.get(current.id)?.abort(),
     remove: ({ id }: Conversation) => {
       running.current.get(id)?.abort();
