@@ -3,7 +3,10 @@ import { escapeText } from './escape-text.ts';
 
 /** `$…$` as pandoc reads it: no blank inside next to the signs, no digit after, so that prices stay prices. */
 const inLine = /^(?:\$\$[^$]+?\$\$|\\\[[^]+?\\\]|\\\([^]+?\\\)|\$(?!\s)[^$\n`]*[^\s$\\`]\$(?!\d))/;
-const onItsOwn = /^ {0,3}(?:\$\$[^$]+?\$\$|\\\[[^]+?\\\])[ \t]*(?:\n+|$)/;
+const onItsOwn = /^ {0,3}(?:\$\$[^$]+?\$\$|\\\[[^]{1,2000}?\\\])[ \t]*(?:\n+|$)/;
+
+/** How far ahead of a paragraph's beginning its end is looked for: through all of a long text would take its square. */
+const reach = 2000;
 
 /** Formulas stay as they were written: their underscores, stars and backslashes are no markdown. */
 export const maths: TokenizerAndRendererExtension[] = [
@@ -17,7 +20,7 @@ export const maths: TokenizerAndRendererExtension[] = [
   {
     name: 'display',
     level: 'block',
-    start: (source) => source.search(/^ {0,3}(?:\$\$|\\\[)/m),
+    start: (source) => source.slice(0, reach).search(/\n {0,3}(?:\$\$|\\\[)/),
     tokenizer: (source) => toToken('display', onItsOwn.exec(source)),
     renderer: ({ raw }) => `<p class="maths">${escapeText(raw.trim())}</p>`,
   },

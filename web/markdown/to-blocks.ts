@@ -1,4 +1,5 @@
-import { Lexer, Marked, type RendererObject, type Token, type TokensList } from 'marked';
+import { Marked, type RendererObject, type Token, type TokensList } from 'marked';
+import { BoundedLexer, boundedTokenizer, toPlain } from './bounded-lexer.ts';
 import { escapeText } from './escape-text.ts';
 import { maths } from './maths.ts';
 
@@ -32,43 +33,23 @@ function escapeProse(text: string): string {
   return escapeText(text).replaceAll(/&amp;(#\d{1,7}|#[Xx][a-fA-F0-9]{1,6}|\w+);/g, '&$1;');
 }
 
-const marked = new Marked({ renderer, extensions: maths });
-
-/** More than this in one paragraph is no emphasis, and marked's time for it grows with its square. */
-const mostDelimiters = 500;
+const marked = new Marked({ renderer, tokenizer: boundedTokenizer, extensions: maths });
 
 /**
  * The paragraphs, lists, tables … of a text, and the links it defines. A piece of a longer text with the same `raw` and the same
  * links is the same.
  */
 export function toBlocks(text: string): TokensList {
-  const lexer = new Lexer(marked.defaults);
+  const lexer = new BoundedLexer(marked.defaults);
   try {
-    lexer.blockTokens(text.replaceAll(/\r\n?/g, '\n'), lexer.tokens);
-    for (const { src, tokens } of lexer.inlineQueue) {
-      if (isDense(src)) tokens.push({ type: 'text', raw: src, text: src });
-      else lexer.inlineTokens(src, tokens);
-    }
-    return lexer.tokens;
+    return lexer.lex(text);
   } catch {
-    return Object.assign([toPlain(text)], { links: {} });
+    // A regular expression may need more than the stack: what is so long is plain.
+    return Object.assign([{ type: 'paragraph', raw: text, text, tokens: [toPlain(text)] }], { links: {} });
   }
 }
 
 /** HTML that is still to be sanitized. */
 export function toHtml(block: Token): string {
-  try {
-    return marked.parser([block]);
-  } catch {
-    return marked.parser([toPlain(block.raw)]);
-  }
-}
-
-/** What is nested too deep for the stack: a thousand `>` are no quotation. */
-function toPlain(raw: string): Token {
-  return { type: 'paragraph', raw, text: raw, tokens: [{ type: 'text', raw, text: raw }] };
-}
-
-function isDense(source: string): boolean {
-  return (source.match(/[*_~$[`]/g)?.length ?? 0) > mostDelimiters;
+  return marked.parser([block]);
 }

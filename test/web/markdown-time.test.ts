@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { toBlocks, toHtml } from '../../web/markdown/to-blocks.ts';
+
+const render = (text: string) => toBlocks(text).map((block) => toHtml(block));
+
+/** The shortest of some times: what else the machine does only makes them longer. */
+function timeOf(text: string): number {
+  const times = Array.from({ length: 3 }, () => {
+    const startMs = performance.now();
+    render(text);
+    return performance.now() - startMs;
+  });
+  return Math.min(...times);
+}
+
+/** Found by repeating every pair of some 60 signs and words, and thousands of longer ones. */
+const patterns = [
+  ...['\\[', '\\(', 'a.', '!', '$', '$$', '$$$', '[', '![', '](', '[a](', '[[a](b)', '\\', '`', '``a', '"a', '&amp;'],
+  ...['*', '**a', '***a', '_a_', '~~a', '_1. ', '<a ', '<!--', '<b>a', 'a<b', '<?a\n\n', '<div>\n', '|', '| a '],
+  ...['www.', 'www.*', 'www.?', 'x@y.z ', 'http://a.b)', '\n\n', 'a\n\n', 'a\n***\n', 'a\n===\n', 'a\n# b\n'],
+  ...['- ', '1. ', '> ', '> - ', '- > ', '>- ', '>1. ', '- a\n', '- [ ] a\n', '- a\n\n\n', '- a\n  b\n\n'],
+  ...['> a\nb\n', '> - a\n> b\n', '> 1. a\n', '$$a\n\n', '\\[a\n\n', '\\[a\n# b\n', '[a]: b\n\n[a] ', '[a]: b (c\n\n'],
+  ...['|a|b|\n|-|-|\n', 'a|b\n-|-\n', '|-\n', '```\na\n```\n\n', '```\n', '    a\n\n', 'あ', 'word '],
+];
+
+describe('markdown takes time in proportion to its length', () => {
+  test.each(patterns)('%j', { timeout: 60_000 }, (pattern) => {
+    render(pattern.repeat(1_000));
+    const short = timeOf(pattern.repeat(4_000));
+    const long = timeOf(pattern.repeat(32_000));
+    // In proportion it would be 8, as the square 64. Below some milliseconds there is nothing to compare.
+    expect(long / Math.max(short, 3)).toBeLessThan(28);
+  });
+
+  test('also where each definition of a link has another name', { timeout: 60_000 }, () => {
+    const define = (count: number) => Array.from({ length: count }, (_, at) => `[l${at}]: b\n\n[l${at}]\n\n`).join('');
+    render(define(500));
+    expect(timeOf(define(8_000)) / Math.max(timeOf(define(1_000)), 3)).toBeLessThan(28);
+  });
+});
+
+describe('of what is read in pieces', () => {
+  test('nothing is lost', () => {
+    const words = Array.from({ length: 3_000 }, (_, at) => `word${at}`).join(' ');
+    expect(render(words)).toEqual([`<p>${words}</p>\n`]);
+    const signs = '😀'.repeat(3_000);
+    expect(render(signs)).toEqual([`<p>${signs}</p>\n`]);
+  });
+
+  test('emphasis stays in a paragraph that is long', () => {
+    const [html] = render('Some **bold** words, and then some more of `code`. '.repeat(300));
+    expect(html?.match(/<strong>bold<\/strong>/g)?.length).toBeGreaterThan(290);
+  });
+
+  test('a long list, table or code block stays one', () => {
+    expect(render('- a\n'.repeat(5_000))).toHaveLength(1);
+    expect(render(`|a|b|\n|-|-|\n${'|c|d|\n'.repeat(5_000)}`)).toHaveLength(1);
+    expect(render(`\`\`\`\n${'code\n\n'.repeat(5_000)}\`\`\``)).toHaveLength(1);
+  });
+
+  test('ten levels of a list are ten levels', () => {
+    const list = Array.from({ length: 9 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n');
+    expect(render(list).join('').match(/<ul>/g)).toHaveLength(9);
+  });
+});
