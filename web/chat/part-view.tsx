@@ -1,4 +1,5 @@
 import { useWords } from '../language.ts';
+import { showControls } from '../markdown/controls.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import { fill } from '../words.ts';
 import type { Part } from './answer.ts';
@@ -29,13 +30,17 @@ export function PartView({ part, isOpen }: PartViewProps) {
       return (
         <details class="tool">
           <summary>{fill(words.tool, { name: part.name })}</summary>
-          <pre tabIndex={0}>{part.input}</pre>
+          <pre tabIndex={0}>{showControls(part.input, toMark)}</pre>
           {part.results.map((result, index) => (
             <pre key={index} tabIndex={0}>
-              {typeof result === 'string' ? result : JSON.stringify(result, null, 2)}
+              {showControls(typeof result === 'string' ? result : JSON.stringify(result, null, 2), toMark)}
             </pre>
           ))}
         </details>
       );
   }
+}
+
+function toMark(name: string) {
+  return <mark>{name}</mark>;
 }

@@ -2,6 +2,7 @@ import type { Token } from 'marked';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useWords } from '../language.ts';
 import { copyCode } from './copy-code.ts';
+import { reveal } from './reveal.ts';
 import { sanitize } from './sanitize.ts';
 import { toBlocks, toHtml } from './to-blocks.ts';
 
@@ -30,6 +31,9 @@ function MarkdownBlock({ block, links }: MarkdownBlockProps) {
   const words = useWords();
   const element = useRef<HTMLDivElement>(null);
   const safe = useMemo(() => ({ __html: sanitize(toHtml(block)) }), [block.raw, links]);
+  useLayoutEffect(() => {
+    if (element.current) reveal(element.current);
+  }, [safe]);
   // Before the list finds its end: a label takes room.
   useLayoutEffect(() => {
     for (const button of element.current?.querySelectorAll('[data-copy]') ?? []) button.textContent = words.copy;
