@@ -5,7 +5,7 @@ import { Chat } from './chat/chat.tsx';
 import { useChat } from './chat/use-chat.ts';
 import { LaterCompare } from './compare/later-compare.tsx';
 import type { KeyWish } from './key-form.tsx';
-import { type Speech, useSpeech, WordsContext } from './language.ts';
+import { type Speech, SpeechContext, useSpeech } from './language.ts';
 import type { PageConfig } from './page-config.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKey } from './use-key.ts';
@@ -22,7 +22,8 @@ interface AppProps {
 
 /** The whole page: who may ask, what there is to ask, and one of two views. */
 export function App({ url, config, firstSpeech }: AppProps) {
-  const [{ language, words }, speak] = useSpeech(url, firstSpeech);
+  const [speech, speak] = useSpeech(url, firstSpeech);
+  const { language, words } = speech;
   const [key, setKey] = useKey(url);
   const [isChangingKey, setIsChangingKey] = useState(false);
   const isOnline = useOnline();
@@ -51,7 +52,7 @@ export function App({ url, config, firstSpeech }: AppProps) {
         }
       : undefined;
   return (
-    <WordsContext.Provider value={words}>
+    <SpeechContext.Provider value={speech}>
       <TopBar
         view={view}
         language={language}
@@ -79,6 +80,6 @@ export function App({ url, config, firstSpeech }: AppProps) {
           onChangeKey={changeKey}
         />
       )}
-    </WordsContext.Provider>
+    </SpeechContext.Provider>
   );
 }

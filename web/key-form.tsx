@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from './language.ts';
 
 /** What the page does about its key while one is wanted. */
@@ -13,7 +13,6 @@ export interface KeyWish {
 /** Asks for the API key. */
 export function KeyForm({ onKey, onCancel, refusal }: KeyWish) {
   const words = useWords();
-  const hint = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   return (
@@ -35,7 +34,7 @@ export function KeyForm({ onKey, onCancel, refusal }: KeyWish) {
           spellcheck={false}
           pattern="[!-~]+"
           required
-          aria-describedby={hint}
+          aria-describedby="key-hint"
         />
       </label>
       <button class="main">{words.useKey}</button>
@@ -44,7 +43,7 @@ export function KeyForm({ onKey, onCancel, refusal }: KeyWish) {
           {words.cancel}
         </button>
       )}
-      <small id={hint}>{words.keyHint}</small>
+      <small id="key-hint">{words.keyHint}</small>
       {refusal !== undefined && (
         <p class="notice" role="alert">
           {refusal}

@@ -10,11 +10,11 @@ export interface Speech {
   readonly words: Words;
 }
 
-export const WordsContext = createContext<Words | undefined>(undefined);
+export const SpeechContext = createContext<Speech | undefined>(undefined);
 
 /** The texts of the language that is chosen. */
 export function useWords(): Words {
-  const words = useContext(WordsContext);
+  const words = useContext(SpeechContext)?.words;
   if (!words) throw new Error('there are no words outside App');
   return words;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { waysOn } from '../../web/api/problem.ts';
 import { chooseLanguage, fill, languages } from '../../web/words.ts';
+import compareWords from '../../web/compare/words.json' with { type: 'json' };
 import words from '../../web/words.json' with { type: 'json' };
 
 /** Every text by its path, with the places it has. */
@@ -9,10 +10,10 @@ function textsOf(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}/${key}`));
 }
 
-test('every language has every text, with the same places to fill', () => {
-  const english = Object.fromEntries(textsOf(words.en));
-  expect(Object.keys(words)).toEqual(Object.keys(languages));
-  for (const texts of Object.values(words)) expect(Object.fromEntries(textsOf(texts))).toEqual(english);
+test.each([words, compareWords])('every language has every text, with the same places to fill', (all) => {
+  const english = Object.fromEntries(textsOf(all.en));
+  expect(Object.keys(all)).toEqual(Object.keys(languages));
+  for (const texts of Object.values(all)) expect(Object.fromEntries(textsOf(texts))).toEqual(english);
 });
 
 test('every problem has words of its own', () => {

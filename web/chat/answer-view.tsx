@@ -12,8 +12,8 @@ export function AnswerView(props: AnswerBodyProps) {
   const text = textOf(stands);
   return (
     <article class="answer" data-state={answer.state} aria-label={words.assistant} aria-busy={isRunning(answer)}>
-      {answer.earlier && <AnswerBody key="earlier" {...props} answer={answer.earlier} onRetry={undefined} />}
-      <AnswerBody key="latest" {...props} />
+      {answer.earlier && <AnswerBody {...props} answer={answer.earlier} onRetry={undefined} />}
+      <AnswerBody {...props} />
       {!isRunning(answer) && (
         <footer>
           <Figures answer={stands} />

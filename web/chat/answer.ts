@@ -112,8 +112,8 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
 
 /** From its first word on an answer stands alone. */
 function replaceEarlier(answer: Answer): Answer {
-  const { earlier, ...alone } = answer;
-  return earlier && textOf(alone).trim() !== '' ? alone : answer;
+  const { earlier: _earlier, ...alone } = answer;
+  return textOf(alone).trim() === '' ? answer : alone;
 }
 
 /** An answer from the history that was still running when its page went away. */

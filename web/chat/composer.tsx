@@ -45,13 +45,14 @@ export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSe
     return () => removeEventListener('keydown', stop);
   }, [isRunning]);
 
+  const attachFrom = (data: DataTransfer | null) => {
+    if (data?.files.length) void attachments.attach(data.files);
+  };
   useEffect(() => {
     // Wherever on the page: whoever misses the box means it all the same.
-    const attach = ({ dataTransfer }: DragEvent) => {
-      if (dataTransfer?.files.length) void attachments.attach(dataTransfer.files);
-    };
-    addEventListener('drop', attach);
-    return () => removeEventListener('drop', attach);
+    const take = (event: DragEvent) => attachFrom(event.dataTransfer);
+    addEventListener('drop', take);
+    return () => removeEventListener('drop', take);
   });
 
   const send = () => {
@@ -83,9 +84,7 @@ export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSe
           event.preventDefault();
           send();
         }}
-        onPaste={({ clipboardData }) => {
-          if (clipboardData?.files.length) void attachments.attach(clipboardData.files);
-        }}
+        onPaste={(event) => attachFrom(event.clipboardData)}
       />
       <div class="row">
         <AttachButton {...attachments} />

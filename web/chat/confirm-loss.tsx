@@ -1,4 +1,3 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
 import { useWords } from '../language.ts';
 import { fill } from '../words.ts';
 
@@ -9,24 +8,22 @@ interface ConfirmLossProps {
   readonly onDecline: () => void;
 }
 
-/** Asks before later messages go. The focus is on the way that loses nothing. */
+/** Asks before later messages go. The focus is on the way that loses nothing; declined, it goes back to the question. */
 export function ConfirmLoss({ count, onConfirm, onDecline }: ConfirmLossProps) {
   const words = useWords();
-  const text = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} aria-labelledby={text} onClose={onDecline}>
-      <p id={text}>{fill(words.confirmResend, { count })}</p>
-      <div class="row">
-        <button class="main" onClick={onConfirm}>
+    <dialog ref={open} aria-labelledby="loss" onClose={onDecline}>
+      <p id="loss">{fill(words.confirmResend, { count })}</p>
+      <form method="dialog" class="row">
+        <button type="button" class="main" onClick={onConfirm}>
           {words.resend}
         </button>
-        {/* Closed, not taken away: so the focus goes back to the question. */}
-        <button autofocus onClick={() => dialog.current?.close()}>
-          {words.cancel}
-        </button>
-      </div>
+        <button autofocus>{words.cancel}</button>
+      </form>
     </dialog>
   );
+}
+
+function open(dialog: HTMLDialogElement | null): void {
+  dialog?.showModal();
 }

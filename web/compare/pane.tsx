@@ -6,6 +6,7 @@ import { useWords } from '../language.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import type { Run } from './run.ts';
 import { Timeline } from './timeline.tsx';
+import { useCompareWords } from './use-compare-words.ts';
 
 interface PaneProps {
   readonly title: string;
@@ -18,14 +19,15 @@ interface PaneProps {
 
 export function Pane({ title, run, widthMs, isRunning, onChangeKey }: PaneProps) {
   const words = useWords();
+  const own = useCompareWords();
   const { answer, arrivalsMs, pieces } = run;
   const { state, totalMs, problem } = answer;
   // Before the first question nothing is waited for.
   const isTold = state !== 'waiting' || isRunning;
   const figures = [
-    { name: words.firstByte, value: toSeconds(arrivalsMs[0]) },
-    { name: words.total, value: toSeconds(totalMs) },
-    { name: words.pieces, value: formatNumber(pieces) },
+    { name: own.firstByte, value: toSeconds(arrivalsMs[0]) },
+    { name: own.total, value: toSeconds(totalMs) },
+    { name: own.pieces, value: formatNumber(pieces) },
   ];
   return (
     <section class="pane" aria-label={title}>

@@ -1,4 +1,4 @@
-import { useWords } from '../language.ts';
+import { useCompareWords } from './use-compare-words.ts';
 
 interface TimelineProps {
   readonly arrivalsMs: readonly number[];
@@ -8,7 +8,7 @@ interface TimelineProps {
 
 /** A tick for each time that bytes came. */
 export function Timeline({ arrivalsMs, widthMs }: TimelineProps) {
-  const words = useWords();
+  const words = useCompareWords();
   const ticks = arrivalsMs.map((atMs) => `M${((atMs / widthMs) * 1000).toFixed(1)} 2V22`);
   return (
     <svg class="timeline" viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label={words.timeline}>

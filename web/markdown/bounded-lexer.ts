@@ -19,7 +19,7 @@ export const boundedTokenizer: TokenizerObject = {
     return Tokenizer.prototype.lheading.call(this, withinReach(source));
   },
   def() {
-    return Object.keys(this.lexer.tokens.links).length < mostLinks ? false : undefined;
+    return Object.keys(this.lexer.tokens.links)[mostLinks] === undefined ? false : undefined;
   },
 };
 
@@ -52,7 +52,7 @@ export class BoundedLexer extends Lexer {
   }
 }
 
-export function toPlain(raw: string): Token {
+function toPlain(raw: string): Token {
   return { type: 'text', raw, text: raw };
 }
 

@@ -1,5 +1,5 @@
 import { Marked, type RendererObject, type Token, type TokensList } from 'marked';
-import { BoundedLexer, boundedTokenizer, toPlain } from './bounded-lexer.ts';
+import { BoundedLexer, boundedTokenizer } from './bounded-lexer.ts';
 import { escapeText } from './escape-text.ts';
 import { maths } from './maths.ts';
 
@@ -40,13 +40,7 @@ const marked = new Marked({ renderer, tokenizer: boundedTokenizer, extensions: m
  * links is the same.
  */
 export function toBlocks(text: string): TokensList {
-  const lexer = new BoundedLexer(marked.defaults);
-  try {
-    return lexer.lex(text);
-  } catch {
-    // A regular expression may need more than the stack: what is so long is plain.
-    return Object.assign([{ type: 'paragraph', raw: text, text, tokens: [toPlain(text)] }], { links: {} });
-  }
+  return new BoundedLexer(marked.defaults).lex(text);
 }
 
 /** HTML that is still to be sanitized. */

@@ -1,0 +1,4 @@
+declare module '*/compare.css' {
+  const text: string;
+  export default text;
+}
