@@ -3,11 +3,22 @@ import { toBlocks, toHtml } from '../../web/markdown/to-blocks.ts';
 
 const render = (text: string) => toBlocks(text).map((block) => toHtml(block));
 
+/** As the page does while an answer grows: what stands is not made again. The page paints by the clock, so not more often for more. */
+function grow(text: string): void {
+  const made = new Set<string>();
+  for (let frame = 1; frame <= 16; frame += 1) {
+    for (const block of toBlocks(text.slice(0, (text.length * frame) / 16))) {
+      if (!made.has(block.raw)) toHtml(block);
+      made.add(block.raw);
+    }
+  }
+}
+
 /** The shortest of some times: what else the machine does only makes them longer. */
-function timeOf(text: string): number {
+function timeOf(text: string, work: (text: string) => void = render): number {
   const times = Array.from({ length: 3 }, () => {
     const startMs = performance.now();
-    render(text);
+    work(text);
     return performance.now() - startMs;
   });
   return Math.min(...times);
@@ -93,6 +104,16 @@ describe('markdown takes time in proportion to its length', () => {
     // In proportion it would be 8, as the square 64. Below some milliseconds there is nothing to compare.
     expect(long / Math.max(short, 3)).toBeLessThan(28);
   });
+
+  test.each(['\\[', '!', 'word ', 'word\n\n', '- a\n', '*a* '])(
+    '%j that grows, too',
+    { timeout: 60_000 },
+    (pattern) => {
+      grow(pattern.repeat(1_000));
+      const short = timeOf(pattern.repeat(2_000), grow);
+      expect(timeOf(pattern.repeat(16_000), grow) / Math.max(short, 3)).toBeLessThan(28);
+    },
+  );
 
   test('also where each definition of a link has another name', { timeout: 60_000 }, () => {
     const define = (count: number) => Array.from({ length: count }, (_, at) => `[l${at}]: b\n\n[l${at}]\n\n`).join('');

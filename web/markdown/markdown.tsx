@@ -14,9 +14,9 @@ export function Markdown({ text }: { readonly text: string }) {
   const links = Object.keys(blocks.links).join('\n');
   return (
     <div class="markdown" onClick={(event) => void copyCode(event.target, words)}>
-      {blocks.map((block, index) => (
-        <MarkdownBlock key={index} block={block} links={links} />
-      ))}
+      {blocks.map(
+        (block, index) => block.type !== 'space' && <MarkdownBlock key={index} block={block} links={links} />,
+      )}
     </div>
   );
 }

@@ -124,6 +124,7 @@ describe.skipIf(!hasBrowser)('the chat page in a browser', () => {
     await page.getByRole('button', { name: 'Edit' }).first().click();
     await page.getByRole('textbox', { name: 'Edit' }).fill('changed');
     await page.getByRole('button', { name: 'Send again' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
     await expect.poll(() => page.locator('.question').allInnerTexts()).toEqual([expect.stringContaining('changed')]);
     await answers.getByText('tokens').waitFor();
     expect(stage.seen.at(-1)?.body).toMatchObject({ messages: [{ role: 'user', content: [{ text: 'changed' }] }] });
@@ -149,6 +150,7 @@ describe.skipIf(!hasBrowser)('the chat page in a browser', () => {
     await page.getByRole('button', { name: 'Edit' }).first().click();
     await page.getByRole('button', { name: 'Remove note.txt' }).click();
     await page.getByRole('textbox', { name: 'Edit' }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
     await answers.getByText('tokens').waitFor();
     expect(two.seen.at(-1)?.body).toMatchObject({ messages: [{ content: [{ text: 'Read.' }] }] });
   });

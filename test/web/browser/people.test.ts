@@ -50,6 +50,10 @@ describe.skipIf(!hasBrowser)('the page is for everybody', () => {
     await shoot(`chat-${colorScheme}`);
     await page.getByRole('button', { name: 'Edit' }).first().click();
     expect(await findIssues(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'Edit' }).press('Enter');
+    await page.getByRole('dialog').waitFor();
+    expect(await findIssues(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Compare' }).click();
     await page.getByRole('button', { name: 'Ask' }).waitFor();
     expect(await findIssues(page)).toEqual([]);
