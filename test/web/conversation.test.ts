@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../web/chat/answer.ts';
-import { begin, noChoices, putQuestion, type Question, reopen, titleOf, toBody } from '../../web/chat/conversation.ts';
+import {
+  askAgain,
+  begin,
+  type Conversation,
+  countLater,
+  noChoices,
+  noteInLast,
+  putQuestion,
+  type Question,
+  reopen,
+  titleOf,
+  toBody,
+} from '../../web/chat/conversation.ts';
 
 const question = (text: string, files: Question['files'] = []): Question => ({ role: 'user', text, files });
 const answer = (text: string, state: Answer['state'] = 'done'): Answer => ({
@@ -69,6 +81,50 @@ test('a question that is asked anew takes the place of all that followed', () =>
   const before = { ...begin(noChoices), messages: [question('a'), answer('b'), question('c'), answer('d')] };
   const { messages } = putQuestion(before, question('A'), 0);
   expect(messages).toMatchObject([{ text: 'A' }, { state: 'waiting' }]);
+});
+
+describe('a question that is asked again', () => {
+  const before: Conversation = { ...begin(noChoices), messages: [question('a'), answer('old')] };
+  const say = (conversation: Conversation, text: string) =>
+    noteInLast(conversation, { type: 'delta', data: { text } }, 10);
+  const fail = (conversation: Conversation) =>
+    noteInLast(conversation, { type: 'problem', data: { kind: 'offline' } }, 10);
+
+  test('keeps its answer until a word of the new one is there', () => {
+    const waits = askAgain(before);
+    expect(waits.messages[1]).toMatchObject({ state: 'waiting', parts: [], earlier: answer('old') });
+    expect(say(waits, '\n').messages[1]).toHaveProperty('earlier');
+    expect(say(say(waits, '\n'), 'new').messages[1]).not.toHaveProperty('earlier');
+  });
+
+  test('is asked without that answer, and what follows a failure is asked with it', () => {
+    expect(toBody(askAgain(before), undefined).messages).toEqual([asked('a')]);
+    const after = putQuestion(fail(askAgain(before)), question('b'), 2);
+    expect(toBody(after, undefined).messages).toEqual([asked('a'), { role: 'assistant', content: 'old' }, asked('b')]);
+  });
+
+  test('keeps it through any number of failures, and out of the history', () => {
+    const failed = fail(askAgain(fail(askAgain(before))));
+    expect(failed.messages[1]).toMatchObject({ state: 'failed', earlier: answer('old') });
+    expect(reopen(askAgain(before)).messages[1]).toMatchObject({ state: 'failed', earlier: answer('old') });
+  });
+
+  test('keeps nothing of an answer that brought nothing', () => {
+    const empty = { ...before, messages: [question('a'), answer('', 'failed')] };
+    expect(askAgain(empty).messages[1]).not.toHaveProperty('earlier');
+  });
+});
+
+test.each([
+  [0, 3],
+  [2, 1],
+])('of a conversation of two turns, asking message %i anew loses %i', (at, lost) => {
+  const messages = [question('a'), answer('b'), question('c'), answer('d')];
+  expect(countLater({ ...begin(noChoices), messages }, at)).toBe(lost);
+});
+
+test('an answer that brought nothing is no loss', () => {
+  expect(countLater({ ...begin(noChoices), messages: [question('a'), answer('', 'failed')] }, 0)).toBe(0);
 });
 
 test('out of the history nothing runs any more', () => {
