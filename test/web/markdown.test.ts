@@ -36,6 +36,11 @@ describe('maths stay as they were written', () => {
     expect(html).not.toMatch(/<em>|<h\d>/);
   });
 
+  test('a line that only begins like one is a paragraph', () => {
+    expect(render('So\n$$ is **no** formula\nhere')).toBe('<p>So</p>\n<p>$$ is <strong>no</strong> formula\nhere</p>');
+    expect(render('$$x$$ is *x*.')).toBe('<p><span class="maths">$$x$$</span> is <em>x</em>.</p>');
+  });
+
   test('and prices are none', () => {
     expect(render('It costs $5 and *then* $10.')).toBe('<p>It costs $5 and <em>then</em> $10.</p>');
     expect(render('`$a` and `$b`')).toContain('<code>$a</code>');

@@ -15,7 +15,7 @@ export function ConfirmLoss({ count, onConfirm, onDecline }: ConfirmLossProps) {
     <dialog ref={open} aria-labelledby="loss" onClose={onDecline}>
       <p id="loss">{fill(words.confirmResend, { count })}</p>
       <form method="dialog" class="row">
-        <button type="button" class="main" onClick={onConfirm}>
+        <button class="main" onClick={onConfirm}>
           {words.resend}
         </button>
         <button autofocus>{words.cancel}</button>

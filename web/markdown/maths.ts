@@ -3,7 +3,11 @@ import { escapeText } from './escape-text.ts';
 
 /** `$…$` as pandoc reads it: no blank inside next to the signs, no digit after, so that prices stay prices. */
 const inLine = /^(?:\$\$[^$]+?\$\$|\\\[[^]+?\\\]|\\\([^]+?\\\)|\$(?!\s)[^$\n`]*[^\s$\\`]\$(?!\d))/;
-const onItsOwn = /^ {0,3}(?:\$\$[^$]+?\$\$|\\\[[^]{1,2000}?\\\])[ \t]*(?:\n+|$)/;
+/**
+ * A formula, or a line that begins like one: a paragraph ends before either, or marked would join what it parted there, and copy all of it
+ * each time.
+ */
+const onItsOwn = /^ {0,3}(?:(?:\$\$[^$]+?\$\$|\\\[[^]{1,2000}?\\\])[ \t]*(?:\n+|$)|((?:\$\$|\\\[).*)\n?)/;
 
 /** How far ahead of a paragraph's beginning its end is looked for: through all of a long text would take its square. */
 const reach = 2000;
@@ -14,18 +18,22 @@ export const maths: TokenizerAndRendererExtension[] = [
     name: 'formula',
     level: 'inline',
     start: (source) => source.search(/\$|\\[[(]/),
-    tokenizer: (source) => toToken('formula', inLine.exec(source)),
+    tokenizer(source) {
+      const [raw] = inLine.exec(source) ?? [];
+      return raw ? { type: 'formula', raw } : undefined;
+    },
     renderer: ({ raw }) => `<span class="maths">${escapeText(raw)}</span>`,
   },
   {
     name: 'display',
     level: 'block',
     start: (source) => source.slice(0, reach).search(/\n {0,3}(?:\$\$|\\\[)/),
-    tokenizer: (source) => toToken('display', onItsOwn.exec(source)),
+    tokenizer(source) {
+      const [raw, line = ''] = onItsOwn.exec(source) ?? [];
+      return raw
+        ? { type: line ? 'paragraph' : 'display', raw, text: line, tokens: this.lexer.inline(line) }
+        : undefined;
+    },
     renderer: ({ raw }) => `<p class="maths">${escapeText(raw.trim())}</p>`,
   },
 ];
-
-function toToken(type: string, found: RegExpExecArray | null) {
-  return found ? { type, raw: found[0] } : undefined;
-}
