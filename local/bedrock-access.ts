@@ -43,7 +43,7 @@ export async function openBedrock({ choice, shell, projectFolder }: BedrockAcces
   }
   if (choice === 'aws') {
     checkCredentials(shell);
-    return { variables: pick(shell, [...credentialVariables, 'AWS_REGION']), close: closeNothing };
+    return { variables: pick(shell, credentialVariables), close: closeNothing };
   }
   const given = pick(shell, credentialVariables);
   // An endpoint that doesn't look at signatures still gets signed requests: the SDK sends no others.
@@ -73,10 +73,11 @@ function pick(
   shell: Readonly<Record<string, string | undefined>>,
   names: readonly string[],
 ): Readonly<Record<string, string>> {
-  const picked: Record<string, string> = {};
-  for (const name of names) {
-    const value = shell[name];
-    if (value !== undefined) picked[name] = value;
-  }
-  return picked;
+  const given = new Map(Object.entries(shell));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = given.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

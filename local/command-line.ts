@@ -15,7 +15,8 @@ export const helpText = `Runs the API on this machine, from the template that wo
   npm start -- [options]
 
   --port N                which port, 0 for any free one (also: PORT=N npm start); 3000 unless said
-  --bedrock stand-in|aws  who answers: the stand-in (default), or Bedrock itself with your credentials.
+  --bedrock stand-in|aws  who answers: the stand-in (default), or Bedrock itself with your credentials
+                          and the region that AWS's tools would take; -c bedrockRegion=… wins.
                           With AWS_ENDPOINT_URL_BEDROCK_RUNTIME set, that endpoint answers.
   -c name=value           a setting, as for cdk; may be repeated
   --verbose               print API Gateway's access log too
@@ -54,7 +55,11 @@ function toPort(text: string, name: string): number {
 function toBedrockChoice(choice: string | undefined, endpoint: string | undefined): BedrockChoice {
   if (choice === 'aws' || choice === 'stand-in') return choice;
   if (choice !== undefined) throw new Error(`--bedrock is ${JSON.stringify(choice)}: it can be stand-in or aws`);
-  return endpoint ? { url: endpoint } : 'stand-in';
+  if (!endpoint) return 'stand-in';
+  if (URL.canParse(endpoint)) return { url: endpoint };
+  throw new Error(
+    `AWS_ENDPOINT_URL_BEDROCK_RUNTIME is ${JSON.stringify(endpoint)}: it is a URL such as http://127.0.0.1:8080`,
+  );
 }
 
 function toContextEntry(text: string): readonly [string, string] {

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { buildFunction } from '../scripts/build.ts';
 import { buildWebPage } from '../scripts/build-web-page.ts';
+import { findBedrock, findWarning, modelsOf, toBedrockLines, type RemoteBedrock } from './remote-bedrock.ts';
 import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
 import { toCurlLines } from './curl-lines.ts';
 import { readWarnings } from './read-warnings.ts';
 import { startStage, type Stage } from './stage.ts';
-import { synthesize } from './synthesize.ts';
+import { readContext, synthesize } from './synthesize.ts';
 import { untilStopped } from './until-stopped.ts';
 
 try {
@@ -21,16 +22,18 @@ try {
 
 /** Builds, synthesizes, starts; then runs until a signal comes. */
 async function run(commandLine: CommandLine): Promise<void> {
+  const bedrock = await findBedrock(commandLine.bedrock, readContext(commandLine.context), process.env);
   const assembly = await mkdtemp(path.join(tmpdir(), 'rivulet-'));
   try {
     await buildFunction();
     await buildWebPage();
     await synthesize({ context: commandLine.context, outdir: assembly });
     for (const warning of readWarnings(assembly)) console.warn(`Warning: ${warning}\n`);
-    const stage = await start(assembly, commandLine);
-    console.log(
-      [`Local stage: ${stage.url}`, ...toPageLines(stage), '', ...toCurlLines(stage.url, stage.apiKey), ''].join('\n'),
-    );
+    const stage = await start(assembly, commandLine, bedrock);
+    const bedrockLines = bedrock ? toBedrockLines(bedrock, modelsOf(stage.api)) : [];
+    const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...bedrockLines, ''];
+    console.log([...lines, ...toCurlLines(stage.url, stage.apiKey), ''].join('\n'));
+    if (bedrock) await warnOf(bedrock);
     await untilStopped(process.env);
     await stage.close();
   } finally {
@@ -44,9 +47,22 @@ function toPageLines({ url, api, apiKey }: Stage): string[] {
   return [`Chat page:   ${url}web`, ...(apiKey === undefined ? [] : [`Its key:     ${apiKey}`])];
 }
 
-async function start(assembly: string, { port, bedrock, isVerbose }: CommandLine): Promise<Stage> {
+async function warnOf(bedrock: RemoteBedrock): Promise<void> {
+  const warning = await findWarning(bedrock);
+  if (warning !== undefined) console.warn(`Warning: ${warning}\n`);
+}
+
+async function start(assembly: string, commandLine: CommandLine, bedrock?: RemoteBedrock): Promise<Stage> {
+  const { port } = commandLine;
+  // A client is told to try again, here as in a deployment. What to check is told to whoever runs the stage.
+  const log = (line: string): void => {
+    console.error(line);
+    if (bedrock && line.includes('"endReason":"disconnected"')) void warnOf(bedrock);
+  };
   try {
-    return await startStage({ assembly, port, bedrock, isVerbose, log: (line) => console.error(line) });
+    const { isVerbose, bedrock: choice } = commandLine;
+    const region = bedrock?.region?.name;
+    return await startStage({ assembly, port, bedrock: choice, isVerbose, log, ...(region && { region }) });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     throw new Error(

@@ -15,6 +15,8 @@ export interface StageOptions {
   readonly stack?: string;
   /** @default 0, any free one */
   readonly port?: number;
+  /** Where the stack is deployed to, if it leaves that to the deployer. @default us-east-1 */
+  readonly region?: string;
   /** @default the stand-in */
   readonly bedrock?: BedrockChoice;
   /** The environment the stage was started in; of it, functions see at most the AWS credentials. @default process.env */
@@ -50,11 +52,10 @@ const projectFolder = path.resolve(import.meta.dirname, '..');
 export async function startStage(options: StageOptions): Promise<Stage> {
   const { port = 0, log = () => undefined, clock, isVerbose = false } = options;
   const shell = options.shell ?? process.env;
-  const region = shell['AWS_REGION'];
   const api = readTemplate({
     assembly: options.assembly,
     ...(options.stack !== undefined && { stack: options.stack }),
-    ...(options.bedrock === 'aws' && region !== undefined && { region }),
+    ...(options.region !== undefined && { region: options.region }),
   });
   const bedrock = await openBedrock({ choice: options.bedrock ?? 'stand-in', shell, projectFolder });
   const functions = startFunctions(api, {

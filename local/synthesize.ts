@@ -21,14 +21,19 @@ export interface SynthesisOptions {
   readonly outdir: string;
 }
 
+/** What cdk.json sets, and what was said over it. */
+export function readContext(said: SynthesisOptions['context']): Readonly<Record<string, unknown>> {
+  const cdk = cdkSchema.parse(JSON.parse(readFileSync(path.join(projectFolder, 'cdk.json'), 'utf8')));
+  return { ...cdk.context, ...said };
+}
+
 /**
  * Synthesizes the app as `cdk synth` does, byte for byte, without the command-line tool: 0.7 s instead of 3.5 (measured).
  * The function must be built already. Rejects with what the app said: usually a setting and what it may be.
  */
 export async function synthesize({ context, outdir }: SynthesisOptions): Promise<void> {
-  const cdk = cdkSchema.parse(JSON.parse(readFileSync(path.join(projectFolder, 'cdk.json'), 'utf8')));
   const variables = {
-    CDK_CONTEXT_JSON: JSON.stringify({ ...toolContext, ...cdk.context, ...context }),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...toolContext, ...readContext(context) }),
     CDK_OUTDIR: outdir,
     // The template's rules belong to `cdk synth` and `npm run check`; here they would take most of the time.
     CDK_VALIDATION: 'false',

@@ -33,6 +33,11 @@ describe('npm start -- …', () => {
     [['--port', '70000'], {}, '--port is "70000": a port is a number from 0 to 65535'],
     [[], { PORT: 'web' }, 'PORT is "web": a port is a number from 0 to 65535'],
     [['--bedrock', 'gcp'], {}, '--bedrock is "gcp": it can be stand-in or aws'],
+    [
+      [],
+      { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'localhost' },
+      'AWS_ENDPOINT_URL_BEDROCK_RUNTIME is "localhost": it is a URL such as http://127.0.0.1:8080',
+    ],
     [['-c', 'stage'], {}, '-c stage: a setting is written name=value'],
     [['--prot', '1'], {}, "Unknown option '--prot'"],
   ])('%j %j is refused', (commandArguments, shell, message) => {

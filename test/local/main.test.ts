@@ -85,3 +85,30 @@ test('a setting that does not exist is told as the stack tells it, without a sta
   expect(message).not.toContain('    at ');
   expect(code).toBe(1);
 });
+
+test('Bedrock itself, out of reach: which region and models are asked, and what to check, are told', async () => {
+  const main = startMain(['--bedrock', 'aws', '-c', 'access=open', '-c', 'models={"nova":"eu.amazon.nova-pro-v1:0"}'], {
+    PORT: '0',
+    AWS_DEFAULT_REGION: 'eu-nowhere-1',
+    AWS_ACCESS_KEY_ID: 'AKIDOFTHESHELL',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+  });
+  let warned = '';
+  main.stderr!.on('data', (chunk) => (warned += chunk));
+  const countWarnings = () =>
+    warned.match(/Warning: Bedrock can't be reached: no connection to bedrock-runtime\.eu-nowhere-1\./g)?.length;
+  const { printed, url } = await waitForStart(main);
+  expect(printed).toMatch(/^Bedrock: +eu-nowhere-1, from AWS_DEFAULT_REGION \(bedrock-runtime\.eu-nowhere-1\./m);
+  expect(printed).toMatch(/^Models: +nova = eu\.amazon\.nova-pro-v1:0$/m);
+  await expect.poll(countWarnings, { timeout: 20_000 }).toBe(1);
+  // What a client is told is what a deployment would tell it.
+  expect(await (await fetch(`${url}chat`, { method: 'POST', body: '{"message":"Hi"}' })).text()).toContain('try again');
+  await expect.poll(countWarnings, { timeout: 20_000 }).toBe(2);
+});
+
+test('Bedrock itself without a region does not start', async () => {
+  const main = startMain(['--bedrock', 'aws', '--port', '0'], { AWS_ACCESS_KEY_ID: 'AKID', HOME: '/nowhere' });
+  const [message, [code]] = await Promise.all([text(main.stderr!), once(main, 'exit')]);
+  expect(message).toContain('--bedrock aws needs a region: set AWS_REGION or AWS_DEFAULT_REGION');
+  expect(code).toBe(1);
+});

@@ -88,9 +88,13 @@ describe('who answers for Bedrock', () => {
     expect(environment['AWS_ACCESS_KEY_ID']).toBe(localCredentials.accessKeyId);
   });
 
-  test('Bedrock itself, with the shell’s credentials and region', async () => {
-    const environment = await readEnvironment(await start({}, { shell, bedrock: 'aws' }));
-    expect(environment).toMatchObject({ AWS_BEARER_TOKEN_BEDROCK: 'token', AWS_REGION: 'eu-central-1' });
+  test('Bedrock itself, with the shell’s credentials and the region that was found', async () => {
+    const environment = await readEnvironment(await start({}, { shell, bedrock: 'aws', region: 'eu-west-1' }));
+    expect(environment).toMatchObject({
+      AWS_BEARER_TOKEN_BEDROCK: 'token',
+      AWS_REGION: 'eu-west-1',
+      AWS_DEFAULT_REGION: 'eu-west-1',
+    });
     expect(Object.keys(environment)).not.toContain('AWS_ENDPOINT_URL_BEDROCK_RUNTIME');
   });
 });

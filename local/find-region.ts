@@ -1,0 +1,44 @@
+import * as path from 'node:path';
+import { loadSharedConfigFiles } from '@smithy/core/config';
+
+type Shell = Readonly<Record<string, string | undefined>>;
+
+export interface FoundRegion {
+  readonly name: string;
+  /** What said so. */
+  readonly from: string;
+}
+
+/** In the order of AWS's tools: docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html#envvars-list-AWS_REGION */
+const variables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
+
+/**
+ * Where the real Bedrock is asked: the setting `bedrockRegion`, then what AWS's tools would find. Rejects when nothing says
+ * it: a region that nobody chose is the wrong one for the models, or for what the law asks.
+ */
+export async function findRegion(setting: unknown, shell: Shell): Promise<FoundRegion> {
+  if (typeof setting === 'string') return { name: setting, from: 'the setting bedrockRegion' };
+  for (const variable of variables) {
+    const name = shell[variable];
+    if (name) return { name, from: variable };
+  }
+  const profile = shell['AWS_PROFILE'] || 'default';
+  const name = await regionOf(profile, shell);
+  if (name) return { name, from: `the profile ${profile}` };
+  throw new Error(
+    `--bedrock aws needs a region: set AWS_REGION or AWS_DEFAULT_REGION, give the profile ${profile} one with ` +
+      'aws configure, or say it with -c bedrockRegion=…',
+  );
+}
+
+/** The credentials file comes first, as in AWS's own tools. */
+async function regionOf(profile: string, shell: Shell): Promise<string | undefined> {
+  const folder = path.join(shell['HOME'] ?? shell['USERPROFILE'] ?? '', '.aws');
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({
+    configFilepath: shell['AWS_CONFIG_FILE'] || path.join(folder, 'config'),
+    filepath: shell['AWS_SHARED_CREDENTIALS_FILE'] || path.join(folder, 'credentials'),
+    ignoreCache: true,
+  });
+  const profiles = [credentialsFile, configFile].map((file) => new Map(Object.entries(file)).get(profile));
+  return profiles.map((each) => each?.['region']).find(Boolean);
+}

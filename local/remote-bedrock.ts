@@ -1,0 +1,54 @@
+import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { readConfig } from '../lambda/config.ts';
+import type { BedrockChoice } from './bedrock-access.ts';
+import { findObstacle } from './find-obstacle.ts';
+import { findRegion, type FoundRegion } from './find-region.ts';
+import type { LocalApi } from './template/model.ts';
+
+/** A Bedrock that the stage did not start, and that may be out of reach. */
+export interface RemoteBedrock {
+  readonly url: URL;
+  /** Of AWS's own; a given endpoint has none. */
+  readonly region?: FoundRegion;
+}
+
+/** None for the stand-in. Rejects when it would be AWS's own and nothing says in which region. */
+export async function findBedrock(
+  choice: BedrockChoice,
+  context: Readonly<Record<string, unknown>>,
+  shell: Readonly<Record<string, string | undefined>>,
+): Promise<RemoteBedrock | undefined> {
+  if (choice === 'stand-in') return undefined;
+  if (choice !== 'aws') return { url: new URL(choice.url) };
+  const region = await findRegion(context['bedrockRegion'], shell);
+  return { url: endpointOf(region.name), region };
+}
+
+/** As the SDK in the function resolves it: China's hosts end differently. */
+function endpointOf(region: string): URL {
+  const client = new BedrockRuntimeClient({ region });
+  return client.config.endpointProvider({ Region: region }).url;
+}
+
+/** By alias, as the template tells the function. */
+export function modelsOf({ functions }: Pick<LocalApi, 'functions'>): ReadonlyMap<string, string> {
+  const chat = functions.find(({ environment }) => environment['RIVULET_CONFIG'] !== undefined);
+  const models = chat ? Object.entries(readConfig(chat.environment).models) : [];
+  return new Map(models.map(([alias, { id }]) => [alias, id]));
+}
+
+/** What `npm start` prints of who answers: an answer from the wrong region looks like any other. */
+export function toBedrockLines({ url, region }: RemoteBedrock, models: ReadonlyMap<string, string>): string[] {
+  const where = region ? `${region.name}, from ${region.from} (${url.host})` : url.href;
+  return [`Bedrock:     ${where}`, `Models:      ${[...models].map(([alias, id]) => `${alias} = ${id}`).join(', ')}`];
+}
+
+/** What a person can check when no connection can be made; nothing when one can. */
+export async function findWarning({ url, region }: RemoteBedrock): Promise<string | undefined> {
+  const obstacle = await findObstacle(url);
+  if (obstacle === undefined) return undefined;
+  const chosen = region ? `; the region ${region.name} is from ${region.from}` : '';
+  const checks = ['that this machine is online', 'that no firewall is in the way (the function uses no proxy)'];
+  if (region) checks.push(`that Bedrock is offered in ${region.name}`);
+  return `Bedrock can't be reached: no connection to ${url.host} (${obstacle})${chosen}. Check ${checks.join(', ')}.`;
+}
