@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Subject } from './subjects.ts';
 
@@ -75,23 +76,30 @@ export async function startEnvironment(
       AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
       BENCH_BUNDLE: subject.bundle,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  createInterface({ input: child.stderr }).on('line', (line) => console.error(`${subject.name}: ${line}`));
   const untilAsked = () =>
     new Promise<void>((resolve) => {
       if (give) resolve();
       else onAsked = resolve;
     });
   const failed = new Promise<never>((_, reject) => {
-    child.once('exit', (code) => reject(new Error(`${subject.name}: its process ended with ${code}`)));
+    child.once('exit', (code, signal) => {
+      sink.closeAllConnections();
+      sink.close();
+      reject(new Error(`its process ended with ${code ?? signal}`));
+    });
   });
+  // It may end between two questions; the next one is told.
+  failed.catch(() => undefined);
   await Promise.race([untilAsked(), failed]);
   const initMs = performance.now() - startedMs;
 
   return {
     initMs,
     async ask({ event, bytesPerSecond, onChunk }) {
-      await untilAsked();
+      await Promise.race([untilAsked(), failed]);
       const arrived = Promise.withResolvers<Arrival>();
       const givenMs = performance.now();
       onResponse = async (message) => arrived.resolve(await read(message, givenMs, bytesPerSecond, onChunk));
@@ -99,7 +107,7 @@ export async function startEnvironment(
       give = undefined;
       hand?.(JSON.stringify(event));
       const arrival = await Promise.race([arrived.promise, failed]);
-      await untilAsked();
+      await Promise.race([untilAsked(), failed]);
       return arrival;
     },
     cpuMicros: () => cpuMicrosOf(child.pid ?? 0),

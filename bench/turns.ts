@@ -1,0 +1,34 @@
+import type { Reading } from './measures.ts';
+import { floor, ours, type Subject, subjects } from './subjects.ts';
+
+/** What has been read of each subject, and who is out. */
+export interface Turns {
+  readonly readings: ReadonlyMap<Subject, readonly Reading[]>;
+  /** What was not measured, and why: the results say it. */
+  readonly skipped: string[];
+  /** A peer that fails is named and has no further turns. Rejects when ours or the floor fails. */
+  take(subject: Subject, what: string, measure: () => Promise<Reading>): Promise<void>;
+}
+
+export function createTurns(say: (text: string) => void): Turns {
+  const readings = new Map<Subject, Reading[]>(subjects.map((subject) => [subject, []]));
+  const skipped: string[] = [];
+  const lost = new Set<Subject>();
+  return {
+    readings,
+    skipped,
+    async take(subject, what, measure) {
+      if (lost.has(subject)) return;
+      try {
+        const reading = await measure();
+        readings.get(subject)?.push(reading);
+      } catch (error) {
+        const reason = `${subject.name}, ${what}: ${error instanceof Error ? error.message : String(error)}`;
+        if (subject === ours || subject === floor) throw new Error(reason, { cause: error });
+        lost.add(subject);
+        skipped.push(`${reason}; it was left out from there on`);
+        say(reason);
+      }
+    },
+  };
+}
