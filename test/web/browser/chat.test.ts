@@ -1,13 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { giveKey, hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { giveKey, openBrowser, openPage } from './open-page.ts';
 import { watchAnswer } from './watch-answer.ts';
 
 /** As README.md shows it. */
 const picture = { width: 880, height: 760 };
 
-describe.skipIf(!hasBrowser)('the chat page in a browser', () => {
+describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
   let stage: TestStage;
   let browser: Browser;
 

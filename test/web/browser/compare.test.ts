@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { openBrowser, openPage } from './open-page.ts';
 
 /** First byte and total of a pane, in seconds. */
 async function figuresOf(page: Page, name: string): Promise<{ first: number; total: number; ticks: number }> {
@@ -11,7 +12,7 @@ async function figuresOf(page: Page, name: string): Promise<{ first: number; tot
   return { first: Number.parseFloat(first), total: Number.parseFloat(total), ticks: path?.match(/M/g)?.length ?? 0 };
 }
 
-describe.skipIf(!hasBrowser)('streaming beside buffered', () => {
+describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
   let stage: TestStage;
   let browser: Browser;
 

@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { openBrowser, openPage } from './open-page.ts';
 import { watchAnswer } from './watch-answer.ts';
 
-describe.skipIf(!hasBrowser)('how an answer ends, as a person sees it', () => {
+describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees it', () => {
   let stage: TestStage;
   let browser: Browser;
 

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { openBrowser, openPage } from './open-page.ts';
 
-describe.skipIf(!hasBrowser)('conversations are kept in this browser', () => {
+describe.skipIf(!browserTests.isPossible)('conversations are kept in this browser', () => {
   let stage: TestStage;
   let browser: Browser;
 

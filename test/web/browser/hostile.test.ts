@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { openBrowser, openPage } from './open-page.ts';
 
 declare global {
   interface Window {
@@ -10,7 +11,7 @@ declare global {
   }
 }
 
-describe.skipIf(!hasBrowser)('an answer that attacks the page', () => {
+describe.skipIf(!browserTests.isPossible)('an answer that attacks the page', () => {
   let stage: TestStage;
   let browser: Browser;
 

@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumPath } from '../../fixtures/optional-tests.ts';
 import type { TestStage } from '../../fixtures/test-stage.ts';
-
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-/** `.ci/run` installs Chromium where it can, and says so where it can't. */
-export const hasBrowser = existsSync(executablePath);
 
 /** Debian's Chromium, which asks nobody for anything by itself. */
 export function openBrowser(): Promise<Browser> {
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', ...quiet] });
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', ...quiet],
+  });
 }
 
 export interface ChatPage {
@@ -35,7 +33,7 @@ export async function openPage(
   beforeLoad: () => void = () => undefined,
 ): Promise<ChatPage> {
   const context = await browser.newContext({ viewport: { width: 1100, height: 720 }, locale: 'en-US', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.addInitScript(beforeLoad);
   const offences: string[] = [];

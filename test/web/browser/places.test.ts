@@ -2,8 +2,9 @@ import http from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { listenOnLoopback } from '../../../local/listen-on-loopback.ts';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { openBrowser, openPage } from './open-page.ts';
 
 /** A custom domain whose base path leads to the stage. */
 async function mapBasePath(basePath: string, stageUrl: string): Promise<{ url: string; server: http.Server }> {
@@ -19,7 +20,7 @@ async function mapBasePath(basePath: string, stageUrl: string): Promise<{ url: s
   return { url: `http://127.0.0.1:${await listenOnLoopback(server, 0)}${basePath}`, server };
 }
 
-describe.skipIf(!hasBrowser)('wherever the stage is', () => {
+describe.skipIf(!browserTests.isPossible)('wherever the stage is', () => {
   let stage: TestStage;
   let browser: Browser;
 

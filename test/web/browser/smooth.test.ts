@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { openBrowser, openPage } from './open-page.ts';
 
 declare global {
   interface Window {
@@ -18,7 +19,7 @@ const distanceFromEnd = (page: Page) =>
     .locator('.messages')
     .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
 
-describe.skipIf(!hasBrowser)('a long answer', () => {
+describe.skipIf(!browserTests.isPossible)('a long answer', () => {
   let stage: TestStage;
   let browser: Browser;
 
