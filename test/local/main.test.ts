@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import * as path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 
 const projectFolder = path.resolve(import.meta.dirname, '../..');
@@ -27,7 +27,7 @@ async function waitForStart(main: ChildProcess): Promise<{ printed: string; url:
   let printed = '';
   main.stdout!.on('data', (chunk) => (printed += chunk));
   main.stderr!.resume();
-  await vi.waitFor(() => expect(printed).toMatch(/\n\n$/), { timeout: 30_000, interval: 100 });
+  await expect.poll(() => printed).toMatch(/\n\n$/);
   return { printed, url: /http\S+/.exec(printed)?.[0] ?? '' };
 }
 
@@ -44,7 +44,7 @@ test('Ctrl-C ends it, also while an answer flows', async () => {
 test('what the stack warns of is printed', async () => {
   const main = startMain(['-c', 'access=open'], { PORT: '0' });
   const warned = text(main.stderr!);
-  await vi.waitFor(() => expect(main.stdout!.readableLength).toBeGreaterThan(0), { timeout: 30_000, interval: 100 });
+  await expect.poll(() => main.stdout!.readableLength).toBeGreaterThan(0);
   main.kill('SIGTERM');
   expect(await warned).toContain('Warning: access is "open"');
 });
@@ -100,10 +100,10 @@ test('Bedrock itself, out of reach: which region and models are asked, and what 
   const { printed, url } = await waitForStart(main);
   expect(printed).toMatch(/^Bedrock: +eu-nowhere-1, from AWS_DEFAULT_REGION \(bedrock-runtime\.eu-nowhere-1\./m);
   expect(printed).toMatch(/^Models: +nova = eu\.amazon\.nova-pro-v1:0$/m);
-  await expect.poll(countWarnings, { timeout: 20_000 }).toBe(1);
+  await expect.poll(countWarnings).toBe(1);
   // What a client is told is what a deployment would tell it.
   expect(await (await fetch(`${url}chat`, { method: 'POST', body: '{"message":"Hi"}' })).text()).toContain('try again');
-  await expect.poll(countWarnings, { timeout: 20_000 }).toBe(2);
+  await expect.poll(countWarnings).toBe(2);
 });
 
 test('Bedrock itself without a region does not start', async () => {

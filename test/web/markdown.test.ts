@@ -99,9 +99,10 @@ test.each(['*a ', '_a ', '~a ', '[a', '$a ', '`a ', 'char *a, **b; '])(
       render(piece.repeat(count));
       return performance.now() - startMs;
     };
-    time(4_000);
+    // The fastest of five: what else the machine does only adds to a time.
+    const timeBest = (count: number) => Math.min(...Array.from({ length: 5 }, () => time(count)));
     // Its square would be 100.
-    expect(time(40_000)).toBeLessThan(Math.max(time(4_000), 2) * 40);
+    expect(timeBest(40_000)).toBeLessThan(Math.max(timeBest(4_000), 2) * 40);
   },
 );
 

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { startTestGateway } from './local-gateway.ts';
 
 const accessLogFormat = JSON.stringify({
@@ -36,7 +36,7 @@ test.each([
   await response.text();
   const id = response.headers.get('x-amzn-requestid') ?? '';
   const find = (): string | undefined => gateway.lines.find((line) => line.startsWith(`{"id":"${id}"`));
-  await vi.waitFor(() => expect(find()).toBeDefined());
+  await expect.poll(find).toBeDefined();
   const line: unknown = JSON.parse(find()!);
   expect(line).toMatchObject({
     ...expected,
@@ -49,7 +49,7 @@ test.each([
 test('times to headers and content are told apart: the first content comes later than the headers', async () => {
   const gateway = await startTestGateway({ api: { accessLogFormat } });
   await (await gateway.post('stream', { parts: ['', 'late'], waitMs: 150 })).text();
-  await vi.waitFor(() => expect(gateway.lines.some((line) => line.startsWith('{"id"'))).toBe(true));
+  await expect.poll(() => gateway.lines.some((line) => line.startsWith('{"id"'))).toBe(true);
   const line = JSON.parse(gateway.lines.find((candidate) => candidate.startsWith('{"id"'))!) as Record<string, string>;
   expect(Number(line['content'])).toBeGreaterThan(Number(line['headers']));
 });

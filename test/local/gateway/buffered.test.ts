@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startTestGateway, toFunction, toLambdaMethod } from './local-gateway.ts';
 
 const badGateway = { message: 'Internal server error' };
@@ -59,7 +59,7 @@ describe('BUFFERED: the answer comes whole', () => {
   test('a function that runs out of its own time is a 502', async () => {
     const gateway = await startTestGateway({ api: { functions: [toFunction('buffered', { timeoutMs: 300 })] } });
     expect((await gateway.post('buffered', { ms: 5000 })).status).toBe(502);
-    await vi.waitFor(() => expect(gateway.lines.join('\n')).toContain('Task timed out after 0.30 seconds'));
+    await expect.poll(() => gateway.lines.join('\n')).toContain('Task timed out after 0.30 seconds');
   });
 
   test('a function that cannot be loaded is a 502', async () => {

@@ -2,7 +2,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { text as readAll } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startTestGateway, toFunction, toLambdaMethod, type TestGateway } from './local-gateway.ts';
 
 /** With its response headers, but without reading its body. */
@@ -105,16 +105,23 @@ describe('STREAM: what can still be told by a status', () => {
 });
 
 describe('STREAM: what comes after the headers cuts the connection', () => {
+  /** Long enough for a process to start and say its first word on a busy machine. */
+  const limitMs = 5_000;
+
   test.each([
     ['a throw', { act: 'throwLate' }, {}],
     ['the end of the process', { act: 'exit' }, {}],
     [
       'the integration timeout',
       { act: 'silentAfterStart' },
-      { api: { methods: [toLambdaMethod('/stream', { timeoutMs: 400 })] } },
+      { api: { methods: [toLambdaMethod('/stream', { timeoutMs: limitMs })] } },
     ],
-    ['the idle limit', { act: 'silentAfterStart' }, { limits: { idleLimitMs: 300 } }],
-    ['the function’s timeout', { act: 'never' }, { api: { functions: [toFunction('stream', { timeoutMs: 400 })] } }],
+    ['the idle limit', { act: 'silentAfterStart' }, { limits: { idleLimitMs: limitMs } }],
+    [
+      'the function’s timeout',
+      { act: 'never' },
+      { api: { functions: [toFunction('stream', { timeoutMs: limitMs })] } },
+    ],
   ])('%s', async (_name, body, changes) => {
     const gateway = await startTestGateway(changes);
     const response = await gateway.post('stream', body);
@@ -124,9 +131,12 @@ describe('STREAM: what comes after the headers cuts the connection', () => {
   });
 
   test('an idle limit is about silence: a longer answer that keeps talking is not cut', async () => {
-    const gateway = await startTestGateway({ limits: { idleLimitMs: 400 } });
-    const response = await gateway.post('stream', { parts: ['a', 'b', 'c', 'd', 'e', 'f'], waitMs: 150 });
-    expect(await readCut(response)).toEqual({ text: 'abcdef', isWhole: true });
+    const gateway = await startTestGateway({ limits: { idleLimitMs: limitMs } });
+    const waitMs = limitMs / 40;
+    const startedMs = performance.now();
+    const response = await gateway.post('stream', { parts: 'x'.repeat(45).split(''), waitMs });
+    expect(await readCut(response)).toEqual({ text: 'x'.repeat(45), isWhole: true });
+    expect(performance.now() - startedMs).toBeGreaterThan(limitMs);
   });
 });
 
@@ -135,7 +145,7 @@ describe('STREAM: the client', () => {
     const gateway = await startTestGateway();
     const response = await open(gateway, { parts: ['0', '1', '2', '3'], waitMs: 100 });
     response.destroy();
-    await vi.waitFor(() => expect(gateway.lines.join('\n')).toContain('REPORT'), { timeout: 5000 });
+    await expect.poll(() => gateway.lines.join('\n')).toContain('REPORT');
     expect(gateway.lines.join('\n')).toContain('wrote 3');
   });
 
@@ -144,7 +154,7 @@ describe('STREAM: the client', () => {
     const gateway = await startTestGateway({ lambdaLimits: { streamRate: unpaced }, limits: { streamRate: unpaced } });
     const response = await open(gateway, { act: 'flood', megabytes: 64 });
     response.destroy();
-    await vi.waitFor(() => expect(gateway.lines.join('\n')).toContain('flood ended'), { timeout: 10_000 });
+    await expect.poll(() => gateway.lines.join('\n')).toContain('flood ended');
   });
 
   test('that reads slowly pauses the function, and then gets every byte', async () => {
@@ -175,6 +185,13 @@ describe('STREAM: the rates', () => {
     return performance.now() - startedMs;
   }
 
+  /** The fastest of three: what else the machine does only adds to a time. */
+  async function measureBest(gateway: TestGateway, megabytes: number): Promise<number> {
+    const times: number[] = [];
+    for (let time = 0; time < 3; time += 1) times.push(await measure(gateway, megabytes));
+    return Math.min(...times);
+  }
+
   test.each(['lambdaLimits', 'limits'] as const)(
     '%s: the free bytes come at once, the rest in its own time',
     async (where) => {
@@ -182,8 +199,8 @@ describe('STREAM: the rates', () => {
       const paced = await startTestGateway({ [where]: { streamRate: { freeBytes: MiB, bytesPerSecond: 2 * MiB } } });
       await Promise.all([measure(unpaced, 1), measure(paced, 1)]);
       const pacedMs = await measure(paced, 3);
-      expect(pacedMs).toBeGreaterThan(3 * (await measure(unpaced, 3)));
-      expect(pacedMs).toBeGreaterThan(3 * (await measure(paced, 1)));
+      expect(pacedMs).toBeGreaterThan(3 * (await measureBest(unpaced, 3)));
+      expect(pacedMs).toBeGreaterThan(3 * (await measureBest(paced, 1)));
     },
   );
 

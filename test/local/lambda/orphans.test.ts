@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 
 const script = path.resolve(import.meta.dirname, '../../fixtures/busy-function.ts');
 
@@ -20,5 +20,5 @@ test('when the stage is killed the hard way, its functions go too, even one in a
   expect(isAlive(pid)).toBe(true);
   stage.kill('SIGKILL');
   await once(stage, 'exit');
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 10_000 });
+  await expect.poll(() => isAlive(pid)).toBe(false);
 });

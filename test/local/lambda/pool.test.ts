@@ -39,7 +39,7 @@ describe('execution environments', () => {
     const pids = new Set<string | undefined>();
     for (let time = 0; time < 10; time += 1) pids.add((await readEnvironment())['pid']);
     expect(pids.size).toBe(1);
-    await vi.waitFor(() => expect(lines.filter((line) => line.startsWith('REPORT'))).toHaveLength(10));
+    await expect.poll(() => lines.filter((line) => line.startsWith('REPORT'))).toHaveLength(10);
     const reports = lines.filter((line) => line.startsWith('REPORT'));
     expect(reports.filter((line) => line.includes('Init Duration'))).toEqual([reports[0]]);
   });
@@ -125,7 +125,7 @@ describe('a function that fails', () => {
   ])(
     '%s: what it wrote arrives, then the failure, and the next request is fine',
     async (_name, body, kind, type, written) => {
-      const { call } = startPool({ timeoutMs: 500 });
+      const { call } = startPool({ timeoutMs: 4_000 });
       await call({});
       expect(await call(body)).toEqual({ body: written, failure: expect.objectContaining({ kind, type }) });
       expect(await call({})).toEqual({ body: 'one two three', failure: undefined });
@@ -171,7 +171,7 @@ describe('a function that fails', () => {
 test('what a function prints stands between its START and END', async () => {
   const { call, lines } = startPool();
   await call({});
-  await vi.waitFor(() => expect(lines.join('\n')).toContain('REPORT'));
+  await expect.poll(() => lines.join('\n')).toContain('REPORT');
   const order = ['START', 'acting parts', 'wrote 2', 'END', 'REPORT'].map((word) =>
     lines.findIndex((line) => line.includes(word)),
   );
