@@ -15,7 +15,7 @@ const broken = [
 ];
 const scenarios = [
   'normal',
-  'slow',
+  'steady',
   'max-tokens',
   'content-filtered',
   'guardrail',
@@ -29,7 +29,7 @@ const models = Object.fromEntries(scenarios.map((name) => [name, `local.${name}`
 let stage: TestStage;
 beforeAll(async () => {
   globalThis.AI_SDK_LOG_WARNINGS = false;
-  stage = await startTestStage({ models, defaultModel: 'normal', idleSeconds: 5, marginSeconds: 1 });
+  stage = await startTestStage({ models, defaultModel: 'normal', idleSeconds: 10, marginSeconds: 1 });
 });
 afterAll(() => stage.close());
 
@@ -52,7 +52,7 @@ describe.each(providers)('%s', (provider) => {
 
   test('an abort in the middle ends the stream, and the answer is no finished one', async () => {
     const controller = new AbortController();
-    const { fullStream } = streamText({ ...common, model: ask(provider, 'slow'), abortSignal: controller.signal });
+    const { fullStream } = streamText({ ...common, model: ask(provider, 'steady'), abortSignal: controller.signal });
     const types: string[] = [];
     for await (const { type } of fullStream) {
       types.push(type);

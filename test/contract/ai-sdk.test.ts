@@ -17,7 +17,7 @@ const models = {
 let stage: TestStage;
 beforeAll(async () => {
   globalThis.AI_SDK_LOG_WARNINGS = false;
-  stage = await startTestStage({ models, defaultModel: 'normal', idleSeconds: 5, marginSeconds: 1 });
+  stage = await startTestStage({ models, defaultModel: 'normal', idleSeconds: 10, marginSeconds: 1 });
 });
 afterAll(() => stage.close());
 

@@ -6,7 +6,7 @@ let stage: TestStage;
 let client: Anthropic;
 
 beforeAll(async () => {
-  stage = await startTestStage({ idleSeconds: 5, marginSeconds: 1, heartbeatSeconds: 0.5, commitAfterSeconds: 0.5 });
+  stage = await startTestStage({ idleSeconds: 10, marginSeconds: 1, heartbeatSeconds: 0.5, commitAfterSeconds: 0.5 });
   client = new Anthropic({ baseURL: stage.url.slice(0, -1), apiKey: stage.apiKey ?? '', maxRetries: 0 });
 });
 afterAll(() => stage.close());

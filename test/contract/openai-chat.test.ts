@@ -6,7 +6,7 @@ let stage: TestStage;
 let client: OpenAI;
 
 beforeAll(async () => {
-  stage = await startTestStage({ idleSeconds: 5, marginSeconds: 1 });
+  stage = await startTestStage({ idleSeconds: 10, marginSeconds: 1 });
   client = new OpenAI({ baseURL: `${stage.url}v1`, apiKey: stage.apiKey ?? '', maxRetries: 0 });
 });
 afterAll(() => stage.close());

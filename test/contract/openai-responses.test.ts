@@ -13,7 +13,7 @@ let stage: TestStage;
 let client: OpenAI;
 
 beforeAll(async () => {
-  stage = await startTestStage({ idleSeconds: 2, marginSeconds: 1, heartbeatSeconds: 0.5, commitAfterSeconds: 0.5 });
+  stage = await startTestStage({ idleSeconds: 10, marginSeconds: 1, heartbeatSeconds: 0.5, commitAfterSeconds: 0.5 });
   client = new OpenAI({ baseURL: `${stage.url}v1`, apiKey: stage.apiKey ?? '', maxRetries: 0 });
 });
 afterAll(() => stage.close());
@@ -166,13 +166,13 @@ describe('an answer that is not whole', () => {
 
   test('a reader that leaves in the middle ends its loop, and the helper says who left', async () => {
     const kinds: string[] = [];
-    const stream = await client.responses.create({ model: 'slow', input: 'hi', stream: true });
+    const stream = await client.responses.create({ model: 'steady', input: 'hi', stream: true });
     for await (const { type } of stream) {
       kinds.push(type);
       if (type === 'response.output_text.delta') stream.controller.abort();
     }
     expect(kinds.at(-1)).toBe('response.output_text.delta');
-    const helped = client.responses.stream({ model: 'slow', input: 'hi' });
+    const helped = client.responses.stream({ model: 'steady', input: 'hi' });
     helped.once('response.output_text.delta', () => helped.abort());
     await expect(helped.finalResponse()).rejects.toThrow(OpenAI.APIUserAbortError);
   });

@@ -12,7 +12,7 @@ const models = {
 
 let stage: TestStage;
 beforeAll(async () => {
-  stage = await startTestStage({ models, defaultModel: 'normal', idleSeconds: 5, marginSeconds: 1 });
+  stage = await startTestStage({ models, defaultModel: 'normal', idleSeconds: 10, marginSeconds: 1 });
 });
 afterAll(() => stage.close());
 

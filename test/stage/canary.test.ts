@@ -13,7 +13,8 @@ const canaries = [
 ];
 
 beforeAll(async () => {
-  stage = await startTestStage({ systemPrompt: 'canary-deployment', defaultPrompt: 'Hi', idleSeconds: 2, marginSeconds: 1 });
+  const settings = { systemPrompt: 'canary-deployment', defaultPrompt: 'Hi', idleSeconds: 10, marginSeconds: 1 };
+  stage = await startTestStage(settings);
 });
 afterAll(() => stage.close());
 
@@ -40,7 +41,7 @@ test('no prompt, answer, key or header reaches a log, whatever happens', async (
   const accepts = ['text/plain', 'text/event-stream', 'application/json'];
   const answers: string[] = [];
   for (const [path, method, body] of requests) {
-    for (const accept of accepts) {
+    const ask = async (accept: string) => {
       const headers = {
         'x-api-key': stage.apiKey ?? '',
         'x-canary': 'canary-header',
@@ -59,8 +60,9 @@ test('no prompt, answer, key or header reaches a log, whatever happens', async (
         headers,
         ...(said !== undefined && { body: said }),
       });
-      answers.push(await answer.text());
-    }
+      return answer.text();
+    };
+    answers.push(...(await Promise.all(accepts.map(ask))));
   }
   const refusals = answers.filter((answer) => answer.includes('"error"') || answer.startsWith('error:'));
   expect(refusals.length).toBeGreaterThan(requests.length);

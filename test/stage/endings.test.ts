@@ -10,8 +10,8 @@ const coldStarts = () => stage.lines.filter((line) => line.includes('Init Durati
 const askInEveryForm = () => Promise.all(accepts.map((accept) => stage.ask('normal', { accept })));
 
 beforeAll(async () => {
-  // Times that a test can wait for; the order of events is what counts.
-  stage = await startTestStage({ idleSeconds: 3, marginSeconds: 1 });
+  // Far longer than the SDK takes to try a refused request three times: a stall must not be told in its place.
+  stage = await startTestStage({ idleSeconds: 10, marginSeconds: 1 });
   for (const answer of await askInEveryForm()) expect(await answer.text()).toContain('slows the water');
 });
 afterAll(() => stage.close());

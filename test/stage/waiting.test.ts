@@ -4,7 +4,8 @@ import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 let stage: TestStage;
 
 beforeAll(async () => {
-  stage = await startTestStage({ commitAfterSeconds: 0.6, heartbeatSeconds: 0.5, idleSeconds: 8, marginSeconds: 1 });
+  // A tenth of the pauses that the scenarios make.
+  stage = await startTestStage({ commitAfterSeconds: 0.1, heartbeatSeconds: 0.1, idleSeconds: 10, marginSeconds: 1 });
 });
 afterAll(() => stage.close());
 
@@ -44,8 +45,11 @@ describe('waiting for the first event', () => {
   });
 
   test('a model that never answers is given up', async () => {
-    expect((await stage.ask('stall-at-start')).status).toBe(504);
-    const sse = await stage.ask('stall-at-start', { accept: 'text/event-stream' });
+    const [text, sse] = await Promise.all([
+      stage.ask('stall-at-start'),
+      stage.ask('stall-at-start', { accept: 'text/event-stream' }),
+    ]);
+    expect(text.status).toBe(504);
     expect([sse.status, await sse.text()]).toEqual([200, expect.stringContaining('"kind":"stalled"')]);
   });
 });

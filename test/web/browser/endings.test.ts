@@ -11,7 +11,7 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
 
   beforeAll(async () => {
     // Longer than the SDK tries a throttled request again.
-    [stage, browser] = await Promise.all([startTestStage({ webPage: 'api', idleSeconds: 5 }), openBrowser()]);
+    [stage, browser] = await Promise.all([startTestStage({ webPage: 'api', idleSeconds: 10 }), openBrowser()]);
   });
   afterAll(() => Promise.all([browser.close(), stage.close()]));
 
