@@ -5,12 +5,12 @@ import type { Output } from './output.ts';
 import { refuse, sendBody, type Refusal } from './refusal.ts';
 
 /** Which status Converse answers for what ConverseStream says inside the stream. */
-const statuses: Readonly<Record<string, number>> = {
-  throttlingException: 429,
-  validationException: 400,
-  modelStreamErrorException: 424,
-  serviceUnavailableException: 503,
-};
+const statuses: ReadonlyMap<string, number> = new Map([
+  ['throttlingException', 429],
+  ['validationException', 400],
+  ['modelStreamErrorException', 424],
+  ['serviceUnavailableException', 503],
+]);
 
 const unfinished: Refusal = {
   status: 500,
@@ -28,7 +28,7 @@ export function toBufferedOutput(exchange: Exchange): Output {
     sendDamaged: () => refuse(unfinished, exchange),
     fail(type, { message, ...details }) {
       const name = `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
-      return refuse({ status: statuses[type] ?? 500, type: name, message, details }, exchange);
+      return refuse({ status: statuses.get(type) ?? 500, type: name, message, details }, exchange);
     },
     failUnmodeled: (code, message) => refuse({ status: 500, type: code, message }, exchange),
     finish() {

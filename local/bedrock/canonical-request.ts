@@ -51,7 +51,8 @@ function toCanonicalRequest({ method, url, headers, body }: SignedRequest, signe
 
 /** A header's canonical value. */
 export function headerValue(headers: IncomingHttpHeaders, name: string): string {
-  return [headers[name] ?? ''].flat().join(',').trim().replaceAll(/\s+/g, ' ');
+  const sent = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  return [sent ?? ''].flat().join(',').trim().replaceAll(/\s+/g, ' ');
 }
 
 // Every service but S3 signs the path encoded once more than it is sent.

@@ -33,7 +33,7 @@ export function indexPassages(passages: readonly Passage[]): FindPassages {
       .search(question)
       .filter(({ queryTerms }) => queryTerms.length / terms.size >= minCoverage)
       .toSorted((one, other) => other.queryTerms.length - one.queryTerms.length)
-      .flatMap(({ id }) => passages[id] ?? [])
+      .flatMap(({ id }) => passages[Number(id)] ?? [])
       .filter(isFirstOfSection)
       .slice(0, maxPassages);
   };
