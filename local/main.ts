@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { buildFunction } from '../scripts/build.ts';
 import { buildWebPage } from '../scripts/build-web-page.ts';
-import { findBedrock, findWarning, modelsOf, toBedrockLines, type RemoteBedrock } from './remote-bedrock.ts';
 import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
 import { toCurlLines } from './curl-lines.ts';
 import { readWarnings } from './read-warnings.ts';
+import { findBedrock, findWarning, modelsOf, toBedrockLines, type RemoteBedrock } from './remote-bedrock.ts';
 import { startStage, type Stage } from './stage.ts';
 import { readContext, synthesize } from './synthesize.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -33,7 +33,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     const bedrockLines = bedrock ? toBedrockLines(bedrock, modelsOf(stage.api)) : [];
     const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...bedrockLines, ''];
     console.log([...lines, ...toCurlLines(stage.url, stage.apiKey), ''].join('\n'));
-    if (bedrock) await warnOf(bedrock);
+    if (bedrock) void warnOf(bedrock);
     await untilStopped(process.env);
     await stage.close();
   } finally {

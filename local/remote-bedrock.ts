@@ -39,7 +39,7 @@ export function modelsOf({ functions }: Pick<LocalApi, 'functions'>): ReadonlyMa
 
 /** What `npm start` prints of who answers: an answer from the wrong region looks like any other. */
 export function toBedrockLines({ url, region }: RemoteBedrock, models: ReadonlyMap<string, string>): string[] {
-  const where = region ? `${region.name}, from ${region.from} (${url.host})` : url.href;
+  const where = region ? `${region.name}, from ${region.from} (${url.host})` : url.origin;
   return [`Bedrock:     ${where}`, `Models:      ${[...models].map(([alias, id]) => `${alias} = ${id}`).join(', ')}`];
 }
 

@@ -30,6 +30,11 @@ test('what is printed: the region, where it came from, the host, the models', ()
   ]);
 });
 
+test('of an endpoint of one’s own the address is printed, and no password in it', () => {
+  const [line] = toBedrockLines({ url: new URL('http://me:secret@127.0.0.1:9/v1') }, new Map());
+  expect(line).toBe('Bedrock:     http://127.0.0.1:9');
+});
+
 test('a Bedrock that takes connections is not warned of; one that does not is, with what to check', async () => {
   const server = createServer();
   onTestFinished(() => void server.close());
