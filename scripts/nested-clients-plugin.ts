@@ -16,7 +16,7 @@ export const nestedClientsPlugin: Plugin = {
   setup(build) {
     build.onResolve({ filter: nestedClient }, ({ path }) => {
       const file = toFile(nestedClient.exec(path)?.[1] ?? '');
-      if (file in nestedClients) return { path: `./${file}.mjs`, external: true };
+      if (Object.hasOwn(nestedClients, file)) return { path: `./${file}.mjs`, external: true };
       return { errors: [{ text: `the SDK has a client that nestedClients does not list: ${path}` }] };
     });
   },

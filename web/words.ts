@@ -26,5 +26,7 @@ export function chooseLanguage(wanted: readonly string[]): LanguageCode {
 
 /** Puts values in the places that a text has for them. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : place,
+  );
 }

@@ -17,12 +17,12 @@ interface PageFile {
 /** By the path below `/web`; the page itself is `index.html`. */
 export type Page = ReadonlyMap<string, PageFile>;
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-};
+const mediaTypes: ReadonlyMap<string, string> = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.json', 'application/json'],
+]);
 
 const compressed = '.br';
 
@@ -32,7 +32,7 @@ export function readPage(folder: string, environment: NodeJS.ProcessEnv): Page {
     name.replaceAll(path.sep, '/'),
   );
   const page = new Map<string, PageFile>();
-  for (const name of names.filter((each) => path.extname(each) in mediaTypes)) {
+  for (const name of names.filter((each) => mediaTypes.has(path.extname(each)))) {
     const brotli = names.includes(name + compressed) ? readFileSync(path.join(folder, name + compressed)) : undefined;
     page.set(name, toFile(name, readFileSync(path.join(folder, name)), brotli));
   }
@@ -41,7 +41,7 @@ export function readPage(folder: string, environment: NodeJS.ProcessEnv): Page {
 
 function toFile(name: string, bytes: Buffer, brotli?: Buffer): PageFile {
   return {
-    mediaType: mediaTypes[path.extname(name)] ?? '',
+    mediaType: mediaTypes.get(path.extname(name)) ?? '',
     bytes,
     ...(brotli && { brotli }),
     etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 20),

@@ -41,13 +41,13 @@ export function toResponseHeaders(head: AnswerHead, mode: TransferMode): Outgoin
   );
   // A function's length holds for a stream it writes itself; where chunks are asked for, too, they win (RFC 9112, 6.3).
   const hasLength = mode === 'STREAM' && !given.some(([name]) => name === 'transfer-encoding');
-  const headers: Record<string, string | string[]> = { 'content-type': 'application/json' };
+  const headers = new Map<string, string | string[]>([['content-type', 'application/json']]);
   for (const [name, value] of given) {
-    if (!connectionHeaders.has(name) && (hasLength || name !== 'content-length')) headers[name] = value;
+    if (!connectionHeaders.has(name) && (hasLength || name !== 'content-length')) headers.set(name, value);
   }
-  if (head.cookies) headers['set-cookie'] = head.cookies;
-  for (const [name, value] of Object.entries(headers)) checkHeader(name, [value].flat(), mode);
-  return headers;
+  if (head.cookies) headers.set('set-cookie', head.cookies);
+  for (const [name, value] of headers) checkHeader(name, [value].flat(), mode);
+  return Object.fromEntries(headers);
 }
 
 function checkHeader(name: string, values: readonly string[], mode: TransferMode): void {

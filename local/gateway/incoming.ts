@@ -11,18 +11,19 @@ export interface IncomingHeaders {
 
 /** Throws REQUEST_TOO_LARGE when request line and header values together exceed the limit. */
 export function readHeaders(request: IncomingMessage, limits: GatewayLimits): IncomingHeaders {
-  const single: Record<string, string> = {};
-  const multi: Record<string, string[]> = {};
+  const lists = new Map<string, string[]>();
   let bytes = Buffer.byteLength(`${request.method} ${request.url} HTTP/1.1`);
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index] ?? '';
     const value = request.rawHeaders[index + 1] ?? '';
     bytes += Buffer.byteLength(value);
-    single[name] = value;
-    (multi[name] ??= []).push(value);
+    const list = lists.get(name);
+    if (list) list.push(value);
+    else lists.set(name, [value]);
   }
   if (bytes > limits.maxHeaderBytes) throw new Rejection('REQUEST_TOO_LARGE');
-  return { single, multi };
+  const last = [...lists].map(([name, values]) => [name, values.at(-1) ?? ''] as const);
+  return { single: Object.fromEntries(last), multi: Object.fromEntries(lists) };
 }
 
 /** Throws REQUEST_TOO_LARGE. Reads on to the end even then: a client that still sends would see no answer. */

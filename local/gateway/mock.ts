@@ -1,3 +1,4 @@
+import { lookUp } from '../look-up.ts';
 import { renderContext } from '../template/context-template.ts';
 import { toMockStatus } from '../template/mock-integration.ts';
 import type { MockIntegration } from '../template/model.ts';
@@ -25,7 +26,7 @@ export function answerMock(integration: MockIntegration, { exchange, headers, bo
 }
 
 function chooseStatus({ statusByMediaType, passthrough }: MockIntegration, mediaType: string, body: Buffer): number {
-  const status = statusByMediaType[mediaType];
+  const status = lookUp(statusByMediaType, mediaType);
   if (status !== undefined) return status;
   const hasTemplates = Object.keys(statusByMediaType).length > 0;
   if (passthrough === 'NEVER' || (passthrough === 'WHEN_NO_TEMPLATES' && hasTemplates)) {

@@ -82,9 +82,13 @@ function isBinary(binaryMediaTypes: readonly string[], mediaType: string): boole
 }
 
 function toLists(entries: readonly (readonly [string, string])[]): Record<string, string[]> {
-  const lists: Record<string, string[]> = {};
-  for (const [name, value] of entries) (lists[name] ??= []).push(value);
-  return lists;
+  const lists = new Map<string, string[]>();
+  for (const [name, value] of entries) {
+    const list = lists.get(name);
+    if (list) list.push(value);
+    else lists.set(name, [value]);
+  }
+  return Object.fromEntries(lists);
 }
 
 /** API Gateway writes null where there is nothing. */

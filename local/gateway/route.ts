@@ -31,18 +31,19 @@ export function findRoute(methods: readonly LocalMethod[], httpMethod: string, p
 
 function matchPath(resourcePath: string, parts: readonly string[]): Match | undefined {
   const pattern = resourcePath === '/' ? [] : resourcePath.split('/').slice(1);
-  const pathParameters: Record<string, string> = {};
+  const parameters: [name: string, value: string][] = [];
   let rank = '';
   for (const [index, expected] of pattern.entries()) {
     const part = parts[index];
     if (part === undefined) return undefined;
     const [, name, plus] = /^\{([^}+]+)(\+?)\}$/.exec(expected) ?? [];
     if (name === undefined && part !== expected) return undefined;
-    if (name !== undefined) pathParameters[name] = decode(plus ? parts.slice(index).join('/') : part);
-    if (plus) return { resourcePath, pathParameters, rank: `${rank}2` };
+    if (name !== undefined) parameters.push([name, decode(plus ? parts.slice(index).join('/') : part)]);
+    if (plus) return { resourcePath, pathParameters: Object.fromEntries(parameters), rank: `${rank}2` };
     rank += name === undefined ? '0' : '1';
   }
-  return pattern.length === parts.length ? { resourcePath, pathParameters, rank } : undefined;
+  if (pattern.length !== parts.length) return undefined;
+  return { resourcePath, pathParameters: Object.fromEntries(parameters), rank };
 }
 
 function decode(part: string): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { z } from 'zod';
+import { lookUp } from '../look-up.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 const manifestSchema = z.object({
@@ -49,7 +50,7 @@ export function readAssembly(assembly: string, stack?: string): SynthesizedStack
     template: parseTemplate(readText(assembly, templateFile)),
     ...(region === undefined ? {} : { region }),
     toAssetPath(assetHash) {
-      const asset = assets.files[assetHash];
+      const asset = lookUp(assets.files, assetHash);
       return asset && path.resolve(assembly, asset.source.path);
     },
   };

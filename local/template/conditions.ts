@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { lookUp } from '../look-up.ts';
 import { refuse, type ResourceName } from './refuse.ts';
 import { isRecord, type Json, type Template } from './template.ts';
 
@@ -12,7 +13,7 @@ export function createConditions(
   resolve: (value: Json, at: ResourceName) => Json | undefined,
 ): Conditions {
   function holds(name: string, at: ResourceName): boolean {
-    const condition = template.Conditions[name];
+    const condition = lookUp(template.Conditions, name);
     return condition === undefined ? refuse(at, `condition ${name} is not defined`) : evaluate(condition, at);
   }
 

@@ -1,3 +1,4 @@
+import { lookUp } from '../look-up.ts';
 import { createConditions, type Conditions } from './conditions.ts';
 import { createReferences, type Deployment, type References } from './references.ts';
 import { refuse, type ResourceName } from './refuse.ts';
@@ -50,22 +51,22 @@ export function createResolver(template: Template, deployment: Deployment): Reso
     const entries = Object.entries(value);
     const [name, argument] = entries[0] ?? [];
     if (entries.length === 1 && name !== undefined && argument !== undefined) {
-      const intrinsic = intrinsics[name];
+      const intrinsic = lookUp(intrinsics, name);
       if (intrinsic) return intrinsic(argument, at);
       if (name.startsWith('Fn::')) return refuse(at, `intrinsic function ${name}`);
     }
-    const resolved: Record<string, Json> = {};
-    for (const [key, item] of entries) {
-      const itemValue = resolve(item, at);
-      if (itemValue !== undefined) resolved[key] = itemValue;
-    }
-    return resolved;
+    return Object.fromEntries(
+      entries.flatMap(([key, item]) => {
+        const itemValue = resolve(item, at);
+        return itemValue === undefined ? [] : [[key, itemValue]];
+      }),
+    );
   }
 
   function substitute(text: string, variables: Readonly<Record<string, Json>>, at: ResourceName): string {
     return text.replaceAll(/\$\{(!?)([^}]+)\}/g, (_match, escape: string, name: string) => {
       if (escape) return `\${${name}}`;
-      const own = variables[name];
+      const own = lookUp(variables, name);
       return toText(own ?? { [name.includes('.') ? 'Fn::GetAtt' : 'Ref']: name }, 'Fn::Sub', at);
     });
   }

@@ -62,12 +62,12 @@ const headerOverride =
 
 /** The little VTL that is understood: lines that set a response header, and `$context` variables. */
 function readResponseTemplate(source: string, at: ResourceName): { headers: Record<string, string>; text: string } {
-  const headers: Record<string, string> = {};
+  const headers = new Map<string, string>();
   const text = source.replaceAll(headerOverride, (_line, name: string, value: string) => {
     checkContextTemplate(value, at);
-    headers[name] = value;
+    headers.set(name, value);
     return '';
   });
   checkContextTemplate(text, at);
-  return { headers, text };
+  return { headers: Object.fromEntries(headers), text };
 }

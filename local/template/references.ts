@@ -1,3 +1,4 @@
+import { lookUp } from '../look-up.ts';
 import { refuse, type ResourceName } from './refuse.ts';
 import type { Json, Template } from './template.ts';
 
@@ -42,9 +43,9 @@ export function createReferences(
   };
 
   function physicalName(id: string): string {
-    const resource = template.Resources[id];
-    const property = nameProperties[resource?.Type ?? ''];
-    const given = property === undefined ? undefined : resource?.Properties?.[property];
+    const resource = lookUp(template.Resources, id);
+    const property = lookUp(nameProperties, resource?.Type ?? '');
+    const given = property === undefined ? undefined : lookUp(resource?.Properties ?? {}, property);
     const name = given === undefined ? undefined : resolve(given, { id, type: resource?.Type ?? '' });
     return typeof name === 'string' ? name : `${stackName}-${id}`;
   }
@@ -66,15 +67,15 @@ export function createReferences(
   return {
     physicalName,
     ref(name, at) {
-      const pseudo = pseudoParameters[name];
+      const pseudo = lookUp(pseudoParameters, name);
       if (pseudo !== undefined) return pseudo;
-      const parameter = template.Parameters[name];
+      const parameter = lookUp(template.Parameters, name);
       if (parameter) return parameter.Default ?? refuse(at, `parameter ${name} has no default value`);
-      if (template.Resources[name]) return physicalName(name);
+      if (lookUp(template.Resources, name)) return physicalName(name);
       return refuse(at, `Ref to ${name}, which the template doesn't define`);
     },
     attribute(id, name, at) {
-      const type = template.Resources[id]?.Type;
+      const type = lookUp(template.Resources, id)?.Type;
       if (type === undefined) return refuse(at, `Fn::GetAtt of ${id}, which the template doesn't define`);
       if (type === 'AWS::ApiGateway::RestApi' && name === 'RootResourceId') return `${id}/root`;
       const arn = name === 'Arn' ? toArn(type, id) : undefined;

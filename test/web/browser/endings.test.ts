@@ -79,12 +79,19 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
     ['max-tokens', 'The answer reached its length limit.'],
     ['content-filtered', 'A content filter ended the answer.'],
     ['empty', 'The model said nothing.'],
-    ['unknown-stop-reason', 'The model stopped early ('],
   ])('%s is no complete answer', async (scenario, words) => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('hi', scenario);
     await answers.locator('.notice').getByText(words).waitFor();
     expect(await page.getByRole('status').innerText()).toContain(words);
+  });
+
+  test('a stop that the API has no word for is a problem, after what was said', async () => {
+    const { page, answers, ask } = await openPage(browser, stage);
+    await ask('hi', 'unknown-stop-reason');
+    await page.locator('.problem').waitFor();
+    expect(await page.locator('.problem').getAttribute('data-kind')).toBe('model-error');
+    await answers.getByText('The end.').waitFor();
   });
 
   test('offline it says so, and goes on when the network is back', async () => {
