@@ -1,9 +1,15 @@
 import { defineConfig } from 'vitest/config';
 import { reportSkipped } from './test/fixtures/report-skipped.ts';
 
+const browser = 'test/web/browser/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    // What a browser does takes as long as everything else together: `npm run test:browser`.
+    projects: [
+      { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: [browser] } },
+      { extends: true, test: { name: 'browser', include: [browser] } },
+    ],
     reporters: ['default', reportSkipped],
     // Most tests wait for a stream: more of them than cores can do that at once.
     maxWorkers: 4,

@@ -16,7 +16,9 @@ test('what is skipped is told at the end of the run: how many, why, and how to h
   const printed = await runWithout('test/web/browser/smooth.test.ts', 'test/docs/python.test.ts');
   const [, browser, python] = printed.split('Skipped: ');
   expect(browser).toMatch(/^\d+ tests of test\/web\/browser\/, since there is no Chromium at \/nowhere\/chromium\. /);
-  expect(browser).toContain('To run them: apt-get install chromium, or CHROMIUM=/path/to/chromium npm test\n');
+  expect(browser).toContain(
+    'To run them: apt-get install chromium, or CHROMIUM=/path/to/chromium npm run test:browser\n',
+  );
   expect(python).toMatch(/^2 tests of test\/docs\/python\.test\.ts, since RIVULET_PYTHON names no Python with /);
 });
 

@@ -11,7 +11,7 @@ const messages = {
   'access-denied':
     'this deployment has no access to the model in its account and region: its operator finds how in docs/operating.md',
   'unknown-model': 'Bedrock does not know this model in its region: it may be retired or not offered there',
-  disconnected: 'the connection to Bedrock was lost: try again',
+  disconnected: 'the connection to Bedrock was lost or could not be made: try again',
   unreadable: 'the answer from Bedrock could not be read: try again',
   internal: 'something failed in this deployment: give its operator the request id',
 } as const;

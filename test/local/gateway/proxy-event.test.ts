@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { startTestGateway, toLambdaMethod } from './local-gateway.ts';
 
@@ -63,3 +66,19 @@ test.each([
   if (isBase64Encoded) expect(response.status).toBe(502);
   else expect(await response.json()).toMatchObject({ isBase64Encoded, body: '{"act":"echo"}' });
 });
+
+test.each(['constructor', '__proto__', 'toString'])(
+  'a header and a parameter named %s are like any other',
+  async (name) => {
+    const gateway = await startTestGateway({ api: { methods: [toLambdaMethod('/chat/{id}')] } });
+    const request = http.request(`${gateway.url}chat/a?${name}=1&${name}=2`, {
+      method: 'POST',
+      headers: [name, 'one', name, 'two', 'host', '127.0.0.1', 'content-length', '14'],
+    });
+    request.end('{"act":"echo"}');
+    const [response] = await once(request, 'response');
+    const event = new Map(Object.entries(JSON.parse(await text(response))));
+    expect(Object.entries(event.get('multiValueQueryStringParameters') ?? {})).toEqual([[name, ['1', '2']]]);
+    expect(Object.entries(event.get('multiValueHeaders') ?? {})).toContainEqual([name, ['one', 'two']]);
+  },
+);

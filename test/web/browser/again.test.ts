@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { type ChatPage, hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { type ChatPage, openBrowser, openPage } from './open-page.ts';
 
-describe.skipIf(!hasBrowser)('asking again loses nothing', () => {
+describe.skipIf(!browserTests.isPossible)('asking again loses nothing', () => {
   let stage: TestStage;
   let browser: Browser;
 

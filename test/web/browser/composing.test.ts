@@ -1,12 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { openBrowser, openPage } from './open-page.ts';
 
 /** How browsers tell that a key belongs to an input method: Safari only by the old key code. */
 const composing = [{ isComposing: true }, { keyCode: 229 }];
 
-describe.skipIf(!hasBrowser)('a key that an input method takes means nothing to the page', () => {
+describe.skipIf(!browserTests.isPossible)('a key that an input method takes means nothing to the page', () => {
   let stage: TestStage;
   let browser: Browser;
 

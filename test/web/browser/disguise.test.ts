@@ -1,13 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { openBrowser, openPage } from './open-page.ts';
 
 const toEvent = (type: string, data: object) => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 const usage = { inputTokens: 1, outputTokens: 1, totalTokens: 2 };
 const end = toEvent('usage', usage) + toEvent('done', { stopReason: 'end_turn', usage });
 
-describe.skipIf(!hasBrowser)('an answer that disguises what it holds', () => {
+describe.skipIf(!browserTests.isPossible)('an answer that disguises what it holds', () => {
   let stage: TestStage;
   let browser: Browser;
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-import { hasBrowser, openBrowser, openPage } from './open-page.ts';
+import { openBrowser, openPage } from './open-page.ts';
 
 declare global {
   interface Window {
@@ -29,7 +30,7 @@ async function drop(page: Page, place: string, data: { files?: string[]; url?: s
   return page.evaluate(() => window.isTaken ?? false);
 }
 
-describe.skipIf(!hasBrowser)('what is dropped on the page', () => {
+describe.skipIf(!browserTests.isPossible)('what is dropped on the page', () => {
   let stage: TestStage;
   let browser: Browser;
   let folder: string;

@@ -6,7 +6,7 @@ import { openBrowser, openPage } from './open-page.ts';
 
 declare global {
   interface Window {
-    frames: number;
+    framesSeen: number;
     /** How often the answer changed on the screen. */
     changes: number;
     firstBlock: Element | null;
@@ -31,9 +31,9 @@ describe.skipIf(!browserTests.isPossible)('a long answer', () => {
   test('of ten thousand tokens is painted at most once a frame, and what stands stays', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await page.evaluate(() => {
-      Object.assign(window, { frames: 0, changes: 0 });
+      Object.assign(window, { framesSeen: 0, changes: 0 });
       const count = () => {
-        window.frames += 1;
+        window.framesSeen += 1;
         requestAnimationFrame(count);
       };
       count();
@@ -47,7 +47,7 @@ describe.skipIf(!browserTests.isPossible)('a long answer', () => {
     await ask('Flow.', 'essay');
     await answers.getByText('tokens').waitFor();
     const { frames, changes, isSameBlock } = await page.evaluate(() => ({
-      frames: window.frames,
+      frames: window.framesSeen,
       changes: window.changes,
       isSameBlock: window.firstBlock === document.querySelector('.answer h2')?.parentElement,
     }));
