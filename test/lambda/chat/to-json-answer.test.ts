@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
+import { toConverseInput } from '../../../lambda/chat/converse-input/to-converse-input.ts';
 import { answerTool } from '../../../lambda/chat/converse-input/to-json-output.ts';
 import type { StopKind } from '../../../lambda/chat/stop.ts';
 import { toJsonAnswer } from '../../../lambda/chat/to-json-answer.ts';
@@ -142,4 +143,22 @@ test('what comes out is regular, whatever comes in', async () => {
 test('a request that asks for no JSON passes untouched', () => {
   const events = flow([start]);
   expect(toJsonAnswer(events, { turns: [] }, modelOf('nova'))).toBe(events);
+});
+
+describe('a tool of the client’s that is named like ours', () => {
+  const tools = [{ name: answerTool, inputSchema: { type: 'object' } }];
+  const turns = [{ role: 'user' as const, content: [{ kind: 'text' as const, text: 'hi' }] }];
+
+  test('is refused while JSON is asked for by a tool', () => {
+    expect(() => toConverseInput({ ...chat, turns, tools }, modelOf('nova'), { maxTokens: 9 })).toThrow(
+      'the name rivulet_answer is taken while JSON is asked for: give your tool another name',
+    );
+  });
+
+  test('is like any other where it is not', async () => {
+    const model = modelOf('nova');
+    expect(toConverseInput({ turns, tools }, model, { maxTokens: 9 }).toolConfig?.tools).toHaveLength(1);
+    const events = [start, ...call(0, answerTool, '{}'), ready(0, answerTool, '{}'), stop('tool-use')];
+    expect(await gather(toJsonAnswer(flow(events), { turns, tools }, model))).toEqual(events);
+  });
 });
