@@ -1,4 +1,4 @@
-import { isLost } from './chat/exact-json.ts';
+import { isLost, toDigits } from './chat/exact-json.ts';
 import { isTooDeep, maxDepth } from './chat/json-depth.ts';
 import { invalid } from './invalid.ts';
 
@@ -26,7 +26,8 @@ export function readJson(text: string, field: string): unknown {
   if (isTooDeep(value)) throw invalid(deepField(value, field), `is nested deeper than ${maxDepth} levels`);
   if (!mayChange.test(text)) return value;
   const number = whereIs(value, field, (part) => part === lost);
-  if (number !== undefined) throw invalid(number, 'is a number that can’t be kept exactly: send it as a string');
+  if (number !== undefined)
+    throw invalid(number, `is a number that can’t be read exactly: whole numbers may have ${maxDigits} digits`);
   const half = whereIs(value, field, (part) => typeof part === 'string' && !part.isWellFormed());
   if (half !== undefined) throw invalid(half, 'holds half of a surrogate pair, which is no character');
   return value;
@@ -42,20 +43,27 @@ function parse(text: string, field: string): unknown {
 }
 
 /** Long numbers, large exponents and escaped surrogates: only texts with one of these are looked at closely. */
-const mayChange = /\d{16}|\de[+-]?\d{3}|\\ud[89a-f]/i;
+const mayChange = /\d[\d.]{15}|\de[+-]?\d{3}|\\ud[89a-f]/i;
 
 /** Stands for a number that can't be kept. */
 const lost = Symbol('lost');
 
-/** Digits that a whole number may have: `BigInt` takes more than linear time for more. */
-const wholeNumber = /^-?\d{1,100}$/;
+/** `BigInt` takes more than linear time for many more. */
+const maxDigits = 100;
 
 function keepNumber(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source ?? '';
   // A fraction is the nearest there is, as for every reader of JSON.
   const isFraction = Number.isFinite(value) && !Number.isInteger(value);
   if (isFraction || !isLost(value, source)) return value;
-  return wholeNumber.test(source) ? BigInt(source) : lost;
+  return toWhole(source) ?? lost;
+}
+
+/** The whole number that a source is, also where it is written with a fraction of zeros or an exponent. */
+function toWhole(source: string): bigint | undefined {
+  const [, digits = '', power = ''] = /^(-?\d+)e(\d+)$/.exec(toDigits(source)) ?? [];
+  if (power === '' || digits.length + Number(power) > maxDigits) return undefined;
+  return BigInt(digits + '0'.repeat(Number(power)));
 }
 
 /** The field that is nested too deep, by the first names on the way to it. */

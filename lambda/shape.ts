@@ -43,7 +43,9 @@ export function number(range: {
 }): Shape<number> {
   const { min, max = Infinity, isWhole = false } = range;
   const allowed = `must be a ${isWhole ? 'whole ' : ''}number ${max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`}`;
-  return (value, field) => {
+  return (given, field) => {
+    // `readJson` keeps whole numbers as such that JavaScript has not.
+    const value = typeof given === 'bigint' ? Number(given) : given;
     if (typeof value !== 'number') throw invalid(field, `${allowed}, got ${kindOf(value)}`);
     const isAllowed = value >= min && value <= max && (!isWhole || Number.isInteger(value));
     if (!isAllowed) throw invalid(field, `${allowed}, got ${value}`);
@@ -156,7 +158,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  // `readJson` keeps whole numbers as such that JavaScript has not.
-  if (typeof value === 'bigint') return 'a number of too many digits';
+  if (typeof value === 'bigint') return 'a number';
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }

@@ -37,7 +37,8 @@ const answers: Readonly<Record<string, Answer>> = {
     type: ResponseType.UNAUTHORIZED,
     status: 401,
     kind: 'unauthenticated',
-    message: 'There is no API key in the header that carries it here, or none that could be one.',
+    message:
+      'There is no API key that could be one: send it as x-api-key, or as Authorization: Bearer where that is what clients send.',
     headers: { 'www-authenticate': 'Bearer' },
   },
   MissingAuthenticationToken: {

@@ -29,12 +29,19 @@ function isExact(value: number, source: string): boolean {
 }
 
 /** The number as digits and a power of ten, in one way of writing: `1.50e3` and `1500` are `15e2`. */
-function toDigits(source: string): string {
+export function toDigits(source: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(source) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  const significant = digits.slice(0, lengthWithoutZeros(digits));
   if (significant === '') return '0';
   const power = Number(exponent) - fraction.length + digits.length - significant.length;
   return `${sign}${significant}e${power}`;
+}
+
+/** By hand: a pattern for the zeros at the end looks for them from every zero on, which is quadratic. */
+function lengthWithoutZeros(digits: string): number {
+  let length = digits.length;
+  while (length > 0 && digits[length - 1] === '0') length -= 1;
+  return length;
 }

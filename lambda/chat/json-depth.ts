@@ -8,7 +8,7 @@ export const maxDepth = 100;
 export function isTooDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) return true;
+    if (depth >= maxDepth) return true;
     level = level.flatMap(childrenOf);
   }
   return false;

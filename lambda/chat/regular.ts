@@ -60,7 +60,7 @@ function toReason({ messageStop }: ConverseStreamOutput): string | undefined {
 /** A model that has stopped says nothing more. */
 function checkEnd({ contentBlockStart, contentBlockDelta }: ConverseStreamOutput): void {
   if (contentBlockStart || contentBlockDelta) {
-    throw new Failure('unreadable', 'the answer could not be read: the model went on after it had stopped');
+    throw new Failure('unreadable', 'the answer could not be read: the model went on after it had stopped. Try again');
   }
 }
 
@@ -73,7 +73,8 @@ function toEnd(
     const message = 'the answer broke off: the model ended its stream without a stop reason';
     return [{ type: 'failure', failure: new Failure('truncated', message) }];
   }
-  const counted: ChatEvent[] = usage ? [{ type: 'usage', usage: toUsage(usage) }] : [];
+  const used = usage && toUsage(usage);
+  const counted: ChatEvent[] = used ? [{ type: 'usage', usage: used }] : [];
   const stop = toStop(reason);
   const ended = stop instanceof Failure ? stop : calls.end(stop);
   if (ended instanceof Failure) return [...counted, { type: 'failure', failure: ended }];

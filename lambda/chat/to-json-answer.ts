@@ -5,6 +5,7 @@ import { Failure } from './failure.ts';
 import type { Model } from './models/resolve-model.ts';
 import { readModelJson } from './read-model-json.ts';
 import { isWhole } from './stop.ts';
+import { dropAsides } from './drop-asides.ts';
 import { unwrapAnswer } from './unwrap-answer.ts';
 
 /** The same events, where a client asked for JSON: its answer is one JSON object, or a failure. */
@@ -17,9 +18,11 @@ export function toJsonAnswer(
     case 'off':
       return events;
     case 'text':
-      return checkJson(events);
+      return checkJson(dropAsides(events));
     case 'tool':
       return checkJson(unwrapAnswer(events, chat.outputFormat));
+    case 'unheld':
+      return checkJson(events);
   }
 }
 
@@ -30,8 +33,9 @@ async function* checkJson(events: AsyncIterable<ChatEvent>): AsyncGenerator<Chat
   for await (const event of events) {
     if (event.type === 'text-delta') text += event.text;
     hasCall ||= event.type === 'call';
-    // A client whose tool is called gets its JSON later.
-    const isAnswer = event.type === 'message-stop' && isWhole(event.stop.kind) && !hasCall;
+    const isEnd = event.type === 'message-stop' && isWhole(event.stop.kind);
+    // A client whose tool is called gets its JSON later, and no text now.
+    const isAnswer = isEnd && !(hasCall && text.trim() === '');
     const failure = isAnswer ? toFailure(text) : undefined;
     yield failure ? { type: 'failure', failure } : event;
   }
@@ -41,8 +45,8 @@ function toFailure(text: string): Failure | undefined {
   switch (readModelJson(text)) {
     case 'object':
       return undefined;
-    case 'too-deep':
-      return new Failure('unreadable', 'the model answered with JSON that is nested too deep');
+    case 'unfit':
+      return new Failure('unreadable', 'the model’s JSON is nested too deep, or can’t be kept exactly: try again');
     case 'other':
     case 'broken':
       return new Failure('model-error', 'the model did not answer with one JSON object: try again');

@@ -28,5 +28,5 @@ export function toStop(reason: string): Stop | Failure {
 
 /** The word is Bedrock's and may become any other: short, and one word. */
 function printable(reason: string): string {
-  return /^\w{1,64}$/.test(reason) ? reason : 'unreadable';
+  return /^\w{1,64}$/.test(reason) ? reason : 'one that is no word';
 }

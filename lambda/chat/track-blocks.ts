@@ -26,6 +26,11 @@ const pieces = {
   'server-tool-use': (index: number, json: string): ChatEvent => ({ type: 'server-tool-delta', index, json }),
 } as const satisfies Partial<Record<Block['kind'], unknown>>;
 
+/** Tools have a start of their own; text and thoughts begin with their first delta. */
+function isAnnounced({ kind }: OpenBlock): boolean {
+  return kind !== 'text' && kind !== 'reasoning';
+}
+
 /** Reads Bedrock's block events as events of regular blocks. */
 export function trackBlocks() {
   let open: OpenBlock | undefined;
@@ -41,13 +46,19 @@ export function trackBlocks() {
   /** The open block if the delta belongs to it; else a new one, which Bedrock did not announce. */
   function* reach(sourceIndex: number, kind: 'text' | 'reasoning'): Generator<ChatEvent, OpenBlock> {
     if (open?.sourceIndex === sourceIndex && open.kind === kind) return open;
+    if (open?.sourceIndex === sourceIndex && isAnnounced(open)) {
+      throw new Failure('unreadable', 'the answer broke off: the model wrote text into a tool call. Try again');
+    }
     return yield* begin(sourceIndex, { kind });
   }
 
   /** The open block, for deltas that only an announced one can have. */
   function announced(sourceIndex: number): OpenBlock {
-    if (open?.sourceIndex === sourceIndex && open.kind !== 'text' && open.kind !== 'reasoning') return open;
-    throw new Failure('unreadable', 'the answer broke off: the model sent tool input without naming the tool');
+    if (open?.sourceIndex === sourceIndex && isAnnounced(open)) return open;
+    throw new Failure(
+      'unreadable',
+      'the answer broke off: the model sent input for a tool that it had not named. Try again',
+    );
   }
 
   function* add(block: OpenBlock, delta: string): Generator<ChatEvent> {

@@ -30,8 +30,12 @@ export function trackCalls() {
     },
 
     end(stop: Stop): CheckedStop | Failure {
+      if (stop.kind === 'tool-use' && calls.length > 0) return toReady(stop, calls);
+      // To call such an answer finished would hide that the model wanted something done first.
+      if (stop.kind === 'finished' && calls.length > 0) {
+        return new Failure('model-error', 'the model called a tool and stopped for another reason: try again');
+      }
       if (stop.kind !== 'tool-use') return { stop, calls: [] };
-      if (calls.length > 0) return toReady(stop, calls);
       // Bedrock ran the tools itself: the client has nothing to do, and the answer is finished.
       if (hasServerTool) return { stop: { ...stop, kind: 'finished' }, calls: [] };
       return new Failure('model-error', 'the model stopped to call a tool and called none: try again');
@@ -42,17 +46,24 @@ export function trackCalls() {
 function toReady(stop: Stop, calls: readonly Call[]): CheckedStop | Failure {
   // A tool without arguments gets none on the wire.
   const whole = calls.map((call) => ({ ...call, json: call.json.trim() === '' ? '{}' : call.json }));
+  if (new Set(whole.map(({ id }) => id)).size < whole.length) return unreadable('twice with one id');
   const broken = whole.map(toProblem).find((problem) => problem !== undefined);
   return broken ?? { stop, calls: whole };
 }
 
 function toProblem({ id, name, json }: Call): Failure | undefined {
-  if (id === '' || name === '')
-    return new Failure('unreadable', 'the model called a tool without its name or id: try again');
-  const read = readModelJson(json);
-  if (read === 'too-deep')
-    return new Failure('unreadable', 'the model called a tool with JSON that is nested too deep');
-  if (read !== 'object')
-    return new Failure('model-error', 'the model called a tool with input that is not a JSON object: try again');
-  return undefined;
+  if (id === '' || name === '') return unreadable('without its name or id');
+  switch (readModelJson(json)) {
+    case 'object':
+      return undefined;
+    case 'unfit':
+      return unreadable('with input that is nested too deep, or can’t be kept exactly');
+    case 'other':
+    case 'broken':
+      return new Failure('model-error', 'the model called a tool with input that is not a JSON object: try again');
+  }
+}
+
+function unreadable(how: string): Failure {
+  return new Failure('unreadable', `the model called a tool ${how}: try again`);
 }

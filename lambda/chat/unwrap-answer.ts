@@ -1,6 +1,8 @@
 import { type ChatEvent, isLast } from './chat-event.ts';
 import type { OutputFormat } from './chat-request.ts';
 import { answerTool } from './converse-input/to-json-output.ts';
+import { Failure } from './failure.ts';
+import { isWhole } from './stop.ts';
 
 /** What the open block is to a client that asked for JSON: the answer, a word beside it, or what it is. */
 type Part = 'answer' | 'aside' | 'other';
@@ -11,7 +13,7 @@ export async function* unwrapAnswer(
   format: OutputFormat | undefined,
 ): AsyncGenerator<ChatEvent> {
   const places = new Map<number, number>();
-  const told = { calls: 0, blocks: 0 };
+  const told = { calls: 0, blocks: 0, answers: 0 };
   let part: Part = 'other';
   let hasText = false;
   const start = (): ChatEvent => ({ type: 'block-start', index: told.blocks++, block: { kind: 'text' } });
@@ -30,10 +32,13 @@ export async function* unwrapAnswer(
       continue;
     }
     if (isLast(event) || !('index' in event)) {
-      yield toStop(event, told.calls);
+      yield toStop(event, told);
       continue;
     }
-    if (event.type === 'block-start') part = toPart(event);
+    if (event.type === 'block-start') {
+      part = toPart(event);
+      if (part === 'answer') told.answers += 1;
+    }
     if (part === 'other') {
       if (event.type === 'block-start') places.set(event.index, told.blocks++);
       yield { ...event, index: told.blocks - 1 };
@@ -54,8 +59,12 @@ function toPart({ block }: Extract<ChatEvent, { type: 'block-start' }>): Part {
   return block.kind === 'tool-use' && block.name === answerTool ? 'answer' : 'other';
 }
 
-/** An answer that stopped for our tool alone has finished. */
-function toStop(event: ChatEvent, calls: number): ChatEvent {
+/** An answer that stopped for our tool alone has finished; one that called it twice has answered twice. */
+function toStop(event: ChatEvent, { calls, answers }: { readonly calls: number; readonly answers: number }): ChatEvent {
+  if (event.type === 'message-stop' && isWhole(event.stop.kind) && answers > 1) {
+    const failure = new Failure('model-error', 'the model answered with JSON more than once: try again');
+    return { type: 'failure', failure };
+  }
   const isOurs = event.type === 'message-stop' && event.stop.kind === 'tool-use' && calls === 0;
   return isOurs ? { ...event, stop: { ...event.stop, kind: 'finished' } } : event;
 }

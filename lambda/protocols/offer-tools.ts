@@ -25,6 +25,7 @@ export function offerTools(
   names: Names,
 ): Said<Pick<ChatRequest, 'tools' | 'toolChoice'>> {
   if (choice !== 'none') {
+    checkChoice(choice, tools, names.choice);
     const isMoot = !tools?.length || typeof choice === 'object' || (choice === 'any' && tools.length === 1);
     if (isSerial && !isMoot)
       throw invalid(names.serial ?? names.choice, 'is not possible: Converse has no such switch');
@@ -34,4 +35,13 @@ export function offerTools(
     throw invalid(names.choice, 'can’t be none once a tool was called: Converse has no such choice');
   }
   return {};
+}
+
+/** A tool that has to be called must be there. */
+function checkChoice(choice: ToolChoice | undefined, tools: readonly Tool[] = [], field: string): void {
+  if (choice === undefined || choice === 'auto') return;
+  if (tools.length === 0) throw invalid(field, 'needs tools: send some, or leave it out');
+  if (typeof choice === 'object' && !tools.some(({ name }) => name === choice.name)) {
+    throw invalid(field, 'names a tool that is not among the tools');
+  }
 }

@@ -36,7 +36,12 @@ const text = (...said: string[]): object[] => [
 ];
 const tool = (...inputs: string[]): object[] => [
   ...inputs.flatMap((input, contentBlockIndex) => [
-    { contentBlockStart: { contentBlockIndex, start: { toolUse: { toolUseId: 't', name: 'rivulet_answer' } } } },
+    {
+      contentBlockStart: {
+        contentBlockIndex,
+        start: { toolUse: { toolUseId: `t${contentBlockIndex}`, name: 'rivulet_answer' } },
+      },
+    },
     { contentBlockDelta: { contentBlockIndex, delta: { toolUse: { input } } } },
     { contentBlockStop: { contentBlockIndex } },
   ]),

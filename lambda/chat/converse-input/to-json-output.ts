@@ -7,15 +7,17 @@ import type { Model } from '../models/resolve-model.ts';
 /** The tool that a model calls to answer, where that is the way to hold it to JSON. `to-json-answer.ts` turns it back. */
 export const answerTool = 'rivulet_answer';
 
-/** How an answer comes to be JSON, where a client asked for that: as Converse's text format, or as a tool's input. */
-export type JsonMode = 'off' | 'text' | 'tool';
+/**
+ * How an answer comes to be JSON, where a client asked for that: as Converse's text format, or as a tool's input.
+ * `unheld`: the client makes the model call a tool of its own, so that there should be no text at all.
+ */
+export type JsonMode = 'off' | 'text' | 'tool' | 'unheld';
 
 /** Converse wants a schema, so "any JSON object" is always the tool's. */
 export function jsonModeOf({ outputFormat, toolChoice }: ChatRequest, { family }: Model): JsonMode {
   if (!outputFormat) return 'off';
   if (family.json === 'output-config' && outputFormat.schema !== undefined) return 'text';
-  // A client that makes the model call a tool gets no text, and so no format of it.
-  return toolChoice === undefined || toolChoice === 'auto' ? 'tool' : 'off';
+  return toolChoice === undefined || toolChoice === 'auto' ? 'tool' : 'unheld';
 }
 
 interface JsonOutput {
@@ -30,7 +32,7 @@ interface JsonOutput {
 export function toJsonOutput(chat: ChatRequest, model: Model): JsonOutput {
   const { outputFormat, tools = [] } = chat;
   const mode = jsonModeOf(chat, model);
-  if (!outputFormat || mode === 'off') return { chat };
+  if (!outputFormat || mode === 'off' || mode === 'unheld') return { chat };
   if (mode === 'text') return { chat, textFormat: toTextFormat(outputFormat) };
   if (tools.some(({ name }) => name === answerTool)) {
     const message = `the name ${answerTool} is taken while JSON is asked for: give your tool another name`;

@@ -4,8 +4,12 @@ import type {
   ToolConfiguration,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { ChatRequest, Tool, ToolChoice } from '../chat-request.ts';
+import { Failure } from '../failure.ts';
 import type { Model } from '../models/resolve-model.ts';
 import { toCachePoint } from './to-cache-point.ts';
+
+/** As many as a request may bring; a history may name more. */
+const maxTools = 512;
 
 /**
  * The tools as Converse takes them. It wants them whenever the history holds tool calls, so a client that leaves them out
@@ -16,6 +20,10 @@ export function toToolConfig({ tools, toolChoice, turns }: ChatRequest, model: M
   const called = turns.flatMap(({ content }) => content.flatMap((part) => (part.kind === 'tool-use' ? part.name : [])));
   const offered = asked ?? [...new Set(called)].map((name): Tool => ({ name, inputSchema: { type: 'object' } }));
   if (offered.length === 0) return undefined;
+  if (offered.length > maxTools) {
+    const message = `a request may name ${maxTools} tools, got ${offered.length}`;
+    throw new Failure('invalid-request', message, { feature: 'tools' });
+  }
   return {
     tools: offered.flatMap((tool) => toConverseTools(tool, model)),
     ...(toolChoice !== undefined && { toolChoice: toConverseToolChoice(toolChoice) }),

@@ -12,6 +12,7 @@ import {
   taggedBy,
   text,
 } from '../../shape.ts';
+import { base64 } from '../base64.ts';
 import { cacheControl, withCachePoint } from './cache-control.ts';
 import { documentPart, imagePart } from './sources.ts';
 
@@ -61,7 +62,7 @@ export const content = partsOf(
     tool_use: toolUsePart,
     tool_result: toolResultPart,
     thinking: object({ type: oneOf(['thinking']), thinking: text, signature: text }),
-    redacted_thinking: object({ type: oneOf(['redacted_thinking']), data: nonEmptyText }),
+    redacted_thinking: object({ type: oneOf(['redacted_thinking']), data: base64 }),
   }),
 );
 export type AnthropicContent = ReturnType<typeof content>;

@@ -1,10 +1,8 @@
 import { type DocumentContent, documentTypes, type ImageContent, imageFormats } from '../../chat/content.ts';
-import { invalid } from '../../invalid.ts';
 import {
   anyJson,
   boolean,
   listOf,
-  nonEmptyText,
   nullish,
   object,
   oneOf,
@@ -13,6 +11,7 @@ import {
   taggedBy,
   text,
 } from '../../shape.ts';
+import { base64 } from '../base64.ts';
 import { cacheControl } from './cache-control.ts';
 
 // In base64 or as text only: no URL of a caller's is ever fetched.
@@ -25,13 +24,6 @@ const imageSource: Shape<ImageContent> = (value, field) => {
   })(value, field);
   const format = imageFormats.find((known) => source.media_type.endsWith(known)) ?? 'png';
   return { kind: 'image', format, bytes: source.data };
-};
-
-/** The base64 that the field holds, as bytes. */
-const base64: Shape<Uint8Array> = (value, field) => {
-  const encoded = nonEmptyText(value, field);
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) throw invalid(field, 'must be base64');
-  return Buffer.from(encoded, 'base64');
 };
 
 export const imagePart = object({ type: oneOf(['image']), source: imageSource, cache_control: cacheControl });

@@ -25,7 +25,7 @@ function toParts(part: AnthropicContent[number]): Content[] {
     case 'thinking':
       return [{ kind: 'reasoning', thought: { text: part.thinking, signature: part.signature } }];
     case 'redacted_thinking':
-      return [{ kind: 'reasoning', thought: Buffer.from(part.data, 'base64') }];
+      return [{ kind: 'reasoning', thought: part.data }];
     case 'tool_use': {
       const { id, name, input } = part;
       return withCachePoint<Content>([{ kind: 'tool-use', id, name, input }], part.cache_control);

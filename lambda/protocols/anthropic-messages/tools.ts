@@ -37,6 +37,6 @@ export function toTool({ name, description, input_schema, strict, cache_control 
 
 export function toToolChoice(choice: Choice | undefined): ToolChoice | 'none' | undefined {
   if (choice?.type !== 'tool') return choice?.type;
-  if (choice.name === undefined) throw invalid('tool_choice.name', 'is missing: which tool?');
+  if (choice.name === undefined) throw invalid('tool_choice.name', 'is missing: name one of the tools');
   return { name: choice.name };
 }

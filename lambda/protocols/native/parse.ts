@@ -88,8 +88,8 @@ function onlyOne<T>(candidates: Readonly<Record<string, T | undefined>>): T {
   const names = Object.keys(candidates);
   const given = Object.entries(candidates).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
   const [first, second] = given;
-  if (!first) throw invalid(names[0] ?? '', `is missing: say one of ${names.join(', ')}`);
-  if (second) throw invalid(second.name, `says the same as ${first.name}: say one of them`);
+  if (!first) throw invalid(names[0] ?? '', `is missing: send one of ${names.join(', ')}`);
+  if (second) throw invalid(second.name, `duplicates ${first.name}: send only one of them`);
   return first.value;
 }
 

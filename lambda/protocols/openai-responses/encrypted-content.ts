@@ -1,4 +1,5 @@
 import type { ReasoningContent } from '../../chat/content.ts';
+import { base64 } from '../base64.ts';
 import { invalid } from '../../invalid.ts';
 
 /** What goes into the field where OpenAI keeps a thought for itself: here, what proves one or is one. Opaque to clients. */
@@ -10,6 +11,7 @@ export function toEncryptedContent(signature: string, redacted: Uint8Array | und
 /** The thought behind it, with the text that goes with a signature. */
 export function toReasoning(encrypted: string, text: string, field: string): ReasoningContent {
   const [, kind, rest = ''] = /^(redacted|signature)\.(.+)$/s.exec(encrypted) ?? [];
-  if (kind === undefined) throw invalid(field, 'is none of an answer given here');
-  return { kind: 'reasoning', thought: kind === 'redacted' ? Buffer.from(rest, 'base64') : { text, signature: rest } };
+  if (kind === undefined) throw invalid(field, 'was not issued by this API');
+  const thought = kind === 'redacted' ? base64(rest, field) : { text, signature: rest };
+  return { kind: 'reasoning', thought };
 }

@@ -16,7 +16,7 @@ export interface ItemEvent {
  */
 export function trackItems(requestId: string) {
   const items: OutputItem[] = [];
-  const drafts: (Call & { json: string })[] = [];
+  const drafts: Call[] = [];
   let open: Draft | undefined;
   let about: { readonly item_id: string; readonly output_index: number } = { item_id: '', output_index: 0 };
 
@@ -48,12 +48,14 @@ export function trackItems(requestId: string) {
     yield* close('completed');
   }
 
-  /** An answer that failed in the middle of calls tells that there were some, and never their whole arguments. */
+  /**
+   * An answer that failed in the middle of calls tells that there were some, without their arguments: some clients run
+   * every call whose arguments are whole or empty, whatever its status.
+   */
   function* giveUp(): Generator<ItemEvent> {
     yield* close('incomplete');
     for (const draft of drafts) {
-      const call = { ...draft, json: toCut(draft.json) };
-      yield* start({ kind: 'call', id: idOf('fc'), call, text: call.json });
+      yield* start({ kind: 'call', id: idOf('fc'), call: { ...draft, json: '{' }, text: '' });
       yield* close('incomplete');
     }
   }
@@ -117,11 +119,7 @@ export function trackItems(requestId: string) {
       case 'reasoning-redacted':
         (yield* reachReasoning()).redacted = event.data;
         break;
-      case 'tool-use-delta': {
-        const draft = drafts.at(-1);
-        if (draft) draft.json += event.json;
-        break;
-      }
+      case 'tool-use-delta':
       case 'block-stop':
       case 'server-tool-delta':
       case 'server-tool-result':
@@ -134,11 +132,6 @@ export function trackItems(requestId: string) {
   }
 
   return { items: items as readonly OutputItem[], read, close, giveUp };
-}
-
-/** Some clients run every call whose arguments are whole, or empty, whatever its status. */
-function toCut(json: string): string {
-  return json.trim() === '' ? '{' : json.trimEnd().slice(0, -1);
 }
 
 /** What is said when a draft is whole. */

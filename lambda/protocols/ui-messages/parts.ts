@@ -1,3 +1,4 @@
+import { base64 } from '../base64.ts';
 import { invalid } from '../../invalid.ts';
 import { anyJson, boolean, nonEmptyText, nullish, object, oneOf, type Shape, taggedBy, text } from '../../shape.ts';
 
@@ -15,7 +16,7 @@ const filePart = object({
 });
 
 /** Our own metadata on a reasoning part: what proves the thought, or the thought itself. */
-const proof = object({ signature: nullish(text), redacted: nullish(text) });
+const proof = object({ signature: nullish(text), redacted: nullish(base64) });
 
 const reasoningPart = object({
   type: oneOf(['reasoning']),
@@ -29,7 +30,8 @@ const reasoningPart = object({
 const toolPart = object({
   type: text,
   toolName: nullish(nonEmptyText),
-  toolCallId: nonEmptyText,
+  // Empty in a call that broke off before it was named.
+  toolCallId: text,
   state: text,
   input: nullish(anyJson),
   output: nullish(anyJson),
@@ -70,6 +72,7 @@ export const part: Shape<Part> = (value, field) => {
   const call = toolPart(value, field);
   // What Bedrock ran itself is in the answer's words.
   if (call.providerExecuted === true || !isAnswered.test(call.state)) return { type: 'ignored' };
+  if (call.toolCallId === '') throw invalid(`${field}.toolCallId`, 'must not be empty');
   const name = type === 'dynamic-tool' ? (call.toolName ?? '') : type.slice('tool-'.length);
   if (name === '') throw invalid(`${field}.toolName`, 'is missing');
   return { type: 'tool', name, call };

@@ -73,7 +73,7 @@ function toSaid(part: Part, field: string): Content[] {
 
 function toThought({ text, providerMetadata }: Extract<Part, { readonly type: 'reasoning' }>): Content[] {
   const { signature, redacted } = providerMetadata?.rivulet ?? {};
-  if (redacted !== undefined) return [{ kind: 'reasoning', thought: Buffer.from(redacted, 'base64') }];
+  if (redacted !== undefined) return [{ kind: 'reasoning', thought: redacted }];
   // A thought that nothing proves is of no use to the model it came from.
   return signature === undefined ? [] : [{ kind: 'reasoning', thought: { text, signature } }];
 }

@@ -1,5 +1,6 @@
 import type { Block, Call, ChatEvent } from '../../chat/chat-event.ts';
 import { parseExactly } from '../../chat/exact-json.ts';
+import { isTooDeep } from '../../chat/json-depth.ts';
 import { toSource } from './source.ts';
 
 export interface StreamPart {
@@ -126,7 +127,9 @@ function toNotReady(block: Block, text: string): StreamPart {
 /** What Bedrock runs is told when its input is there; one that broke off is told as an error. */
 function toServerInput(block: CallBlock, text: string): StreamPart {
   try {
-    return { type: 'tool-input-available', ...toCall(block), input: parseExactly(text === '' ? '{}' : text) };
+    const input = parseExactly(text === '' ? '{}' : text);
+    if (isTooDeep(input)) throw new Error('nested too deep');
+    return { type: 'tool-input-available', ...toCall(block), input };
   } catch {
     return { type: 'tool-input-error', ...toCall(block), input: text, errorText: 'the input broke off' };
   }
@@ -138,6 +141,10 @@ function toOutput(
 ): StreamPart {
   const about = { toolCallId, providerExecuted: true, dynamic: true };
   return isError
-    ? { type: 'tool-output-error', ...about, errorText: parts.map(String).join('\n') }
+    ? { type: 'tool-output-error', ...about, errorText: parts.map(toText).join('\n') }
     : { type: 'tool-output-available', ...about, output: parts.length === 1 ? parts[0] : parts };
+}
+
+function toText(part: unknown): string {
+  return typeof part === 'string' ? part : JSON.stringify(part);
 }

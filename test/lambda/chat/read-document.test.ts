@@ -15,3 +15,10 @@ test.each([
 test('a result without JSON is null', () => {
   expect(readDocument(undefined)).toBe(null);
 });
+
+test.each([
+  ['nested too deep', Array.from({ length: 200 }).reduce<unknown>((inner) => [inner], 1)],
+  ['a number of a million digits', 10n ** 10_000n],
+])('what a client could not read is unreadable: %s', (_name, document) => {
+  expect(() => readDocument({ document } as never)).toThrow(expect.objectContaining({ kind: 'unreadable' }));
+});

@@ -14,12 +14,13 @@ import { problemsOf } from '../../fixtures/regular-sequence.ts';
 
 const start: ConverseStreamOutput = { messageStart: { role: 'assistant' } };
 const stop: ConverseStreamOutput = { messageStop: { stopReason: 'end_turn' } };
+const forTools: ConverseStreamOutput = { messageStop: { stopReason: 'tool_use' } };
 const text = (said: string, contentBlockIndex = 0): ConverseStreamOutput => ({
   contentBlockDelta: { contentBlockIndex, delta: { text: said } },
 });
 const blockStop = (contentBlockIndex = 0): ConverseStreamOutput => ({ contentBlockStop: { contentBlockIndex } });
 const toolStart = (contentBlockIndex: number): ConverseStreamOutput => ({
-  contentBlockStart: { contentBlockIndex, start: { toolUse: { toolUseId: 't1', name: 'search' } } },
+  contentBlockStart: { contentBlockIndex, start: { toolUse: { toolUseId: `t${contentBlockIndex}`, name: 'search' } } },
 });
 const toolInput = (input: string, contentBlockIndex: number): ConverseStreamOutput => ({
   contentBlockDelta: { contentBlockIndex, delta: { toolUse: { input } } },
@@ -61,13 +62,14 @@ describe('a Bedrock stream becomes regular', () => {
     ],
     [
       'a tool keeps its id, name and input',
-      [start, toolStart(1), toolInput('{"a"', 1), toolInput(':1}', 1), blockStop(1), stop],
+      [start, toolStart(1), toolInput('{"a"', 1), toolInput(':1}', 1), blockStop(1), forTools],
       [
         { type: 'block-start', index: 0, block: { kind: 'tool-use', id: 't1', name: 'search' } },
         { type: 'tool-use-delta', index: 0, json: '{"a"' },
         { type: 'tool-use-delta', index: 0, json: ':1}' },
         { type: 'block-stop', index: 0 },
-        ended,
+        { type: 'call', call: { index: 0, id: 't1', name: 'search', json: '{"a":1}' } },
+        { type: 'message-stop', stop: { kind: 'tool-use', reason: 'tool_use' } },
       ],
     ],
     [
@@ -159,6 +161,14 @@ describe('a Bedrock stream becomes regular', () => {
   });
 });
 
+test('usage that does not say what it counts is none', async () => {
+  const empty = { metadata: { usage: {}, metrics: {} } } as ConverseStreamOutput;
+  expect((await gather(regular(flow([start, stop, empty])))).map(({ type }) => type)).toEqual([
+    'message-start',
+    'message-stop',
+  ]);
+});
+
 test('the end is told as soon as stop reason and usage are there, not when Bedrock closes the stream', async () => {
   let hasClosed = false;
   const source = async function* (): AsyncGenerator<ConverseStreamOutput> {
@@ -194,6 +204,12 @@ describe('a stream that breaks', () => {
 
   test('is unreadable when the model goes on after its stop', async () => {
     await expect(gather(regular(flow([start, text('a'), stop, text('b'), metadata])))).rejects.toMatchObject({
+      kind: 'unreadable',
+    });
+  });
+
+  test('is unreadable when text comes into a tool call', async () => {
+    await expect(gather(regular(flow([start, toolStart(0), text('x', 0), forTools])))).rejects.toMatchObject({
       kind: 'unreadable',
     });
   });
@@ -236,7 +252,9 @@ describe('a call is ready only when its input is whole and the model stopped for
     ['blocked', [...called(0, '{"a":1}'), stopFor('guardrail_intervened')], [], stopped('guardrail')],
     ['filtered', [...called(0, '{"a":1}'), stopFor('content_filtered')], [], stopped('filtered')],
     ['stopped by a sequence', [...called(0, '{"a":'), stopFor('stop_sequence')], [], stopped('stop-sequence')],
-    ['nobody stopped for it', [...called(0, '{"a":1}'), stopFor('end_turn')], [], stopped('finished')],
+    ['nobody stopped for it', [...called(0, '{"a":1}'), stopFor('end_turn')], [], failed('model-error')],
+    ['a number that can’t be kept', [...called(0, '{"a":1e400}'), stopFor('tool_use')], [], failed('unreadable')],
+    ['half a character', [...called(0, '{"a":"\\ud800"}'), stopFor('tool_use')], [], failed('unreadable')],
     ['malformed', [...called(0, '{"a":1}'), stopFor('malformed_tool_use')], [], failed('model-error')],
     ['half, though the model stopped for it', [...called(0, '{"a"'), stopFor('tool_use')], [], failed('model-error')],
     ['doubled', [...called(0, '{}{}'), stopFor('tool_use')], [], failed('model-error')],
@@ -248,6 +266,12 @@ describe('a call is ready only when its input is whole and the model stopped for
     const answer = await read(...source);
     expect(answer.calls).toEqual(calls);
     expect(answer.last).toMatchObject(last);
+  });
+
+  test('two calls with one id are unreadable', async () => {
+    const same = { contentBlockStart: { contentBlockIndex: 0, start: { toolUse: { toolUseId: 't', name: 'f' } } } };
+    const twice = [same, blockStop(0), same, blockStop(0), stopFor('tool_use')];
+    expect((await read(...twice)).last).toMatchObject(failed('unreadable'));
   });
 
   test.each([

@@ -97,6 +97,7 @@ describe('an answer that would be taken for JSON and is none fails', () => {
     ['said beside the tool', [...text(0, 'No.'), stop('finished')]],
     ['nothing at all', [stop('finished')]],
     ['stopped in the middle', [...call(0, answerTool, '{"a":'), stop('stop-sequence')]],
+    ['in two halves', [...call(0, answerTool, '{"a":1'), ...call(1, answerTool, '}'), stop('finished')]],
     [
       'two of them',
       [
@@ -120,6 +121,36 @@ describe('an answer that would be taken for JSON and is none fails', () => {
     expect((await readText([start, ...text(0, deep), stop('finished')])).at(-1)).toMatchObject({
       failure: { kind: 'unreadable' },
     });
+  });
+});
+
+describe('beside the JSON', () => {
+  const held = (...events: ChatEvent[]) => readText([start, ...events]);
+
+  test('a word is left out, as the official clients parse all text there is', async () => {
+    const said = [...text(0, ' ', 'Here:'), ...text(1, ' {"a"', ':1}')];
+    expect(await held(...said, stop('finished'))).toEqual([start, ...text(0, ' {"a"', ':1}'), stop('finished')]);
+  });
+
+  test('a call of the client’s tool stays, without words of its own', async () => {
+    const events = [...text(0, 'I look.'), ...call(1, 'w', '{}'), ready(1, 'w', '{}'), stop('tool-use')];
+    expect(await held(...events)).toEqual([start, ...call(0, 'w', '{}'), ready(0, 'w', '{}'), stop('tool-use')]);
+  });
+
+  test.each([['{"a":1'], ['{"a":1}{"a":2}']])('half or doubled JSON fails beside a call, too: %s', async (json) => {
+    const events = [...text(0, json), ...call(1, 'w', '{}'), ready(1, 'w', '{}'), stop('tool-use')];
+    expect((await held(...events)).at(-1)).toMatchObject(failed);
+  });
+
+  test('what a guardrail says instead is told', async () => {
+    const blocked = [start, ...text(0, 'I can’t help with that.'), stop('guardrail')];
+    expect(await readText(blocked)).toEqual(blocked);
+  });
+
+  test('a model that was made to call a tool and answers with words fails', async () => {
+    const events = flow([start, ...text(0, 'Sorry.'), stop('finished')]);
+    const forced = { ...chat, toolChoice: 'any' as const };
+    expect((await gather(toJsonAnswer(events, forced, modelOf('nova')))).at(-1)).toMatchObject(failed);
   });
 });
 
