@@ -1,8 +1,8 @@
 import { Failure } from './chat/failure.ts';
-import type { FamilyName } from './chat/models/families.ts';
-import { familyNames } from './chat/models/find-family.ts';
-import { parseJson } from './parse-json.ts';
-import { boolean, number, object, oneOf, optional, recordOf, type Shape, text } from './shape.ts';
+import type { FamilyName } from './models/families.ts';
+import { familyNames } from './models/find-family.ts';
+import { parseJson } from './read/parse-json.ts';
+import { boolean, number, object, oneOf, optional, recordOf, type Shape, text } from './read/shape.ts';
 
 /**
  * What the function is told by its deployment. `lib/settings.ts` writes it as JSON into one environment variable and

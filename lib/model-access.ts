@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { geographies } from './geographies.ts';
-import { families } from '../lambda/chat/models/families.ts';
+import { families } from '../lambda/models/families.ts';
 import { toFoundationModel, toModelId } from './model-id.ts';
 import type { GuardrailSetting, ModelSetting, Settings } from './settings/settings.ts';
 import { toFamily } from './settings/to-config.ts';

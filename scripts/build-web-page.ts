@@ -16,7 +16,7 @@ interface PageFile {
 /** Builds the chat page and the function that serves it: the asset that CDK deploys where `webPage` is `api`. */
 export async function buildWebPage(outdir = path.join(root, 'dist/web')): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
-  const entryPoints = { index: 'lambda/web-page/index.ts' };
+  const entryPoints = { index: 'lambda/entries/web-page.ts' };
   await build({ ...buildOptions, entryPoints, outdir, plugins: [builtinsPlugin] });
   for (const { name, contents } of await bundlePage()) await writeWithBrotli(path.join(outdir, 'page', name), contents);
 }

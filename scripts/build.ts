@@ -16,7 +16,7 @@ import { versionOnlyPlugin } from './version-only-plugin.ts';
  */
 export async function buildFunction(outdir = path.join(root, 'dist/lambda')): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  const entries = { index: 'lambda/index.ts', authorizer: 'lambda/authorizer.ts' };
+  const entries = { index: 'lambda/entries/chat.ts', authorizer: 'lambda/entries/authorizer.ts' };
   const { metafile } = await build({
     ...buildOptions,
     entryPoints: entries,

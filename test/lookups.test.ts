@@ -7,10 +7,10 @@ const example = 'test/fixtures/lookups.ts: ';
 
 /** Lookups that a person has read: none of their words is a stranger's. */
 const harmless = new Map([
-  ['lambda/shape.ts: value[tag]', 'the name that a shape gives its tag'],
-  ['lambda/shape.ts: shapes[named]', 'one of the own tags: oneOf has checked it'],
-  ['lambda/shape.ts: fields[name]', 'one of the own names of the same table'],
-  ['lambda/shape.ts: value[name]', 'a field that the shape has'],
+  ['lambda/read/shape.ts: value[tag]', 'the name that a shape gives its tag'],
+  ['lambda/read/shape.ts: shapes[named]', 'one of the own tags: oneOf has checked it'],
+  ['lambda/read/shape.ts: fields[name]', 'one of the own names of the same table'],
+  ['lambda/read/shape.ts: value[name]', 'a field that the shape has'],
 ]);
 
 let found: readonly string[] = [];

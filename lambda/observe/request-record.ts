@@ -1,5 +1,5 @@
 import type { Failure } from '../chat/failure.ts';
-import type { Model } from '../chat/models/resolve-model.ts';
+import type { Model } from '../models/resolve-model.ts';
 import type { Incoming } from '../http/receive.ts';
 import type { Form } from '../protocols/protocol.ts';
 

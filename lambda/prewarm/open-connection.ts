@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import type { HttpRequest } from '@smithy/core/protocols';
-import type { Bedrock } from '../chat/bedrock-client.ts';
+import type { Bedrock } from '../bedrock/client.ts';
 
 /** Leaves one connection with the agent, for the first request. It asks no model for anything. */
 export async function openConnection(

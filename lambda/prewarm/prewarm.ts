@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@smithy/core/protocols';
-import type { Bedrock } from '../chat/bedrock-client.ts';
+import type { Bedrock } from '../bedrock/client.ts';
 import type { Config } from '../config.ts';
 import { openConnection } from './open-connection.ts';
 import { rehearse } from './rehearse.ts';

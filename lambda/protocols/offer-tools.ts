@@ -1,6 +1,6 @@
 import type { ChatRequest, Tool, ToolChoice, Turn } from '../chat/chat-request.ts';
-import { invalid } from '../invalid.ts';
-import { type Said, whenSaid } from '../when-said.ts';
+import { invalid } from '../read/invalid.ts';
+import { type Said, whenSaid } from '../read/when-said.ts';
 
 interface Offer {
   readonly tools: readonly Tool[] | undefined;

@@ -1,9 +1,9 @@
-import type { Operation } from '../chat/ask-bedrock.ts';
+import type { Operation } from '../bedrock/ask-bedrock.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
-import type { Model } from '../chat/models/resolve-model.ts';
-import type { ConverseInput } from '../chat/converse-input/to-converse-input.ts';
+import type { Model } from '../models/resolve-model.ts';
+import type { ConverseInput } from '../bedrock/converse-input/to-converse-input.ts';
 import type { Config } from '../config.ts';
 import type { Incoming } from '../http/receive.ts';
 import type { Reply } from '../http/respond.ts';

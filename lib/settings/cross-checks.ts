@@ -1,4 +1,4 @@
-import { families } from '../../lambda/chat/models/families.ts';
+import { families } from '../../lambda/models/families.ts';
 import { toModelId } from '../model-id.ts';
 import { endpointIdleSeconds, type Settings } from './settings.ts';
 import { toConfig, toFamily } from './to-config.ts';

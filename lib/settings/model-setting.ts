@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { familyNames } from '../../lambda/chat/models/find-family.ts';
+import { familyNames } from '../../lambda/models/find-family.ts';
 import { geographies } from '../geographies.ts';
 import { toModelId } from '../model-id.ts';
 import { json } from './field.ts';

@@ -1,4 +1,4 @@
-import type { FamilyName } from '../../lambda/chat/models/families.ts';
+import type { FamilyName } from '../../lambda/models/families.ts';
 
 /** A model that callers may name by its alias. */
 export interface ModelSetting {

@@ -1,6 +1,6 @@
 import type { Config } from '../../lambda/config.ts';
-import type { FamilyName } from '../../lambda/chat/models/families.ts';
-import { findFamily } from '../../lambda/chat/models/find-family.ts';
+import type { FamilyName } from '../../lambda/models/families.ts';
+import { findFamily } from '../../lambda/models/find-family.ts';
 import { toFoundationModel } from '../model-id.ts';
 import { endpointIdleSeconds, type GuardrailSetting, type ModelSetting, type Settings } from './settings.ts';
 

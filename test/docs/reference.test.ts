@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { familyNames } from '../../lambda/chat/models/find-family.ts';
+import { familyNames } from '../../lambda/models/find-family.ts';
 import { failures } from '../../lambda/chat/failure.ts';
 import { schema } from '../../lib/settings/schema.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';

@@ -1,4 +1,4 @@
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../read/parse-json.ts';
 import type { Reply } from '../../http/respond.ts';
 import type { Protocol } from '../protocol.ts';
 import { countForm } from './encode-count.ts';

@@ -1,5 +1,5 @@
 import type { CachePoint } from '../../chat/content.ts';
-import { nullish, object, oneOf, type Shape } from '../../shape.ts';
+import { nullish, object, oneOf, type Shape } from '../../read/shape.ts';
 
 const ephemeral = object({ type: oneOf(['ephemeral']), ttl: nullish(oneOf(['5m', '1h'])) });
 

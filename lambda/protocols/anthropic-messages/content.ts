@@ -11,7 +11,7 @@ import {
   type Shape,
   taggedBy,
   text,
-} from '../../shape.ts';
+} from '../../read/shape.ts';
 import { base64 } from '../base64.ts';
 import { cacheControl, withCachePoint } from './cache-control.ts';
 import { documentPart, imagePart } from './sources.ts';

@@ -1,5 +1,5 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
-import { parseExactly } from '../../chat/exact-json.ts';
+import { parseExactly } from '../../read/exact-json.ts';
 import type { AnswerContext, Form } from '../protocol.ts';
 import { type BlockDelta, type StartedBlock, trackContentBlocks } from './content-blocks.ts';
 import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';

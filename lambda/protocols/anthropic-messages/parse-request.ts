@@ -1,7 +1,7 @@
 import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
 import { efforts } from '../../chat/chat-request.ts';
 import type { CachePoint } from '../../chat/content.ts';
-import { invalid } from '../../invalid.ts';
+import { invalid } from '../../read/invalid.ts';
 import {
   boolean,
   listOf,
@@ -13,8 +13,8 @@ import {
   oneOf,
   only,
   text,
-} from '../../shape.ts';
-import { whenSaid } from '../../when-said.ts';
+} from '../../read/shape.ts';
+import { whenSaid } from '../../read/when-said.ts';
 import { isMetadata } from '../metadata.ts';
 import { offerTools } from '../offer-tools.ts';
 import { cacheControl, withCachePoint } from './cache-control.ts';

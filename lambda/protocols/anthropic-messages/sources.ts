@@ -10,7 +10,7 @@ import {
   spokenText,
   taggedBy,
   text,
-} from '../../shape.ts';
+} from '../../read/shape.ts';
 import { base64 } from '../base64.ts';
 import { cacheControl } from './cache-control.ts';
 

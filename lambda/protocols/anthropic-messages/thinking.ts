@@ -1,5 +1,5 @@
 import type { Reasoning } from '../../chat/chat-request.ts';
-import { nullish, number, object, oneOf, taggedBy, text } from '../../shape.ts';
+import { nullish, number, object, oneOf, taggedBy, text } from '../../read/shape.ts';
 
 const display = nullish(oneOf(['summarized', 'omitted']));
 

@@ -1,6 +1,6 @@
 import type { Turn } from '../../chat/chat-request.ts';
 import type { Content, PlainContent } from '../../chat/content.ts';
-import { invalid } from '../../invalid.ts';
+import { invalid } from '../../read/invalid.ts';
 import { withCachePoint } from './cache-control.ts';
 import type { AnthropicContent, PlainPart } from './content.ts';
 import { toDocument } from './sources.ts';

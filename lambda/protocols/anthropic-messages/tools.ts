@@ -1,6 +1,6 @@
 import type { Tool, ToolChoice } from '../../chat/chat-request.ts';
-import { invalid } from '../../invalid.ts';
-import { boolean, nonEmptyText, nullish, object, objectSchema, oneOf, text } from '../../shape.ts';
+import { invalid } from '../../read/invalid.ts';
+import { boolean, nonEmptyText, nullish, object, objectSchema, oneOf, text } from '../../read/shape.ts';
 import { cacheControl } from './cache-control.ts';
 
 export const tool = object({

@@ -1,4 +1,4 @@
-import { resolveModel } from '../../chat/models/resolve-model.ts';
+import { resolveModel } from '../../models/resolve-model.ts';
 import type { ParseConfig, Protocol } from '../protocol.ts';
 import { shapesFor } from './shapes.ts';
 

@@ -1,5 +1,5 @@
-import type { Family } from '../../chat/models/family.ts';
-import type { Model } from '../../chat/models/resolve-model.ts';
+import type { Family } from '../../models/family.ts';
+import type { Model } from '../../models/resolve-model.ts';
 import type { Incoming } from '../../http/receive.ts';
 import { anthropicMessages } from '../anthropic-messages/anthropic-messages.ts';
 import { openaiChat } from '../openai-chat/openai-chat.ts';

@@ -1,5 +1,5 @@
 import type { PlainContent, TextContent } from '../../chat/content.ts';
-import { listOf, object, oneOf, optional, type Shape, spokenText, taggedBy, text } from '../../shape.ts';
+import { listOf, object, oneOf, optional, type Shape, spokenText, taggedBy, text } from '../../read/shape.ts';
 import { toFile } from '../data-url.ts';
 
 const part = taggedBy('type', {

@@ -1,8 +1,8 @@
 import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
 import type { Incoming } from '../../http/receive.ts';
 import type { ParseConfig } from '../protocol.ts';
-import { invalid } from '../../invalid.ts';
-import { parseJson } from '../../parse-json.ts';
+import { invalid } from '../../read/invalid.ts';
+import { parseJson } from '../../read/parse-json.ts';
 import {
   listOf,
   nonEmptyText,
@@ -14,7 +14,7 @@ import {
   spokenText,
   taggedBy,
   text,
-} from '../../shape.ts';
+} from '../../read/shape.ts';
 import { effort } from '../effort.ts';
 import { saidText, userContent } from './content.ts';
 

@@ -9,7 +9,7 @@ import {
   type Shape,
   taggedBy,
   text,
-} from '../../shape.ts';
+} from '../../read/shape.ts';
 
 const textPart = object({ type: oneOf(['text']), text });
 const imagePart = object({

@@ -11,8 +11,8 @@ import {
   only,
   taggedBy,
   text,
-} from '../../shape.ts';
-import { whenSaid } from '../../when-said.ts';
+} from '../../read/shape.ts';
+import { whenSaid } from '../../read/when-said.ts';
 import { metadata } from '../metadata.ts';
 import { offerTools } from '../offer-tools.ts';
 import { effort } from '../effort.ts';

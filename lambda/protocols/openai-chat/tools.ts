@@ -1,4 +1,4 @@
-import { nonEmptyText, object, oneOf, type Shape, taggedBy, text } from '../../shape.ts';
+import { nonEmptyText, object, oneOf, type Shape, taggedBy, text } from '../../read/shape.ts';
 import { type Choice, choices, functionFields } from '../openai/function-tool.ts';
 
 export const functionTool = object({ type: oneOf(['function']), function: object(functionFields) });

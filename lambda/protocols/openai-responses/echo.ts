@@ -1,4 +1,4 @@
-import { parseExactly, stringifyExactly } from '../../chat/exact-json.ts';
+import { parseExactly, stringifyExactly } from '../../read/exact-json.ts';
 
 /** What an answer repeats of its request, as it was sent, or as it is when nothing was. */
 export type Echo = typeof defaults;

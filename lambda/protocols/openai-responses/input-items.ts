@@ -9,7 +9,7 @@ import {
   type Shape,
   taggedBy,
   text,
-} from '../../shape.ts';
+} from '../../read/shape.ts';
 
 const maxParts = 1000;
 const nothingIsKept = 'is not possible: nothing is kept here';

@@ -1,6 +1,6 @@
 import type { Turn } from '../../chat/chat-request.ts';
 import type { Content, PlainContent, TextContent } from '../../chat/content.ts';
-import { invalid } from '../../invalid.ts';
+import { invalid } from '../../read/invalid.ts';
 import { toFile, toImage } from '../data-url.ts';
 import { toToolUse } from '../openai/to-tool-use.ts';
 import { toReasoning } from './encrypted-content.ts';

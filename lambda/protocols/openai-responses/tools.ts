@@ -1,4 +1,4 @@
-import { anyJson, nonEmptyText, nullish, object, oneOf, type Shape, taggedBy, text } from '../../shape.ts';
+import { anyJson, nonEmptyText, nullish, object, oneOf, type Shape, taggedBy, text } from '../../read/shape.ts';
 import { type Choice, choices, functionFields } from '../openai/function-tool.ts';
 
 /** Tools that OpenAI runs itself (web search, code interpreter …) do not exist here and are refused by their type. */

@@ -1,5 +1,5 @@
 import type { Tool, ToolChoice } from '../../chat/chat-request.ts';
-import { boolean, nonEmptyText, nullish, object, objectSchema, text } from '../../shape.ts';
+import { boolean, nonEmptyText, nullish, object, objectSchema, text } from '../../read/shape.ts';
 
 /** What describes a function; Chat Completions has it one level deeper than Responses. */
 export const functionFields = {

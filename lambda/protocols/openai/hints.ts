@@ -1,4 +1,4 @@
-import { anyJson, nullish } from '../../shape.ts';
+import { anyJson, nullish } from '../../read/shape.ts';
 
 /** Taken and not heeded, since an answer without them is no worse: docs/protocols.md lists them. */
 export const hints = {

@@ -1,5 +1,5 @@
 import type { OutputFormat } from '../../chat/chat-request.ts';
-import { boolean, nonEmptyText, nullish, object, objectSchema, text } from '../../shape.ts';
+import { boolean, nonEmptyText, nullish, object, objectSchema, text } from '../../read/shape.ts';
 
 /** What describes the JSON that a client wants, in Chat Completions and in Responses. */
 export const jsonSchema = {

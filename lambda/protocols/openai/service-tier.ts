@@ -1,5 +1,5 @@
 import type { ServiceTier } from '../../chat/chat-request.ts';
-import { oneOf, type Shape } from '../../shape.ts';
+import { oneOf, type Shape } from '../../read/shape.ts';
 
 /** `auto` leaves it to the account. */
 export const serviceTier: Shape<ServiceTier | undefined> = (value, field) => {

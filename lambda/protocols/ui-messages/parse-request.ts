@@ -13,8 +13,8 @@ import {
   spokenText,
   taggedBy,
   text,
-} from '../../shape.ts';
-import { whenSaid } from '../../when-said.ts';
+} from '../../read/shape.ts';
+import { whenSaid } from '../../read/when-said.ts';
 import { effort } from '../effort.ts';
 import { offerTools } from '../offer-tools.ts';
 import { part } from './parts.ts';

@@ -1,6 +1,16 @@
 import { base64 } from '../base64.ts';
-import { invalid } from '../../invalid.ts';
-import { anyJson, boolean, nonEmptyText, nullish, object, oneOf, type Shape, taggedBy, text } from '../../shape.ts';
+import { invalid } from '../../read/invalid.ts';
+import {
+  anyJson,
+  boolean,
+  nonEmptyText,
+  nullish,
+  object,
+  oneOf,
+  type Shape,
+  taggedBy,
+  text,
+} from '../../read/shape.ts';
 
 /** What the parts of an earlier answer carry that the model does not want again. */
 const carried = { state: nullish(text), providerMetadata: nullish(anyJson) };

@@ -1,7 +1,7 @@
 import type { Json, Turn } from '../../chat/chat-request.ts';
 import type { Content, TextContent } from '../../chat/content.ts';
-import { stringifyExactly } from '../../chat/exact-json.ts';
-import { invalid } from '../../invalid.ts';
+import { stringifyExactly } from '../../read/exact-json.ts';
+import { invalid } from '../../read/invalid.ts';
 import { toFile } from '../data-url.ts';
 import type { Part } from './parts.ts';
 

@@ -1,6 +1,6 @@
 import type { Block, Call, ChatEvent } from '../../chat/chat-event.ts';
-import { parseExactly } from '../../chat/exact-json.ts';
-import { isTooDeep } from '../../chat/json-depth.ts';
+import { parseExactly } from '../../read/exact-json.ts';
+import { isTooDeep } from '../../read/json-depth.ts';
 import { toSource } from './source.ts';
 
 export interface StreamPart {

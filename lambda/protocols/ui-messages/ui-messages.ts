@@ -1,4 +1,4 @@
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../read/parse-json.ts';
 import { nameField } from '../name-field.ts';
 import type { Protocol } from '../protocol.ts';
 import { streamForm } from './encode-parts.ts';

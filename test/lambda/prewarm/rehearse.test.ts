@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@smithy/core/protocols';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { openBedrock } from '../../../lambda/chat/bedrock-client.ts';
+import { openBedrock } from '../../../lambda/bedrock/client.ts';
 import type { Config } from '../../../lambda/config.ts';
 import { rehearse } from '../../../lambda/prewarm/rehearse.ts';
 import { localCredentials } from '../../../local/bedrock/signature.ts';

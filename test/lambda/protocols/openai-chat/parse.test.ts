@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../../lambda/chat/failure.ts';
-import { toConverseInput } from '../../../../lambda/chat/converse-input/to-converse-input.ts';
+import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
 import { receive } from '../../../../lambda/http/receive.ts';
 import { openaiChat } from '../../../../lambda/protocols/openai-chat/openai-chat.ts';
 import { testConfig } from '../../../fixtures/config.ts';

@@ -1,0 +1,50 @@
+import type { ChatEvent } from '../../chat/chat-event.ts';
+import { isWhole } from '../../chat/stop.ts';
+
+/**
+ * The same events without words beside the JSON: a text that does not begin as an object is told to nobody, since official
+ * clients parse whatever text there is. One that does flows from its first brace on. Where the answer ends early, by a
+ * guardrail, say, its words are all there is, and come at its end.
+ */
+export async function* dropAsides(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
+  const places = new Map<number, number>();
+  let blocks = 0;
+  /** What the open text block has said so far, as long as it may be an aside. */
+  let held: string | undefined;
+  let aside = '';
+  let usage: ChatEvent[] = [];
+  for await (const event of events) {
+    if (event.type === 'block-start' && event.block.kind === 'text') {
+      held = '';
+    } else if (held !== undefined && 'index' in event) {
+      if (event.type === 'text-delta') held += event.text;
+      if (event.type === 'block-stop') [aside, held] = [aside + held, undefined];
+      if (held?.trimStart().startsWith('{') !== true) continue;
+      yield* begin(blocks++, held);
+      held = undefined;
+    } else if ('index' in event) {
+      if (event.type === 'block-start') places.set(event.index, blocks++);
+      yield { ...event, index: blocks - 1 };
+    } else if (event.type === 'call') {
+      yield { type: 'call', call: { ...event.call, index: places.get(event.call.index) ?? 0 } };
+    } else if (event.type === 'usage') {
+      usage = [event];
+    } else if (event.type === 'message-stop') {
+      if (!isWhole(event.stop.kind) && aside !== '') {
+        yield* begin(blocks, aside);
+        yield { type: 'block-stop', index: blocks };
+      }
+      yield* [...usage, event];
+    } else {
+      if (event.type === 'failure') yield* usage;
+      yield event;
+    }
+  }
+}
+
+function begin(index: number, text: string): ChatEvent[] {
+  return [
+    { type: 'block-start', index, block: { kind: 'text' } },
+    { type: 'text-delta', index, text },
+  ];
+}

@@ -1,0 +1,96 @@
+import type { ConverseStreamOutput, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+import type { ChatEvent } from '../../chat/chat-event.ts';
+import { Failure } from '../../chat/failure.ts';
+import { toStop } from './to-stop.ts';
+import { toUsage } from './to-usage.ts';
+import { trackBlocks } from './track-blocks.ts';
+import { trackCalls } from './track-calls.ts';
+
+/** How long the usage may come after the stop reason: with Bedrock they come together. */
+const usageMs = 2_000;
+
+/**
+ * Bedrock's events as a regular `ChatEvent` sequence (see chat-event.ts). It repairs, once and for every encoder, what
+ * real streams do: text, reasoning and citation blocks without a start (18 of 18 recordings), usage after the stop
+ * reason, characters split between two deltas, unknown events. Blocks are renumbered in order of appearance, one open
+ * at a time.
+ *
+ * The end is told once both the stop reason and the usage are there, or two seconds after the stop reason; the source is
+ * then read to its close, so that its connection can be used again. Throws what `source` throws, unless the stop reason
+ * has come: then the answer is whole, and at most its usage is lost.
+ */
+export async function* regular(source: AsyncIterable<ConverseStreamOutput>): AsyncGenerator<ChatEvent> {
+  const reader = source[Symbol.asyncIterator]();
+  const blocks = trackBlocks();
+  const calls = trackCalls();
+  let hasStarted = false;
+  let reason: string | undefined;
+  let usage: TokenUsage | undefined;
+  let isOver = false;
+  const next = () => (reason === undefined ? reader.next() : within(reader.next(), usageMs));
+  try {
+    for (let read = await next(); !read.done; read = await next()) {
+      if (!hasStarted) yield { type: 'message-start' };
+      hasStarted = true;
+      if (isOver) continue;
+      if (reason !== undefined) checkEnd(read.value);
+      for (const event of blocks.read(read.value)) {
+        calls.see(event);
+        yield event;
+      }
+      reason ??= toReason(read.value);
+      usage ??= read.value.metadata?.usage;
+      if (reason === undefined || !usage) continue;
+      isOver = true;
+      yield* toEnd(reason, usage, calls);
+    }
+  } catch (error) {
+    if (reason === undefined || error instanceof Failure) throw error;
+  } finally {
+    // Not awaited: a source that waits for Bedrock returns only when that wait has ended.
+    reader.return?.(undefined)?.catch(() => undefined);
+  }
+  if (!isOver) yield* toEnd(reason, usage, calls);
+}
+
+function toReason({ messageStop }: ConverseStreamOutput): string | undefined {
+  return messageStop && (messageStop.stopReason ?? 'unknown');
+}
+
+/** A model that has stopped says nothing more. */
+function checkEnd({ contentBlockStart, contentBlockDelta }: ConverseStreamOutput): void {
+  if (contentBlockStart || contentBlockDelta) {
+    throw new Failure('unreadable', 'the answer could not be read: the model went on after it had stopped. Try again');
+  }
+}
+
+function toEnd(
+  reason: string | undefined,
+  usage: TokenUsage | undefined,
+  calls: ReturnType<typeof trackCalls>,
+): ChatEvent[] {
+  if (reason === undefined) {
+    const message = 'the answer broke off: the model ended its stream without a stop reason';
+    return [{ type: 'failure', failure: new Failure('truncated', message) }];
+  }
+  const used = usage && toUsage(usage);
+  const counted: ChatEvent[] = used ? [{ type: 'usage', usage: used }] : [];
+  const stop = toStop(reason);
+  const ended = stop instanceof Failure ? stop : calls.end(stop);
+  if (ended instanceof Failure) return [...counted, { type: 'failure', failure: ended }];
+  const ready = ended.calls.map((call): ChatEvent => ({ type: 'call', call }));
+  return [...ready, ...counted, { type: 'message-stop', stop: ended.stop }];
+}
+
+const over = { done: true, value: undefined } as const;
+
+/** What comes within the time, or the end. */
+async function within<T>(next: Promise<IteratorResult<T>>, limitMs: number): Promise<IteratorResult<T, undefined>> {
+  const elapsed = Promise.withResolvers<typeof over>();
+  const timer = setTimeout(() => elapsed.resolve(over), limitMs);
+  try {
+    return await Promise.race([next, elapsed.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,54 @@
+import type { ChatEvent } from '../../chat/chat-event.ts';
+import type { ChatRequest } from '../../chat/chat-request.ts';
+import { jsonModeOf } from '../converse-input/to-json-output.ts';
+import { Failure } from '../../chat/failure.ts';
+import type { Model } from '../../models/resolve-model.ts';
+import { readModelJson } from '../../read/read-model-json.ts';
+import { isWhole } from '../../chat/stop.ts';
+import { dropAsides } from './drop-asides.ts';
+import { unwrapAnswer } from './unwrap-answer.ts';
+
+/** The same events, where a client asked for JSON: its answer is one JSON object, or a failure. */
+export function toJsonAnswer(
+  events: AsyncIterable<ChatEvent>,
+  chat: ChatRequest,
+  model: Model,
+): AsyncIterable<ChatEvent> {
+  switch (jsonModeOf(chat, model)) {
+    case 'off':
+      return events;
+    case 'text':
+      return checkJson(dropAsides(events));
+    case 'tool':
+      return checkJson(unwrapAnswer(events, chat.outputFormat));
+    case 'unheld':
+      return checkJson(events);
+  }
+}
+
+/** An answer that claims to be whole and is no JSON object would be taken for one: it fails. */
+async function* checkJson(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
+  let text = '';
+  let hasCall = false;
+  for await (const event of events) {
+    if (event.type === 'text-delta') text += event.text;
+    hasCall ||= event.type === 'call';
+    const isEnd = event.type === 'message-stop' && isWhole(event.stop.kind);
+    // A client whose tool is called gets its JSON later, and no text now.
+    const isAnswer = isEnd && !(hasCall && text.trim() === '');
+    const failure = isAnswer ? toFailure(text) : undefined;
+    yield failure ? { type: 'failure', failure } : event;
+  }
+}
+
+function toFailure(text: string): Failure | undefined {
+  switch (readModelJson(text)) {
+    case 'object':
+      return undefined;
+    case 'unfit':
+      return new Failure('unreadable', 'the model’s JSON is nested too deep, or can’t be kept exactly: try again');
+    case 'other':
+    case 'broken':
+      return new Failure('model-error', 'the model did not answer with one JSON object: try again');
+  }
+}

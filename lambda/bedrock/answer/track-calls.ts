@@ -1,0 +1,69 @@
+import type { Call, ChatEvent } from '../../chat/chat-event.ts';
+import { Failure } from '../../chat/failure.ts';
+import { readModelJson } from '../../read/read-model-json.ts';
+import type { Stop } from '../../chat/stop.ts';
+
+/** How an answer stopped, and the calls that its client is to run. */
+interface CheckedStop {
+  readonly stop: Stop;
+  readonly calls: readonly Call[];
+}
+
+/**
+ * Follows the calls of an answer, and says at its end which of them are ready. A tool must not be run with arguments
+ * that were cut or blocked: a call is ready only when its input is a whole JSON object and the model stopped for it.
+ */
+export function trackCalls() {
+  const calls: (Call & { json: string })[] = [];
+  let hasServerTool = false;
+
+  return {
+    see(event: ChatEvent): void {
+      if (event.type === 'tool-use-delta') {
+        const call = calls.at(-1);
+        if (call) call.json += event.json;
+      } else if (event.type === 'block-start') {
+        const { index, block } = event;
+        if (block.kind === 'tool-use') calls.push({ index, id: block.id, name: block.name, json: '' });
+        hasServerTool ||= block.kind === 'server-tool-use';
+      }
+    },
+
+    end(stop: Stop): CheckedStop | Failure {
+      if (stop.kind === 'tool-use' && calls.length > 0) return toReady(stop, calls);
+      // To call such an answer finished would hide that the model wanted something done first.
+      if (stop.kind === 'finished' && calls.length > 0) {
+        return new Failure('model-error', 'the model called a tool and stopped for another reason: try again');
+      }
+      if (stop.kind !== 'tool-use') return { stop, calls: [] };
+      // Bedrock ran the tools itself: the client has nothing to do, and the answer is finished.
+      if (hasServerTool) return { stop: { ...stop, kind: 'finished' }, calls: [] };
+      return new Failure('model-error', 'the model stopped to call a tool and called none: try again');
+    },
+  };
+}
+
+function toReady(stop: Stop, calls: readonly Call[]): CheckedStop | Failure {
+  // A tool without arguments gets none on the wire.
+  const whole = calls.map((call) => ({ ...call, json: call.json.trim() === '' ? '{}' : call.json }));
+  if (new Set(whole.map(({ id }) => id)).size < whole.length) return unreadable('twice with one id');
+  const broken = whole.map(toProblem).find((problem) => problem !== undefined);
+  return broken ?? { stop, calls: whole };
+}
+
+function toProblem({ id, name, json }: Call): Failure | undefined {
+  if (id === '' || name === '') return unreadable('without its name or id');
+  switch (readModelJson(json)) {
+    case 'object':
+      return undefined;
+    case 'unfit':
+      return unreadable('with input that is nested too deep, or can’t be kept exactly');
+    case 'other':
+    case 'broken':
+      return new Failure('model-error', 'the model called a tool with input that is not a JSON object: try again');
+  }
+}
+
+function unreadable(how: string): Failure {
+  return new Failure('unreadable', `the model called a tool ${how}: try again`);
+}

@@ -1,0 +1,17 @@
+import type { CachePointBlock } from '@aws-sdk/client-bedrock-runtime';
+import type { CachePoint } from '../../chat/content.ts';
+import type { Model } from '../../models/resolve-model.ts';
+
+/**
+ * Where the prompt is worth keeping. Nothing for a model without such a cache, and the time it has for one that has no
+ * other: both change what an answer costs, not what it says, and its usage tells.
+ */
+export function toCachePoint(
+  { ttl = '5m' }: CachePoint,
+  { family }: Model,
+): { readonly cachePoint: CachePointBlock }[] {
+  const [only] = family.cacheTtls;
+  if (only === undefined) return [];
+  const kept = family.cacheTtls.includes(ttl) ? ttl : only;
+  return [{ cachePoint: { type: 'default', ...(kept !== '5m' && { ttl: kept }) } }];
+}

@@ -1,0 +1,107 @@
+import { type ChatRequest, type Effort, efforts, type Reasoning } from '../../chat/chat-request.ts';
+import { Failure } from '../../chat/failure.ts';
+import type { Model } from '../../models/resolve-model.ts';
+import { holds } from './holds.ts';
+import { refuseFeature } from './refuse-feature.ts';
+
+interface ReasoningInput {
+  /** The model's own fields. */
+  readonly fields: object;
+  /** Converse's field for it. */
+  readonly effort?: Effort;
+}
+
+/** The least that a budget may be (Anthropic's documentation of extended thinking). */
+const leastBudget = 1024;
+
+/** The part of an answer's tokens that goes into thinking, where a client says how hard and the model takes a number. */
+const budgetShares: Readonly<Record<Effort, number>> = { low: 0.2, medium: 0.5, high: 0.8, xhigh: 0.9, max: 0.9 };
+
+/** How the model is told to think, or not to, in the way of its family. */
+export function toReasoning(chat: ChatRequest, maxTokens: number, model: Model): ReasoningInput {
+  const { reasoning } = chat;
+  const { family } = model;
+  if (reasoning === undefined && chat.effort === undefined) return { fields: {} };
+  const isOff = reasoning === 'off';
+  if (isOff && !family.canRest) throw refuseFeature('reasoning', model, 'always thinks');
+  const effort = chat.effort && toKnownEffort(chat.effort, model);
+  switch (family.reasoning) {
+    case 'never':
+      if (isOff) return { fields: {} };
+      throw refuseFeature(reasoning ? 'reasoning' : 'effort', model, 'can’t be told to think');
+    case 'always':
+      if (effort) throw refuseFeature('effort', model, 'takes no effort: it thinks as long as it likes');
+      refuseBudget(chat, model);
+      return { fields: {} };
+    case 'budget':
+      return { fields: isOff ? {} : toBudget(chat, maxTokens, model) };
+    case 'budget-or-adaptive':
+      if (hasBudget(chat)) return { fields: toBudget(chat, maxTokens, model) };
+      return toAdaptive(reasoning, effort, model);
+    case 'adaptive':
+      refuseBudget(chat, model);
+      return toAdaptive(reasoning, effort, model);
+    case 'nova':
+      refuseBudget(chat, model);
+      if (isOff) return { fields: { reasoningConfig: { type: 'disabled' } } };
+      return { fields: { reasoningConfig: { type: 'enabled', maxReasoningEffort: effort ?? 'medium' } } };
+    case 'reasoning_effort':
+      refuseBudget(chat, model);
+      return { fields: { reasoning_effort: effort ?? 'medium' } };
+    case 'reasoning.effort':
+      refuseBudget(chat, model);
+      return { fields: { reasoning: { effort: isOff ? 'none' : (effort ?? 'medium') } } };
+  }
+}
+
+/** The strongest of the model's own words that is no stronger than what is asked for. */
+function toKnownEffort(asked: Effort, { family }: Model): Effort {
+  const strength = efforts.indexOf(asked);
+  return family.efforts.findLast((known) => efforts.indexOf(known) <= strength) ?? asked;
+}
+
+function toAdaptive(reasoning: Reasoning | undefined, effort: Effort | undefined, model: Model): ReasoningInput {
+  if (reasoning === 'off' && (effort === 'xhigh' || effort === 'max')) {
+    // Converse's reference of outputConfig: without thinking, effort ends at high.
+    throw refuseFeature('effort', model, 'takes low, medium or high while it does not think');
+  }
+  return { fields: toThinking(reasoning), ...(effort && { effort }) };
+}
+
+/** A budget stays below the answer's tokens, whichever of the two the deployment has cut. */
+function toBudget(chat: ChatRequest, maxTokens: number, model: Model): object {
+  const { reasoning, effort = 'medium', turns } = chat;
+  if (typeof reasoning !== 'object') throw refuseFeature('effort', model, 'takes no effort unless it thinks');
+  // A model that called a tool wants to see the thought that led there, and a protocol without a place for it can't
+  // send it back: the answer to a tool's result is then given without thinking.
+  if (hasThoughtlessCall(turns)) return {};
+  if (maxTokens <= leastBudget) {
+    const message = `to think, an answer needs more than ${leastBudget} tokens; this one may have ${maxTokens}`;
+    throw new Failure('invalid-request', message, { feature: 'maxTokens' });
+  }
+  const wanted = reasoning.budgetTokens ?? Math.round(maxTokens * budgetShares[effort]);
+  const budget = Math.max(leastBudget, Math.min(wanted, Math.round(maxTokens * 0.9)));
+  return { thinking: { type: 'enabled', budget_tokens: budget } };
+}
+
+/** The newest models say what they think only when they are asked to. */
+function toThinking(reasoning: Reasoning | undefined): object {
+  if (reasoning === undefined) return {};
+  if (reasoning === 'off') return { thinking: { type: 'disabled' } };
+  return { thinking: { type: 'adaptive', display: reasoning.isHidden === true ? 'omitted' : 'summarized' } };
+}
+
+function hasThoughtlessCall(turns: ChatRequest['turns']): boolean {
+  const asked = turns.findLastIndex(({ role, content }) => role === 'user' && !holds(content, 'tool-result'));
+  const sinceThen = turns.slice(asked + 1).flatMap(({ content }) => content);
+  return holds(sinceThen, 'tool-use') && !holds(sinceThen, 'reasoning');
+}
+
+function hasBudget({ reasoning }: ChatRequest): boolean {
+  return typeof reasoning === 'object' && reasoning.budgetTokens !== undefined;
+}
+
+function refuseBudget(chat: ChatRequest, model: Model): void {
+  if (hasBudget(chat))
+    throw refuseFeature('reasoning', model, 'takes no budget of tokens: it decides how long it thinks');
+}

@@ -1,0 +1,31 @@
+import {
+  type BedrockRuntimeClient,
+  ConverseStreamCommand,
+  type ConverseStreamCommandInput,
+} from '@aws-sdk/client-bedrock-runtime';
+import type { ChatEvent } from '../chat/chat-event.ts';
+import { Failure } from '../chat/failure.ts';
+import { regular } from './answer/regular.ts';
+import { toFailure } from './to-failure.ts';
+
+/**
+ * Asks Bedrock and yields its answer as a regular sequence. Never throws: whatever goes wrong, before the first event
+ * or after it, is the `failure` event that ends the sequence.
+ *
+ * The SDK resolves `send` with Bedrock's first event, having retried refusals until then.
+ */
+export async function* converse(
+  client: BedrockRuntimeClient,
+  input: ConverseStreamCommandInput,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent> {
+  let isOpen = false;
+  try {
+    const { stream } = await client.send(new ConverseStreamCommand(input), { abortSignal: signal });
+    isOpen = true;
+    if (!stream) throw new Failure('unreadable', 'Bedrock answered without a stream: try again');
+    yield* regular(stream);
+  } catch (error) {
+    yield { type: 'failure', failure: toFailure(error, isOpen ? 'unreadable' : 'internal') };
+  }
+}

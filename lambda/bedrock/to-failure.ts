@@ -1,0 +1,123 @@
+import { Failure } from '../chat/failure.ts';
+
+/** What a client is told when Bedrock, or the way to it, fails. */
+const messages = {
+  throttled: 'Bedrock is throttling this account: try again later',
+  overloaded: 'Bedrock has no capacity for this model right now: try again later',
+  'model-timeout': 'the model took too long to answer: try again, or ask for less',
+  'model-error': 'the model failed while answering: try again',
+  'model-refused':
+    'Bedrock refused the input. The usual reasons: it is longer than the model takes, or the model does not take a parameter',
+  'access-denied':
+    'this deployment has no access to the model in its account and region: its operator finds how in docs/operating.md',
+  'unknown-model': 'Bedrock does not know this model in its region: it may be retired or not offered there',
+  disconnected: 'the connection to Bedrock was lost or could not be made: try again',
+  unreadable: 'the answer from Bedrock could not be read: try again',
+  internal: 'something failed in this deployment: give its operator the request id',
+} as const;
+
+type UpstreamKind = keyof typeof messages;
+
+/** Bedrock's error names: ConverseStream's API reference and its in-stream exceptions. */
+const byName: ReadonlyMap<string, UpstreamKind> = new Map<string, UpstreamKind>([
+  ['ThrottlingException', 'throttled'],
+  ['ServiceQuotaExceededException', 'throttled'],
+  ['ModelNotReadyException', 'overloaded'],
+  ['ServiceUnavailableException', 'overloaded'],
+  ['ModelTimeoutException', 'model-timeout'],
+  ['ModelErrorException', 'model-error'],
+  ['ModelStreamErrorException', 'model-error'],
+  ['InternalServerException', 'model-error'],
+  ['ValidationException', 'model-refused'],
+  ['AccessDeniedException', 'access-denied'],
+  ['ResourceNotFoundException', 'unknown-model'],
+  ['TimeoutError', 'disconnected'],
+  // What is wrong with these is the deployment's credentials or clock, not its access to the model.
+  ['CredentialsProviderError', 'internal'],
+  ['ExpiredTokenException', 'internal'],
+  ['InvalidSignatureException', 'internal'],
+  ['RequestTimeTooSkewed', 'internal'],
+  ['UnrecognizedClientException', 'internal'],
+]);
+
+/** For names nobody knows yet, and for answers that aren't even JSON. */
+const byStatus: ReadonlyMap<number, UpstreamKind> = new Map<number, UpstreamKind>([
+  [200, 'unreadable'],
+  [400, 'model-refused'],
+  [401, 'access-denied'],
+  [403, 'access-denied'],
+  [404, 'unknown-model'],
+  [408, 'model-timeout'],
+  [413, 'model-refused'],
+  [424, 'model-error'],
+  [429, 'throttled'],
+  [500, 'model-error'],
+  [502, 'model-error'],
+  [503, 'overloaded'],
+  [504, 'model-timeout'],
+]);
+
+const lostConnection =
+  /^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_SSL_.*)$/;
+
+/** Bedrock throttles per minute and names no time; a client that waits this long comes back at a bearable rate. */
+const retryAfterSeconds = 5;
+
+/**
+ * An error of the call, in our words: upstream messages may hold prompts or account ids and stay here.
+ * `unnamed` is what an error is that neither Bedrock nor the network has named: `internal` before the stream is open,
+ * `unreadable` while it is read.
+ */
+export function toFailure(error: unknown, unnamed: 'internal' | 'unreadable'): Failure {
+  if (error instanceof Failure) return error;
+  const kind = kindOf(error, unnamed) ?? unnamed;
+  return new Failure(kind, messages[kind], {
+    upstream: nameOf(error),
+    ...(kind === 'internal' && error instanceof Error && { thrownAt: framesOf(error) }),
+    ...((kind === 'throttled' || kind === 'overloaded') && { retryAfterSeconds }),
+  });
+}
+
+function framesOf({ stack = '', message }: Error): string[] {
+  const frames = stack
+    .replace(message, '')
+    .split('\n')
+    .map((line) => line.trim());
+  return frames.filter((line) => /^at .+:\d+:\d+\)?$/.test(line)).slice(0, 5);
+}
+
+/** For the log: the error's name and code, unless they are too odd to be names. */
+function nameOf(error: unknown): string {
+  const names = [stringIn(error, 'name') ?? typeof error, stringIn(error, 'code')];
+  return names.filter((name) => name !== undefined && /^\w{1,64}$/.test(name)).join(' ') || 'unnamed';
+}
+
+function kindOf(error: unknown, unnamed: 'internal' | 'unreadable'): UpstreamKind | undefined {
+  const name = stringIn(error, 'name') ?? '';
+  const status = statusOf(error);
+  const known = byName.get(name) ?? byStatus.get(status);
+  if (known) return known;
+  const code = stringIn(error, 'code') ?? '';
+  if (lostConnection.test(code)) return 'disconnected';
+  if (code.startsWith('HPE_')) return 'unreadable';
+  // Bedrock answered, with a status that nobody here knows.
+  if (status > 0) return 'model-error';
+  // An exception that this SDK doesn't model, and an error frame inside the stream, have Bedrock's code as their name.
+  const isBedrocks = name.endsWith('Exception') || (unnamed === 'unreadable' && !Object.hasOwn(globalThis, name));
+  return isBedrocks ? 'model-error' : undefined;
+}
+
+function statusOf(error: unknown): number {
+  const response = fieldOf(error, '$response') ?? fieldOf(error, '$metadata');
+  const status = fieldOf(response, 'statusCode') ?? fieldOf(response, 'httpStatusCode');
+  return typeof status === 'number' ? status : 0;
+}
+
+function stringIn(value: unknown, name: string): string | undefined {
+  const field = fieldOf(value, name);
+  return typeof field === 'string' ? field : undefined;
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,12 @@
+import path from 'node:path';
+import { receive } from '../http/receive.ts';
+import { reply } from '../http/respond.ts';
+import { readPage } from '../web-page/read-page.ts';
+import { serve } from '../web-page/serve.ts';
+
+const page = readPage(path.join(import.meta.dirname, 'page'), process.env);
+
+/** The chat page. A function of its own: whoever has no key reaches nothing that can call a model (docs/decisions/0015). */
+export const handler = awslambda.streamifyResponse(async (event, responseStream) => {
+  reply(responseStream, serve({ ...receive(event), asWritten: event.path }, page));
+});

@@ -1,0 +1,149 @@
+import { efforts } from '../chat/chat-request.ts';
+import { type Family, other } from './family.ts';
+
+const everything = ['system', 'images', 'documents', 'tools'] as const;
+
+/**
+ * Anthropic's models, each row by itself. Sources, read in November 2026: AWS's model cards, Anthropic's pages of each
+ * model's breaking changes, @ai-sdk/anthropic 4.0.105, and what others met on ConverseStream until October 2026.
+ * CountTokens knows 3.5 to 4.6 by their foundation model id and refuses 4.7 and later (met in August 2026; AWS's page
+ * has those on another endpoint).
+ */
+export const claudeFamilies = {
+  /** Claude 3 has ended; 3.5 and 3.7 have in the commercial regions, by June 2026. */
+  'claude-3.5': {
+    ...other,
+    ids: /^anthropic\.claude-3-5-/,
+    topK: 'top_k',
+    json: 'forced-tool',
+    takes: everything,
+    forcesTools: true,
+    cacheTtls: ['5m'],
+    countsTokens: true,
+  },
+  'claude-3.7': {
+    ...other,
+    ids: /^anthropic\.claude-3-7-/,
+    topK: 'top_k',
+    reasoning: 'budget',
+    json: 'forced-tool',
+    takes: everything,
+    forcesTools: true,
+    cacheTtls: ['5m'],
+    countsTokens: true,
+  },
+  'claude-4': {
+    ...other,
+    ids: /^anthropic\.claude-(opus|sonnet)-4-\d{8}/,
+    sampling: 'one',
+    topK: 'top_k',
+    reasoning: 'budget',
+    json: 'forced-tool',
+    takes: everything,
+    forcesTools: true,
+    cacheTtls: ['5m'],
+    countsTokens: true,
+  },
+  /** Structured output: AWS's card, by models.dev in May 2026. */
+  'claude-opus-4.1': {
+    ...other,
+    ids: /^anthropic\.claude-opus-4-1-/,
+    sampling: 'one',
+    topK: 'top_k',
+    reasoning: 'budget',
+    json: 'output-config',
+    takes: everything,
+    forcesTools: true,
+    strictTools: true,
+    cacheTtls: ['5m'],
+    countsTokens: true,
+  },
+  /** Its card has structured output. Since late August 2026 some accounts are refused it (vercel/ai#19988). */
+  'claude-haiku-4.5': {
+    ...other,
+    ids: /^anthropic\.claude-haiku-4-5/,
+    sampling: 'one',
+    topK: 'top_k',
+    reasoning: 'budget',
+    json: 'forced-tool',
+    takes: everything,
+    forcesTools: true,
+    strictTools: true,
+    cacheTtls: ['5m', '1h'],
+    countsTokens: true,
+  },
+  'claude-4.5': {
+    ...other,
+    ids: /^anthropic\.claude-[a-z]+-4-5/,
+    sampling: 'one',
+    topK: 'top_k',
+    reasoning: 'budget',
+    json: 'output-config',
+    takes: everything,
+    forcesTools: true,
+    strictTools: true,
+    cacheTtls: ['5m', '1h'],
+    countsTokens: true,
+  },
+  /** No xhigh: Anthropic's page of effort. */
+  'claude-4.6': {
+    ...other,
+    ids: /^anthropic\.claude-[a-z]+-4-6/,
+    sampling: 'one',
+    topK: 'top_k',
+    reasoning: 'budget-or-adaptive',
+    efforts: ['low', 'medium', 'high', 'max'],
+    json: 'output-config',
+    takes: everything,
+    forcesTools: true,
+    strictTools: true,
+    cacheTtls: ['5m', '1h'],
+    countsTokens: true,
+  },
+  /**
+   * 4.7 to 5, and Haiku 5.5, which takes what these take (asked for thinking, and for none, on 9 October 2026). They
+   * refuse `output_config.format` and strict tools (vercel/ai#14773, presenton#939; their cards say the same). Since 2
+   * November 2026 the AI SDK holds some of them to a schema by Converse; which ones is not known here, and a forced
+   * tool does it for all.
+   */
+  'claude-5': {
+    ...other,
+    ids: /^anthropic\.claude-(opus-4-[78]|(opus|sonnet)-5(?!-5)|haiku-5-5)/,
+    sampling: 'none',
+    reasoning: 'adaptive',
+    efforts,
+    json: 'forced-tool',
+    takes: everything,
+    forcesTools: true,
+    cacheTtls: ['5m', '1h'],
+  },
+  /** Fable 5 and Mythos always think. */
+  'claude-mythos': {
+    ...other,
+    ids: /^anthropic\.claude-(fable-5(?!-\d)|mythos-(preview|5(?!-\d)))/,
+    sampling: 'none',
+    reasoning: 'adaptive',
+    canRest: false,
+    efforts,
+    json: 'forced-tool',
+    takes: everything,
+    forcesTools: true,
+    cacheTtls: ['5m', '1h'],
+  },
+  /**
+   * Opus and Sonnet 5.5, Fable and Mythos 5.1 and later: they always think and refuse a forced tool (Anthropic's pages
+   * of breaking changes). Converse's own JSON is what is left; the AI SDK uses it on Bedrock since 30 October 2026,
+   * while the cards of 6 October had none. A Claude that is newer than this table is taken for one of these.
+   */
+  'claude-5.5': {
+    ...other,
+    ids: /^anthropic\.claude-[a-z]+-\d/,
+    sampling: 'none',
+    reasoning: 'adaptive',
+    canRest: false,
+    efforts,
+    json: 'output-config',
+    takes: everything,
+    cacheTtls: ['5m', '1h'],
+  },
+} as const satisfies Record<string, Family>;

@@ -1,0 +1,49 @@
+import type { Failure } from '../chat/failure.ts';
+import type { Config } from '../config.ts';
+import type { Form, Protocol } from './protocol.ts';
+import { corsHeaders } from '../http/cors.ts';
+import type { Incoming } from '../http/receive.ts';
+import type { Head, Reply } from '../http/respond.ts';
+
+/** The head of an answer that flows. */
+export function answerHead({ mediaType, headers }: Form, incoming: Incoming, config: Config): Head {
+  return {
+    status: 200,
+    headers: {
+      'content-type': `${mediaType}; charset=utf-8`,
+      ...headers?.(incoming),
+      ...commonHeaders(incoming, config),
+    },
+  };
+}
+
+/** A reply that is no stream, with what every answer carries. */
+export function withCommonHeaders(whole: Reply, incoming: Incoming, config: Config): Reply {
+  return { ...whole, headers: { ...whole.headers, ...commonHeaders(incoming, config) } };
+}
+
+/** A protocol's refusal with what it tells the client's HTTP library: the official SDKs heed x-should-retry. */
+export function refusalOf(protocol: Protocol, failure: Failure, incoming: Incoming, config: Config): Reply {
+  const { retryAfterSeconds, allow } = failure.details;
+  const whole = withCommonHeaders(protocol.refuse(failure, incoming), incoming, config);
+  return {
+    ...whole,
+    headers: {
+      ...whole.headers,
+      'x-should-retry': String(failure.isRetryable),
+      ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+      ...(allow !== undefined && { allow }),
+    },
+  };
+}
+
+/** Nothing on the way may keep, change or gather an answer. */
+function commonHeaders({ requestId }: Incoming, { corsOrigin }: Config): Readonly<Record<string, string>> {
+  return {
+    'x-request-id': requestId,
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+    ...corsHeaders(corsOrigin),
+  };
+}

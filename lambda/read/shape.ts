@@ -1,0 +1,163 @@
+import type { Json } from '../chat/chat-request.ts';
+import { invalid } from './invalid.ts';
+
+/**
+ * Reads one value a client sent, or throws the `Failure` that names its field and what is allowed. Small by purpose:
+ * the libraries that do this would be a fifth of the function's code.
+ */
+export type Shape<T> = (value: unknown, field: string) => T;
+
+type Value<S> = S extends Shape<infer T> ? T : never;
+export type Fields = Readonly<Record<string, Shape<unknown>>>;
+
+/** A field that may be left out is not there, rather than there and undefined. */
+type ObjectOf<F extends Fields> = Simplify<
+  { readonly [K in keyof F as undefined extends Value<F[K]> ? never : K]: Value<F[K]> } & {
+    readonly [K in keyof F as undefined extends Value<F[K]> ? K : never]?: Exclude<Value<F[K]>, undefined>;
+  }
+>;
+type Simplify<T> = { [K in keyof T]: T[K] };
+
+export const text: Shape<string> = (value, field) => {
+  if (typeof value !== 'string') throw invalid(field, `must be a string, got ${kindOf(value)}`);
+  if (!value.isWellFormed()) throw invalid(field, 'holds half of a surrogate pair, which is no character');
+  return value;
+};
+
+export const nonEmptyText: Shape<string> = (value, field) => {
+  if (text(value, field) === '') throw invalid(field, 'must not be empty');
+  return text(value, field);
+};
+
+/** Text a model can be asked: Bedrock refuses blank text. */
+export const spokenText: Shape<string> = (value, field) => {
+  const spoken = text(value, field);
+  if (spoken.trim() === '') throw invalid(field, 'must not be blank');
+  return spoken;
+};
+
+export function number(range: {
+  readonly min: number;
+  readonly max?: number;
+  readonly isWhole?: boolean;
+}): Shape<number> {
+  const { min, max = Infinity, isWhole = false } = range;
+  const allowed = `must be a ${isWhole ? 'whole ' : ''}number ${max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`}`;
+  return (given, field) => {
+    // `readJson` keeps whole numbers as such that JavaScript has not.
+    const value = typeof given === 'bigint' ? Number(given) : given;
+    if (typeof value !== 'number') throw invalid(field, `${allowed}, got ${kindOf(value)}`);
+    const isAllowed = value >= min && value <= max && (!isWhole || Number.isInteger(value));
+    if (!isAllowed) throw invalid(field, `${allowed}, got ${value}`);
+    return value;
+  };
+}
+
+export function oneOf<const T extends string>(allowed: readonly T[]): Shape<T> {
+  return (value, field) => {
+    const found = allowed.find((candidate) => candidate === value);
+    if (found === undefined) throw invalid(field, `must be one of ${allowed.join(', ')}`);
+    return found;
+  };
+}
+
+export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value, field) => (value === undefined ? undefined : shape(value, field));
+}
+
+export const boolean: Shape<boolean> = (value, field) => {
+  if (typeof value !== 'boolean') throw invalid(field, `must be true or false, got ${kindOf(value)}`);
+  return value;
+};
+
+/** Takes any JSON value as it is. The value comes from `parseJson`, so there is nothing else it could be. */
+export const anyJson: Shape<Json> = (value) => value as Json;
+
+/** Any JSON object, as it is. */
+export const jsonObject: Shape<Json> = (value, field) => {
+  if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
+  return anyJson(value, field);
+};
+
+/** A JSON schema of an object: what Converse takes for a tool's input. One that leaves its type out gets it. */
+export const objectSchema: Shape<Json> = (value, field) => {
+  if (!isRecord(value)) throw invalid(field, `must be a JSON schema, got ${kindOf(value)}`);
+  const { type } = value;
+  if (type === undefined) return jsonObject({ type: 'object', ...value }, field);
+  if (type !== 'object') throw invalid(`${field}.type`, 'must be object');
+  return jsonObject(value, field);
+};
+
+/** As `optional`, for clients that write null for what they leave out. */
+export function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value, field) => (value === undefined || value === null ? undefined : shape(value, field));
+}
+
+/** Takes a value that asks for nothing special, and refuses any other: it can't be honoured, and is not dropped silently. */
+export function only(allowed: readonly unknown[], why: string): Shape<undefined> {
+  return (value, field) => {
+    if (value !== undefined && value !== null && !allowed.includes(value)) throw invalid(field, why);
+  };
+}
+
+/** Whichever of the shapes the value's `tag` field names. */
+export function taggedBy<const F extends Fields>(
+  tag: string,
+  shapes: F,
+): Shape<{ [K in keyof F]: Value<F[K]> }[keyof F]> {
+  const tags = Object.keys(shapes);
+  return (value, field) => {
+    if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
+    const named = oneOf(tags)(value[tag], field === '' ? tag : `${field}.${tag}`);
+    const read = shapes[named]?.(value, field);
+    // As with `object`: TypeScript can't follow a mapped type through a lookup.
+    return read as { [K in keyof F]: Value<F[K]> }[keyof F];
+  };
+}
+
+export function listOf<T>(shape: Shape<T>, size: { readonly min?: number; readonly max: number }): Shape<readonly T[]> {
+  const { min = 0, max } = size;
+  return (value, field) => {
+    if (!Array.isArray(value)) throw invalid(field, `must be a list, got ${kindOf(value)}`);
+    if (value.length < min || value.length > max) {
+      throw invalid(field, `must have ${min} to ${max} entries, got ${value.length}`);
+    }
+    return value.map((entry, index) => shape(entry, `${field}[${index}]`));
+  };
+}
+
+export function object<const F extends Fields>(fields: F): Shape<ObjectOf<F>> {
+  const names = Object.keys(fields);
+  return (value, field) => {
+    if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
+    const path = (name: string) => (field === '' ? name : `${field}.${name}`);
+    const unknown = Object.keys(value).find((name) => !names.includes(name));
+    if (unknown !== undefined) throw invalid(path(unknown), `is not a known field. Allowed: ${names.join(', ')}`);
+    // TypeScript can't follow a mapped type through entries; each one was read by its own shape.
+    const read = names.map((name) => [name, fields[name]?.(value[name], path(name))] as const);
+    return Object.fromEntries(read.filter(([, got]) => got !== undefined)) as ObjectOf<F>;
+  };
+}
+
+export function recordOf<T>(
+  shape: Shape<T>,
+  { max = Infinity }: { readonly max?: number } = {},
+): Shape<Readonly<Record<string, T>>> {
+  return (value, field) => {
+    if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
+    const count = Object.keys(value).length;
+    if (count > max) throw invalid(field, `must have at most ${max} entries, got ${count}`);
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, shape(entry, `${field}.${name}`)]));
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (typeof value === 'bigint') return 'a number';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}

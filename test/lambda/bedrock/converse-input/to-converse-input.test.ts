@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import type { ChatRequest, Turn } from '../../../../lambda/chat/chat-request.ts';
+import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
+import { modelOf } from '../../../fixtures/model.ts';
+
+const model = modelOf('other');
+const say = (role: Turn['role'], said: string): Turn => ({ role, content: [{ kind: 'text', text: said }] });
+const input = (chat: Partial<ChatRequest>, config: { systemPrompt?: string } = {}) =>
+  toConverseInput({ turns: [say('user', 'hi')], ...chat }, model, { maxTokens: 1000, ...config });
+
+describe('maxTokens is always sent and never above the limit', () => {
+  test.each([
+    [undefined, 1000],
+    [10, 10],
+    [1000, 1000],
+    [5000, 1000],
+  ])('asked %s → %i', (maxTokens, sent) => {
+    const chat = maxTokens === undefined ? {} : { maxTokens };
+    expect(input(chat).inferenceConfig).toEqual({ maxTokens: sent });
+  });
+});
+
+test('sampling is sent only where the client asked for it', () => {
+  const asked = { temperature: 0, topP: 0.5, stopSequences: ['END'] };
+  expect(input(asked).inferenceConfig).toEqual({ maxTokens: 1000, ...asked });
+  expect(input({ stopSequences: [] }).inferenceConfig).toEqual({ maxTokens: 1000 });
+});
+
+test('turns of the same role in a row become one message', () => {
+  const turns = [say('user', 'a'), say('user', 'b'), say('assistant', 'c'), say('user', 'd')];
+  expect(input({ turns }).messages).toEqual([
+    { role: 'user', content: [{ text: 'a' }, { text: 'b' }] },
+    { role: 'assistant', content: [{ text: 'c' }] },
+    { role: 'user', content: [{ text: 'd' }] },
+  ]);
+});
+
+test('the client’s system prompt replaces the deployment’s', () => {
+  expect(input({}).system).toBeUndefined();
+  expect(input({}, { systemPrompt: 'ours' }).system).toEqual([{ text: 'ours' }]);
+  expect(input({ system: [{ kind: 'text', text: 'theirs' }] }, { systemPrompt: 'ours' }).system).toEqual([
+    { text: 'theirs' },
+  ]);
+});

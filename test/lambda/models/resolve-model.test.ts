@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { resolveModel } from '../../../lambda/models/resolve-model.ts';
+import { families } from '../../../lambda/models/families.ts';
+import { testConfig } from '../../fixtures/config.ts';
+
+const nova = {
+  alias: 'nova',
+  id: 'us.amazon.nova-lite-v1:0',
+  foundationModel: 'amazon.nova-lite-v1:0',
+  family: families.nova,
+};
+
+test.each([
+  ['an alias', 'nova', nova],
+  ['an exact id', 'us.amazon.nova-lite-v1:0', nova],
+  ['a foreign name from the settings', 'gpt-4o-mini', nova],
+])('%s names a model', (_name, asked, model) => {
+  expect(resolveModel(asked, testConfig)).toEqual(model);
+});
+
+test.each(['gpt-4', '', 'NOVA', 'amazon.nova-lite-v1:0', '__proto__', 'constructor'])(
+  '%j is no model of this deployment',
+  (asked) => {
+    expect(() => resolveModel(asked, testConfig)).toThrow(/no such model. Allowed: haiku, nova/);
+  },
+);
+
+test('the default answers when nothing is named', () => {
+  expect(resolveModel(undefined, testConfig).alias).toBe('haiku');
+});

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Clock, startClock } from '../../../lambda/time/clock.ts';
+
+const limits = { integrationTimeoutMs: 60_000, endpointIdleMs: 30_000, marginMs: 5_000 };
+let clock: Clock;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  clock.stop();
+  vi.useRealTimers();
+});
+
+/** After how many seconds the clock aborts, and why. */
+async function abortOf(): Promise<[seconds: number, kind: string]> {
+  const start = Date.now();
+  while (!clock.signal.aborted && Date.now() - start < 1_000_000) await vi.advanceTimersByTimeAsync(1_000);
+  return [(Date.now() - start) / 1000, clock.signal.reason?.kind];
+}
+
+describe('the deadline is the earlier of the function’s and the integration’s end, less the margin', () => {
+  test.each([
+    ['the function ends first', { age: 0, remaining: 20_000 }, 15],
+    ['the integration ends first', { age: 0, remaining: 900_000 }, 55],
+    ['a cold start has used up some of the integration’s time', { age: 25_000, remaining: 900_000 }, 30],
+    ['a cold start has used up all of it', { age: 60_000, remaining: 900_000 }, 1],
+  ])('%s', async (_name, { age, remaining }, seconds) => {
+    clock = startClock(Date.now() - age, remaining, limits);
+    expect(await abortOf()).toEqual([seconds, 'deadline']);
+  });
+});
+
+describe('a form without a heartbeat', () => {
+  test('is ended a margin before the endpoint’s idle limit', async () => {
+    clock = startClock(Date.now() - 3_000, 900_000, limits);
+    clock.boundSilence();
+    expect(await abortOf()).toEqual([22, 'too-slow-to-buffer']);
+  });
+
+  test('may be silent anew after each byte', async () => {
+    clock = startClock(Date.now(), 900_000, { ...limits, integrationTimeoutMs: 900_000 });
+    clock.boundSilence();
+    await vi.advanceTimersByTimeAsync(20_000);
+    clock.startWrite();
+    clock.endWrite();
+    expect(await abortOf()).toEqual([25, 'too-slow-to-buffer']);
+  });
+
+  test('is not silent while a slow reader takes what was written', async () => {
+    clock = startClock(Date.now(), 900_000, { ...limits, integrationTimeoutMs: 900_000 });
+    clock.boundSilence();
+    clock.startWrite();
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(clock.signal.aborted).toBe(false);
+    clock.endWrite();
+    expect((await abortOf())[1]).toBe('too-slow-to-buffer');
+  });
+});
+
+test('an answer has begun with its first byte', () => {
+  clock = startClock(Date.now(), 900_000, limits);
+  expect(clock.hasBegun).toBe(false);
+  clock.startWrite();
+  expect(clock.hasBegun).toBe(true);
+});
+
+test('a stopped clock leaves no timer behind', () => {
+  clock = startClock(Date.now(), 900_000, limits);
+  clock.boundSilence();
+  clock.stop();
+  expect(vi.getTimerCount()).toBe(0);
+});
