@@ -1,12 +1,12 @@
 import { parseJson } from '../../read/parse-json.ts';
 import type { Reply } from '../../http/respond.ts';
 import type { Protocol } from '../protocol.ts';
-import { countForm } from './encode-count.ts';
-import { streamForm } from './encode-events.ts';
-import { wholeForm } from './encode-message.ts';
+import { countForm } from './answer/encode-count.ts';
+import { streamForm } from './answer/encode-events.ts';
+import { wholeForm } from './answer/encode-message.ts';
 import { toErrorBody } from './error-body.ts';
-import { requestIdHeader } from './message.ts';
-import { parseCount, parseRequest } from './parse-request.ts';
+import { requestIdHeader } from './answer/message.ts';
+import { parseCount, parseRequest } from './request/parse-request.ts';
 
 const countPath = '/v1/messages/count_tokens';
 

@@ -1,10 +1,10 @@
 import { parseJson } from '../../read/parse-json.ts';
 import { toErrorReply } from '../openai/error-body.ts';
 import type { Protocol } from '../protocol.ts';
-import { streamForm } from './encode-chunks.ts';
-import { wholeForm } from './encode-completion.ts';
+import { streamForm } from './answer/encode-chunks.ts';
+import { wholeForm } from './answer/encode-completion.ts';
 import { fieldNames } from './field-names.ts';
-import { parseRequest } from './parse-request.ts';
+import { parseRequest } from './request/parse-request.ts';
 
 /** OpenAI Chat Completions: https://platform.openai.com/docs/api-reference/chat */
 export const openaiChat = {

@@ -1,10 +1,10 @@
 import { parseJson } from '../../read/parse-json.ts';
 import { toErrorReply } from '../openai/error-body.ts';
 import type { Protocol } from '../protocol.ts';
-import { streamForm } from './encode-events.ts';
-import { wholeForm } from './encode-response.ts';
+import { streamForm } from './answer/encode-events.ts';
+import { wholeForm } from './answer/encode-response.ts';
 import { fieldNames } from './field-names.ts';
-import { parseRequest } from './parse-request.ts';
+import { parseRequest } from './request/parse-request.ts';
 
 /** OpenAI Responses, stateless: https://platform.openai.com/docs/api-reference/responses */
 export const openaiResponses = {

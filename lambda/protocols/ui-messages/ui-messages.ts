@@ -1,8 +1,8 @@
 import { parseJson } from '../../read/parse-json.ts';
 import { nameField } from '../name-field.ts';
 import type { Protocol } from '../protocol.ts';
-import { streamForm } from './encode-parts.ts';
-import { parseRequest } from './parse-request.ts';
+import { streamForm } from './answer/encode-parts.ts';
+import { parseRequest } from './request/parse-request.ts';
 
 /** The AI SDK's UI message stream, version 1, which `useChat` speaks: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol */
 export const uiMessages = {

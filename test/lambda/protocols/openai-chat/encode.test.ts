@@ -2,7 +2,7 @@ import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { receive } from '../../../../lambda/http/receive.ts';
-import { streamForm } from '../../../../lambda/protocols/openai-chat/encode-chunks.ts';
+import { streamForm } from '../../../../lambda/protocols/openai-chat/answer/encode-chunks.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { proxyEvent } from '../../../fixtures/proxy-event.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure } from '../../../../lambda/chat/failure.ts';
-import { streamForm } from '../../../../lambda/protocols/ui-messages/encode-parts.ts';
+import { streamForm } from '../../../../lambda/protocols/ui-messages/answer/encode-parts.ts';
 import { answerContext } from '../../../fixtures/answer-context.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
-import { trackParts } from '../../../../lambda/protocols/ui-messages/track-parts.ts';
+import { trackParts } from '../../../../lambda/protocols/ui-messages/answer/track-parts.ts';
 
 function read(...events: ChatEvent[]): object[] {
   const { read: readEvent } = trackParts();

@@ -1,0 +1,102 @@
+import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
+import { toAnthropicCitation } from './citation.ts';
+
+/** A content block as it starts, and what is added to it. */
+export type BlockEvent =
+  | { readonly type: 'content_block_start'; readonly index: number; readonly content_block: StartedBlock }
+  | { readonly type: 'content_block_delta'; readonly index: number; readonly delta: BlockDelta }
+  | { readonly type: 'content_block_stop'; readonly index: number };
+
+export type StartedBlock =
+  | { readonly type: 'text'; readonly text: ''; readonly citations: null }
+  | { readonly type: 'thinking'; readonly thinking: ''; readonly signature: '' }
+  | { readonly type: 'redacted_thinking'; readonly data: string }
+  | {
+      readonly type: 'tool_use';
+      readonly id: string;
+      readonly name: string;
+      readonly input: object;
+      readonly caller: { readonly type: 'direct' };
+    };
+
+export type BlockDelta =
+  | { readonly type: 'text_delta'; readonly text: string }
+  | { readonly type: 'citations_delta'; readonly citation: object }
+  | { readonly type: 'thinking_delta'; readonly thinking: string }
+  | { readonly type: 'signature_delta'; readonly signature: string }
+  | { readonly type: 'input_json_delta'; readonly partial_json: string };
+
+const text: StartedBlock = { type: 'text', text: '', citations: null };
+const thinking: StartedBlock = { type: 'thinking', thinking: '', signature: '' };
+
+/**
+ * Anthropic's blocks for ours. A block starts with the first thing it holds, so that an empty one leaves no trace; a
+ * redacted thought is a block of its own, which starts complete. Indexes count what was started. A call is told when it
+ * is ready, whole: clients run a tool as soon as its block is closed, whatever the answer stops for (@ai-sdk/anthropic).
+ * Tools that Bedrock runs itself have no block here: a client could take one for its own to run.
+ */
+export function trackContentBlocks() {
+  let open: StartedBlock['type'] | undefined;
+  let index = -1;
+
+  function* start(block: StartedBlock): Generator<BlockEvent> {
+    if (open === block.type && open !== 'redacted_thinking') return;
+    yield* stop();
+    open = block.type;
+    index += 1;
+    yield { type: 'content_block_start', index, content_block: block };
+  }
+  function* stop(): Generator<BlockEvent> {
+    if (open !== undefined) yield { type: 'content_block_stop', index };
+    open = undefined;
+  }
+  function* add(block: StartedBlock, delta: BlockDelta): Generator<BlockEvent> {
+    yield* start(block);
+    yield { type: 'content_block_delta', index, delta };
+  }
+  function* call({ id, name, json }: Call): Generator<BlockEvent> {
+    yield* stop();
+    yield* add(
+      { type: 'tool_use', id, name, input: {}, caller: { type: 'direct' } },
+      { type: 'input_json_delta', partial_json: json },
+    );
+    yield* stop();
+  }
+
+  return function* read(event: ChatEvent): Generator<BlockEvent> {
+    switch (event.type) {
+      case 'call':
+        yield* call(event.call);
+        break;
+      case 'text-delta':
+        yield* add(text, { type: 'text_delta', text: event.text });
+        break;
+      case 'citation': {
+        const citation = toAnthropicCitation(event.citation);
+        if (citation) yield* add(text, { type: 'citations_delta', citation });
+        break;
+      }
+      case 'reasoning-delta':
+        yield* add(thinking, { type: 'thinking_delta', thinking: event.text });
+        break;
+      case 'reasoning-signature':
+        yield* add(thinking, { type: 'signature_delta', signature: event.signature });
+        break;
+      case 'reasoning-redacted':
+        yield* start({ type: 'redacted_thinking', data: Buffer.from(event.data).toString('base64') });
+        break;
+      case 'block-stop':
+        yield* stop();
+        break;
+      case 'block-start':
+      case 'tool-use-delta':
+      case 'server-tool-delta':
+      case 'server-tool-result':
+      case 'message-start':
+      case 'silence':
+      case 'usage':
+      case 'message-stop':
+      case 'failure':
+    }
+  };
+}

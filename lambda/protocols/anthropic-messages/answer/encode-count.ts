@@ -1,0 +1,18 @@
+import type { ChatEvent } from '../../../chat/chat-event.ts';
+import type { Form } from '../../protocol.ts';
+import { requestIdHeader } from './message.ts';
+
+/** The answer to a token count. */
+export const countForm: Form = {
+  name: 'count',
+  mediaType: 'application/json',
+  headers: requestIdHeader,
+  hasHeartbeat: false,
+  encode: encodeCount,
+};
+
+async function* encodeCount(events: AsyncIterable<ChatEvent>): AsyncGenerator<string> {
+  for await (const event of events) {
+    if (event.type === 'usage') yield JSON.stringify({ input_tokens: event.usage.input });
+  }
+}

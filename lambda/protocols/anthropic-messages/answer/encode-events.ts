@@ -1,0 +1,55 @@
+import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
+import type { Failure } from '../../../chat/failure.ts';
+import type { Stop } from '../../../chat/stop.ts';
+import type { AnswerContext, Form } from '../../protocol.ts';
+import { toServerSentEvent } from '../../sse.ts';
+import { trackContentBlocks } from './content-blocks.ts';
+import { toErrorBody } from '../error-body.ts';
+import { nothingCounted, requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
+import { toStopFields } from './stop-reason.ts';
+
+/** `stream: true`. */
+export const streamForm: Form = {
+  name: 'stream',
+  mediaType: 'text/event-stream',
+  headers: requestIdHeader,
+  hasHeartbeat: true,
+  encode: encodeEvents,
+};
+
+/** The SDK drops events without an `event:` line, and takes only `message_stop` for an end. */
+function toEvent(data: { readonly type: string; readonly [name: string]: unknown }): string {
+  return toServerSentEvent(data, { event: data.type });
+}
+
+async function* encodeEvents(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
+  const readBlocks = trackContentBlocks();
+  let usage: Usage | undefined;
+  for await (const event of events) {
+    for (const said of readBlocks(event)) yield toEvent(said);
+    if (event.type === 'message-start') {
+      const nothingYet = {
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        stop_details: null,
+        usage: nothingCounted,
+      };
+      yield toEvent({ type: 'message_start', message: { ...toMessage(context), ...nothingYet } });
+    }
+    if (event.type === 'silence') yield toEvent({ type: 'ping' });
+    if (event.type === 'usage') ({ usage } = event);
+    if (event.type === 'message-stop') yield* end(event.stop, usage, context);
+    if (event.type === 'failure') yield error(event.failure, context);
+  }
+}
+
+function* end(stop: Stop, usage: Usage | undefined, context: AnswerContext): Generator<string> {
+  const delta = toStopFields(stop, context);
+  yield toEvent({ type: 'message_delta', delta, usage: toAnthropicUsage(usage) });
+  yield toEvent({ type: 'message_stop' });
+}
+
+function error(failure: Failure, { incoming }: AnswerContext): string {
+  return toServerSentEvent(toErrorBody(failure, incoming.requestId), { event: 'error' });
+}

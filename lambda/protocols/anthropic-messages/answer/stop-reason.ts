@@ -1,0 +1,28 @@
+import type { Stop, StopWords } from '../../../chat/stop.ts';
+import type { AnswerContext } from '../../protocol.ts';
+
+const stopReasons = {
+  finished: 'end_turn',
+  'tool-use': 'tool_use',
+  length: 'max_tokens',
+  'stop-sequence': 'stop_sequence',
+  'context-full': 'model_context_window_exceeded',
+  guardrail: 'refusal',
+  filtered: 'refusal',
+} as const satisfies StopWords;
+
+interface StopFields {
+  readonly stop_reason: string;
+  readonly stop_sequence: string | null;
+  readonly stop_details: null;
+}
+
+/**
+ * How an answer stopped, in Anthropic's words. Converse does not say at which sequence it stopped: it is told where only
+ * one was asked for.
+ */
+export function toStopFields({ kind }: Stop, { input }: Pick<AnswerContext, 'input'>): StopFields {
+  const [only = null, ...others] = input.inferenceConfig.stopSequences ?? [];
+  const isKnown = kind === 'stop-sequence' && others.length === 0;
+  return { stop_reason: stopReasons[kind], stop_sequence: isKnown ? only : null, stop_details: null };
+}

@@ -1,0 +1,74 @@
+import type { CachePoint, TextContent } from '../../../chat/content.ts';
+import {
+  anyJson,
+  boolean,
+  jsonObject,
+  listOf,
+  nonEmptyText,
+  nullish,
+  object,
+  oneOf,
+  type Shape,
+  taggedBy,
+  text,
+} from '../../../read/shape.ts';
+import { base64 } from '../../base64.ts';
+import { cacheControl, withCachePoint } from './cache-control.ts';
+import { documentPart, imagePart } from './sources.ts';
+
+const maxParts = 1000;
+
+const textPart = object({
+  type: oneOf(['text']),
+  text,
+  cache_control: cacheControl,
+  // What an earlier answer cited, sent back as it came; the model does not want it again.
+  citations: nullish(anyJson),
+});
+
+export type PlainPart = ReturnType<typeof textPart> | ReturnType<typeof imagePart> | ReturnType<typeof documentPart>;
+
+/** Text may come bare or in parts; from here on it is parts. */
+function partsOf<Part>(part: Shape<Part>): Shape<readonly (Part | ReturnType<typeof textPart>)[]> {
+  return (value, field) =>
+    typeof value === 'string'
+      ? [{ type: 'text', text: text(value, field) }]
+      : listOf(part, { max: maxParts })(value, field);
+}
+
+const plain = { text: textPart, image: imagePart, document: documentPart };
+
+const toolUsePart = object({
+  type: oneOf(['tool_use']),
+  id: nonEmptyText,
+  name: nonEmptyText,
+  input: jsonObject,
+  cache_control: cacheControl,
+  caller: nullish(object({ type: oneOf(['direct']) })),
+});
+
+const toolResultPart = object({
+  type: oneOf(['tool_result']),
+  tool_use_id: nonEmptyText,
+  content: nullish(partsOf(taggedBy('type', plain))),
+  is_error: nullish(boolean),
+  cache_control: cacheControl,
+});
+
+/** What a turn says. */
+export const content = partsOf(
+  taggedBy('type', {
+    ...plain,
+    tool_use: toolUsePart,
+    tool_result: toolResultPart,
+    thinking: object({ type: oneOf(['thinking']), thinking: text, signature: text }),
+    redacted_thinking: object({ type: oneOf(['redacted_thinking']), data: base64 }),
+  }),
+);
+export type AnthropicContent = ReturnType<typeof content>;
+
+/** System text, in parts or not. Bedrock refuses blank text. */
+export const systemText: Shape<readonly (TextContent | CachePoint)[]> = (value, field) =>
+  partsOf(taggedBy('type', { text: textPart }))(value, field)
+    .filter((part) => part.text.trim() !== '')
+    .flatMap((part) => withCachePoint<TextContent>([{ kind: 'text', text: part.text }], part.cache_control));

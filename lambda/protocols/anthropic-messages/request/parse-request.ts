@@ -1,0 +1,112 @@
+import type { ChatRequest, Turn } from '../../../chat/chat-request.ts';
+import { efforts } from '../../../chat/chat-request.ts';
+import type { CachePoint } from '../../../chat/content.ts';
+import { invalid } from '../../../read/invalid.ts';
+import {
+  boolean,
+  listOf,
+  nonEmptyText,
+  nullish,
+  number,
+  object,
+  objectSchema,
+  oneOf,
+  only,
+  text,
+} from '../../../read/shape.ts';
+import { whenSaid } from '../../../read/when-said.ts';
+import { isMetadata } from '../../metadata.ts';
+import { offerTools } from '../../offer-tools.ts';
+import { cacheControl, withCachePoint } from './cache-control.ts';
+import { content, systemText } from './content.ts';
+import { thinking, toReasoning } from './thinking.ts';
+import { offerNames, tool, toolChoice, toTool, toToolChoice } from './tools.ts';
+import { toTurn } from './to-turn.ts';
+
+interface ParsedRequest {
+  readonly chat: ChatRequest;
+  readonly isStreamed: boolean;
+}
+
+const format = object({ type: oneOf(['json_schema']), schema: objectSchema });
+
+/** What a token count is asked with, too. */
+function prompt(maxMessages: number) {
+  return {
+    model: text,
+    messages: listOf(object({ role: oneOf(['user', 'assistant']), content }), { min: 1, max: maxMessages }),
+    system: nullish(systemText),
+    tools: nullish(listOf(tool, { max: 512 })),
+    tool_choice: nullish(toolChoice),
+    thinking: nullish(thinking),
+    output_config: nullish(object({ effort: nullish(oneOf(efforts)), format: nullish(format) })),
+    cache_control: cacheControl,
+    thread: only([], 'is not possible: nothing is kept here'),
+  };
+}
+
+const sampling = {
+  max_tokens: number({ min: 1, isWhole: true }),
+  stream: nullish(boolean),
+  temperature: nullish(number({ min: 0, max: 1 })),
+  top_p: nullish(number({ min: 0, max: 1 })),
+  top_k: nullish(number({ min: 1, isWhole: true })),
+  stop_sequences: nullish(listOf(nonEmptyText, { max: 2500 })),
+  service_tier: nullish(oneOf(['auto', 'standard_only'])),
+  metadata: nullish(object({ user_id: nullish(text) })),
+};
+
+export function parseRequest(body: unknown, maxMessages: number): ParsedRequest {
+  const asked = object({ ...prompt(maxMessages), ...sampling })(body, '');
+  const user = asked.metadata?.user_id;
+  return {
+    isStreamed: asked.stream === true,
+    chat: {
+      ...toPrompt(asked),
+      ...whenSaid({
+        maxTokens: asked.max_tokens,
+        temperature: asked.temperature,
+        topP: asked.top_p,
+        topK: asked.top_k,
+        stopSequences: asked.stop_sequences,
+        serviceTier: asked.service_tier === 'standard_only' ? ('default' as const) : undefined,
+        // A hint: one that Bedrock's record can't hold is not worth a refusal.
+        metadata: user !== undefined && user !== '' && isMetadata(user) ? { user_id: user } : undefined,
+      }),
+    },
+  };
+}
+
+export function parseCount(body: unknown, maxMessages: number): ChatRequest {
+  return toPrompt(object(prompt(maxMessages))(body, ''));
+}
+
+type Prompt = ReturnType<ReturnType<typeof object<ReturnType<typeof prompt>>>>;
+
+function toPrompt(asked: Prompt): ChatRequest {
+  const turns = cacheLast(asked.messages.map(toTurn), asked.cache_control);
+  if (turns[0]?.role !== 'user') throw invalid('messages[0].role', 'must be user: a user begins');
+  if (turns.at(-1)?.role !== 'user')
+    throw invalid(`messages[${turns.length - 1}].role`, 'must be user: the model answers');
+  const isSerial = asked.tool_choice?.disable_parallel_tool_use === true;
+  const tools = asked.tools?.map(toTool);
+  const schema = asked.output_config?.format?.schema;
+  return {
+    model: asked.model,
+    turns,
+    ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial, turns }, offerNames),
+    ...whenSaid({
+      system: asked.system,
+      reasoning: toReasoning(asked.thinking),
+      effort: asked.output_config?.effort,
+      outputFormat: schema === undefined ? undefined : { schema },
+    }),
+  };
+}
+
+/** On the request as a whole it means its last block. */
+function cacheLast(turns: readonly Turn[], point: CachePoint | undefined): readonly Turn[] {
+  return turns.map((turn, index) =>
+    index === turns.length - 1 ? { ...turn, content: withCachePoint(turn.content, point) } : turn,
+  );
+}

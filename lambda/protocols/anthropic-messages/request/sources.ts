@@ -1,0 +1,70 @@
+import { type DocumentContent, documentTypes, type ImageContent, imageFormats } from '../../../chat/content.ts';
+import {
+  anyJson,
+  boolean,
+  listOf,
+  nullish,
+  object,
+  oneOf,
+  type Shape,
+  spokenText,
+  taggedBy,
+  text,
+} from '../../../read/shape.ts';
+import { base64 } from '../../base64.ts';
+import { cacheControl } from './cache-control.ts';
+
+// In base64 or as text only: no URL of a caller's is ever fetched.
+
+const mediaTypes = imageFormats.map((format) => `image/${format}` as const);
+
+const imageSource: Shape<ImageContent> = (value, field) => {
+  const source = taggedBy('type', {
+    base64: object({ type: text, media_type: oneOf(mediaTypes), data: base64 }),
+  })(value, field);
+  const format = imageFormats.find((known) => source.media_type.endsWith(known)) ?? 'png';
+  return { kind: 'image', format, bytes: source.data };
+};
+
+export const imagePart = object({ type: oneOf(['image']), source: imageSource, cache_control: cacheControl });
+
+/** A passage. Cache points stand on documents only. */
+const textBlock = taggedBy('type', {
+  text: object({ type: text, text: spokenText, cache_control: cacheControl, citations: nullish(anyJson) }),
+});
+
+const documentSource = taggedBy('type', {
+  base64: object({ type: text, media_type: oneOf([documentTypes.pdf]), data: base64 }),
+  text: object({ type: text, media_type: oneOf([documentTypes.txt]), data: spokenText }),
+  content: object({
+    type: text,
+    content: (value: unknown, field: string) =>
+      typeof value === 'string'
+        ? [{ type: 'text', text: spokenText(value, field) }]
+        : listOf(textBlock, { min: 1, max: 1000 })(value, field),
+  }),
+});
+
+export const documentPart = object({
+  type: oneOf(['document']),
+  source: documentSource,
+  title: nullish(text),
+  context: nullish(text),
+  citations: nullish(object({ enabled: nullish(boolean) })),
+  cache_control: cacheControl,
+});
+
+export function toDocument({ source, title, context, citations }: ReturnType<typeof documentPart>): DocumentContent {
+  return {
+    kind: 'document',
+    name: title ?? 'document',
+    isCited: citations?.enabled === true,
+    ...toFormatAndSource(source),
+    ...(context !== undefined && context !== '' && { context }),
+  };
+}
+
+function toFormatAndSource(source: ReturnType<typeof documentSource>): Pick<DocumentContent, 'format' | 'source'> {
+  if ('content' in source) return { format: 'txt', source: source.content.map((block) => block.text) };
+  return { format: source.media_type === documentTypes.pdf ? 'pdf' : 'txt', source: source.data };
+}

@@ -1,0 +1,20 @@
+import type { Reasoning } from '../../../chat/chat-request.ts';
+import { nullish, number, object, oneOf, taggedBy, text } from '../../../read/shape.ts';
+
+const display = nullish(oneOf(['summarized', 'omitted']));
+
+export const thinking = taggedBy('type', {
+  enabled: object({ type: text, budget_tokens: number({ min: 1024, isWhole: true }), display }),
+  adaptive: object({ type: text, display }),
+  disabled: object({ type: text }),
+});
+
+export function toReasoning(asked: ReturnType<typeof thinking> | undefined): Reasoning | undefined {
+  if (asked === undefined) return undefined;
+  if (!('display' in asked) && asked.type === 'disabled') return 'off';
+  const isHidden = 'display' in asked && asked.display === 'omitted';
+  return {
+    ...('budget_tokens' in asked && { budgetTokens: asked.budget_tokens }),
+    ...(isHidden && { isHidden }),
+  };
+}

@@ -1,0 +1,12 @@
+import type { StopWords } from '../../../chat/stop.ts';
+
+/** How an answer stopped, in OpenAI's words. */
+export const finishReasons = {
+  finished: 'stop',
+  'stop-sequence': 'stop',
+  'tool-use': 'tool_calls',
+  length: 'length',
+  'context-full': 'length',
+  filtered: 'content_filter',
+  guardrail: 'content_filter',
+} as const satisfies StopWords;

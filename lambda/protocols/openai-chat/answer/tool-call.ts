@@ -1,0 +1,6 @@
+import type { Call } from '../../../chat/chat-event.ts';
+
+/** A call as Chat Completions has it, in a chunk and in a message. */
+export function toToolCall({ id, name, json }: Call): object {
+  return { id, type: 'function', function: { name, arguments: json } };
+}

@@ -1,0 +1,67 @@
+import type { Turn } from '../../../chat/chat-request.ts';
+import type { Content, TextContent } from '../../../chat/content.ts';
+import { invalid } from '../../../read/invalid.ts';
+import { toFile, toImage } from '../../data-url.ts';
+import { toToolUse } from '../../openai/to-tool-use.ts';
+import type { Message } from './message.ts';
+
+interface Conversation {
+  readonly system?: readonly TextContent[];
+  readonly turns: readonly Turn[];
+}
+
+/** System and developer messages become the system text; tool results are the user's turn, as Converse has it. */
+export function toConversation(messages: readonly Message[]): Conversation {
+  const system: TextContent[] = [];
+  const turns: Turn[] = [];
+  for (const [index, message] of messages.entries()) {
+    const field = `messages[${index}]`;
+    if (message.role === 'system' || message.role === 'developer') {
+      system.push(...toTexts(message.content));
+    } else {
+      const content = toContent(message, field);
+      if (content.length === 0) throw invalid(`${field}.content`, 'must not be blank');
+      turns.push({ role: message.role === 'assistant' ? 'assistant' : 'user', content });
+    }
+  }
+  if (turns[0]?.role !== 'user') throw invalid('messages', 'must begin with a user after the system messages');
+  if (turns.at(-1)?.role !== 'user')
+    throw invalid('messages', 'must end with a user or a tool: the model answers them');
+  return { turns, ...(system.length > 0 && { system }) };
+}
+
+type Spoken = Exclude<Message, { readonly role: 'system' | 'developer' }>;
+
+function toContent(message: Spoken, field: string): Content[] {
+  switch (message.role) {
+    case 'tool':
+      return [{ kind: 'tool-result', id: message.tool_call_id, content: toTexts(message.content), isError: false }];
+    case 'assistant':
+      return [
+        ...toTexts(message.content ?? []),
+        ...(message.tool_calls ?? []).map(({ id, function: { name, arguments: input } }, at) =>
+          toToolUse(id, name, input, `${field}.tool_calls[${at}].function.arguments`),
+        ),
+      ];
+    case 'user':
+      return message.content.flatMap((part, at) => toUserContent(part, `${field}.content[${at}]`));
+  }
+}
+
+type UserPart = Extract<Message, { readonly role: 'user' }>['content'][number];
+
+function toUserContent(part: UserPart, field: string): Content[] {
+  switch (part.type) {
+    case 'text':
+      return toTexts([part]);
+    case 'image_url':
+      return [toImage(part.image_url.url, `${field}.image_url.url`)];
+    case 'file':
+      return [toFile(part.file.file_data, part.file.filename ?? 'document', `${field}.file.file_data`)];
+  }
+}
+
+/** Bedrock refuses blank text, and an assistant that only calls tools says some. */
+function toTexts(parts: readonly { readonly text: string }[]): TextContent[] {
+  return parts.filter(({ text }) => text.trim() !== '').map(({ text }) => ({ kind: 'text', text }));
+}

@@ -1,0 +1,16 @@
+import type { Citation } from '../../../chat/chat-event.ts';
+
+/** A citation in OpenAI's words, for text that is `at` characters long so far. None for what has no words there. */
+export function toAnnotation({ title, source = '', location }: Citation, at: number): object | undefined {
+  if (location?.unit === 'web') {
+    return { type: 'url_citation', url: location.url, title: title ?? location.url, start_index: at, end_index: at };
+  }
+  if (location === undefined || location.unit === 'search-result') return undefined;
+  // OpenAI's files have ids; here a document is known by its place in the request.
+  return {
+    type: 'file_citation',
+    file_id: `document-${location.document}`,
+    filename: title ?? source,
+    index: at,
+  };
+}

@@ -1,0 +1,34 @@
+import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
+import type { AnswerContext, Form } from '../../protocol.ts';
+import type { Echo } from '../request/echo.ts';
+import { outcomes } from './outcome.ts';
+import { toResponse } from './response.ts';
+import { trackItems } from './track-items.ts';
+
+/** `stream: false`: one response when all is there. */
+export function wholeForm(echo: Echo): Form {
+  return {
+    name: 'whole',
+    mediaType: 'application/json',
+    hasHeartbeat: false,
+    encode: (events, context) => encodeResponse(events, context, echo),
+  };
+}
+
+async function* encodeResponse(
+  events: AsyncIterable<ChatEvent>,
+  context: AnswerContext,
+  echo: Echo,
+): AsyncGenerator<string> {
+  const tracked = trackItems(context.incoming.requestId);
+  let usage: Usage | undefined;
+  for await (const event of events) {
+    // The items grow; nobody wants to hear how.
+    Array.from(tracked.read(event));
+    if (event.type === 'usage') ({ usage } = event);
+    if (event.type !== 'message-stop') continue;
+    const outcome = outcomes[event.stop.kind];
+    Array.from(tracked.close(outcome.status));
+    yield JSON.stringify(toResponse(context, echo, { ...outcome, output: tracked.items, usage }));
+  }
+}

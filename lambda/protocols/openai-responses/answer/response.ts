@@ -1,0 +1,50 @@
+import type { Usage } from '../../../chat/chat-event.ts';
+import type { AnswerContext } from '../../protocol.ts';
+import type { Echo } from '../request/echo.ts';
+import type { OutputItem } from './items.ts';
+
+/** What can be said of an answer at some point of it. */
+export interface State {
+  readonly status: 'in_progress' | 'completed' | 'incomplete' | 'failed';
+  readonly output: readonly OutputItem[];
+  readonly usage?: Usage | undefined;
+  readonly error?: object | undefined;
+  readonly incomplete_details?: object | undefined;
+}
+
+/** The response object. Times are in seconds since 1970. */
+export function toResponse({ incoming, model, input }: AnswerContext, echo: Echo, state: State): object {
+  const { status, output, usage, error = null, incomplete_details = null } = state;
+  const { maxTokens, temperature = null, topP = null } = input.inferenceConfig;
+  return {
+    id: `resp_${incoming.requestId}`,
+    object: 'response',
+    created_at: Math.floor(incoming.epochMs / 1000),
+    status,
+    background: false,
+    error,
+    incomplete_details,
+    max_output_tokens: maxTokens,
+    model: model.alias,
+    output,
+    previous_response_id: null,
+    store: false,
+    temperature,
+    top_p: topP,
+    truncation: 'disabled',
+    usage: usage ? toResponseUsage(usage) : null,
+    ...echo,
+  };
+}
+
+/** As in Chat Completions, what the prompt cache gave and took is among the input. */
+function toResponseUsage({ input, output, cacheRead = 0, cacheWrite = 0 }: Usage): object {
+  const inputTokens = input + cacheRead + cacheWrite;
+  return {
+    input_tokens: inputTokens,
+    input_tokens_details: { cached_tokens: cacheRead, cache_write_tokens: cacheWrite },
+    output_tokens: output,
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: inputTokens + output,
+  };
+}

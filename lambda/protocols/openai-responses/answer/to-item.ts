@@ -1,0 +1,30 @@
+import { toEncryptedContent } from '../encrypted-content.ts';
+import type { Draft, ItemStatus, OutputItem, TextPart } from './items.ts';
+
+/** What a draft has become. One that just starts has no parts yet. */
+export function toItem(draft: Draft, status: ItemStatus): OutputItem {
+  const { id } = draft;
+  const hasBegun = status !== 'in_progress';
+  switch (draft.kind) {
+    case 'text':
+      return { type: 'message', id, role: 'assistant', status, content: hasBegun ? [toTextPart(draft)] : [] };
+    case 'reasoning': {
+      const { text, signature, redacted } = draft;
+      return {
+        type: 'reasoning',
+        id,
+        status,
+        summary: hasBegun && text !== '' ? [{ type: 'summary_text', text }] : [],
+        encrypted_content: toEncryptedContent(signature, redacted),
+      };
+    }
+    case 'call': {
+      const { id: callId, name, json } = draft.call;
+      return { type: 'function_call', id, call_id: callId, name, arguments: hasBegun ? json : '', status };
+    }
+  }
+}
+
+export function toTextPart({ text, annotations }: Extract<Draft, { readonly kind: 'text' }>): TextPart {
+  return { type: 'output_text', text, annotations: [...annotations], logprobs: [] };
+}

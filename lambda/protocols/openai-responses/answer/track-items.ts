@@ -1,0 +1,150 @@
+import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
+import { toAnnotation } from './annotation.ts';
+import type { Draft, ItemStatus, OutputItem } from './items.ts';
+import { toItem, toTextPart } from './to-item.ts';
+
+/** One event about an item, before it gets its sequence number. */
+export interface ItemEvent {
+  readonly type: `response.${string}`;
+  readonly [name: string]: unknown;
+}
+
+/**
+ * OpenAI's items for our blocks. An item starts with the first thing it holds. It is closed when the next one starts or
+ * the answer is over, since only then it is known whether it was cut. A call is told when it is ready, whole: one that
+ * was cut or blocked must not look like one to run. Tools that Bedrock runs itself are no items.
+ */
+export function trackItems(requestId: string) {
+  const items: OutputItem[] = [];
+  const drafts: Call[] = [];
+  let open: Draft | undefined;
+  let about: { readonly item_id: string; readonly output_index: number } = { item_id: '', output_index: 0 };
+
+  function* start(draft: Draft): Generator<ItemEvent> {
+    yield* close('completed');
+    open = draft;
+    about = { item_id: draft.id, output_index: items.length };
+    const { output_index } = about;
+    yield { type: 'response.output_item.added', output_index, item: toItem(draft, 'in_progress') };
+    if (draft.kind === 'text') {
+      yield { type: 'response.content_part.added', ...about, content_index: 0, part: toTextPart(draft) };
+    }
+  }
+
+  /** The open item is over. */
+  function* close(status: ItemStatus): Generator<ItemEvent> {
+    if (!open) return;
+    const draft = open;
+    open = undefined;
+    const item = toItem(draft, status);
+    items.push(item);
+    if (status === 'completed') yield* finish(draft, about);
+    yield { type: 'response.output_item.done', output_index: about.output_index, item };
+  }
+
+  function* add(call: Call): Generator<ItemEvent> {
+    yield* start({ kind: 'call', id: idOf('fc'), call, text: call.json });
+    yield { type: 'response.function_call_arguments.delta', ...about, delta: call.json };
+    yield* close('completed');
+  }
+
+  /**
+   * An answer that failed in the middle of calls tells that there were some, without their arguments: some clients run
+   * every call whose arguments are whole or empty, whatever its status.
+   */
+  function* giveUp(): Generator<ItemEvent> {
+    yield* close('incomplete');
+    for (const draft of drafts) {
+      yield* start({ kind: 'call', id: idOf('fc'), call: { ...draft, json: '{' }, text: '' });
+      yield* close('incomplete');
+    }
+  }
+
+  function idOf(prefix: string): string {
+    return `${prefix}_${requestId}_${items.length}`;
+  }
+
+  function* reachText(): Generator<ItemEvent, Extract<Draft, { kind: 'text' }>> {
+    if (open?.kind === 'text') return open;
+    const draft = { kind: 'text' as const, id: idOf('msg'), text: '', annotations: [] };
+    yield* start(draft);
+    return draft;
+  }
+
+  function* reachReasoning(): Generator<ItemEvent, Extract<Draft, { kind: 'reasoning' }>> {
+    if (open?.kind === 'reasoning' && open.redacted === undefined) return open;
+    const draft = { kind: 'reasoning' as const, id: idOf('rs'), text: '', signature: '' };
+    yield* start(draft);
+    return draft;
+  }
+
+  function* read(event: ChatEvent): Generator<ItemEvent> {
+    switch (event.type) {
+      case 'block-start':
+        // Whatever it is, what came before it is over.
+        yield* close('completed');
+        if (event.block.kind === 'tool-use') drafts.push({ index: event.index, ...event.block, json: '' });
+        break;
+      case 'call':
+        yield* add(event.call);
+        break;
+      case 'text-delta': {
+        const draft = yield* reachText();
+        draft.text += event.text;
+        yield { type: 'response.output_text.delta', ...about, content_index: 0, delta: event.text, logprobs: [] };
+        break;
+      }
+      case 'citation': {
+        const draft = yield* reachText();
+        const annotation = toAnnotation(event.citation, draft.text.length);
+        if (!annotation) break;
+        const place = { ...about, content_index: 0, annotation_index: draft.annotations.length };
+        draft.annotations.push(annotation);
+        yield { type: 'response.output_text.annotation.added', ...place, annotation };
+        break;
+      }
+      case 'reasoning-delta': {
+        const draft = yield* reachReasoning();
+        if (draft.text === '') {
+          const part = { type: 'summary_text', text: '' };
+          yield { type: 'response.reasoning_summary_part.added', ...about, summary_index: 0, part };
+        }
+        draft.text += event.text;
+        yield { type: 'response.reasoning_summary_text.delta', ...about, summary_index: 0, delta: event.text };
+        break;
+      }
+      case 'reasoning-signature':
+        (yield* reachReasoning()).signature = event.signature;
+        break;
+      case 'reasoning-redacted':
+        (yield* reachReasoning()).redacted = event.data;
+        break;
+      case 'tool-use-delta':
+      case 'block-stop':
+      case 'server-tool-delta':
+      case 'server-tool-result':
+      case 'message-start':
+      case 'silence':
+      case 'usage':
+      case 'message-stop':
+      case 'failure':
+    }
+  }
+
+  return { items: items as readonly OutputItem[], read, close, giveUp };
+}
+
+/** What is said when a draft is whole. */
+function* finish(draft: Draft, about: object): Generator<ItemEvent> {
+  const { text } = draft;
+  if (draft.kind === 'text') {
+    yield { type: 'response.output_text.done', ...about, content_index: 0, text, logprobs: [] };
+    yield { type: 'response.content_part.done', ...about, content_index: 0, part: toTextPart(draft) };
+  } else if (draft.kind === 'call') {
+    yield { type: 'response.function_call_arguments.done', ...about, name: draft.call.name, arguments: text };
+  } else if (text !== '') {
+    yield { type: 'response.reasoning_summary_text.done', ...about, summary_index: 0, text };
+    const part = { type: 'summary_text', text };
+    yield { type: 'response.reasoning_summary_part.done', ...about, summary_index: 0, part };
+  }
+}

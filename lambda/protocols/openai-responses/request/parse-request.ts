@@ -1,0 +1,123 @@
+import type { ChatRequest } from '../../../chat/chat-request.ts';
+import {
+  boolean,
+  type Fields,
+  listOf,
+  nullish,
+  number,
+  object,
+  oneOf,
+  only,
+  type Shape,
+  spokenText,
+  taggedBy,
+  text,
+} from '../../../read/shape.ts';
+import { whenSaid } from '../../../read/when-said.ts';
+import { metadata } from '../../metadata.ts';
+import { offerTools } from '../../offer-tools.ts';
+import { effort } from '../../effort.ts';
+import { offerNames, toTool, toToolChoice } from '../../openai/function-tool.ts';
+import { hints } from '../../openai/hints.ts';
+import { jsonSchema, toOutputFormat } from '../../openai/json-schema.ts';
+import { serviceTier } from '../../openai/service-tier.ts';
+import { type Echo, toEcho } from './echo.ts';
+import { type InputItem, inputItem } from './input-items.ts';
+import { toConversation } from './to-conversation.ts';
+import { tool, toolChoice } from './tools.ts';
+
+interface ParsedRequest {
+  readonly chat: ChatRequest;
+  readonly isStreamed: boolean;
+  readonly echo: Echo;
+}
+
+const nothingIsKept = 'is not possible: nothing is kept here. Send the whole conversation as input';
+
+const impossible = {
+  store: only([false], nothingIsKept),
+  previous_response_id: only([], nothingIsKept),
+  conversation: only([], nothingIsKept),
+  prompt: only([], nothingIsKept),
+  background: only([false], nothingIsKept),
+  truncation: only(['disabled'], 'can only be disabled: a conversation that is too long is refused'),
+  top_logprobs: only([0], 'is not possible with Converse'),
+  max_tool_calls: only([], 'is not possible with Converse'),
+  include: nullish(listOf(oneOf(['reasoning.encrypted_content']), { max: 8 })),
+} satisfies Fields;
+
+const format = taggedBy('type', {
+  text: object({ type: text }),
+  json_object: object({ type: text }),
+  json_schema: object({ type: text, ...jsonSchema }),
+});
+
+const reasoning = object({
+  effort: nullish(effort),
+  // Thoughts always come as the model tells them.
+  summary: nullish(oneOf(['auto', 'concise', 'detailed'])),
+  generate_summary: nullish(oneOf(['auto', 'concise', 'detailed'])),
+});
+
+/** Text may come bare or as items; from here on it is items. */
+function inputOf(maxItems: number): Shape<readonly InputItem[]> {
+  return (value, field) =>
+    typeof value === 'string'
+      ? [inputItem({ role: 'user', content: spokenText(value, field) }, field)]
+      : listOf(inputItem, { min: 1, max: maxItems })(value, field);
+}
+
+function request(maxMessages: number) {
+  return object({
+    ...hints,
+    ...impossible,
+    model: nullish(text),
+    input: inputOf(maxMessages),
+    instructions: nullish(text),
+    stream: nullish(boolean),
+    stream_options: nullish(object({ include_obfuscation: nullish(boolean) })),
+    max_output_tokens: nullish(number({ min: 1, isWhole: true })),
+    temperature: nullish(number({ min: 0, max: 1 })),
+    top_p: nullish(number({ min: 0, max: 1 })),
+    tools: nullish(listOf(tool, { max: 512 })),
+    tool_choice: nullish(toolChoice),
+    parallel_tool_calls: nullish(boolean),
+    text: nullish(object({ format: nullish(format), verbosity: only(['medium'], 'can only be medium') })),
+    reasoning: nullish(reasoning),
+    service_tier: nullish(serviceTier),
+    metadata: nullish(metadata),
+  });
+}
+
+export function parseRequest(body: unknown, maxMessages: number): ParsedRequest {
+  const asked = request(maxMessages)(body, '');
+  const { system, turns } = toConversation(asked.input);
+  const { instructions = '' } = asked;
+  const isSerial = asked.parallel_tool_calls === false;
+  const tools = asked.tools?.map(toTool);
+  const told = instructions.trim() === '' ? system : [{ kind: 'text' as const, text: instructions }, ...system];
+  return {
+    isStreamed: asked.stream === true,
+    echo: toEcho(body),
+    chat: {
+      turns,
+      ...asked.reasoning?.effort,
+      ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial, turns }, offerNames),
+      ...whenSaid({
+        system: told.length > 0 ? told : undefined,
+        model: asked.model,
+        maxTokens: asked.max_output_tokens,
+        temperature: asked.temperature,
+        topP: asked.top_p,
+        outputFormat: toFormat(asked.text?.format),
+        serviceTier: asked.service_tier,
+        metadata: asked.metadata,
+      }),
+    },
+  };
+}
+
+function toFormat(asked: ReturnType<typeof format> | undefined): ChatRequest['outputFormat'] {
+  if (asked === undefined || !('schema' in asked)) return asked?.type === 'json_object' ? {} : undefined;
+  return toOutputFormat(asked);
+}

@@ -1,0 +1,71 @@
+import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
+import type { Failure } from '../../../chat/failure.ts';
+import type { Stop } from '../../../chat/stop.ts';
+import type { AnswerContext, Form } from '../../protocol.ts';
+import { heartbeat, toServerSentEvent } from '../../sse.ts';
+import { finishReasons } from './finish-reason.ts';
+import { type StreamPart, trackParts } from './track-parts.ts';
+
+/** The one form there is. */
+export const streamForm: Form = {
+  name: 'stream',
+  mediaType: 'text/event-stream',
+  hasHeartbeat: true,
+  headers: () => ({ 'x-vercel-ai-ui-message-stream': 'v1' }),
+  encode: encodeParts,
+};
+
+/** Ends with `[DONE]` only after a true end. */
+async function* encodeParts(
+  events: AsyncIterable<ChatEvent>,
+  { incoming, model }: AnswerContext,
+): AsyncGenerator<string> {
+  const tracked = trackParts();
+  let usage: Usage | undefined;
+  for await (const event of events) {
+    for (const part of tracked.read(event)) yield toServerSentEvent(part);
+    if (event.type === 'message-start') {
+      // No message id: the client has one, and keeps it when tools make one message of several answers.
+      const messageMetadata = { model: model.alias, requestId: incoming.requestId };
+      yield toServerSentEvent({ type: 'start', messageMetadata });
+      yield toServerSentEvent({ type: 'start-step' });
+    }
+    if (event.type === 'silence') yield heartbeat;
+    if (event.type === 'usage') ({ usage } = event);
+    if (event.type === 'message-stop') yield* end(event.stop, usage, tracked.notReady());
+    if (event.type === 'failure') yield* fail(event.failure);
+  }
+}
+
+function* end({ kind }: Stop, usage: Usage | undefined, notReady: readonly StreamPart[]): Generator<string> {
+  if (kind !== 'tool-use' && notReady.length > 0) yield* giveUp(notReady);
+  const messageMetadata = usage && { usage: toUiUsage(usage) };
+  yield toServerSentEvent({ type: 'finish-step' });
+  yield toServerSentEvent({
+    type: 'finish',
+    finishReason: finishReasons[kind],
+    ...(messageMetadata && { messageMetadata }),
+  });
+  yield 'data: [DONE]\n\n';
+}
+
+/**
+ * Calls that nobody is to run. They are followed by a step without any: `lastAssistantMessageIsCompleteWithToolCalls` looks
+ * at the last step, and would have `useChat` ask again, and pay again, for an answer that is cut again.
+ */
+function* giveUp(notReady: readonly StreamPart[]): Generator<string> {
+  for (const part of [...notReady, { type: 'finish-step' }, { type: 'start-step' }]) yield toServerSentEvent(part);
+}
+
+/** `useChat` throws at an error. That it was us who ended the answer is told before it. */
+function* fail({ kind, message }: Failure): Generator<string> {
+  const parts: StreamPart[] = [{ type: 'error', errorText: message }];
+  if (kind === 'deadline') parts.unshift({ type: 'abort', reason: message });
+  for (const part of parts) yield toServerSentEvent(part);
+}
+
+/** In the AI SDK's words. What the prompt cache gave and took is among the input. */
+function toUiUsage({ input, output, cacheRead = 0, cacheWrite = 0 }: Usage): object {
+  const inputTokens = input + cacheRead + cacheWrite;
+  return { inputTokens, outputTokens: output, totalTokens: inputTokens + output, cachedInputTokens: cacheRead };
+}

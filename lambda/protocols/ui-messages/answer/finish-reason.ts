@@ -1,0 +1,12 @@
+import type { StopWords } from '../../../chat/stop.ts';
+
+/** How an answer stopped, in the AI SDK's words. */
+export const finishReasons = {
+  finished: 'stop',
+  'stop-sequence': 'stop',
+  'tool-use': 'tool-calls',
+  length: 'length',
+  'context-full': 'length',
+  filtered: 'content-filter',
+  guardrail: 'content-filter',
+} as const satisfies StopWords;

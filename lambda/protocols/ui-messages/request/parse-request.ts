@@ -1,0 +1,86 @@
+import type { ChatRequest, Tool, ToolChoice } from '../../../chat/chat-request.ts';
+import {
+  anyJson,
+  listOf,
+  nonEmptyText,
+  nullish,
+  number,
+  object,
+  objectSchema,
+  oneOf,
+  recordOf,
+  type Shape,
+  spokenText,
+  taggedBy,
+  text,
+} from '../../../read/shape.ts';
+import { whenSaid } from '../../../read/when-said.ts';
+import { effort } from '../../effort.ts';
+import { offerTools } from '../../offer-tools.ts';
+import { part } from './parts.ts';
+import { toConversation } from './to-conversation.ts';
+
+const message = object({
+  id: nullish(text),
+  role: oneOf(['system', 'user', 'assistant']),
+  metadata: nullish(anyJson),
+  parts: listOf(part, { max: 1000 }),
+});
+
+/** What `useChat` sends by itself. */
+const sent = { id: nullish(text), trigger: nullish(text), messageId: nullish(text) };
+
+const tool = object({ description: nullish(text), inputSchema: objectSchema, title: nullish(text) });
+
+type Choice = ToolChoice | 'none';
+
+const toolChoice: Shape<Choice> = (value, field) => {
+  if (typeof value !== 'string') return { name: namedTool(value, field).toolName };
+  const asked = oneOf(['auto', 'none', 'required'])(value, field);
+  return asked === 'required' ? 'any' : asked;
+};
+const namedTool = taggedBy('type', { tool: object({ type: text, toolName: nonEmptyText }) });
+
+/** What a page may add in the transport's `body`, in the words of the AI SDK's own settings. */
+const settings = {
+  model: nullish(text),
+  system: nullish(spokenText),
+  tools: nullish(recordOf(tool, { max: 512 })),
+  toolChoice: nullish(toolChoice),
+  maxOutputTokens: nullish(number({ min: 1, isWhole: true })),
+  temperature: nullish(number({ min: 0, max: 1 })),
+  topP: nullish(number({ min: 0, max: 1 })),
+  topK: nullish(number({ min: 1, isWhole: true })),
+  stopSequences: nullish(listOf(nonEmptyText, { max: 2500 })),
+  reasoning: nullish(effort),
+};
+
+export function parseRequest(body: unknown, maxMessages: number): ChatRequest {
+  const messages = listOf(message, { min: 1, max: maxMessages });
+  const asked = object({ messages, ...sent, ...settings })(body, '');
+  const { system, turns } = toConversation(asked.messages);
+  const told = asked.system === undefined ? system : [{ kind: 'text' as const, text: asked.system }, ...system];
+  const tools = asked.tools && toTools(asked.tools);
+  return {
+    turns,
+    ...asked.reasoning,
+    ...offerTools({ tools, choice: asked.toolChoice, turns }, { choice: 'toolChoice' }),
+    ...whenSaid({
+      system: told.length > 0 ? told : undefined,
+      model: asked.model,
+      maxTokens: asked.maxOutputTokens,
+      temperature: asked.temperature,
+      topP: asked.topP,
+      topK: asked.topK,
+      stopSequences: asked.stopSequences,
+    }),
+  };
+}
+
+function toTools(tools: Readonly<Record<string, ReturnType<typeof tool>>>): Tool[] {
+  return Object.entries(tools).map(([name, { description, inputSchema }]) => ({
+    name,
+    inputSchema,
+    ...(description !== undefined && description !== '' && { description }),
+  }));
+}
