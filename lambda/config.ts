@@ -1,19 +1,13 @@
 import { Failure } from './chat/failure.ts';
-import type { FamilyName } from './models/families.ts';
-import { familyNames } from './models/find-family.ts';
+import { type Names, nameShapes } from './models/names.ts';
 import { parseJson } from './read/parse-json.ts';
-import { boolean, number, object, oneOf, optional, recordOf, type Shape, text } from './read/shape.ts';
+import { boolean, number, object, oneOf, optional, type Shape, text } from './read/shape.ts';
 
 /**
- * What the function is told by its deployment. `lib/settings.ts` writes it as JSON into one environment variable and
+ * What the function is told by its deployment. `lib/settings/to-config.ts` writes it as JSON into one environment variable and
  * this file reads it back: the compiler checks both ends, and a function that can't read it fails at init.
  */
-export interface Config {
-  /** What callers may name, by alias. */
-  readonly models: Readonly<Record<string, ModelConfig>>;
-  /** Foreign names, `gpt-4o-mini`, and the alias that each stands for. */
-  readonly modelNames: Readonly<Record<string, string>>;
-  readonly defaultModel: string;
+export interface Config extends Names {
   readonly systemPrompt?: string;
   /** Answers `GET /` without a message. */
   readonly defaultPrompt: string;
@@ -36,17 +30,8 @@ export interface Config {
   readonly heartbeatMs: number;
   /** Whether an environment does at its start what its first request would else wait for. */
   readonly isPrewarmed: boolean;
-  /** How long a form with a heartbeat waits for Bedrock's first event before it commits to 200. */
+  /** How long a format with a heartbeat waits for Bedrock's first event before it commits to 200. */
   readonly commitAfterMs: number;
-}
-
-interface ModelConfig {
-  /** Bedrock model id, inference profile id or ARN. */
-  readonly id: string;
-  /** The foundation model behind it, where it is not the id itself. */
-  readonly foundationModel?: string;
-  /** What it takes, where that model's id does not tell. */
-  readonly family?: FamilyName;
 }
 
 /** As ConverseStream takes it. */
@@ -60,9 +45,7 @@ interface GuardrailConfig {
 const milliseconds = number({ min: 0 });
 
 const shape: Shape<Config> = object({
-  models: recordOf(object({ id: text, foundationModel: optional(text), family: optional(oneOf(familyNames)) })),
-  modelNames: recordOf(text),
-  defaultModel: text,
+  ...nameShapes,
   systemPrompt: optional(text),
   defaultPrompt: text,
   bedrockRegion: text,

@@ -1,3 +1,4 @@
+import { asFailure, fieldOf, nameOf, stringIn } from '../chat/as-failure.ts';
 import { Failure } from '../chat/failure.ts';
 
 /** What a client is told when Bedrock, or the way to it, fails. */
@@ -13,10 +14,9 @@ const messages = {
   'unknown-model': 'Bedrock does not know this model in its region: it may be retired or not offered there',
   disconnected: 'the connection to Bedrock was lost or could not be made: try again',
   unreadable: 'the answer from Bedrock could not be read: try again',
-  internal: 'something failed in this deployment: give its operator the request id',
 } as const;
 
-type UpstreamKind = keyof typeof messages;
+type UpstreamKind = keyof typeof messages | 'internal';
 
 /** Bedrock's error names: ConverseStream's API reference and its in-stream exceptions. */
 const byName: ReadonlyMap<string, UpstreamKind> = new Map<string, UpstreamKind>([
@@ -71,25 +71,11 @@ const retryAfterSeconds = 5;
 export function toFailure(error: unknown, unnamed: 'internal' | 'unreadable'): Failure {
   if (error instanceof Failure) return error;
   const kind = kindOf(error, unnamed) ?? unnamed;
+  if (kind === 'internal') return asFailure(error);
   return new Failure(kind, messages[kind], {
     upstream: nameOf(error),
-    ...(kind === 'internal' && error instanceof Error && { thrownAt: framesOf(error) }),
     ...((kind === 'throttled' || kind === 'overloaded') && { retryAfterSeconds }),
   });
-}
-
-function framesOf({ stack = '', message }: Error): string[] {
-  const frames = stack
-    .replace(message, '')
-    .split('\n')
-    .map((line) => line.trim());
-  return frames.filter((line) => /^at .+:\d+:\d+\)?$/.test(line)).slice(0, 5);
-}
-
-/** For the log: the error's name and code, unless they are too odd to be names. */
-function nameOf(error: unknown): string {
-  const names = [stringIn(error, 'name') ?? typeof error, stringIn(error, 'code')];
-  return names.filter((name) => name !== undefined && /^\w{1,64}$/.test(name)).join(' ') || 'unnamed';
 }
 
 function kindOf(error: unknown, unnamed: 'internal' | 'unreadable'): UpstreamKind | undefined {
@@ -111,13 +97,4 @@ function statusOf(error: unknown): number {
   const response = fieldOf(error, '$response') ?? fieldOf(error, '$metadata');
   const status = fieldOf(response, 'statusCode') ?? fieldOf(response, 'httpStatusCode');
   return typeof status === 'number' ? status : 0;
-}
-
-function stringIn(value: unknown, name: string): string | undefined {
-  const field = fieldOf(value, name);
-  return typeof field === 'string' ? field : undefined;
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

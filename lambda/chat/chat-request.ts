@@ -1,8 +1,5 @@
-import type { ToolUseBlock } from '@aws-sdk/client-bedrock-runtime';
-import type { Content, CachePoint, TextContent } from './content.ts';
-
-/** Any JSON value, as the SDK types it. */
-export type Json = NonNullable<ToolUseBlock['input']>;
+import type { CachePoint, Content, TextContent } from './content.ts';
+import type { Json } from './json.ts';
 
 /** What a client asks, in Rivulet's own words: every protocol parses into it, `converse-input/` reads it. */
 export interface ChatRequest {

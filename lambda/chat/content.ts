@@ -1,4 +1,4 @@
-import type { Json } from './chat-request.ts';
+import type { Json } from './json.ts';
 
 /** One piece of a turn. */
 export type Content =

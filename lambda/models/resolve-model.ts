@@ -1,8 +1,8 @@
-import type { Config } from '../config.ts';
 import { Failure } from '../chat/failure.ts';
 import { families } from './families.ts';
 import type { Family } from './family.ts';
 import { findFamily } from './find-family.ts';
+import type { Names } from './names.ts';
 
 /** A model this deployment allows. */
 export interface Model {
@@ -19,10 +19,7 @@ export interface Model {
  * The allowed model that `name` stands for: an alias, the exact Bedrock id, or a foreign name that the settings map to
  * an alias. Unknown names are never passed through.
  */
-export function resolveModel(
-  name: string | undefined,
-  config: Pick<Config, 'models' | 'modelNames' | 'defaultModel'>,
-): Model {
+export function resolveModel(name: string | undefined, config: Names): Model {
   const wanted = new Map(Object.entries(config.modelNames)).get(name ?? '') ?? name ?? config.defaultModel;
   const found = Object.entries(config.models).find(([alias, model]) => alias === wanted || model.id === wanted);
   if (!found) {

@@ -1,0 +1,27 @@
+import { object, oneOf, optional, recordOf, text } from '../read/shape.ts';
+import type { FamilyName } from './families.ts';
+import { familyNames } from './find-family.ts';
+
+/** What callers may name, as the deployment's settings say. */
+export interface Names {
+  /** By alias. */
+  readonly models: Readonly<Record<string, ModelConfig>>;
+  /** Foreign names, `gpt-4o-mini`, and the alias that each stands for. */
+  readonly modelNames: Readonly<Record<string, string>>;
+  readonly defaultModel: string;
+}
+
+interface ModelConfig {
+  /** Bedrock model id, inference profile id or ARN. */
+  readonly id: string;
+  /** The foundation model behind it, where it is not the id itself. */
+  readonly foundationModel?: string;
+  /** What it takes, where that model's id does not tell. */
+  readonly family?: FamilyName;
+}
+
+export const nameShapes = {
+  models: recordOf(object({ id: text, foundationModel: optional(text), family: optional(oneOf(familyNames)) })),
+  modelNames: recordOf(text),
+  defaultModel: text,
+};
