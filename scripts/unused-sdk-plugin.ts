@@ -1,0 +1,59 @@
+import type { Plugin } from 'esbuild';
+
+/**
+ * What the SDK imports statically and this function never comes to: by the end of the file's path, what stands in its
+ * place. It throws when it is used all the same.
+ *
+ * - HTTP/2: the client is given its own handler (docs/decisions/0003), which the class only passes on
+ * - the rate limiter of AWS_RETRY_MODE=adaptive, which no function here sets
+ * - signing of streams that are *sent*: Converse only answers with one
+ * - asking an EC2 machine for its region: the settings have it
+ * - web streams, and SHA-256 for runtimes without one
+ */
+const stubs: ReadonlyMap<string, string> = new Map([
+  [
+    'node-http-handler/dist-es/node-http2-handler.js',
+    `export class NodeHttp2Handler {
+       static create(handler) { if (typeof handler?.handle === 'function') return handler; ${unused('NodeHttp2Handler')} }
+     }`,
+  ],
+  ['node-http-handler/dist-es/node-http2-connection-manager.js', toClass('NodeHttp2ConnectionManager')],
+  ['util-retry/DefaultRateLimiter.js', toClass('DefaultRateLimiter')],
+  [
+    'eventstream-handler-node/dist-es/EventStreamPayloadHandler.js',
+    `export class EventStreamPayloadHandler { async handle() { ${unused('EventStreamPayloadHandler')} } }`,
+  ],
+  [
+    'regionConfig/getInstanceMetadataRegion.js',
+    `export const getInstanceMetadataRegion = async () => { ${unused('getInstanceMetadataRegion')} };`,
+  ],
+  ['util-stream/sdk-stream-mixin.browser.js', `export const sdkStreamMixin = () => { ${unused('sdkStreamMixin')} };`],
+  ['checksum/sha256/Sha256Js.js', toClass('Sha256Js')],
+]);
+
+function toClass(name: string): string {
+  return `export class ${name} { constructor() { ${unused(name)} } }`;
+}
+
+function unused(name: string): string {
+  return `throw new Error('scripts/unused-sdk-plugin.ts leaves ${name} out');`;
+}
+
+/** The names of what is left out and would be reached first. */
+export const stubbed = [
+  'NodeHttp2Handler',
+  'DefaultRateLimiter',
+  'EventStreamPayloadHandler',
+  'getInstanceMetadataRegion',
+];
+
+/** Leaves it out of the bundle: a twentieth of what a cold start compiles (docs/decisions/0013). */
+export const unusedSdkPlugin: Plugin = {
+  name: 'unused-sdk',
+  setup(build) {
+    build.onLoad({ filter: /node_modules[\\/]@(smithy|aws-sdk)[\\/].*\.js$/ }, ({ path }) => {
+      const [, contents] = [...stubs].find(([end]) => path.replaceAll('\\', '/').endsWith(end)) ?? [];
+      return contents === undefined ? undefined : { contents, loader: 'js' };
+    });
+  },
+};
