@@ -1,31 +1,42 @@
 import type { FailureKind } from '../lambda/chat/failure.ts';
 
-/** What API Gateway can refuse by itself: the function's kinds, and those that never reach the function. */
-export type GatewayFailureKind = FailureKind | 'unauthenticated' | 'quota-exceeded' | 'unsupported-media-type';
-
-/** What both OpenAI's and Anthropic's clients know these kinds as; the rest is an `api_error`. */
-const types: Readonly<Partial<Record<GatewayFailureKind, string>>> = {
+/** What both OpenAI's and Anthropic's clients know each kind as. */
+const types = {
+  'invalid-request': 'invalid_request_error',
   unauthenticated: 'authentication_error',
   'access-denied': 'permission_error',
   'not-found': 'not_found_error',
+  'unknown-model': 'not_found_error',
+  'method-not-allowed': 'invalid_request_error',
+  'not-acceptable': 'invalid_request_error',
   'too-large': 'request_too_large',
+  'unsupported-media-type': 'invalid_request_error',
   throttled: 'rate_limit_error',
   'quota-exceeded': 'rate_limit_error',
-  'invalid-request': 'invalid_request_error',
-  'unsupported-media-type': 'invalid_request_error',
-  'method-not-allowed': 'invalid_request_error',
+  cancelled: 'api_error',
+  'model-refused': 'invalid_request_error',
+  'model-error': 'api_error',
+  overloaded: 'overloaded_error',
+  'model-timeout': 'timeout_error',
+  unreadable: 'api_error',
+  disconnected: 'api_error',
+  truncated: 'api_error',
+  stalled: 'timeout_error',
   deadline: 'timeout_error',
-};
+  'too-slow-to-buffer': 'timeout_error',
+  internal: 'api_error',
+  reconnect: 'api_error',
+} as const satisfies Readonly<Record<FailureKind, string>>;
 
 /**
  * One error body that clients of every protocol can read, as a template for API Gateway, which doesn't know whom it
  * refuses. The message must be static text: `$context.error.message` can echo an Authorization header.
  */
-export function toErrorTemplate(kind: GatewayFailureKind, message: string): string {
+export function toErrorTemplate(kind: FailureKind, message: string): string {
   const requestId = '$context.requestId';
   return JSON.stringify({
     type: 'error',
-    error: { kind, message, requestId, type: types[kind] ?? 'api_error', param: null, code: kind },
+    error: { kind, message, requestId, type: types[kind], param: null, code: kind },
     request_id: requestId,
   });
 }

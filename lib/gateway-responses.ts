@@ -1,12 +1,13 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { corsHeaders } from '../lambda/http/cors.ts';
-import { toErrorTemplate, type GatewayFailureKind } from './error-body.ts';
+import type { FailureKind } from '../lambda/chat/failure.ts';
+import { toErrorTemplate } from './error-body.ts';
 
 interface Answer {
   readonly type: ResponseType;
   /** Without one, API Gateway keeps the status it has chosen. */
   readonly status?: number;
-  readonly kind: GatewayFailureKind;
+  readonly kind: FailureKind;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

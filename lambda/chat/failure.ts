@@ -7,13 +7,21 @@ import type { Feature } from './chat-request.ts';
  */
 export const failures = {
   'invalid-request': { status: 400, retryable: false },
+  /** No key, or one that is not known. API Gateway says it: such a request never gets here. */
+  unauthenticated: { status: 401, retryable: false },
   'access-denied': { status: 403, retryable: false },
   'not-found': { status: 404, retryable: false },
   'unknown-model': { status: 404, retryable: false },
   'method-not-allowed': { status: 405, retryable: false },
   'not-acceptable': { status: 406, retryable: false },
   'too-large': { status: 413, retryable: false },
+  /** API Gateway's, too: a path that does not exist, asked for with a content type that nobody sends. */
+  'unsupported-media-type': { status: 415, retryable: false },
   throttled: { status: 429, retryable: true },
+  /** API Gateway's, too: the key's requests of this month are used up. */
+  'quota-exceeded': { status: 429, retryable: false },
+  /** The caller has left, or no longer wants the answer: nobody is told. */
+  cancelled: { status: 499, retryable: false },
   /** Bedrock refused the input; what it said may hold the prompt, so the log has only its name. */
   'model-refused': { status: 400, retryable: false },
   /** The model or Bedrock broke. */
@@ -30,7 +38,7 @@ export const failures = {
   stalled: { status: 504, retryable: true },
   /** The function or API Gateway is about to run out of time. */
   deadline: { status: 504, retryable: false },
-  /** Nothing could be written in this form before the endpoint's idle limit; a streaming form would have held on. */
+  /** Nothing could be written in this format before the endpoint's idle limit; a streaming one would have held on. */
   'too-slow-to-buffer': { status: 504, retryable: false },
   internal: { status: 500, retryable: true },
   /** An EventSource came back for an answer that is over; 204 makes it stop, or it would pay again for ever. */

@@ -34,7 +34,7 @@ export function writeReport(record: RequestRecord): void {
 
 /** Whether the client went without its answer for a reason that is not its own: throttled, broken, or cut in band. */
 function isFailed({ endReason = '', status }: RequestRecord): boolean {
-  const isInBand = status === 200 && Object.hasOwn(failures, endReason);
+  const isInBand = status === 200 && Object.hasOwn(failures, endReason) && endReason !== 'cancelled';
   return isInBand || status === 429 || status >= 500;
 }
 

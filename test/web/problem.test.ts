@@ -7,7 +7,7 @@ const refuse = (status: number, body: unknown, headers: Record<string, string> =
 
 test('every failure that a page can meet has a way on, and what may succeed later is asked again', () => {
   for (const [kind, { retryable }] of Object.entries(failures)) {
-    if (kind === 'reconnect') continue;
+    if (kind === 'reconnect' || kind === 'cancelled') continue;
     const known = toProblem({ kind }).kind;
     expect(known).toBe(kind);
     if (retryable) expect(waysOn[known], kind).toBe('retry');

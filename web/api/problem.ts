@@ -1,9 +1,8 @@
 import type { FailureKind } from '../../lambda/chat/failure.ts';
-import type { GatewayFailureKind } from '../../lib/error-body.ts';
 
 /** Every way an answer can go wrong for a person: what the API says, and what only the browser can know. */
 export type ProblemKind =
-  | Exclude<GatewayFailureKind, UnseenKind>
+  | Exclude<FailureKind, UnseenKind>
   /** The stream ended without its last event, or the connection did. */
   | 'cut'
   /** The browser has no network. */
@@ -13,8 +12,8 @@ export type ProblemKind =
   /** Something answered that does not speak as the API does: a proxy, a firewall. */
   | 'unknown';
 
-/** What this page never causes: it does not reconnect. */
-type UnseenKind = Extract<FailureKind, 'reconnect'>;
+/** What this page never sees: it does not reconnect, and what it has left it does not read. */
+type UnseenKind = Extract<FailureKind, 'reconnect' | 'cancelled'>;
 
 /** What a person is told of it, and what the operator wants to know. */
 export interface Problem {

@@ -1,27 +1,43 @@
 import type { Failure, FailureKind } from '../../chat/failure.ts';
-import type { Reply } from '../../http/respond.ts';
+import type { TextReply } from '../../http/respond.ts';
 import { type FieldNames, nameField } from '../name-field.ts';
 
-/** OpenAI's names for kinds of errors; what is not here is a `server_error`. */
-const types: Readonly<Partial<Record<FailureKind, string>>> = {
+/** OpenAI's name for each kind. */
+const types = {
   'invalid-request': 'invalid_request_error',
-  'model-refused': 'invalid_request_error',
+  unauthenticated: 'authentication_error',
+  'access-denied': 'permission_error',
   'not-found': 'invalid_request_error',
   'unknown-model': 'invalid_request_error',
   'method-not-allowed': 'invalid_request_error',
+  'not-acceptable': 'invalid_request_error',
   'too-large': 'invalid_request_error',
-  'access-denied': 'permission_error',
+  'unsupported-media-type': 'invalid_request_error',
   throttled: 'rate_limit_error',
-};
+  'quota-exceeded': 'insufficient_quota',
+  cancelled: 'server_error',
+  'model-refused': 'invalid_request_error',
+  'model-error': 'server_error',
+  overloaded: 'server_error',
+  'model-timeout': 'server_error',
+  unreadable: 'server_error',
+  disconnected: 'server_error',
+  truncated: 'server_error',
+  stalled: 'server_error',
+  deadline: 'server_error',
+  'too-slow-to-buffer': 'server_error',
+  internal: 'server_error',
+  reconnect: 'server_error',
+} as const satisfies Readonly<Record<FailureKind, string>>;
 
 /** The one error shape, in a refusal's body and in the middle of a stream. The SDK reads `error` and throws it. */
 export function toErrorBody(failure: Failure, names: FieldNames): { readonly error: object } {
   const { kind } = failure;
   const { field = null, message } = nameField(failure, names);
-  return { error: { message, type: types[kind] ?? 'server_error', param: field, code: kind } };
+  return { error: { message, type: types[kind], param: field, code: kind } };
 }
 
-export function toErrorReply(failure: Failure, names: FieldNames): Reply {
+export function toErrorReply(failure: Failure, names: FieldNames): TextReply {
   const headers = { 'content-type': 'application/json' };
   return { status: failure.status, headers, body: JSON.stringify(toErrorBody(failure, names)) };
 }
