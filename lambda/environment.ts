@@ -1,11 +1,27 @@
-import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { type Bedrock, openBedrock } from './bedrock/client.ts';
+import { bedrockSources } from './bedrock/source.ts';
 import type { Config } from './config.ts';
+import { report } from './observe/report.ts';
 import type { RequestRecord } from './observe/request-record.ts';
+import { type Operation, type Source, wrap } from './source.ts';
+import { limits } from './time/limits.ts';
+import { openWrappers } from './wrappers.ts';
 
 /** What all requests of an execution environment share. */
 export interface Environment {
-  readonly client: BedrockRuntimeClient;
   readonly config: Config;
+  /** What answers each kind of question. Only an answer has wrappers: counting is free, keeps nothing and has no turn. */
+  readonly sources: Readonly<Record<Operation, Source>>;
   /** Where it is said how each ended. */
   readonly report: (record: RequestRecord) => Promise<void>;
+}
+
+export async function openEnvironment(config: Config): Promise<Environment & { readonly bedrock: Bedrock }> {
+  const bedrock = openBedrock(config);
+  const { converse, 'count-tokens': count } = bedrockSources(bedrock.client, config);
+  const sources = {
+    converse: wrap(converse, await openWrappers(config)),
+    'count-tokens': wrap(count, [limits(config)]),
+  };
+  return { config, sources, report, bedrock };
 }

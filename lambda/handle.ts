@@ -1,55 +1,51 @@
-import { askBedrock } from './bedrock/ask-bedrock.ts';
-import { startClock } from './time/clock.ts';
-import { toConverseInput } from './bedrock/converse-input/to-converse-input.ts';
-import { keepTime, toPace } from './time/keep-time.ts';
-import { resolveModel } from './models/resolve-model.ts';
-import { toFailure } from './bedrock/to-failure.ts';
+import { around } from './around.ts';
+import { asFailure } from './chat/as-failure.ts';
 import type { Environment } from './environment.ts';
-import { begin } from './protocols/begin.ts';
 import { checkSize } from './http/check-size.ts';
-import { answerHead, refusalOf, withCommonHeaders } from './protocols/headers.ts';
-import { type ProxyEvent, receive } from './http/receive.ts';
+import type { Incoming } from './http/incoming.ts';
 import { reply, respond } from './http/respond.ts';
+import type { Sink } from './http/sink.ts';
 import { measure } from './observe/measure.ts';
 import { noteAnswer, noteFailure, openRecord } from './observe/request-record.ts';
 import { checkRoute, findProtocol } from './protocols/find-protocol.ts';
+import { answerHead, refusalOf, withCommonHeaders } from './protocols/headers.ts';
+import { startClock } from './time/clock.ts';
+import { keepPace, type PacedAnswer } from './time/keep-pace.ts';
+import { toQuestion } from './to-question.ts';
 
-/** The way of a request, top to bottom: receive, parse, resolve, converse, encode, respond. */
-export async function handle(
-  event: ProxyEvent,
-  responseStream: awslambda.ResponseStream,
-  lambda: awslambda.Context,
-  { client, config, report }: Environment,
-): Promise<void> {
-  const incoming = receive(event);
+/** The way of a request, top to bottom: route, parse, ask, answer, encode, respond. What is a platform's is in `entries/`. */
+export async function handle(incoming: Incoming, sink: Sink, { config, sources, report }: Environment): Promise<void> {
   const protocol = findProtocol(incoming.path);
-  const record = openRecord(incoming, protocol.name, lambda.awsRequestId);
-  const clock = startClock(incoming.epochMs, lambda.getRemainingTimeInMillis(), config);
+  const record = openRecord(incoming, protocol.name);
+  const clock = startClock(incoming, config);
+  let answer: PacedAnswer | undefined;
   try {
     checkRoute(incoming, protocol);
     checkSize(incoming, config);
-    const ask = protocol.parse(incoming, config);
-    if (ask.operation === 'reply') {
-      record.bytes = reply(responseStream, withCommonHeaders(ask.reply, incoming, config));
+    const asked = await protocol.parse(incoming, config);
+    if (asked.operation === 'act') {
+      record.bytes = await reply(sink, withCommonHeaders(await asked.act(), incoming, config), clock);
       return;
     }
-    const { chat, form } = ask;
-    const model = resolveModel(chat.model, config);
-    const input = toConverseInput(chat, model, config);
-    noteAnswer(record, form, model);
+    const question = toQuestion(asked, incoming, clock.signal, config);
+    const { format } = asked;
+    noteAnswer(record, format, question.model);
 
-    const said = askBedrock(ask.operation, client, { chat, model, input }, clock.signal);
-    const timed = keepTime(said, clock, toPace(config, form.hasHeartbeat));
-    const written = begin(form, measure(timed, record), clock, { incoming, model, input });
-    record.bytes = await respond(responseStream, answerHead(form, incoming, config), written, clock.signal);
+    const events = around(sources[asked.operation](question), { see: measure(record) });
+    const paced = (answer = keepPace(events, clock, format.hasHeartbeat ? config : {}));
+    if (!format.hasHeartbeat) clock.boundSilence();
+    const chunks = format.encode(paced.events, { incoming, question });
+    record.bytes = await respond(sink, () => answerHead(format, incoming, config, paced.told), chunks, clock);
   } catch (error) {
-    const failure = toFailure(error, 'internal');
+    const failure = asFailure(error);
     noteFailure(record, failure);
-    // Too late to refuse: the runtime cuts the stream, which no client takes for an end.
+    // Too late to refuse: the runtime cuts the stream, and no client takes a cut for an end.
     if (clock.hasBegun) throw error;
     record.status = failure.status;
-    record.bytes = reply(responseStream, refusalOf(protocol, failure, incoming, config));
+    record.bytes = await reply(sink, refusalOf(protocol, failure, incoming, config), clock);
   } finally {
+    // The client has its answer. Awaited all the same: Lambda freezes what is left, and it would go on with the next request.
+    await answer?.close().catch((error: unknown) => noteFailure(record, asFailure(error)));
     clock.stop();
     await report(record);
   }

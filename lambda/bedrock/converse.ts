@@ -18,13 +18,14 @@ export async function* converse(
   client: BedrockRuntimeClient,
   input: ConverseStreamCommandInput,
   signal: AbortSignal,
+  model: string,
 ): AsyncGenerator<ChatEvent> {
   let isOpen = false;
   try {
     const { stream } = await client.send(new ConverseStreamCommand(input), { abortSignal: signal });
     isOpen = true;
     if (!stream) throw new Failure('unreadable', 'Bedrock answered without a stream: try again');
-    yield* regular(stream);
+    yield* regular(stream, model);
   } catch (error) {
     yield { type: 'failure', failure: toFailure(error, isOpen ? 'unreadable' : 'internal') };
   }

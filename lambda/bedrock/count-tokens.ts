@@ -24,7 +24,7 @@ export async function* countTokens(
     const { inputTokens: input } = await client.send(command, { abortSignal: signal });
     if (input === undefined) throw new Failure('unreadable', 'Bedrock counted no tokens: try again');
     yield { type: 'message-start' };
-    yield { type: 'usage', usage: { input, output: 0, total: input } };
+    yield { type: 'usage', model: alias, usage: { input, output: 0, total: input } };
     yield { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } };
   } catch (error) {
     yield { type: 'failure', failure: toFailure(error, 'internal') };

@@ -6,11 +6,10 @@ import type { Stop } from './stop.ts';
  *
  *     message-start (block-start delta* block-stop)* call* usage? message-stop
  *
- * with `silence` anywhere after message-start, and cut anywhere by one `failure`, which is then the last event.
- * `regular.ts` makes every Bedrock stream regular; encoders rely on it and repair nothing.
+ * with `silence` anywhere, and cut anywhere by one `failure`, which is then the last event. `regular.ts` makes every Bedrock stream regular; encoders rely on it and repair nothing.
  */
 export type ChatEvent =
-  | { readonly type: 'message-start' }
+  | ({ readonly type: 'message-start' } & Told)
   | { readonly type: 'block-start'; readonly index: number; readonly block: Block }
   | { readonly type: 'text-delta'; readonly index: number; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly index: number; readonly text: string }
@@ -24,12 +23,19 @@ export type ChatEvent =
   | { readonly type: 'server-tool-result'; readonly index: number; readonly parts: readonly unknown[] }
   | { readonly type: 'citation'; readonly index: number; readonly citation: Citation }
   | { readonly type: 'block-stop'; readonly index: number }
-  | { readonly type: 'usage'; readonly usage: Usage }
+  /** Of one call of one model, by its alias: an answer may ask several. */
+  | { readonly type: 'usage'; readonly model: string; readonly usage: Usage }
   /** A call for the client to run, whole. Only an answer that stops for tools has any, and it has one at least. */
   | { readonly type: 'call'; readonly call: Call }
   | { readonly type: 'message-stop'; readonly stop: Stop }
   | { readonly type: 'silence' }
   | { readonly type: 'failure'; readonly failure: Failure };
+
+/** What is known of an answer when it starts, for its head. */
+export interface Told {
+  /** The alias of the model that answers. */
+  readonly servedBy?: string;
+}
 
 /** Whether a sequence is over with this event. */
 export function isLast({ type }: ChatEvent): boolean {

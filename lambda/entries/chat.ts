@@ -1,13 +1,14 @@
-import { openBedrock } from '../bedrock/client.ts';
 import { readConfig } from '../config.ts';
+import { openEnvironment } from '../environment.ts';
 import { handle } from '../handle.ts';
-import { report } from '../observe/report.ts';
 import { prewarm } from '../prewarm/prewarm.ts';
+import { lambdaSink } from './lambda-sink.ts';
+import { receiveEvent } from './receive-event.ts';
 
-const config = readConfig(process.env);
-const bedrock = openBedrock(config);
-if (config.isPrewarmed) await prewarm(bedrock, config, process.env);
+const environment = await openEnvironment(readConfig(process.env));
+if (environment.config.isPrewarmed) await prewarm(environment.bedrock, environment.config, process.env);
 
-export const handler = awslambda.streamifyResponse((event, responseStream, context) =>
-  handle(event, responseStream, context, { client: bedrock.client, config, report }),
+/** The chat behind API Gateway. */
+export const handler = awslambda.streamifyResponse((event, responseStream, lambda) =>
+  handle(receiveEvent(event, lambda), lambdaSink(responseStream), environment),
 );

@@ -1,71 +1,101 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { Failure } from '../chat/failure.ts';
+import type { Head, Sink } from './sink.ts';
 
-/**
- * Status and headers. A content type always, even where there is no body: without one, what a client sees is API
- * Gateway's choice. People have seen `application/json` and the runtime's own type for streams.
- */
-export interface Head {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>> & { readonly 'content-type': string };
+type Chunk = string | Uint8Array;
+
+/** An answer that asks no model: a text, bytes, or a stream of either. */
+export interface Reply extends Head {
+  readonly body: Chunk | AsyncIterable<Chunk>;
 }
 
-export interface Reply extends Head {
+/** A reply that is there as a whole. */
+export interface WholeReply extends Head {
+  readonly body: Chunk;
+}
+
+/** A reply that is a text. */
+export interface TextReply extends Head {
   readonly body: string;
+}
+
+/** What is told of the writing: how long the reader takes, and that it has left. */
+interface Writing {
+  readonly signal: AbortSignal;
+  startWrite(): void;
+  endWrite(): void;
+  abort(failure: Failure): void;
 }
 
 /**
  * Writes an answer as it comes. Nothing is written until the first chunk is there, so a throw before it can still be
- * refused with its own status.
+ * refused with its own status; the head is made then, of what is known by then.
  *
- * The prelude leaves with the first write and is lost without one (runtime client issues #95, #97). Never `pipeline`
- * into the response stream: when its source throws, the runtime's process exits (docs/decisions/0002).
+ * The head leaves with the first write and is lost without one (runtime client issues #95, #97). Never `pipeline` into a
+ * response stream: when its source throws, Lambda's runtime exits (docs/decisions/0002).
  *
  * @returns bytes written
  */
 export async function respond(
-  responseStream: awslambda.ResponseStream,
-  head: Head,
-  chunks: AsyncIterable<string>,
-  signal: AbortSignal,
+  sink: Sink,
+  head: () => Head,
+  chunks: AsyncIterable<Chunk>,
+  writing: Writing,
 ): Promise<number> {
-  const source = chunks[Symbol.asyncIterator]();
-  const first = await source.next();
-  const stream = open(responseStream, head);
-  if (first.done) stream.write('');
+  let stream: Writable | undefined;
   let bytes = 0;
-  for (let next = first; !next.done; next = await source.next()) {
-    bytes += Buffer.byteLength(next.value);
-    if (!stream.write(next.value)) await drained(stream, signal);
+  for await (const chunk of chunks) {
+    stream ??= open(sink, head(), writing);
+    writing.startWrite();
+    bytes += Buffer.byteLength(chunk);
+    if (!stream.write(chunk)) await drained(stream, writing.signal);
+    writing.endWrite();
   }
+  stream ??= open(sink, head(), writing);
+  if (bytes === 0) stream.write('');
   stream.end();
   return bytes;
 }
 
-/** An answer that is there as a whole, and may be no text. */
-export interface Bytes extends Head {
-  readonly body: string | Uint8Array;
+/** Writes an answer that asks no model. */
+export function reply(sink: Sink, { body, ...head }: Reply, writing: Writing = unwatched()): Promise<number> {
+  return respond(sink, () => head, toChunks(body), writing);
 }
 
-/** Writes an answer that is there as a whole. */
-export function reply(responseStream: awslambda.ResponseStream, { body, ...head }: Bytes): number {
-  const stream = open(responseStream, head);
-  stream.write(body);
-  stream.end();
-  return Buffer.byteLength(body);
+async function* toChunks(body: Reply['body']): AsyncGenerator<Chunk> {
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) yield* body;
+  else if (body.length > 0) yield body;
 }
 
-function open(responseStream: awslambda.ResponseStream, { status, headers }: Head): Writable {
-  return awslambda.HttpResponseStream.from(responseStream, { statusCode: status, headers: { ...headers } });
+/** Of a reply that nobody keeps time of. */
+function unwatched(): Writing {
+  return { signal: new AbortController().signal, startWrite: ignore, endWrite: ignore, abort: ignore };
+}
+
+function ignore(): void {}
+
+/** A caller that leaves ends the answer at once, also while nothing is written. */
+function open(sink: Sink, head: Head, writing: Writing): Writable {
+  const stream = sink.open(head);
+  stream.once('close', () => stream.writableFinished || writing.abort(gone()));
+  stream.once('error', () => writing.abort(gone()));
+  return stream;
 }
 
 /** Waits for a slow reader, but not past the end of the answer's time: what is left then is only its last event. */
 async function drained(stream: Writable, signal: AbortSignal): Promise<void> {
-  if (stream.destroyed) throw new Error('the response stream is gone');
+  if (stream.destroyed) throw gone();
   if (signal.aborted) return;
-  try {
-    await once(stream, 'drain', { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const go = () => resolve();
+  stream.once('drain', go);
+  signal.addEventListener('abort', go);
+  await promise;
+  stream.off('drain', go);
+  signal.removeEventListener('abort', go);
+  if (stream.destroyed) throw gone();
+}
+
+function gone(): Failure {
+  return new Failure('cancelled', 'the caller has left');
 }

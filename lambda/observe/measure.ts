@@ -2,13 +2,13 @@ import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { type ChatEvent, isLast } from '../chat/chat-event.ts';
 import { noteFailure, type RequestRecord } from './request-record.ts';
 
-/** The same events; what they say about the answer goes into the record. */
-export async function* measure(events: AsyncIterable<ChatEvent>, record: RequestRecord): AsyncGenerator<ChatEvent> {
+/** Sees the events of one answer; what they say about it goes into the record. */
+export function measure(record: RequestRecord): (event: ChatEvent) => ChatEvent {
   // An answer in one piece has no gaps, and a histogram costs 0.1 ms.
   let gaps: RecordableHistogram | undefined;
   let deltas = 0;
   let lastMs = 0;
-  for await (const event of events) {
+  return (event) => {
     if (event.type === 'text-delta') {
       const nowMs = performance.now();
       if (deltas === 0) record.timeToFirstTokenMs = Date.now() - record.epochMs;
@@ -18,9 +18,9 @@ export async function* measure(events: AsyncIterable<ChatEvent>, record: Request
       }
       lastMs = nowMs;
       deltas += 1;
-    } else {
-      note(event, record);
+      return event;
     }
+    note(event, record);
     if (isLast(event)) {
       record.deltas = deltas;
       if (gaps) {
@@ -28,14 +28,15 @@ export async function* measure(events: AsyncIterable<ChatEvent>, record: Request
         record.interDeltaP95Ms = gaps.percentile(95) / 1000;
       }
     }
-    yield event;
-  }
+    return event;
+  };
 }
 
 function note(event: ChatEvent, record: RequestRecord): void {
   if (event.type === 'usage') {
-    record.inputTokens = event.usage.input;
-    record.outputTokens = event.usage.output;
+    // An answer may have asked several models, or one several times.
+    record.inputTokens = (record.inputTokens ?? 0) + event.usage.input;
+    record.outputTokens = (record.outputTokens ?? 0) + event.usage.output;
   }
   if (event.type === 'message-stop') record.endReason = event.stop.reason;
   if (event.type === 'failure') noteFailure(record, event.failure);

@@ -1,7 +1,6 @@
 import type { Failure } from '../chat/failure.ts';
 import type { Model } from '../models/resolve-model.ts';
-import type { Incoming } from '../http/receive.ts';
-import type { Form } from '../protocols/protocol.ts';
+import type { Incoming } from '../http/incoming.ts';
 
 /**
  * What one request leaves behind in the log. Never a prompt, an answer, a key or a header: a new field has to be
@@ -11,14 +10,14 @@ export interface RequestRecord {
   readonly requestId: string;
   /** API Gateway's second id, which a client can't choose. */
   readonly extendedRequestId: string;
-  /** Lambda's id, as in its own REPORT line. */
+  /** The platform's id of the run: Lambda's, as in its own REPORT line. */
   readonly invocationId: string;
   /** When API Gateway took the request. */
   readonly epochMs: number;
   readonly method: string;
   readonly route: string;
   readonly protocol: string;
-  form?: string;
+  format?: string;
   /** The alias. */
   model?: string;
   /** As the client saw it: a failure in band comes after a 200. */
@@ -39,8 +38,8 @@ export interface RequestRecord {
   bytes: number;
 }
 
-export function openRecord(incoming: Incoming, protocol: string, invocationId: string): RequestRecord {
-  const { requestId, extendedRequestId, epochMs, method, path } = incoming;
+export function openRecord(incoming: Incoming, protocol: string): RequestRecord {
+  const { requestId, extendedRequestId, invocationId, epochMs, method, path } = incoming;
   return {
     requestId,
     extendedRequestId,
@@ -54,8 +53,8 @@ export function openRecord(incoming: Incoming, protocol: string, invocationId: s
   };
 }
 
-export function noteAnswer(record: RequestRecord, form: Form, model: Model): void {
-  record.form = form.name;
+export function noteAnswer(record: RequestRecord, format: { readonly name: string }, model: Model): void {
+  record.format = format.name;
   record.model = model.alias;
 }
 

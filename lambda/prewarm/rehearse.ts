@@ -1,15 +1,20 @@
 import { Readable, Writable } from 'node:stream';
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { anyone } from '../access/caller.ts';
+import { bedrockSources } from '../bedrock/source.ts';
 import type { Config } from '../config.ts';
 import { handle } from '../handle.ts';
-import type { ProxyEvent } from '../http/receive.ts';
+import type { Incoming } from '../http/incoming.ts';
+import type { Sink } from '../http/sink.ts';
 import type { RequestRecord } from '../observe/request-record.ts';
+import { wrap } from '../source.ts';
+import { limits } from '../time/limits.ts';
 import { madeUpAnswer } from './made-up-answer.ts';
 
 /**
  * One made-up request goes the way of every request, through the client, its signing and its parser, to a made-up answer.
- * Nothing leaves the process, and nothing is reported.
+ * Nothing leaves the process, nothing is reported, and no wrapper of a feature hears of it.
  *
  * @param address is told where the client would have sent the request
  * @param limitMs when it is given up, as an answer without an end would be: the credentials' chain may wait for somebody
@@ -30,37 +35,34 @@ export async function rehearse(
       },
     { name, step: 'deserialize', priority: 'low' },
   );
-  const lambda = { awsRequestId: name, getRemainingTimeInMillis: () => limitMs };
   const { promise, resolve } = Promise.withResolvers<RequestRecord>();
   try {
+    const { converse, 'count-tokens': count } = bedrockSources(client, config);
+    const sources = { converse: wrap(converse, [limits(config)]), 'count-tokens': count };
+    const report = async (record: RequestRecord) => resolve(record);
     // Without a margin: nobody has to be told of its end.
-    const environment = {
-      client,
-      config: { ...config, marginMs: 0 },
-      report: async (record: RequestRecord) => resolve(record),
-    };
-    await handle(madeUpRequest(), nowhere(), lambda, environment);
+    await handle(madeUpRequest(limitMs), nowhere, { config: { ...config, marginMs: 0 }, sources, report });
     return await promise;
   } finally {
     client.middlewareStack.remove(name);
   }
 }
 
-function madeUpRequest(): ProxyEvent {
+function madeUpRequest(remainingMs: number): Incoming {
   return {
-    httpMethod: 'POST',
-    resource: '/chat',
+    method: 'POST',
+    path: '/chat',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-    multiValueQueryStringParameters: null,
-    pathParameters: null,
-    body: JSON.stringify({ message: 'Hi' }),
-    isBase64Encoded: false,
-    requestContext: { requestId: '', extendedRequestId: '', requestTimeEpoch: Date.now() },
+    query: {},
+    pathParameters: {},
+    body: Buffer.from(JSON.stringify({ message: 'Hi' })),
+    caller: anyone,
+    requestId: '',
+    extendedRequestId: '',
+    invocationId: 'rehearsal',
+    epochMs: Date.now(),
+    remainingMs,
   };
 }
 
-/** Takes what is written, and has what the runtime's own stream has beyond Node's. */
-function nowhere(): awslambda.ResponseStream {
-  const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
-  return Object.assign(stream, { setContentType: () => undefined });
-}
+const nowhere: Sink = { open: () => new Writable({ write: (_chunk, _encoding, done) => done() }) };

@@ -1,5 +1,5 @@
 import { Failure } from '../chat/failure.ts';
-import type { Incoming } from '../http/receive.ts';
+import type { Incoming } from '../http/incoming.ts';
 import { protocols } from './index.ts';
 import { native } from './native/native.ts';
 import type { Protocol } from './protocol.ts';

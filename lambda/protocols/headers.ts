@@ -1,17 +1,25 @@
+import type { Told } from '../chat/chat-event.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config } from '../config.ts';
-import type { Form, Protocol } from './protocol.ts';
+import type { Format, Protocol } from './protocol.ts';
 import { corsHeaders } from '../http/cors.ts';
-import type { Incoming } from '../http/receive.ts';
-import type { Head, Reply } from '../http/respond.ts';
+import type { Incoming } from '../http/incoming.ts';
+import type { Reply } from '../http/respond.ts';
+import type { Head } from '../http/sink.ts';
 
-/** The head of an answer that flows. */
-export function answerHead({ mediaType, headers }: Form, incoming: Incoming, config: Config): Head {
+/** The head of an answer that flows, with what was known when its first byte left. */
+export function answerHead(
+  { mediaType, headers }: Format,
+  incoming: Incoming,
+  config: Config,
+  { servedBy }: Told,
+): Head {
   return {
     status: 200,
     headers: {
       'content-type': `${mediaType}; charset=utf-8`,
       ...headers?.(incoming),
+      ...(servedBy !== undefined && { 'x-rivulet-served-by': servedBy }),
       ...commonHeaders(incoming, config),
     },
   };

@@ -1,16 +1,15 @@
-import type { Operation } from '../bedrock/ask-bedrock.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
-import type { Model } from '../models/resolve-model.ts';
-import type { ConverseInput } from '../bedrock/converse-input/to-converse-input.ts';
 import type { Config } from '../config.ts';
-import type { Incoming } from '../http/receive.ts';
-import type { Reply } from '../http/respond.ts';
+import type { Incoming } from '../http/incoming.ts';
+import type { Reply, TextReply } from '../http/respond.ts';
+import type { Operation, Question } from '../source.ts';
 
 /** One method and path of the API, below the stage. The CDK stack, the function's router and the tests all read these. */
 interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Parts may be parameters: `/v1/models/{model}`. */
   readonly path: `/${string}`;
 }
 
@@ -22,27 +21,35 @@ export interface Protocol {
   readonly keyHeader: 'x-api-key' | 'authorization' | 'either';
   /** The request headers its clients send beyond the CORS-safelisted ones; preflight answers allow them. */
   readonly requestHeaders: readonly string[];
-  /** What the client asks. Throws a `Failure` that names the field. */
-  parse(incoming: Incoming, config: ParseConfig): Ask;
+  /**
+   * What the client asks. Throws a `Failure` that names the field. Code that few requests need is imported here, when one
+   * needs it.
+   */
+  parse(incoming: Incoming, config: ParseConfig): Asked | Promise<Asked>;
   /** A failure before the first byte: its true status and this protocol's error body. */
-  refuse(failure: Failure, incoming: Incoming): Reply;
+  refuse(failure: Failure, incoming: Incoming): TextReply;
 }
 
 export type ParseConfig = Pick<Config, 'maxMessages' | 'defaultPrompt' | 'models' | 'modelNames' | 'defaultModel'>;
 
-/** A question for a model, with the form its answer is wanted in; or one that is answered without a model. */
-type Ask =
-  | { readonly operation: Operation; readonly chat: ChatRequest; readonly form: Form }
-  | { readonly operation: 'reply'; readonly reply: Reply };
+/** A question for a model, or an action that asks none. */
+type Asked = AskedModel | { readonly operation: 'act'; readonly act: () => Reply | Promise<Reply> };
+
+/** A question for a model, with the format that its answer is wanted in. */
+export interface AskedModel {
+  readonly operation: Operation;
+  readonly chat: ChatRequest;
+  readonly format: Format;
+}
 
 /** How an answer is written. */
-export interface Form {
+export interface Format {
   /** What the log calls it. */
   readonly name: string;
   /** `Content-Type` of the answer; text is always UTF-8. */
   readonly mediaType: string;
   /**
-   * Whether `silence` events become bytes. A form without a heartbeat is refused before the endpoint's idle limit
+   * Whether `silence` events become bytes. A format without a heartbeat is refused before the endpoint's idle limit
    * cuts it without a word.
    */
   readonly hasHeartbeat: boolean;
@@ -50,7 +57,9 @@ export interface Form {
   readonly headers?: (incoming: Incoming) => Readonly<Record<string, string>>;
   /**
    * Chat events to text, one whole frame per yield. It repairs nothing. A failure before the first yield is thrown by
-   * `events`, or by the encoder itself, and refused; after it, the `failure` event is the last one it has to write.
+   * `events`, or by the encoder itself, and refused; after it, the `failure` event is the last one it has to write. So each
+   * format decides by itself how long it stays refusable: SSE until its first frame, plain text until its first word,
+   * buffered JSON until the end.
    */
   encode(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncIterable<string>;
 }
@@ -58,7 +67,6 @@ export interface Form {
 /** What an encoder may tell the client beside the events. */
 export interface AnswerContext {
   readonly incoming: Incoming;
-  readonly model: Model;
-  /** What was really asked of Bedrock, after clamping. */
-  readonly input: ConverseInput;
+  /** What was really asked, after clamping. */
+  readonly question: Pick<Question, 'chat' | 'model'>;
 }

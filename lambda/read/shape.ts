@@ -1,4 +1,4 @@
-import type { Json } from '../chat/chat-request.ts';
+import type { Json } from '../chat/json.ts';
 import { invalid } from './invalid.ts';
 
 /**

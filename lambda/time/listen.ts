@@ -1,83 +1,75 @@
 import type { ChatEvent } from '../chat/chat-event.ts';
-import type { Clock } from './clock.ts';
-import { Failure } from '../chat/failure.ts';
 
-export interface Pace {
-  /** How long the source may be silent before the answer is `stalled`. */
-  readonly upstreamIdleMs: number;
-  /** How long to wait for the first event before `message-start` is said without it. Forms with a heartbeat only. */
-  readonly commitAfterMs?: number;
-  /** How long the client may hear nothing, which is more than no event: some events say nothing. */
-  readonly heartbeatMs?: number;
+export type Result = IteratorResult<ChatEvent>;
+
+interface Listener {
+  readonly signal: AbortSignal;
+  /** How long after an abort the source may still say its own ending. */
+  readonly graceMs: number;
+  readonly tickMs: number;
+  /** Now and then while an event is awaited; what it gives is heard in the source's place. */
+  readonly tick: (waitedMs: number) => Result | undefined;
+  /** What is made of what the source says. It said nothing when it was aborted, or threw. */
+  readonly hear: (result: Result | undefined, thrown?: unknown) => Result | Promise<Result>;
 }
 
-export type Heard = IteratorResult<ChatEvent> | 'silence' | 'aborted';
-
-/** How long a source that was aborted, or that has said its last event, may take to close. */
-const closingMs = 250;
-
-/** Waits for a source, and hears silence and aborts too. One timer for the whole answer: a new one costs as much as a delta. */
-export function listen(source: AsyncIterator<ChatEvent>, clock: Clock, pace: Pace) {
-  const { upstreamIdleMs, commitAfterMs = Infinity, heartbeatMs = Infinity } = pace;
-  const tickMs = Math.min(1000, upstreamIdleMs / 4, commitAfterMs / 4, heartbeatMs / 4);
-  let pending: Promise<IteratorResult<ChatEvent>> | undefined;
-  let wake: ((heard: Heard) => void) | undefined;
+/**
+ * Waits for a source, and never for longer than it has:
+ *
+ *     reader ── next() ──▶ listen ── next() ──▶ source
+ *            ◀── hear(…) ──        ◀── event ──
+ *                             ▲ tick: silence is heard, or aborts
+ *                             ▲ abort: after graceMs an ending is heard
+ *
+ * Whichever comes first answers the reader. An event that comes after that is kept for the next `next`. One timer for the
+ * whole answer and one promise for an event: a new timer costs as much as a delta.
+ */
+export function listen(source: AsyncIterator<ChatEvent>, { signal, graceMs, tickMs, tick, hear }: Listener) {
+  let asked: Promise<Result> | undefined;
+  let answer: ((result: Result | Promise<Result>) => void) | undefined;
   let askedMs = 0;
-  let closesMs: number | undefined;
-  let closing: NodeJS.Timeout | undefined;
+  let endsMs: number | undefined;
+  let ending: NodeJS.Timeout | undefined;
 
-  function ring(heard: Heard): void {
-    wake?.(heard);
-    wake = undefined;
+  function say(result: Result | Promise<Result>): void {
+    answer?.(result);
+    answer = undefined;
   }
-  function tick(): void {
-    if (!wake || closesMs !== undefined) return;
-    const quietMs = clock.hasBegun ? heartbeatMs : commitAfterMs;
-    if (performance.now() - askedMs >= upstreamIdleMs) clock.abort(stalled(upstreamIdleMs));
-    else if (clock.silentMs() >= quietMs - tickMs) ring('silence');
+  /** Only a reader that waits is told: one that still takes the event before asks again, and is told then. */
+  function end(): void {
+    endsMs ??= performance.now() + graceMs;
+    clearTimeout(ending);
+    ending = setTimeout(() => answer && say(hear(undefined)), Math.max(0, endsMs - performance.now()));
   }
-  /** From here on the source has `closingMs`. */
-  function close(): void {
-    closesMs ??= performance.now() + closingMs;
-    clearTimeout(closing);
-    closing = setTimeout(() => ring('aborted'), Math.max(0, closesMs - performance.now()));
-  }
-  function next(): Promise<Heard> {
-    return new Promise((resolve, reject) => {
-      wake = resolve;
-      if (!pending) {
-        pending = source.next();
-        askedMs = performance.now();
-      }
-      if (closesMs !== undefined) close();
-      // After a `silence` the same answer is still awaited: only the latest waiter takes it.
-      pending.then((result) => {
-        if (wake !== resolve) return;
-        pending = undefined;
-        ring(result);
-      }, reject);
-    });
-  }
-  clock.signal.addEventListener('abort', close);
-  const ticking = setInterval(tick, tickMs);
+  const ticking = setInterval(() => {
+    const heard = answer && endsMs === undefined && tick(performance.now() - askedMs);
+    if (heard) say(heard);
+  }, tickMs);
+  signal.addEventListener('abort', end);
 
   return {
-    next,
-    closed() {
-      close();
-      return next();
-    },
-    stop() {
+    next: (): Promise<Result> =>
+      new Promise((resolve) => {
+        answer = resolve;
+        if (asked === undefined) {
+          askedMs = performance.now();
+          asked = source.next();
+        }
+        if (signal.aborted) end();
+        // After a tick that was heard the same event is still awaited: only the latest reader takes it.
+        asked.then(
+          (result) => {
+            if (answer !== resolve) return;
+            asked = undefined;
+            say(hear(result));
+          },
+          (error: unknown) => answer === resolve && say(hear(undefined, error)),
+        );
+      }),
+    stop(): void {
       clearInterval(ticking);
-      clearTimeout(closing);
-      clock.signal.removeEventListener('abort', close);
+      clearTimeout(ending);
+      signal.removeEventListener('abort', end);
     },
   };
-}
-
-function stalled(upstreamIdleMs: number): Failure {
-  return new Failure(
-    'stalled',
-    `nothing came from the model for ${upstreamIdleMs / 1000} s and it was given up: try again`,
-  );
 }

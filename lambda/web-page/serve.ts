@@ -1,5 +1,5 @@
-import type { Incoming } from '../http/receive.ts';
-import type { Bytes } from '../http/respond.ts';
+import type { Incoming } from '../http/incoming.ts';
+import type { WholeReply } from '../http/respond.ts';
 import { safetyHeaders } from './safety-headers.ts';
 import type { Page } from './read-page.ts';
 
@@ -9,12 +9,12 @@ interface PageRequest extends Pick<Incoming, 'method' | 'path' | 'headers' | 'pa
 }
 
 /** What is asked of the page: one of its files, or word that the browser's own is still good. */
-export function serve(request: PageRequest, page: Page): Bytes {
+export function serve(request: PageRequest, page: Page): WholeReply {
   const answer = find(request, page);
   return request.method === 'HEAD' ? { ...answer, body: '' } : answer;
 }
 
-function find({ path, asWritten, headers, pathParameters }: PageRequest, page: Page): Bytes {
+function find({ path, asWritten, headers, pathParameters }: PageRequest, page: Page): WholeReply {
   // Its links are relative, so that they hold under any stage and base path: with a slash they would lead elsewhere.
   const slashes = /\/+$/.exec(asWritten)?.[0].length ?? 0;
   if (path === '/web' && slashes > 0) return leadTo(`${'../'.repeat(slashes)}web`);
@@ -40,13 +40,13 @@ function find({ path, asWritten, headers, pathParameters }: PageRequest, page: P
 }
 
 /** With a body, which a 308 may have: empty streams have hung where others streamed redirects (docs/decisions/0018). */
-function leadTo(location: string): Bytes {
+function leadTo(location: string): WholeReply {
   const headers = { ...safetyHeaders, 'content-type': 'text/plain', location };
   return { status: 308, headers, body: `The chat page is at ${location}\n` };
 }
 
 /** Not kept: after a deployment the name may be there. */
-const notFound: Bytes = {
+const notFound: WholeReply = {
   status: 404,
   headers: { ...safetyHeaders, 'cache-control': 'no-store', 'content-type': 'text/plain' },
   body: 'There is no such file of the chat page.\n',

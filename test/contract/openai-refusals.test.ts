@@ -123,7 +123,7 @@ describe('what API Gateway refuses by itself is the client’s own error too', (
       status: 413,
       type: 'invalid_request_error',
       code: 'too-large',
-      message: expect.stringMatching(/^413 the body has \d+ bytes, allowed are 100000$/),
+      message: expect.stringMatching(/^413 the body is \d+ bytes; the limit is 100000 bytes$/),
     });
   });
 

@@ -4,7 +4,7 @@ import type { DefaultChatTransport, UIMessage } from 'ai';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wholeAnswers } from '../fixtures/answers.ts';
-import { prepareReplays, replay } from '../fixtures/replay.ts';
+import { replay } from '../fixtures/replay.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { codeBlocks, projectFolder, readDoc } from './markdown.ts';
 
@@ -24,7 +24,6 @@ function toPattern(example: string): RegExp {
 }
 
 describe('what goes over the wire is as docs/protocols.md shows it', () => {
-  prepareReplays();
   const bytes = wholeAnswers.find(({ name }) => name === 'scenario hello')?.bytes ?? new Uint8Array();
 
   test('for every protocol but the native one', () => {

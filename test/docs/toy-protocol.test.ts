@@ -6,10 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { handle as handleOfTheProject } from '../../lambda/handle.ts';
 import { wholeAnswers } from '../fixtures/answers.ts';
 import { bedrockOverBytes } from '../fixtures/bedrock-over-bytes.ts';
-import { testConfig } from '../fixtures/config.ts';
-import { proxyEvent } from '../fixtures/proxy-event.ts';
-import { unreported } from '../fixtures/replay.ts';
-import { installAwslambda, ResponseStream } from '../fixtures/response-stream.ts';
+import { environmentOf } from '../fixtures/environment.ts';
+import { incomingOf } from '../fixtures/incoming.ts';
+import { MemorySink } from '../fixtures/memory-sink.ts';
 import { codeBlocks, projectFolder, readDoc } from './markdown.ts';
 
 type Handle = typeof handleOfTheProject;
@@ -19,7 +18,6 @@ const copy = path.join(projectFolder, 'dist/toy-protocol');
 const protocolsFolder = path.join(copy, 'lambda/protocols');
 
 beforeAll(async () => {
-  installAwslambda();
   await rm(copy, { recursive: true, force: true });
   await mkdir(copy, { recursive: true });
   await cp(path.join(projectFolder, 'lambda'), path.join(copy, 'lambda'), { recursive: true });
@@ -42,13 +40,11 @@ test('the protocol of docs/architecture.md is one file and one line in the list'
 
 test('and it answers, and refuses, in its own words', async () => {
   const { handle }: { handle: Handle } = await import(path.join(copy, 'lambda/handle.ts'));
-  const context = { awsRequestId: 'invocation', getRemainingTimeInMillis: () => 900_000 };
   const bytes = wholeAnswers.find(({ name }) => name === 'scenario normal')?.bytes ?? new Uint8Array();
   const shout = async (body: object) => {
-    const stream = new ResponseStream();
-    const environment = { client: bedrockOverBytes([bytes]), config: testConfig, report: unreported };
-    await handle(proxyEvent({ path: '/shout', body }), stream, context, environment);
-    return [stream.head?.statusCode, stream.text];
+    const sink = new MemorySink();
+    await handle(incomingOf({ path: '/shout', body }), sink, environmentOf(bedrockOverBytes([bytes])));
+    return [sink.head?.status, sink.text];
   };
   expect(await shout({ say: 'hi' })).toEqual([200, expect.stringContaining('A RIVER BEGINS')]);
   expect(await shout({})).toEqual([400, 'NO: SAY: MUST BE A STRING, GOT NOTHING\n']);

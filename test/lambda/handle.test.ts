@@ -6,13 +6,14 @@ import {
   ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { handle } from '../../lambda/handle.ts';
 import { report } from '../../lambda/observe/report.ts';
 import { testConfig } from '../fixtures/config.ts';
+import { environmentOf } from '../fixtures/environment.ts';
 import { flow } from '../fixtures/gather.ts';
-import { proxyEvent } from '../fixtures/proxy-event.ts';
-import { installAwslambda, ResponseStream } from '../fixtures/response-stream.ts';
+import { incomingOf } from '../fixtures/incoming.ts';
+import { MemorySink } from '../fixtures/memory-sink.ts';
 
 const bedrock = mockClient(BedrockRuntimeClient);
 const client = new BedrockRuntimeClient({ region: 'us-east-1' });
@@ -28,22 +29,20 @@ const answer: ConverseStreamOutput[] = [
 ];
 
 async function ask(
-  asked: Parameters<typeof proxyEvent>[0],
-  { config = testConfig, remainingMs = 900_000, stream = new ResponseStream() } = {},
+  asked: Parameters<typeof incomingOf>[0],
+  { config = testConfig, remainingMs = 900_000, sink = new MemorySink() } = {},
 ) {
-  const context = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => remainingMs };
-  await handle(proxyEvent(asked), stream, context, { client, config, report });
+  await handle(incomingOf({ ...asked, remainingMs }), sink, environmentOf(client, { config, report }));
   return {
-    status: stream.head?.statusCode,
-    headers: stream.head?.headers,
-    text: stream.text,
-    isEnded: stream.writableEnded,
+    status: sink.head?.status,
+    headers: sink.head?.headers as Record<string, string> | undefined,
+    text: sink.text,
+    isEnded: sink.writableEnded,
   };
 }
 
 const logLine = () => JSON.parse(logged.find((line) => line.includes('"message":"request"')) ?? '{}');
 
-beforeAll(installAwslambda);
 beforeEach(() => {
   bedrock.reset();
   bedrock.on(ConverseStreamCommand).callsFake(async () => ({ stream: flow(answer) }));
@@ -55,7 +54,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-test('a request is answered in the form it asks for', async () => {
+test('a request is answered in the format it asks for', async () => {
   const answered = await ask({ body: { message: 'hi' }, headers: { accept: 'text/plain' } });
   expect(answered).toMatchObject({ status: 200, text: 'Hello', isEnded: true });
   expect(answered.headers).toEqual({
@@ -87,7 +86,7 @@ test('Bedrock is asked for the resolved model within the limits', async () => {
 });
 
 describe('a refusal has its true status, and Bedrock is not asked', () => {
-  test.each<[name: string, asked: Parameters<typeof proxyEvent>[0], status: number, kind: string]>([
+  test.each<[name: string, asked: Parameters<typeof incomingOf>[0], status: number, kind: string]>([
     ['an unknown path', { path: '/{proxy+}' }, 404, 'not-found'],
     ['a wrong method', { method: 'PUT' }, 405, 'method-not-allowed'],
     [
@@ -164,17 +163,16 @@ test('a function with no time left refuses instead of being killed', async () =>
 });
 
 test('a defect after the first byte cuts the stream, which no client takes for an end', async () => {
-  const stream = new ResponseStream();
-  stream.once('finish', () => undefined);
-  const write = stream.write.bind(stream);
+  const sink = new MemorySink();
+  const write = sink.write.bind(sink);
   let writes = 0;
-  stream.write = ((chunk: string) => {
+  sink.write = ((chunk: string) => {
     writes += 1;
     if (writes === 2) throw new Error('defect');
     return write(chunk);
-  }) as typeof stream.write;
-  await expect(ask({ body: { message: 'a' } }, { stream })).rejects.toThrow('defect');
-  expect(stream.writableEnded).toBe(false);
+  }) as typeof sink.write;
+  await expect(ask({ body: { message: 'a' } }, { sink })).rejects.toThrow('defect');
+  expect(sink.writableEnded).toBe(false);
   expect(logLine()).toMatchObject({ endReason: 'internal', upstream: 'Error' });
 });
 
@@ -188,7 +186,7 @@ describe('the log', () => {
       method: 'POST',
       route: '/chat',
       protocol: 'native',
-      form: 'text',
+      format: 'text',
       model: 'haiku',
       status: 200,
       endReason: 'end_turn',

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
 import { toEventFrame } from '../../local/bedrock/frames.ts';
-import { prepareReplays, replay } from '../fixtures/replay.ts';
-
-prepareReplays();
+import { replay } from '../fixtures/replay.ts';
 
 const schema = { type: 'object', properties: { a: { type: 'number' } }, required: ['a'] };
 const messages = [{ role: 'user', content: 'hi' }];

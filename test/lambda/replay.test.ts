@@ -1,13 +1,8 @@
 import { createParser } from 'eventsource-parser';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { handle } from '../../lambda/handle.ts';
+import { describe, expect, test } from 'vitest';
 import { wholeAnswers } from '../fixtures/answers.ts';
-import { bedrockOverBytes } from '../fixtures/bedrock-over-bytes.ts';
-import { testConfig } from '../fixtures/config.ts';
-import { proxyEvent } from '../fixtures/proxy-event.ts';
-import { unreported } from '../fixtures/replay.ts';
+import { replay } from '../fixtures/replay.ts';
 import { type Counts, nothingRead, type Reading, readWithSdk } from '../fixtures/read-with-sdk.ts';
-import { installAwslambda, ResponseStream } from '../fixtures/response-stream.ts';
 
 type Said = { type: string } & Record<string, string> & { usage?: NativeUsage };
 
@@ -42,15 +37,10 @@ function readEvents(events: readonly Said[]): Reading {
 }
 
 async function ask(accept: string, bytes: Uint8Array): Promise<string> {
-  const stream = new ResponseStream();
-  const context = { awsRequestId: 'invocation', getRemainingTimeInMillis: () => 900_000 };
-  const event = proxyEvent({ body: { message: 'hi' }, headers: { accept } });
-  await handle(event, stream, context, { client: bedrockOverBytes([bytes]), config: testConfig, report: unreported });
-  expect(stream.head?.statusCode).toBe(200);
-  return stream.text;
+  const { status, text } = await replay('/chat', bytes, { message: 'hi' }, { accept });
+  expect(status).toBe(200);
+  return text;
 }
-
-beforeAll(installAwslambda);
 
 /** The one that no client may take for whole. */
 const unknownStop = 'scenario unknown-stop-reason';

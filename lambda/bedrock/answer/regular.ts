@@ -19,7 +19,7 @@ const usageMs = 2_000;
  * then read to its close, so that its connection can be used again. Throws what `source` throws, unless the stop reason
  * has come: then the answer is whole, and at most its usage is lost.
  */
-export async function* regular(source: AsyncIterable<ConverseStreamOutput>): AsyncGenerator<ChatEvent> {
+export async function* regular(source: AsyncIterable<ConverseStreamOutput>, model: string): AsyncGenerator<ChatEvent> {
   const reader = source[Symbol.asyncIterator]();
   const blocks = trackBlocks();
   const calls = trackCalls();
@@ -27,6 +27,10 @@ export async function* regular(source: AsyncIterable<ConverseStreamOutput>): Asy
   let reason: string | undefined;
   let usage: TokenUsage | undefined;
   let isOver = false;
+  const counted = (): ChatEvent[] => {
+    const used = usage && toUsage(usage);
+    return used ? [{ type: 'usage', model, usage: used }] : [];
+  };
   const next = () => (reason === undefined ? reader.next() : within(reader.next(), usageMs));
   try {
     for (let read = await next(); !read.done; read = await next()) {
@@ -42,7 +46,7 @@ export async function* regular(source: AsyncIterable<ConverseStreamOutput>): Asy
       usage ??= read.value.metadata?.usage;
       if (reason === undefined || !usage) continue;
       isOver = true;
-      yield* toEnd(reason, usage, calls);
+      yield* toEnd(reason, counted(), calls);
     }
   } catch (error) {
     if (reason === undefined || error instanceof Failure) throw error;
@@ -50,7 +54,7 @@ export async function* regular(source: AsyncIterable<ConverseStreamOutput>): Asy
     // Not awaited: a source that waits for Bedrock returns only when that wait has ended.
     reader.return?.(undefined)?.catch(() => undefined);
   }
-  if (!isOver) yield* toEnd(reason, usage, calls);
+  if (!isOver) yield* toEnd(reason, counted(), calls);
 }
 
 function toReason({ messageStop }: ConverseStreamOutput): string | undefined {
@@ -64,17 +68,11 @@ function checkEnd({ contentBlockStart, contentBlockDelta }: ConverseStreamOutput
   }
 }
 
-function toEnd(
-  reason: string | undefined,
-  usage: TokenUsage | undefined,
-  calls: ReturnType<typeof trackCalls>,
-): ChatEvent[] {
+function toEnd(reason: string | undefined, counted: ChatEvent[], calls: ReturnType<typeof trackCalls>): ChatEvent[] {
   if (reason === undefined) {
     const message = 'the answer broke off: the model ended its stream without a stop reason';
     return [{ type: 'failure', failure: new Failure('truncated', message) }];
   }
-  const used = usage && toUsage(usage);
-  const counted: ChatEvent[] = used ? [{ type: 'usage', usage: used }] : [];
   const stop = toStop(reason);
   const ended = stop instanceof Failure ? stop : calls.end(stop);
   if (ended instanceof Failure) return [...counted, { type: 'failure', failure: ended }];

@@ -71,6 +71,7 @@ function toStop(event: ChatEvent, { calls, answers }: { readonly calls: number; 
 
 function hasRequired(format: OutputFormat | undefined): boolean {
   const { schema } = format ?? {};
-  const required = typeof schema === 'object' && 'required' in schema ? schema['required'] : undefined;
+  const isObject = typeof schema === 'object' && schema !== null && !Array.isArray(schema);
+  const required = isObject ? schema['required'] : undefined;
   return Array.isArray(required) && required.length > 0;
 }

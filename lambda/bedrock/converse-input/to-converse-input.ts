@@ -5,9 +5,10 @@ import type {
   SystemContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { Config } from '../../config.ts';
-import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
+import type { Turn } from '../../chat/chat-request.ts';
 import type { CachePoint, TextContent } from '../../chat/content.ts';
 import type { Model } from '../../models/resolve-model.ts';
+import type { Question } from '../../source.ts';
 import { checkFiles } from './check-files.ts';
 import { checkModel } from './check-model.ts';
 import { mergeTurns } from './merge-turns.ts';
@@ -24,19 +25,19 @@ export interface ConverseInput extends ConverseStreamCommandInput {
 }
 
 /**
- * The request as Bedrock takes it. `maxTokens` is always sent and never above the deployment's limit, since Lambda is
- * not told when a client leaves; a sampling default is never sent, since the newest models refuse it. Throws a `Failure`
- * that names the feature which this model does not take.
+ * The request as Bedrock takes it. `maxTokens` is always sent, since Lambda is not told when a client leaves; a sampling
+ * default is never sent, since the newest models refuse it. Throws a `Failure` that names the feature which this model does
+ * not take.
  */
 export function toConverseInput(
-  request: ChatRequest,
+  request: Question['chat'],
   model: Model,
-  config: Pick<Config, 'maxTokens' | 'systemPrompt' | 'guardrail'>,
+  config: Pick<Config, 'systemPrompt' | 'guardrail'>,
 ): ConverseInput {
   const asked = { ...request, turns: mergeTurns(request.turns) };
   checkFiles(asked);
   checkModel(asked, model);
-  const maxTokens = Math.min(asked.maxTokens ?? config.maxTokens, config.maxTokens);
+  const { maxTokens } = asked;
   const { chat, textFormat } = toJsonOutput(asked, model);
   const { fields, effort } = toReasoning(chat, maxTokens, model);
   const system = chat.system ?? toSystem(config.systemPrompt);

@@ -1,9 +1,9 @@
 import { parseJson } from '../../read/parse-json.ts';
 import type { Reply } from '../../http/respond.ts';
 import type { Protocol } from '../protocol.ts';
-import { countForm } from './answer/encode-count.ts';
-import { streamForm } from './answer/encode-events.ts';
-import { wholeForm } from './answer/encode-message.ts';
+import { countFormat } from './answer/encode-count.ts';
+import { streamFormat } from './answer/encode-events.ts';
+import { wholeFormat } from './answer/encode-message.ts';
 import { toErrorBody } from './error-body.ts';
 import { requestIdHeader } from './answer/message.ts';
 import { parseCount, parseRequest } from './request/parse-request.ts';
@@ -24,10 +24,10 @@ export const anthropicMessages = {
   parse({ path, body }, { maxMessages }) {
     const asked = parseJson(body);
     if (path === countPath) {
-      return { operation: 'count-tokens', chat: parseCount(asked, maxMessages), form: countForm };
+      return { operation: 'count-tokens', chat: parseCount(asked, maxMessages), format: countFormat };
     }
     const { chat, isStreamed } = parseRequest(asked, maxMessages);
-    return { operation: 'converse', chat, form: isStreamed ? streamForm : wholeForm };
+    return { operation: 'converse', chat, format: isStreamed ? streamFormat : wholeFormat };
   },
 
   refuse(failure, incoming) {

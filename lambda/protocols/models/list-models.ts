@@ -21,7 +21,7 @@ export const listModels = {
         ? toModel(resolveModel(pathParameters['model'], config))
         : toList([...namesOf(config)].map((alias) => resolveModel(alias, config)));
     const body = JSON.stringify(answer);
-    return { operation: 'reply', reply: { status: 200, headers: { 'content-type': 'application/json' }, body } };
+    return { operation: 'act', act: () => ({ status: 200, headers: { 'content-type': 'application/json' }, body }) };
   },
 
   refuse: (failure, incoming) => shapesFor(incoming.headers).protocol.refuse(failure, incoming),

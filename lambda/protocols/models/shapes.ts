@@ -1,6 +1,6 @@
 import type { Family } from '../../models/family.ts';
 import type { Model } from '../../models/resolve-model.ts';
-import type { Incoming } from '../../http/receive.ts';
+import type { Incoming } from '../../http/incoming.ts';
 import { anthropicMessages } from '../anthropic-messages/anthropic-messages.ts';
 import { openaiChat } from '../openai-chat/openai-chat.ts';
 import type { Protocol } from '../protocol.ts';

@@ -61,9 +61,9 @@ export const stopReasons = {
 
 export async function* toNativeEvents(
   events: AsyncIterable<ChatEvent>,
-  { incoming, model, input }: AnswerContext,
+  { incoming, question: { model, chat } }: AnswerContext,
 ): AsyncGenerator<NativeEvent> {
-  const start = { requestId: incoming.requestId, model: model.alias, maxTokens: input.inferenceConfig.maxTokens };
+  const start = { requestId: incoming.requestId, model: model.alias, maxTokens: chat.maxTokens };
   const inputs = new Set<number>();
   let usage: { readonly usage?: NativeUsage } = {};
   for await (const event of events) {

@@ -1,7 +1,7 @@
 import { Failure } from '../../chat/failure.ts';
 import type { Protocol } from '../protocol.ts';
 import { type FieldNames, nameField } from '../name-field.ts';
-import { chooseForm, prefersText } from './forms.ts';
+import { chooseFormat, prefersText } from './formats.ts';
 import { parseBody, parseQuery } from './parse.ts';
 
 /** Where the client said what a model does not take. */
@@ -23,9 +23,9 @@ export const native = {
     if (incoming.headers['last-event-id']) {
       throw new Failure('reconnect', 'an answer is not resumed: ask anew');
     }
-    const form = chooseForm(incoming.headers['accept']);
+    const format = chooseFormat(incoming.headers['accept']);
     const chat = incoming.method === 'GET' ? parseQuery(incoming.query, limits) : parseBody(incoming.body, limits);
-    return { operation: 'converse', chat, form };
+    return { operation: 'converse', chat, format };
   },
 
   refuse(failure, incoming) {

@@ -1,5 +1,5 @@
 import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
-import type { Incoming } from '../../http/receive.ts';
+import type { Incoming } from '../../http/incoming.ts';
 import type { ParseConfig } from '../protocol.ts';
 import { invalid } from '../../read/invalid.ts';
 import { parseJson } from '../../read/parse-json.ts';

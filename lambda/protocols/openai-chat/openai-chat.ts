@@ -1,8 +1,8 @@
 import { parseJson } from '../../read/parse-json.ts';
 import { toErrorReply } from '../openai/error-body.ts';
 import type { Protocol } from '../protocol.ts';
-import { streamForm } from './answer/encode-chunks.ts';
-import { wholeForm } from './answer/encode-completion.ts';
+import { streamFormat } from './answer/encode-chunks.ts';
+import { wholeFormat } from './answer/encode-completion.ts';
 import { fieldNames } from './field-names.ts';
 import { parseRequest } from './request/parse-request.ts';
 
@@ -15,7 +15,7 @@ export const openaiChat = {
 
   parse(incoming, { maxMessages }) {
     const { chat, isStreamed, hasUsage } = parseRequest(parseJson(incoming.body), maxMessages);
-    return { operation: 'converse', chat, form: isStreamed ? streamForm(hasUsage) : wholeForm };
+    return { operation: 'converse', chat, format: isStreamed ? streamFormat(hasUsage) : wholeFormat };
   },
 
   refuse: (failure) => toErrorReply(failure, fieldNames),

@@ -1,8 +1,8 @@
 import { parseJson } from '../../read/parse-json.ts';
 import { toErrorReply } from '../openai/error-body.ts';
 import type { Protocol } from '../protocol.ts';
-import { streamForm } from './answer/encode-events.ts';
-import { wholeForm } from './answer/encode-response.ts';
+import { streamFormat } from './answer/encode-events.ts';
+import { wholeFormat } from './answer/encode-response.ts';
 import { fieldNames } from './field-names.ts';
 import { parseRequest } from './request/parse-request.ts';
 
@@ -15,7 +15,7 @@ export const openaiResponses = {
 
   parse({ body }, { maxMessages }) {
     const { chat, isStreamed, echo } = parseRequest(parseJson(body), maxMessages);
-    return { operation: 'converse', chat, form: isStreamed ? streamForm(echo) : wholeForm(echo) };
+    return { operation: 'converse', chat, format: isStreamed ? streamFormat(echo) : wholeFormat(echo) };
   },
 
   refuse: (failure) => toErrorReply(failure, fieldNames),

@@ -1,7 +1,7 @@
 import { parseJson } from '../../read/parse-json.ts';
 import { nameField } from '../name-field.ts';
 import type { Protocol } from '../protocol.ts';
-import { streamForm } from './answer/encode-parts.ts';
+import { streamFormat } from './answer/encode-parts.ts';
 import { parseRequest } from './request/parse-request.ts';
 
 /** The AI SDK's UI message stream, version 1, which `useChat` speaks: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol */
@@ -12,7 +12,7 @@ export const uiMessages = {
   requestHeaders: ['x-api-key', 'authorization', 'content-type', 'user-agent'],
 
   parse({ body }, { maxMessages }) {
-    return { operation: 'converse', chat: parseRequest(parseJson(body), maxMessages), form: streamForm };
+    return { operation: 'converse', chat: parseRequest(parseJson(body), maxMessages), format: streamFormat };
   },
 
   // `useChat` shows the body of a refusal as it shows an error in the stream: as text.

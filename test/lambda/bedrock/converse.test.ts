@@ -31,7 +31,7 @@ const stopEndsAt = Buffer.concat(frames.slice(0, 5)).length;
 
 const input = { modelId: 'model', messages: [{ role: 'user' as const, content: [{ text: 'hi' }] }] };
 const ask = (chunks: Iterable<Uint8Array>) =>
-  gather(converse(bedrockOverBytes(chunks), input, new AbortController().signal));
+  gather(converse(bedrockOverBytes(chunks), input, new AbortController().signal, 'haiku'));
 const textOf = (events: readonly ChatEvent[]) =>
   events.flatMap((event) => (event.type === 'text-delta' ? event.text : [])).join('');
 
@@ -75,6 +75,6 @@ test('Bedrock is sent what the request says', async () => {
       },
     { step: 'initialize' },
   );
-  await gather(converse(client, input, new AbortController().signal));
+  await gather(converse(client, input, new AbortController().signal, 'haiku'));
   expect(sent).toEqual([[ConverseStreamCommand.name, input]]);
 });

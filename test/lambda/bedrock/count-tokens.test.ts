@@ -1,8 +1,8 @@
 import { BedrockRuntimeClient, CountTokensCommand, ThrottlingException } from '@aws-sdk/client-bedrock-runtime';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { askBedrock } from '../../../lambda/bedrock/ask-bedrock.ts';
-import { toConverseInput } from '../../../lambda/bedrock/converse-input/to-converse-input.ts';
+import { bedrockSources } from '../../../lambda/bedrock/source.ts';
+import { anyone } from '../../../lambda/access/caller.ts';
 import type { FamilyName } from '../../../lambda/models/families.ts';
 import { gather } from '../../fixtures/gather.ts';
 import { modelOf } from '../../fixtures/model.ts';
@@ -14,17 +14,19 @@ const count = (family: FamilyName) => {
   const model = modelOf(family);
   const turns = [{ role: 'user', content: [{ kind: 'text', text: 'hi' }] }] as const;
   const outputFormat = { schema: { type: 'object' } };
-  const chat = { turns, outputFormat };
-  const input = toConverseInput(chat, model, { maxTokens: 9 });
-  const client = new BedrockRuntimeClient({});
-  return gather(askBedrock('count-tokens', client, { chat, model, input }, new AbortController().signal));
+  const chat = { turns, outputFormat, maxTokens: 9 };
+  const sources = bedrockSources(new BedrockRuntimeClient({}), {});
+  const { signal } = new AbortController();
+  return gather(
+    sources['count-tokens']({ id: 'request-1', caller: anyone, operation: 'count-tokens', chat, model, signal }),
+  );
 };
 
 test('a count is an answer that says only its usage, whatever was asked for', async () => {
   bedrock.on(CountTokensCommand).resolves({ inputTokens: 7 });
   expect(await count('claude-4')).toEqual([
     { type: 'message-start' },
-    { type: 'usage', usage: { input: 7, output: 0, total: 7 } },
+    { type: 'usage', model: 'haiku', usage: { input: 7, output: 0, total: 7 } },
     { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } },
   ]);
   const [call] = bedrock.commandCalls(CountTokensCommand);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openBedrock } from '../../../lambda/bedrock/client.ts';
 import { converse } from '../../../lambda/bedrock/converse.ts';
 import { prewarm } from '../../../lambda/prewarm/prewarm.ts';
@@ -9,7 +9,6 @@ import { localCredentials } from '../../../local/bedrock/signature.ts';
 import { type Bedrock, startBedrock } from '../../../local/bedrock/server.ts';
 import { testConfig } from '../../fixtures/config.ts';
 import { gather } from '../../fixtures/gather.ts';
-import { installAwslambda } from '../../fixtures/response-stream.ts';
 
 let standIn: Bedrock;
 const seen: string[] = [];
@@ -19,7 +18,6 @@ const credentials = {
   AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
 };
 
-beforeAll(installAwslambda);
 beforeEach(async () => {
   seen.length = 0;
   standIn = await startBedrock({ onRequest: ({ method, path }) => seen.push(`${method} ${path}`) });
@@ -36,7 +34,7 @@ test('one connection is opened and no model is asked; ten requests use that conn
   await prewarm(bedrock, testConfig, process.env);
   expect(seen).toEqual(['GET /ping']);
   for (let count = 0; count < 10; count += 1) {
-    const events = await gather(converse(bedrock.client, input, new AbortController().signal));
+    const events = await gather(converse(bedrock.client, input, new AbortController().signal, 'haiku'));
     expect(events.at(-1)).toEqual({ type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } });
   }
   expect(standIn.connectionsOpened()).toBe(1);

@@ -5,7 +5,6 @@ import type { Config } from '../../../lambda/config.ts';
 import { rehearse } from '../../../lambda/prewarm/rehearse.ts';
 import { localCredentials } from '../../../local/bedrock/signature.ts';
 import { testConfig } from '../../fixtures/config.ts';
-import { installAwslambda } from '../../fixtures/response-stream.ts';
 
 const guardrail = { guardrailIdentifier: 'g', guardrailVersion: '1', streamProcessingMode: 'sync' } as const;
 
@@ -17,7 +16,6 @@ const configs: Record<string, Config> = {
 };
 
 beforeAll(() => {
-  installAwslambda();
   vi.stubEnv('AWS_ACCESS_KEY_ID', localCredentials.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', localCredentials.secretAccessKey);
 });

@@ -24,20 +24,20 @@ describe('the deadline is the earlier of the function’s and the integration’
     ['a cold start has used up some of the integration’s time', { age: 25_000, remaining: 900_000 }, 30],
     ['a cold start has used up all of it', { age: 60_000, remaining: 900_000 }, 1],
   ])('%s', async (_name, { age, remaining }, seconds) => {
-    clock = startClock(Date.now() - age, remaining, limits);
+    clock = startClock({ epochMs: Date.now() - age, remainingMs: remaining }, limits);
     expect(await abortOf()).toEqual([seconds, 'deadline']);
   });
 });
 
-describe('a form without a heartbeat', () => {
+describe('a format without a heartbeat', () => {
   test('is ended a margin before the endpoint’s idle limit', async () => {
-    clock = startClock(Date.now() - 3_000, 900_000, limits);
+    clock = startClock({ epochMs: Date.now() - 3_000, remainingMs: 900_000 }, limits);
     clock.boundSilence();
     expect(await abortOf()).toEqual([22, 'too-slow-to-buffer']);
   });
 
   test('may be silent anew after each byte', async () => {
-    clock = startClock(Date.now(), 900_000, { ...limits, integrationTimeoutMs: 900_000 });
+    clock = startClock({ epochMs: Date.now(), remainingMs: 900_000 }, { ...limits, integrationTimeoutMs: 900_000 });
     clock.boundSilence();
     await vi.advanceTimersByTimeAsync(20_000);
     clock.startWrite();
@@ -46,7 +46,7 @@ describe('a form without a heartbeat', () => {
   });
 
   test('is not silent while a slow reader takes what was written', async () => {
-    clock = startClock(Date.now(), 900_000, { ...limits, integrationTimeoutMs: 900_000 });
+    clock = startClock({ epochMs: Date.now(), remainingMs: 900_000 }, { ...limits, integrationTimeoutMs: 900_000 });
     clock.boundSilence();
     clock.startWrite();
     await vi.advanceTimersByTimeAsync(100_000);
@@ -57,14 +57,14 @@ describe('a form without a heartbeat', () => {
 });
 
 test('an answer has begun with its first byte', () => {
-  clock = startClock(Date.now(), 900_000, limits);
+  clock = startClock({ epochMs: Date.now(), remainingMs: 900_000 }, limits);
   expect(clock.hasBegun).toBe(false);
   clock.startWrite();
   expect(clock.hasBegun).toBe(true);
 });
 
 test('a stopped clock leaves no timer behind', () => {
-  clock = startClock(Date.now(), 900_000, limits);
+  clock = startClock({ epochMs: Date.now(), remainingMs: 900_000 }, limits);
   clock.boundSilence();
   clock.stop();
   expect(vi.getTimerCount()).toBe(0);

@@ -1,9 +1,9 @@
 import type { ChatEvent } from '../../../chat/chat-event.ts';
-import type { Form } from '../../protocol.ts';
+import type { Format } from '../../protocol.ts';
 import { requestIdHeader } from './message.ts';
 
 /** The answer to a token count. */
-export const countForm: Form = {
+export const countFormat: Format = {
   name: 'count',
   mediaType: 'application/json',
   headers: requestIdHeader,

@@ -1,7 +1,7 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import type { Failure } from '../../../chat/failure.ts';
 import type { Stop } from '../../../chat/stop.ts';
-import type { AnswerContext, Form } from '../../protocol.ts';
+import type { AnswerContext, Format } from '../../protocol.ts';
 import { toServerSentEvent } from '../../sse.ts';
 import { trackContentBlocks } from './content-blocks.ts';
 import { toErrorBody } from '../error-body.ts';
@@ -9,7 +9,7 @@ import { nothingCounted, requestIdHeader, toAnthropicUsage, toMessage } from './
 import { toStopFields } from './stop-reason.ts';
 
 /** `stream: true`. */
-export const streamForm: Form = {
+export const streamFormat: Format = {
   name: 'stream',
   mediaType: 'text/event-stream',
   headers: requestIdHeader,

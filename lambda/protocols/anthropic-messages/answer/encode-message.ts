@@ -1,12 +1,12 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
-import type { AnswerContext, Form } from '../../protocol.ts';
+import type { AnswerContext, Format } from '../../protocol.ts';
 import { type BlockDelta, type StartedBlock, trackContentBlocks } from './content-blocks.ts';
 import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
 import { toStopFields } from './stop-reason.ts';
 
 /** `stream: false`: one message when all is there. */
-export const wholeForm: Form = {
+export const wholeFormat: Format = {
   name: 'whole',
   mediaType: 'application/json',
   headers: requestIdHeader,

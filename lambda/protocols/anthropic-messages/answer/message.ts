@@ -1,5 +1,5 @@
 import type { Usage } from '../../../chat/chat-event.ts';
-import type { Incoming } from '../../../http/receive.ts';
+import type { Incoming } from '../../../http/incoming.ts';
 import type { AnswerContext } from '../../protocol.ts';
 
 /** What Anthropic's clients show as the id of a request. */
@@ -11,7 +11,7 @@ export function requestIdHeader({ requestId }: Incoming): Readonly<Record<string
 const without = { container: null, diagnostics: null };
 
 /** The message that an answer is, or begins as. */
-export function toMessage({ incoming, model }: AnswerContext): object {
+export function toMessage({ incoming, question: { model } }: AnswerContext): object {
   return { id: `msg_${incoming.requestId}`, type: 'message', role: 'assistant', model: model.alias, ...without };
 }
 

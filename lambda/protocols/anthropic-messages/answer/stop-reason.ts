@@ -21,8 +21,8 @@ interface StopFields {
  * How an answer stopped, in Anthropic's words. Converse does not say at which sequence it stopped: it is told where only
  * one was asked for.
  */
-export function toStopFields({ kind }: Stop, { input }: Pick<AnswerContext, 'input'>): StopFields {
-  const [only = null, ...others] = input.inferenceConfig.stopSequences ?? [];
+export function toStopFields({ kind }: Stop, { question }: Pick<AnswerContext, 'question'>): StopFields {
+  const [only = null, ...others] = question.chat.stopSequences ?? [];
   const isKnown = kind === 'stop-sequence' && others.length === 0;
   return { stop_reason: stopReasons[kind], stop_sequence: isKnown ? only : null, stop_details: null };
 }

@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../../../chat/chat-event.ts';
-import type { AnswerContext, Form } from '../../protocol.ts';
+import type { AnswerContext, Format } from '../../protocol.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
 import { fieldNames } from '../field-names.ts';
@@ -9,7 +9,7 @@ import { toToolCall } from './tool-call.ts';
 import { toOpenaiUsage } from './usage.ts';
 
 /** `stream: true`. `hasUsage` is `stream_options.include_usage`. */
-export function streamForm(hasUsage: boolean): Form {
+export function streamFormat(hasUsage: boolean): Format {
   return {
     name: 'stream',
     mediaType: 'text/event-stream',

@@ -1,12 +1,12 @@
 import type { ChatEvent } from '../../../chat/chat-event.ts';
-import type { AnswerContext, Form } from '../../protocol.ts';
+import type { AnswerContext, Format } from '../../protocol.ts';
 import { finishReasons } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
 import { toToolCall } from './tool-call.ts';
 import { toOpenaiUsage } from './usage.ts';
 
 /** `stream: false`: one reply when all is there. */
-export const wholeForm: Form = {
+export const wholeFormat: Format = {
   name: 'whole',
   mediaType: 'application/json',
   hasHeartbeat: false,

@@ -1,7 +1,7 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import { Failure } from '../../../chat/failure.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
-import type { AnswerContext, Form } from '../../protocol.ts';
+import type { AnswerContext, Format } from '../../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
 import type { Echo } from '../request/echo.ts';
 import { fieldNames } from '../field-names.ts';
@@ -10,7 +10,7 @@ import { type State, toResponse } from './response.ts';
 import { type ItemEvent, trackItems } from './track-items.ts';
 
 /** `stream: true`. */
-export function streamForm(echo: Echo): Form {
+export function streamFormat(echo: Echo): Format {
   return {
     name: 'stream',
     mediaType: 'text/event-stream',

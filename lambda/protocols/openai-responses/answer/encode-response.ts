@@ -1,12 +1,12 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
-import type { AnswerContext, Form } from '../../protocol.ts';
+import type { AnswerContext, Format } from '../../protocol.ts';
 import type { Echo } from '../request/echo.ts';
 import { outcomes } from './outcome.ts';
 import { toResponse } from './response.ts';
 import { trackItems } from './track-items.ts';
 
 /** `stream: false`: one response when all is there. */
-export function wholeForm(echo: Echo): Form {
+export function wholeFormat(echo: Echo): Format {
   return {
     name: 'whole',
     mediaType: 'application/json',

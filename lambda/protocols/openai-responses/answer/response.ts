@@ -13,9 +13,10 @@ export interface State {
 }
 
 /** The response object. Times are in seconds since 1970. */
-export function toResponse({ incoming, model, input }: AnswerContext, echo: Echo, state: State): object {
+export function toResponse({ incoming, question }: AnswerContext, echo: Echo, state: State): object {
   const { status, output, usage, error = null, incomplete_details = null } = state;
-  const { maxTokens, temperature = null, topP = null } = input.inferenceConfig;
+  const { model, chat } = question;
+  const { maxTokens, temperature = null, topP = null } = chat;
   return {
     id: `resp_${incoming.requestId}`,
     object: 'response',

@@ -1,13 +1,13 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import type { Failure } from '../../../chat/failure.ts';
 import type { Stop } from '../../../chat/stop.ts';
-import type { AnswerContext, Form } from '../../protocol.ts';
+import type { AnswerContext, Format } from '../../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
 import { finishReasons } from './finish-reason.ts';
 import { type StreamPart, trackParts } from './track-parts.ts';
 
-/** The one form there is. */
-export const streamForm: Form = {
+/** The one format there is. */
+export const streamFormat: Format = {
   name: 'stream',
   mediaType: 'text/event-stream',
   hasHeartbeat: true,
@@ -18,7 +18,7 @@ export const streamForm: Form = {
 /** Ends with `[DONE]` only after a true end. */
 async function* encodeParts(
   events: AsyncIterable<ChatEvent>,
-  { incoming, model }: AnswerContext,
+  { incoming, question: { model } }: AnswerContext,
 ): AsyncGenerator<string> {
   const tracked = trackParts();
   let usage: Usage | undefined;

@@ -1,4 +1,5 @@
-import type { Json, Turn } from '../../../chat/chat-request.ts';
+import type { Turn } from '../../../chat/chat-request.ts';
+import type { Json } from '../../../chat/json.ts';
 import type { Content, TextContent } from '../../../chat/content.ts';
 import { stringifyExactly } from '../../../read/exact-json.ts';
 import { invalid } from '../../../read/invalid.ts';

@@ -36,7 +36,7 @@ const textBlock = (index: number, ...said: string[]): ChatEvent[] => [
 ];
 
 describe('a Bedrock stream becomes regular', () => {
-  const usage: ChatEvent = { type: 'usage', usage: { input: 3, output: 2, total: 5 } };
+  const usage: ChatEvent = { type: 'usage', model: 'haiku', usage: { input: 3, output: 2, total: 5 } };
   test.each<[name: string, source: ConverseStreamOutput[], body: ChatEvent[]]>([
     ['a text block without a start gets one', [start, text('a'), blockStop(), stop], [...textBlock(0, 'a'), ended]],
     ['usage comes before the stop, though Bedrock says it after', [start, stop, metadata], [usage, ended]],
@@ -129,7 +129,7 @@ describe('a Bedrock stream becomes regular', () => {
       ],
     ],
   ])('%s', async (_name, source, body) => {
-    expect(await gather(regular(flow(source)))).toEqual([{ type: 'message-start' }, ...body]);
+    expect(await gather(regular(flow(source), 'haiku'))).toEqual([{ type: 'message-start' }, ...body]);
   });
 
   test('reasoning keeps its text, and tells its signature and what is redacted once, whole', async () => {
@@ -147,6 +147,7 @@ describe('a Bedrock stream becomes regular', () => {
           thought(1, { redactedContent: new Uint8Array([3]) }),
           stop,
         ]),
+        'haiku',
       ),
     );
     expect(events.slice(1, -1)).toEqual([
@@ -163,7 +164,7 @@ describe('a Bedrock stream becomes regular', () => {
 
 test('usage that does not say what it counts is none', async () => {
   const empty = { metadata: { usage: {}, metrics: {} } } as ConverseStreamOutput;
-  expect((await gather(regular(flow([start, stop, empty])))).map(({ type }) => type)).toEqual([
+  expect((await gather(regular(flow([start, stop, empty]), 'haiku'))).map(({ type }) => type)).toEqual([
     'message-start',
     'message-stop',
   ]);
@@ -175,7 +176,7 @@ test('the end is told as soon as stop reason and usage are there, not when Bedro
     yield* [start, stop, metadata];
     hasClosed = true;
   };
-  for await (const event of regular(source())) {
+  for await (const event of regular(source(), 'haiku')) {
     if (event.type === 'message-stop') expect(hasClosed).toBe(false);
   }
   expect(hasClosed, 'and is read to its close, so that the connection can be used again').toBe(true);
@@ -188,34 +189,34 @@ describe('a stream that breaks', () => {
   };
 
   test('without a stop reason is truncated', async () => {
-    const events = await gather(regular(flow([start, text('a')])));
+    const events = await gather(regular(flow([start, text('a')]), 'haiku'));
     expect(events.at(-1)).toMatchObject({ type: 'failure', failure: { kind: 'truncated' } });
   });
 
   test('before the stop reason throws what broke it', async () => {
-    await expect(gather(regular(broken(start, text('a'))))).rejects.toThrow('lost');
+    await expect(gather(regular(broken(start, text('a')), 'haiku'))).rejects.toThrow('lost');
   });
 
   test('after the stop reason is whole, and only its usage is lost', async () => {
-    const events = await gather(regular(broken(start, text('a'), stop)));
+    const events = await gather(regular(broken(start, text('a'), stop), 'haiku'));
     expect(events.at(-1)).toEqual(ended);
     expect(events.some(({ type }) => type === 'usage')).toBe(false);
   });
 
   test('is unreadable when the model goes on after its stop', async () => {
-    await expect(gather(regular(flow([start, text('a'), stop, text('b'), metadata])))).rejects.toMatchObject({
+    await expect(gather(regular(flow([start, text('a'), stop, text('b'), metadata]), 'haiku'))).rejects.toMatchObject({
       kind: 'unreadable',
     });
   });
 
   test('is unreadable when text comes into a tool call', async () => {
-    await expect(gather(regular(flow([start, toolStart(0), text('x', 0), forTools])))).rejects.toMatchObject({
+    await expect(gather(regular(flow([start, toolStart(0), text('x', 0), forTools]), 'haiku'))).rejects.toMatchObject({
       kind: 'unreadable',
     });
   });
 
   test('is unreadable when tool input comes for no tool', async () => {
-    await expect(gather(regular(flow([start, toolInput('{}', 0), stop])))).rejects.toMatchObject({
+    await expect(gather(regular(flow([start, toolInput('{}', 0), stop]), 'haiku'))).rejects.toMatchObject({
       kind: 'unreadable',
     });
   });
@@ -229,7 +230,7 @@ describe('a call is ready only when its input is whole and the model stopped for
     blockStop(at),
   ];
   const read = async (...source: ConverseStreamOutput[]) => {
-    const events = await gather(regular(flow([start, ...source, metadata])));
+    const events = await gather(regular(flow([start, ...source, metadata]), 'haiku'));
     return { calls: events.flatMap((event) => (event.type === 'call' ? event.call.json : [])), last: events.at(-1) };
   };
   const stopped = (kind: StopKind) => ({ type: 'message-stop', stop: { kind } });
@@ -293,7 +294,7 @@ test.each(['constructor', 'toString', '__proto__', 'moon_phase', ''])(
   'the stop reason %j is no end but a failure',
   async (stopReason) => {
     const unknown = { messageStop: { stopReason } } as ConverseStreamOutput;
-    expect((await gather(regular(flow([start, unknown, metadata])))).at(-1)).toMatchObject({
+    expect((await gather(regular(flow([start, unknown, metadata]), 'haiku'))).at(-1)).toMatchObject({
       type: 'failure',
       failure: { kind: 'model-error' },
     });
@@ -306,7 +307,7 @@ test('usage that does not come is waited for two seconds, not for the idle limit
     yield* [start, text('a'), stop];
     await new Promise(() => undefined);
   };
-  const events = gather(regular(silent()));
+  const events = gather(regular(silent(), 'haiku'));
   await vi.advanceTimersByTimeAsync(2_000);
   expect((await events).at(-1)).toEqual(ended);
   vi.useRealTimers();
@@ -332,7 +333,7 @@ test('any order of Bedrock events gives a regular sequence or a failure', async 
     fc.asyncProperty(fc.array(anyEvent, { maxLength: 20 }), async (source) => {
       const seen: ChatEvent[] = [];
       try {
-        for await (const event of regular(flow(source))) seen.push(event);
+        for await (const event of regular(flow(source), 'haiku')) seen.push(event);
       } catch (error) {
         expect(error).toBeInstanceOf(Failure);
         if (error instanceof Failure) seen.push({ type: 'failure', failure: error });

@@ -181,14 +181,14 @@ describe('a tool of the client’s that is named like ours', () => {
   const turns = [{ role: 'user' as const, content: [{ kind: 'text' as const, text: 'hi' }] }];
 
   test('is refused while JSON is asked for by a tool', () => {
-    expect(() => toConverseInput({ ...chat, turns, tools }, modelOf('nova'), { maxTokens: 9 })).toThrow(
+    expect(() => toConverseInput({ ...chat, turns, tools, maxTokens: 9 }, modelOf('nova'), {})).toThrow(
       'the name rivulet_answer is taken while JSON is asked for: give your tool another name',
     );
   });
 
   test('is like any other where it is not', async () => {
     const model = modelOf('nova');
-    expect(toConverseInput({ turns, tools }, model, { maxTokens: 9 }).toolConfig?.tools).toHaveLength(1);
+    expect(toConverseInput({ turns, tools, maxTokens: 9 }, model, {}).toolConfig?.tools).toHaveLength(1);
     const events = [start, ...call(0, answerTool, '{}'), ready(0, answerTool, '{}'), stop('tool-use')];
     expect(await gather(toJsonAnswer(flow(events), { turns, tools }, model))).toEqual(events);
   });

@@ -16,7 +16,7 @@ const format = { name: 'city', schema: { type: 'object' } };
 
 const say = (...content: Content[]): Pick<ChatRequest, 'turns'> => ({ turns: [{ role: 'user', content }] });
 const input = (family: FamilyName, chat: Partial<ChatRequest>) =>
-  toConverseInput({ ...say(hi), ...chat }, modelOf(family), { maxTokens: 10_000 });
+  toConverseInput({ maxTokens: 10_000, ...say(hi), ...chat }, modelOf(family), {});
 
 describe('a model is told to think in the way of its family', () => {
   test.each<[family: FamilyName, chat: Partial<ChatRequest>, part: object]>([
@@ -263,8 +263,8 @@ test('a thought goes back as it came, with its signature or as bytes', () => {
 
 test('the tier, the metadata and the guardrail go along', () => {
   const guardrail = { guardrailIdentifier: 'g1', guardrailVersion: '1', streamProcessingMode: 'sync' } as const;
-  const chat = { ...say(hi), serviceTier: 'flex', metadata: { team: 'a' } } as const;
-  expect(toConverseInput(chat, modelOf('other'), { maxTokens: 1, guardrail })).toMatchObject({
+  const chat = { ...say(hi), maxTokens: 1, serviceTier: 'flex', metadata: { team: 'a' } } as const;
+  expect(toConverseInput(chat, modelOf('other'), { guardrail })).toMatchObject({
     serviceTier: { type: 'flex' },
     requestMetadata: { team: 'a' },
     guardrailConfig: guardrail,

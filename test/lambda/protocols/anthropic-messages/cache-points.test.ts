@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Content } from '../../../../lambda/chat/content.ts';
-import { receive } from '../../../../lambda/http/receive.ts';
 import { anthropicMessages } from '../../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
 import { testConfig } from '../../../fixtures/config.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { incomingOf } from '../../../fixtures/incoming.ts';
 
 const cache = { cache_control: { type: 'ephemeral' } };
 const kinds = (content: object[], more: object = {}) => {
   const body = { model: 'haiku', max_tokens: 5, messages: [{ role: 'user', content }], ...more };
-  const { chat } = anthropicMessages.parse(receive(proxyEvent({ body })), testConfig);
+  const { chat } = anthropicMessages.parse(incomingOf({ body }), testConfig);
   return chat.turns[0]?.content.map(({ kind }: Content) => kind);
 };
 

@@ -3,29 +3,24 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure } from '../../../../lambda/chat/failure.ts';
-import { receive } from '../../../../lambda/http/receive.ts';
 import { anthropicMessages } from '../../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
-import { streamForm } from '../../../../lambda/protocols/anthropic-messages/answer/encode-events.ts';
-import { wholeForm } from '../../../../lambda/protocols/anthropic-messages/answer/encode-message.ts';
+import { streamFormat } from '../../../../lambda/protocols/anthropic-messages/answer/encode-events.ts';
+import { wholeFormat } from '../../../../lambda/protocols/anthropic-messages/answer/encode-message.ts';
+import { answerContext } from '../../../fixtures/answer-context.ts';
 import { testConfig } from '../../../fixtures/config.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { incomingOf } from '../../../fixtures/incoming.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
-import { modelOf } from '../../../fixtures/model.ts';
 
-const incoming = receive(proxyEvent({}));
-const context = {
-  incoming,
-  model: modelOf('other'),
-  input: { modelId: 'id', messages: [], inferenceConfig: { maxTokens: 100 } },
-};
+const context = answerContext;
+const { incoming } = context;
 
 test('any regular sequence, cut anywhere, has well-formed blocks and is never a false success', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
       const read: EventSourceMessage[] = [];
       const parser = createParser({ onEvent: (event) => read.push(event) });
-      for (const write of await gather(streamForm.encode(flow(events), context))) parser.feed(write);
+      for (const write of await gather(streamFormat.encode(flow(events), context))) parser.feed(write);
       const last = events.at(-1);
       const isKnown = last?.type === 'message-stop';
       expect(read.some(({ event }) => event === 'message_stop')).toBe(isKnown);
@@ -55,14 +50,14 @@ describe('a whole message', () => {
   ];
 
   test('holds a tool’s input as an object', async () => {
-    const [body = ''] = await gather(wholeForm.encode(flow(toolCall('{"a":1}')), context));
+    const [body = ''] = await gather(wholeFormat.encode(flow(toolCall('{"a":1}')), context));
     expect(JSON.parse(body).content).toEqual([
       { type: 'tool_use', id: 't', name: 'f', input: { a: 1 }, caller: { type: 'direct' } },
     ]);
   });
 
   test('keeps numbers that JavaScript has not', async () => {
-    const [body = ''] = await gather(wholeForm.encode(flow(toolCall('{"id":9007199254740993,"n":1e400}')), context));
+    const [body = ''] = await gather(wholeFormat.encode(flow(toolCall('{"id":9007199254740993,"n":1e400}')), context));
     expect(body).toContain('"input":{"id":9007199254740993,"n":1e400}');
   });
 });
@@ -80,9 +75,7 @@ test('a refusal has Anthropic’s shape', () => {
 describe('a request', () => {
   const parse = (body: object) =>
     anthropicMessages.parse(
-      receive(
-        proxyEvent({ body: { model: 'haiku', max_tokens: 5, messages: [{ role: 'user', content: 'hi' }], ...body } }),
-      ),
+      incomingOf({ body: { model: 'haiku', max_tokens: 5, messages: [{ role: 'user', content: 'hi' }], ...body } }),
       testConfig,
     ).chat;
   const tool = { name: 'f', input_schema: { type: 'object' } };

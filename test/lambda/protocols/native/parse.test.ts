@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { receive } from '../../../../lambda/http/receive.ts';
 import { native } from '../../../../lambda/protocols/native/native.ts';
 import { testConfig } from '../../../fixtures/config.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { incomingOf } from '../../../fixtures/incoming.ts';
 
-const parse = (asked: Parameters<typeof proxyEvent>[0]) => native.parse(receive(proxyEvent(asked)), testConfig);
+const parse = (asked: Parameters<typeof incomingOf>[0]) => native.parse(incomingOf(asked), testConfig);
 const user = (said: string) => ({ role: 'user', content: [{ kind: 'text', text: said }] });
 const assistant = (said: string) => ({ role: 'assistant', content: [{ kind: 'text', text: said }] });
 
@@ -145,7 +144,7 @@ describe('what is refused names the field and what is allowed', () => {
 
 test('the form follows Accept, text/plain by default', () => {
   const form = (accept?: string) =>
-    parse({ body: { message: 'a' }, headers: accept === undefined ? {} : { accept } }).form.name;
+    parse({ body: { message: 'a' }, headers: accept === undefined ? {} : { accept } }).format.name;
   expect([form(), form('text/event-stream'), form('application/x-ndjson'), form('application/json')]).toEqual([
     'text',
     'sse',
@@ -156,6 +155,6 @@ test('the form follows Accept, text/plain by default', () => {
 });
 
 test('an EventSource that comes back is told that there is nothing more', () => {
-  const headers = { 'Last-Event-ID': '7', accept: 'text/event-stream' };
+  const headers = { 'last-event-id': '7', accept: 'text/event-stream' };
   expect(() => parse({ method: 'GET', headers })).toThrow(expect.objectContaining({ kind: 'reconnect', status: 204 }));
 });

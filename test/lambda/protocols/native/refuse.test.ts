@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../../lambda/chat/failure.ts';
-import { receive } from '../../../../lambda/http/receive.ts';
 import { native } from '../../../../lambda/protocols/native/native.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { incomingOf } from '../../../fixtures/incoming.ts';
 
 const failure = new Failure('invalid-request', 'message: must not be blank', { field: 'message' });
 const refuse = (accept?: string, refused = failure) =>
-  native.refuse(refused, receive(proxyEvent({ headers: accept === undefined ? {} : { accept } })));
+  native.refuse(refused, incomingOf({ headers: accept === undefined ? {} : { accept } }));
 
 test.each([undefined, '*/*', 'application/json', 'text/event-stream', 'image/png'])(
   'with Accept %s a refusal is JSON',

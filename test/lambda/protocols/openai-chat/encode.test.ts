@@ -1,25 +1,19 @@
 import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { receive } from '../../../../lambda/http/receive.ts';
-import { streamForm } from '../../../../lambda/protocols/openai-chat/answer/encode-chunks.ts';
+import { streamFormat } from '../../../../lambda/protocols/openai-chat/answer/encode-chunks.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { answerContext } from '../../../fixtures/answer-context.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
-import { modelOf } from '../../../fixtures/model.ts';
 
-const context = {
-  incoming: receive(proxyEvent({})),
-  model: modelOf('other'),
-  input: { modelId: 'id', messages: [], inferenceConfig: { maxTokens: 100 } },
-};
+const context = answerContext;
 
 test('any regular sequence, cut anywhere, is well-formed and never a false success', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
       const data: string[] = [];
       const parser = createParser({ onEvent: (event) => data.push(event.data) });
-      for (const write of await gather(streamForm(true).encode(flow(events), context))) parser.feed(write);
+      for (const write of await gather(streamFormat(true).encode(flow(events), context))) parser.feed(write);
       const last = events.at(-1);
       const isKnown = last?.type === 'message-stop';
       expect(data.includes('[DONE]')).toBe(isKnown);

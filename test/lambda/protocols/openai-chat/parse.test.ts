@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../../lambda/chat/failure.ts';
 import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
-import { receive } from '../../../../lambda/http/receive.ts';
 import { openaiChat } from '../../../../lambda/protocols/openai-chat/openai-chat.ts';
 import { testConfig } from '../../../fixtures/config.ts';
 import { modelOf } from '../../../fixtures/model.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { incomingOf } from '../../../fixtures/incoming.ts';
 
 const model = modelOf('claude-4.5');
 const user = { role: 'user', content: 'hi' };
-const parse = (body: object) =>
-  openaiChat.parse(receive(proxyEvent({ body: { messages: [user], ...body } })), testConfig);
+const parse = (body: object) => openaiChat.parse(incomingOf({ body: { messages: [user], ...body } }), testConfig);
 /** What Bedrock is sent for it. */
-const input = (body: object) => toConverseInput(parse(body).chat, model, testConfig);
+const input = (body: object) =>
+  toConverseInput({ maxTokens: testConfig.maxTokens, ...parse(body).chat }, model, testConfig);
 
 const tool = {
   type: 'function',

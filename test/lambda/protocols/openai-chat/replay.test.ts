@@ -3,9 +3,7 @@ import { createParser } from 'eventsource-parser';
 import { describe, expect, test } from 'vitest';
 import { wholeAnswers } from '../../../fixtures/answers.ts';
 import { readWithSdk } from '../../../fixtures/read-with-sdk.ts';
-import { prepareReplays, replay } from '../../../fixtures/replay.ts';
-
-prepareReplays();
+import { replay } from '../../../fixtures/replay.ts';
 
 const ask = (bytes: Uint8Array, body: object) =>
   replay('/v1/chat/completions', bytes, { messages: [{ role: 'user', content: 'hi' }], ...body });

@@ -5,7 +5,7 @@ import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure } from '../../../../lambda/chat/failure.ts';
 import { isWhole as saysAll } from '../../../../lambda/chat/stop.ts';
 import { toEcho } from '../../../../lambda/protocols/openai-responses/request/echo.ts';
-import { streamForm } from '../../../../lambda/protocols/openai-responses/answer/encode-events.ts';
+import { streamFormat } from '../../../../lambda/protocols/openai-responses/answer/encode-events.ts';
 import { answerContext } from '../../../fixtures/answer-context.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
@@ -22,7 +22,7 @@ interface Said {
 async function read(events: readonly ChatEvent[]): Promise<Said[]> {
   const said: Said[] = [];
   const parser = createParser({ onEvent: ({ data }) => said.push(JSON.parse(data)) });
-  const form = streamForm(toEcho({}));
+  const form = streamFormat(toEcho({}));
   for (const write of await gather(form.encode(flow(events), answerContext))) parser.feed(write);
   return said;
 }

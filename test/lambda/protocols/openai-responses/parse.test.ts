@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import { receive } from '../../../../lambda/http/receive.ts';
 import { openaiResponses } from '../../../../lambda/protocols/openai-responses/openai-responses.ts';
 import { testConfig } from '../../../fixtures/config.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { incomingOf } from '../../../fixtures/incoming.ts';
 
-const parse = (body: object) =>
-  openaiResponses.parse(receive(proxyEvent({ body: { input: 'hi', ...body } })), testConfig).chat;
+const parse = (body: object) => openaiResponses.parse(incomingOf({ body: { input: 'hi', ...body } }), testConfig).chat;
 const user = { role: 'user', content: 'hi' };
 const png = { type: 'input_image', image_url: 'data:image/png;base64,AAAA' };
 const call = { type: 'function_call', call_id: 'c', name: 'f', arguments: '{}' };

@@ -3,12 +3,10 @@ import type OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
 import { wholeAnswers } from '../../../fixtures/answers.ts';
 import { readWithSdk } from '../../../fixtures/read-with-sdk.ts';
-import { prepareReplays, replay } from '../../../fixtures/replay.ts';
+import { replay } from '../../../fixtures/replay.ts';
 
 type Response = OpenAI.Responses.Response;
 type Event = OpenAI.Responses.ResponseStreamEvent;
-
-prepareReplays();
 
 const ask = (bytes: Uint8Array, body: object) => replay('/v1/responses', bytes, { input: 'hi', ...body });
 

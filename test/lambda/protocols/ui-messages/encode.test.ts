@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure } from '../../../../lambda/chat/failure.ts';
-import { streamForm } from '../../../../lambda/protocols/ui-messages/answer/encode-parts.ts';
+import { streamFormat } from '../../../../lambda/protocols/ui-messages/answer/encode-parts.ts';
 import { answerContext } from '../../../fixtures/answer-context.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
@@ -12,7 +12,7 @@ import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequenc
 async function read(events: readonly ChatEvent[]): Promise<string[]> {
   const data: string[] = [];
   const parser = createParser({ onEvent: (event) => data.push(event.data) });
-  for (const write of await gather(streamForm.encode(flow(events), answerContext))) parser.feed(write);
+  for (const write of await gather(streamFormat.encode(flow(events), answerContext))) parser.feed(write);
   return data;
 }
 

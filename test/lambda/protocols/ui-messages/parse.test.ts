@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../../../lambda/chat/chat-request.ts';
-import { receive } from '../../../../lambda/http/receive.ts';
 import { uiMessages } from '../../../../lambda/protocols/ui-messages/ui-messages.ts';
 import { testConfig } from '../../../fixtures/config.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { incomingOf } from '../../../fixtures/incoming.ts';
 
 const user = { role: 'user', parts: [{ type: 'text', text: 'hi' }] };
 const step = { type: 'step-start' };
@@ -15,7 +14,7 @@ const call = (toolCallId: string, more: object = {}) => ({
   output: 'r',
   ...more,
 });
-const parse = (body: object) => uiMessages.parse(receive(proxyEvent({ body })), testConfig).chat;
+const parse = (body: object) => uiMessages.parse(incomingOf({ body }), testConfig).chat;
 
 /** Turns in short: `user text`, `assistant t1 t2`. */
 const inShort = (turns: readonly Turn[]) =>

@@ -4,9 +4,7 @@ import { createParser } from 'eventsource-parser';
 import { describe, expect, test } from 'vitest';
 import { wholeAnswers } from '../../../fixtures/answers.ts';
 import { readWithSdk } from '../../../fixtures/read-with-sdk.ts';
-import { prepareReplays, replay } from '../../../fixtures/replay.ts';
-
-prepareReplays();
+import { replay } from '../../../fixtures/replay.ts';
 
 const ended = wholeAnswers.filter(({ name }) => name !== 'scenario unknown-stop-reason');
 

@@ -4,20 +4,14 @@ import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure } from '../../../../lambda/chat/failure.ts';
 import { isWhole as saysAll } from '../../../../lambda/chat/stop.ts';
-import { receive } from '../../../../lambda/http/receive.ts';
-import { chooseForm } from '../../../../lambda/protocols/native/forms.ts';
+import { chooseFormat } from '../../../../lambda/protocols/native/formats.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
-import { proxyEvent } from '../../../fixtures/proxy-event.ts';
+import { answerContext } from '../../../fixtures/answer-context.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
-import { modelOf } from '../../../fixtures/model.ts';
 
-const context = {
-  incoming: receive(proxyEvent({})),
-  model: modelOf('other'),
-  input: { modelId: 'id', messages: [], inferenceConfig: { maxTokens: 100 } },
-};
+const context = answerContext;
 const encode = (mediaType: string, events: readonly ChatEvent[]) =>
-  gather(chooseForm(mediaType).encode(flow(events), context));
+  gather(chooseFormat(mediaType).encode(flow(events), context));
 
 const usage = { input: 3, output: 2, total: 5, cacheRead: 1, cacheWrite: 0 };
 const everything: ChatEvent[] = [
@@ -36,7 +30,7 @@ const everything: ChatEvent[] = [
   { type: 'block-start', index: 2, block: { kind: 'tool-use', id: 't', name: 'search' } },
   { type: 'tool-use-delta', index: 2, json: '{}' },
   { type: 'block-stop', index: 2 },
-  { type: 'usage', usage },
+  { type: 'usage', model: 'haiku', usage },
   { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } },
 ];
 const broken: ChatEvent[] = [

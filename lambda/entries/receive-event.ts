@@ -1,24 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-
-/** A request, free of API Gateway's ways of writing it down. */
-export interface Incoming {
-  readonly method: string;
-  /** The route as the API names it (`/chat`, `/{proxy+}`), without stage or base path. */
-  readonly path: string;
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Every value of every parameter. */
-  readonly query: Readonly<Record<string, readonly string[]>>;
-  /** What stands for the parts of the route in braces, decoded. */
-  readonly pathParameters: Readonly<Record<string, string | undefined>>;
-  readonly body: Buffer;
-  /** API Gateway's id: in the access log, in our log and in `x-request-id`. A client may choose it (x-amzn-RequestId). */
-  readonly requestId: string;
-  /** API Gateway's other id, which a client can't choose. */
-  readonly extendedRequestId: string;
-  /** When API Gateway took the request, in ms since 1970. */
-  readonly epochMs: number;
-}
+import { anyone, type Caller } from '../access/caller.ts';
+import type { Incoming } from '../http/incoming.ts';
 
 /** What is read of API Gateway's event. */
 export interface ProxyEvent extends Pick<
@@ -34,10 +16,11 @@ export interface ProxyEvent extends Pick<
   readonly requestContext: Pick<
     APIGatewayProxyEvent['requestContext'],
     'requestId' | 'extendedRequestId' | 'requestTimeEpoch'
-  >;
+  > & { readonly identity?: Pick<APIGatewayProxyEvent['requestContext']['identity'], 'apiKeyId'> };
 }
 
-export function receive(event: ProxyEvent): Incoming {
+/** A request as API Gateway hands it to Lambda. */
+export function receiveEvent(event: ProxyEvent, lambda: awslambda.Context): Incoming {
   const headers = Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']);
   const query = Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [
     name,
@@ -50,8 +33,16 @@ export function receive(event: ProxyEvent): Incoming {
     query: Object.fromEntries(query),
     pathParameters: event.pathParameters ?? {},
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    caller: toCaller(event.requestContext.identity?.apiKeyId),
     requestId: event.requestContext.requestId,
     extendedRequestId: event.requestContext.extendedRequestId ?? '',
+    invocationId: lambda.awsRequestId,
     epochMs: event.requestContext.requestTimeEpoch,
+    remainingMs: lambda.getRemainingTimeInMillis(),
   };
+}
+
+/** API Gateway names the key that it let through. */
+function toCaller(apiKeyId: string | null | undefined): Caller {
+  return apiKeyId ? { id: apiKeyId, kind: 'key' } : anyone;
 }

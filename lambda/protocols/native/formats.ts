@@ -2,7 +2,7 @@ import type { ChatEvent } from '../../chat/chat-event.ts';
 import { Failure } from '../../chat/failure.ts';
 import { isWhole } from '../../chat/stop.ts';
 import { chooseMediaType } from '../../http/accept.ts';
-import type { AnswerContext, Form } from '../protocol.ts';
+import type { AnswerContext, Format } from '../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
 import { type NativeEvent, stopReasons, toNativeEvents, toNativeUsage } from './events.ts';
 
@@ -43,7 +43,7 @@ function toLine({ type, data }: NativeEvent): string {
 /** One reply when all is there. A failure never gets here: nothing was written yet, so it was refused. */
 async function* encodeJson(
   events: AsyncIterable<ChatEvent>,
-  { incoming, model }: AnswerContext,
+  { incoming, question: { model } }: AnswerContext,
 ): AsyncGenerator<string> {
   let text = '';
   let usage = {};
@@ -58,19 +58,19 @@ async function* encodeJson(
 }
 
 /** The default first. */
-const forms = [
+const formats = [
   { name: 'text', mediaType: 'text/plain', hasHeartbeat: false, encode: encodeText },
   { name: 'sse', mediaType: 'text/event-stream', hasHeartbeat: true, encode: encodeSse },
   { name: 'ndjson', mediaType: 'application/x-ndjson', hasHeartbeat: true, encode: encodeNdjson },
   { name: 'json', mediaType: 'application/json', hasHeartbeat: false, encode: encodeJson },
-] as const satisfies readonly Form[];
+] as const satisfies readonly Format[];
 
-const mediaTypes = forms.map(({ mediaType }) => mediaType);
+const mediaTypes = formats.map(({ mediaType }) => mediaType);
 
-export function chooseForm(accept: string | undefined): Form {
+export function chooseFormat(accept: string | undefined): Format {
   const chosen = chooseMediaType(accept, mediaTypes);
-  const form = forms.find(({ mediaType }) => mediaType === chosen);
-  if (form) return form;
+  const format = formats.find(({ mediaType }) => mediaType === chosen);
+  if (format) return format;
   throw new Failure('not-acceptable', `Accept: must allow one of ${mediaTypes.join(', ')}`, { field: 'Accept' });
 }
 

@@ -1,0 +1,32 @@
+import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import type { ChatEvent } from '../chat/chat-event.ts';
+import type { Config } from '../config.ts';
+import type { Operation, Question, Source } from '../source.ts';
+import { toJsonAnswer } from './answer/to-json-answer.ts';
+import { converse } from './converse.ts';
+import { type ConverseInput, toConverseInput } from './converse-input/to-converse-input.ts';
+import { countTokens } from './count-tokens.ts';
+import { toFailure } from './to-failure.ts';
+
+type Ask = (input: ConverseInput, question: Question) => AsyncIterable<ChatEvent>;
+
+/** Bedrock's models: an answer, or what its prompt would be charged for. */
+export function bedrockSources(
+  client: BedrockRuntimeClient,
+  config: Pick<Config, 'systemPrompt' | 'guardrail'>,
+): Readonly<Record<Operation, Source>> {
+  const asking = (ask: Ask): Source =>
+    async function* source(question) {
+      try {
+        yield* ask(toConverseInput(question.chat, question.model, config), question);
+      } catch (error) {
+        yield { type: 'failure', failure: toFailure(error, 'internal') };
+      }
+    };
+  return {
+    converse: asking((input, { chat, model, signal }) =>
+      toJsonAnswer(converse(client, input, signal, model.alias), chat, model),
+    ),
+    'count-tokens': asking((input, { model, signal }) => countTokens(client, input, signal, model)),
+  };
+}

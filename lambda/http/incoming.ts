@@ -1,0 +1,26 @@
+import type { Caller } from '../access/caller.ts';
+
+/** A request, free of the ways in which a platform writes it down. An entry makes it of what it is given. */
+export interface Incoming {
+  readonly method: string;
+  /** The route as the API names it (`/chat`, `/{proxy+}`), without stage or base path. */
+  readonly path: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Every value of every parameter. */
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  /** What stands for the parts of the route in braces, decoded. */
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+  readonly caller: Caller;
+  /** API Gateway's id: in the access log, in our log and in `x-request-id`. A client may choose it (x-amzn-RequestId). */
+  readonly requestId: string;
+  /** API Gateway's other id, which a client can't choose. */
+  readonly extendedRequestId: string;
+  /** The platform's own id of this run, as in its log. */
+  readonly invocationId: string;
+  /** When the request was taken, in ms since 1970: a cold start counts. */
+  readonly epochMs: number;
+  /** How long the platform lets this run go on. */
+  readonly remainingMs: number;
+}

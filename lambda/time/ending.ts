@@ -1,0 +1,13 @@
+import { asFailure } from '../chat/as-failure.ts';
+import type { ChatEvent } from '../chat/chat-event.ts';
+import { Failure } from '../chat/failure.ts';
+
+/** The last event of an answer that says none itself: what aborted it, what it threw, or that it broke off. */
+export function endingOf({ aborted, reason }: AbortSignal, thrown: unknown): ChatEvent {
+  if (aborted) return { type: 'failure', failure: asFailure(reason) };
+  return { type: 'failure', failure: thrown === undefined ? brokeOff() : asFailure(thrown) };
+}
+
+function brokeOff(): Failure {
+  return new Failure('truncated', 'the answer broke off: try again');
+}

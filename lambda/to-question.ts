@@ -1,0 +1,17 @@
+import type { Config } from './config.ts';
+import type { Incoming } from './http/incoming.ts';
+import { resolveModel } from './models/resolve-model.ts';
+import type { AskedModel } from './protocols/protocol.ts';
+import type { Question } from './source.ts';
+
+/** What a client asks, with what the deployment adds: which model that is, and how long an answer may be at most. */
+export function toQuestion(
+  { operation, chat }: AskedModel,
+  { requestId, caller }: Incoming,
+  signal: AbortSignal,
+  config: Config,
+): Question {
+  const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, config.maxTokens);
+  const model = resolveModel(chat.model, config);
+  return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, model, signal };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { receiveEvent } from '../../../lambda/entries/receive-event.ts';
+import { proxyEvent } from '../../fixtures/proxy-event.ts';
+
+const lambda = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 900_000 };
+const receive = (asked: Parameters<typeof proxyEvent>[0]) => receiveEvent(proxyEvent(asked), lambda);
+
+test('header names are lower-case, whatever the client wrote', () => {
+  expect(receive({ headers: { Accept: 'text/plain', 'X-API-KEY': 'k' } }).headers).toEqual({
+    accept: 'text/plain',
+    'x-api-key': 'k',
+  });
+});
+
+test('the body is bytes, in base64 or not', () => {
+  expect(receive({ body: 'é' }).body).toEqual(Buffer.from('é'));
+  expect(receive({ body: Buffer.from('é').toString('base64'), isBase64: true }).body).toEqual(Buffer.from('é'));
+  expect(receive({}).body).toHaveLength(0);
+});
+
+test('every value of a query parameter is there', () => {
+  expect(receive({ query: { message: ['a', 'b'] } }).query).toEqual({ message: ['a', 'b'] });
+});
+
+test('missing headers are none', () => {
+  expect(receiveEvent({ ...proxyEvent({}), headers: null as never }, lambda).headers).toEqual({});
+});
+
+test('the run’s id and the time it has left are Lambda’s', () => {
+  expect(receive({})).toMatchObject({ invocationId: 'invocation-1', remainingMs: 900_000, requestId: 'request-1' });
+});
+
+describe('who asks is what API Gateway vouches for', () => {
+  const withKey = (apiKeyId: string | null) => {
+    const event = proxyEvent({
+      headers: { 'x-api-key': 'the key itself', 'x-caller': 'mallory' },
+      body: { caller: 'x' },
+    });
+    return receiveEvent({ ...event, requestContext: { ...event.requestContext, identity: { apiKeyId } } }, lambda)
+      .caller;
+  };
+
+  test('by the id of the key, which is not the key', () => {
+    expect(withKey('key-id-1')).toEqual({ id: 'key-id-1', kind: 'key' });
+  });
+
+  test.each([null, ''])('or anyone, when it let everybody through: %j', (apiKeyId) => {
+    expect(withKey(apiKeyId)).toEqual({ id: 'anyone', kind: 'anyone' });
+    expect(receive({}).caller).toEqual({ id: 'anyone', kind: 'anyone' });
+  });
+});
