@@ -1,17 +1,20 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Failure } from './chat/failure.ts';
 import { type Names, nameShapes } from './models/names.ts';
 import { parseJson } from './read/parse-json.ts';
 import { boolean, number, object, oneOf, optional, type Shape, text } from './read/shape.ts';
 
 /**
- * What the function is told by its deployment. `lib/settings/to-config.ts` writes it as JSON into one environment variable and
+ * What the settings say, in the function's words. `lib/settings/to-config.ts` writes it as `settings.json` beside the code, and
  * this file reads it back: the compiler checks both ends, and a function that can't read it fails at init.
  */
-export interface Config extends Names {
+export interface StaticConfig extends Names {
   readonly systemPrompt?: string;
   /** Answers `GET /` without a message. */
   readonly defaultPrompt: string;
-  readonly bedrockRegion: string;
+  /** Left out, the function's own. */
+  readonly bedrockRegion?: string;
   /** What Bedrock checks every prompt and answer with. */
   readonly guardrail?: GuardrailConfig;
   readonly corsOrigin: string;
@@ -34,6 +37,11 @@ export interface Config extends Names {
   readonly commitAfterMs: number;
 }
 
+/** What the function is told by its deployment. */
+export interface Config extends StaticConfig {
+  readonly bedrockRegion: string;
+}
+
 /** As ConverseStream takes it. */
 interface GuardrailConfig {
   readonly guardrailIdentifier: string;
@@ -44,11 +52,11 @@ interface GuardrailConfig {
 
 const milliseconds = number({ min: 0 });
 
-const shape: Shape<Config> = object({
+const shape: Shape<StaticConfig> = object({
   ...nameShapes,
   systemPrompt: optional(text),
   defaultPrompt: text,
-  bedrockRegion: text,
+  bedrockRegion: optional(text),
   guardrail: optional(
     object({
       guardrailIdentifier: text,
@@ -69,12 +77,16 @@ const shape: Shape<Config> = object({
   isPrewarmed: boolean,
 });
 
-/** Throws an error that names the variable and the field, so that a broken deployment fails at init and says why. */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+/**
+ * What `settings.json` in `folder` and the environment say. Throws an error that names the file and the field, so that a broken
+ * deployment fails at init and says why.
+ */
+export function readConfig(folder: string, { AWS_REGION = '' }: NodeJS.ProcessEnv): Config {
+  const file = path.join(folder, 'settings.json');
   try {
-    return Object.freeze(shape(parseJson(Buffer.from(environment['RIVULET_CONFIG'] ?? '')), ''));
+    return Object.freeze({ bedrockRegion: AWS_REGION, ...shape(parseJson(readFileSync(file)), '') });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Error(`RIVULET_CONFIG: ${error.message}. lib/chat-function.ts writes it`, { cause: error });
+    throw new Error(`settings.json: ${error.message}. lib/settings/to-config.ts writes it`, { cause: error });
   }
 }

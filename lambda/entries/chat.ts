@@ -5,7 +5,7 @@ import { prewarm } from '../prewarm/prewarm.ts';
 import { lambdaSink } from './lambda-sink.ts';
 import { receiveEvent } from './receive-event.ts';
 
-const environment = await openEnvironment(readConfig(process.env));
+const environment = await openEnvironment(readConfig(import.meta.dirname, process.env));
 if (environment.config.isPrewarmed) await prewarm(environment.bedrock, environment.config, process.env);
 
 /** The chat behind API Gateway. */

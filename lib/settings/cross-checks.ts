@@ -1,7 +1,8 @@
 import { families } from '../../lambda/models/families.ts';
 import { toModelId } from '../model-id.ts';
-import { endpointIdleSeconds, type Settings } from './settings.ts';
-import { toConfig, toFamily } from './to-config.ts';
+import type { Settings } from './settings.ts';
+import { endpointIdleSeconds } from './time.ts';
+import { toFamily } from './to-config.ts';
 
 /** One wrong setting, for the error that lists them all. */
 export interface Problem {
@@ -10,15 +11,11 @@ export interface Problem {
   readonly allowed: string;
 }
 
-/** Lambda's environment holds 4 KB in all (Lambda quotas); the rest is for the other variables and the names. */
-const maxConfigBytes = 3800;
-
 /** What no setting can tell by itself. */
 export function crossCheck(settings: Settings): readonly Problem[] {
   const { defaultModel, models, timeoutSeconds, integrationTimeoutSeconds, marginSeconds, endpoint } = settings;
   const aliases = Object.keys(models);
   const idleLimit = endpointIdleSeconds[endpoint];
-  const configBytes = Buffer.byteLength(JSON.stringify(toConfig(settings, settings.bedrockRegion ?? 'ap-northeast-1')));
   return [
     !aliases.includes(defaultModel) && {
       name: 'defaultModel',
@@ -43,11 +40,6 @@ export function crossCheck(settings: Settings): readonly Problem[] {
     ...findForeignProfiles(settings),
     ...findLostNames(settings),
     ...findUntoldModels(settings),
-    configBytes > maxConfigBytes && {
-      name: 'systemPrompt',
-      value: `${configBytes} bytes together with models and defaultPrompt`,
-      allowed: `at most ${maxConfigBytes} bytes, as JSON in the function's environment`,
-    },
   ].filter((problem) => problem !== false);
 }
 

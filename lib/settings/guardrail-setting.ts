@@ -10,3 +10,6 @@ export const guardrail = json(
   z.strictObject({ id, version, mode: z.enum(['sync', 'async']).default('sync') }).readonly(),
   'an object of {"id", "version", "mode"}; id is a guardrail id or ARN, version a number as text or "DRAFT", mode sync or async',
 );
+
+/** A guardrail of this account, which Bedrock checks every prompt and answer with. */
+export type GuardrailSetting = z.output<typeof guardrail>;

@@ -3,22 +3,31 @@ import { familyNames } from '../../lambda/models/find-family.ts';
 import { geographies } from '../geographies.ts';
 import { toModelId } from '../model-id.ts';
 import { json } from './field.ts';
-import type { ModelSetting } from './settings.ts';
 
 const modelId = z.string().refine((id) => toModelId(id) !== undefined, 'is no Bedrock model id');
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no region');
 
+/** A model that callers may name by its alias. */
 const detailed = z
   .strictObject({
+    /** Foundation model id, inference profile id (`us.…`, `global.…`) or application-inference-profile ARN. */
     id: modelId,
+    /**
+     * For an application-inference-profile ARN only: the foundation model, or the geographic or global profile, that it
+     * was made from. IAM needs it and the ARN hides it.
+     */
     foundationModel: modelId.exactOptional(),
+    /** The regions a profile routes to. Default: every region of its geography, or the region of its ARN. */
     regions: z.array(region).nonempty().readonly().exactOptional(),
+    /** What the model takes, where its id does not tell. Default: by the id of the foundation model. */
     family: z.enum(familyNames).exactOptional(),
   })
   .superRefine((model, context) => {
     const problem = findProblem(model);
     if (problem) context.addIssue({ code: 'custom', message: problem });
   });
+
+export type ModelSetting = Readonly<z.output<typeof detailed>>;
 
 function findProblem({ id, foundationModel, regions }: ModelSetting): string | undefined {
   const known = toModelId(id);

@@ -2,14 +2,14 @@ import type { z } from 'zod';
 import { findClosestName } from './closest-name.ts';
 import { crossCheck, type Problem } from './cross-checks.ts';
 import { allowedBy } from './field.ts';
-import { schema } from './schema.ts';
-import type { Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
+import { schema, type Settings } from './settings.ts';
 
 const settingNames = schema.keyof().options;
 
 /**
  * The settings that `context` (cdk.json's context and `-c name=value`) and the defaults amount to. Throws one error that
- * lists every wrong setting with the value got and what is allowed.
+ * lists every wrong setting with the value got and what is allowed (`SettingsError`).
  */
 export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
   const given = Object.fromEntries(settingNames.filter((name) => name in context).map((name) => [name, context[name]]));
@@ -59,7 +59,7 @@ function describe({ name, value, allowed }: Problem): string {
   return `${name}: got ${shown.length > 120 ? `${shown.slice(0, 120)}…` : shown}; allowed: ${allowed}`;
 }
 
-function toError(problems: readonly string[]): Error {
+function toError(problems: readonly string[]): SettingsError {
   const list = problems.map((problem) => `\n  ${problem}`).join('');
-  return new Error(`settings (cdk.json "context" or -c name=value) are wrong:${list}`);
+  return new SettingsError(`settings (cdk.json "context" or -c name=value) are wrong:${list}`);
 }

@@ -1,20 +1,23 @@
-import type { Config } from '../../lambda/config.ts';
+import type { Config, StaticConfig } from '../../lambda/config.ts';
 import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
 import { toFoundationModel } from '../model-id.ts';
-import { endpointIdleSeconds, type GuardrailSetting, type ModelSetting, type Settings } from './settings.ts';
+import type { GuardrailSetting } from './guardrail-setting.ts';
+import type { ModelSetting } from './model-setting.ts';
+import type { Settings } from './settings.ts';
+import { endpointIdleSeconds } from './time.ts';
 
 const toMs = (seconds: number) => Math.round(seconds * 1000);
 
-/** What the function is told of the settings. `bedrockRegion` may be a token that the stack resolves. */
-export function toConfig(settings: Settings, bedrockRegion: string): Config {
+/** What the function is told of the settings, as `settings.json` beside its code. */
+export function toConfig(settings: Settings): StaticConfig {
   return {
     models: Object.fromEntries(Object.entries(settings.models).map(([alias, model]) => [alias, toModelConfig(model)])),
     modelNames: settings.modelNames,
     defaultModel: settings.defaultModel,
     ...(settings.systemPrompt !== undefined && { systemPrompt: settings.systemPrompt }),
     defaultPrompt: settings.defaultPrompt,
-    bedrockRegion,
+    ...(settings.bedrockRegion !== undefined && { bedrockRegion: settings.bedrockRegion }),
     ...(settings.guardrail && { guardrail: toGuardrailConfig(settings.guardrail) }),
     corsOrigin: settings.corsOrigin,
     maxBodyBytes: settings.maxBodyBytes,

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { familyNames } from '../../lambda/models/find-family.ts';
 import { failures } from '../../lambda/chat/failure.ts';
-import { schema } from '../../lib/settings/schema.ts';
+import { schema } from '../../lib/settings/settings.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
+import { withSettingTables } from '../../scripts/write-docs.ts';
 import { assumptions, type Assumption } from '../../local/assumptions.ts';
 import { checks } from '../../local/verify/checks.ts';
 import { codeBlocks, readDoc, tableRows } from './markdown.ts';
 
 describe('docs/settings.md', () => {
   const rows = tableRows(readDoc('docs/settings.md'));
+
+  test('has the tables that npm run docs writes', () => {
+    expect(withSettingTables(readDoc('docs/settings.md'))).toBe(readDoc('docs/settings.md'));
+  });
 
   test('has a row for every setting, and none for another', () => {
     expect(rows.map(([name = '']) => name.replaceAll('`', '')).toSorted()).toEqual(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findClosestName } from '../../lib/settings/closest-name.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
-import { schema } from '../../lib/settings/schema.ts';
+import { schema } from '../../lib/settings/settings.ts';
 import { toConfig } from '../../lib/settings/to-config.ts';
 
 function refusalOf(context: Readonly<Record<string, unknown>>): string {
@@ -163,7 +163,6 @@ describe('settings that contradict each other are refused', () => {
       { systemPrompt: 'Be kind.', models: { old: 'mistral.mistral-7b-instruct-v0:2' } },
       'the family of the model old, mistral-7b, takes no system text',
     ],
-    [{ systemPrompt: 'é'.repeat(2000) }, 'together with models and defaultPrompt"; allowed: at most 3800 bytes'],
   ])('%j', (context, problem) => {
     expect(refusalOf(context)).toContain(problem);
   });
@@ -266,13 +265,12 @@ test('the function is told its limits in milliseconds and of models no more than
     systemPrompt: 'Be brief.',
     models: { mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0' } },
   });
-  expect(toConfig(settings, 'eu-west-1')).toEqual({
+  expect(toConfig(settings)).toEqual({
     models: { mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0' } },
     modelNames: {},
     defaultModel: 'mine',
     systemPrompt: 'Be brief.',
     defaultPrompt: 'Say hello and introduce yourself in two sentences.',
-    bedrockRegion: 'eu-west-1',
     corsOrigin: '*',
     maxBodyBytes: 4_194_304,
     maxMessages: 200,

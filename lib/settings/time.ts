@@ -1,0 +1,31 @@
+import { integer, numberAbove0, numberAbove0UpTo, numberFrom } from './field.ts';
+import { setting } from './setting.ts';
+
+export const time = {
+  timeoutSeconds: setting(integer(1, 900).default(900), 'the function’s timeout'),
+  integrationTimeoutSeconds: setting(
+    numberFrom(0.05, 900, 'seconds').default(900),
+    'how long API Gateway waits for the whole answer; at most `timeoutSeconds`',
+  ),
+  marginSeconds: setting(
+    numberAbove0('seconds').default(5),
+    'how long before a limit that cuts silently an answer is ended honestly instead',
+  ),
+  idleSeconds: setting(
+    numberAbove0('seconds').exactOptional(),
+    'how long Bedrock may be silent',
+    '`120`; at the edge `20`',
+  ),
+  heartbeatSeconds: setting(
+    numberAbove0UpTo(15, 'seconds').exactOptional(),
+    'how long a stream is silent before it carries a heartbeat',
+    '`15`; at the edge `10`',
+  ),
+  commitAfterSeconds: setting(
+    numberAbove0UpTo(10, 'seconds').default(10),
+    'how long SSE and NDJSON wait for Bedrock’s first event before they commit to status 200',
+  ),
+};
+
+/** How long API Gateway lets a response be silent (API Gateway developer guide, response transfer mode, 2025). */
+export const endpointIdleSeconds = { regional: 300, edge: 30 } as const;

@@ -1,0 +1,55 @@
+import { integer, matching, numberAbove0, oneOf, oneOfNumbers } from './field.ts';
+import { guardrail } from './guardrail-setting.ts';
+import { setting } from './setting.ts';
+
+/** What CloudWatch Logs takes (PutRetentionPolicy). aws-cdk-lib has the list, too, and takes half a second to load. */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999,
+];
+
+export const whereItRuns = {
+  stage: setting(
+    matching(/^[a-z][a-z0-9-]{0,19}$/, 'a lower-case letter and up to 19 lower-case letters, digits or dashes').default(
+      'dev',
+    ),
+    'the API’s stage and the end of the stack’s name; stages live side by side in one account',
+  ),
+  endpoint: setting(
+    oneOf('regional', 'edge').default('regional'),
+    'an edge-optimized API may be silent for 30 s only, instead of 5 min; synth warns',
+  ),
+  bedrockRegion: setting(
+    matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region name such as eu-central-1').exactOptional(),
+    'where Bedrock is called; client, endpoint and permissions follow',
+    'the stack’s',
+  ),
+  guardrail: setting(
+    guardrail.exactOptional(),
+    'a Bedrock guardrail that checks every prompt and answer. `mode` is `sync` (the default: no word leaves unchecked) or `async`',
+  ),
+  prewarm: setting(
+    oneOf('on', 'off').default('on'),
+    'whether an environment prepares at its start what its first request would wait for: one made-up answer through the SDK, one connection. No model is asked',
+  ),
+  memoryMb: setting(
+    integer(128, 10_240).default(1024),
+    'the function’s memory; its CPU share follows. New accounts may be held to 3008',
+  ),
+  logRetentionDays: setting(oneOfNumbers(retentionDays).default(30), 'for the function’s log and the access log'),
+  apiGatewayLogRole: setting(
+    oneOf('create', 'existing').default('create'),
+    'API Gateway writes logs with one role per account and region. `create` makes it, **in place of the one that all APIs of the region use**, and keeps it on destroy; `existing` where there is one',
+  ),
+  removalPolicy: setting(
+    oneOf('destroy', 'retain').default('destroy'),
+    'what becomes of the log groups when the stack is destroyed',
+  ),
+  alarmTopicArn: setting(
+    matching(/^arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/, 'the ARN of an SNS topic').exactOptional(),
+    'the SNS topic that the alarms notify',
+  ),
+  ttftAlarmSeconds: setting(
+    numberAbove0('seconds').default(10),
+    'alarm when the 95th percentile of the time to first token is above',
+  ),
+};
