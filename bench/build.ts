@@ -1,12 +1,14 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { buildFunction } from '../scripts/build.ts';
 import { initBytes } from '../scripts/init-bytes.ts';
-import { floor, ours, peers, type Subject } from './subjects.ts';
+import { config, floor, ours, peers, type Subject } from './subjects.ts';
 
 /** Bundles every subject: ours by its own script, the others into one minified file. @returns kB that are loaded at init */
 export async function buildSubjects(): Promise<ReadonlyMap<Subject, number>> {
   const sizes = new Map<Subject, number>([[ours, initBytes(await buildFunction(ours.folder), 'index.mjs') / 1000]]);
+  await writeFile(path.join(ours.folder, 'settings.json'), JSON.stringify(config));
   for (const subject of [...peers, floor]) {
     const { metafile } = await build({
       entryPoints: { index: path.join(import.meta.dirname, `handlers/${subject.name}.ts`) },

@@ -15,7 +15,7 @@ export interface Subject {
 const distFolder = path.join(import.meta.dirname, 'dist');
 
 /** Ours as it is built and deployed, with the defaults of its settings. */
-const config: Config = {
+export const config: Config = {
   models: Object.fromEntries(loadNames.map((name) => [name, { id: name }])),
   modelNames: {},
   defaultModel: loadNames[0] ?? '',
@@ -39,10 +39,7 @@ const toSubject = (name: string, variables: Subject['variables'] = {}): Subject 
   return { name, folder, bundle: path.join(folder, 'index.mjs'), variables };
 };
 
-export const ours = toSubject('rivulet', {
-  RIVULET_CONFIG: JSON.stringify(config),
-  POWERTOOLS_SERVICE_NAME: 'bench',
-});
+export const ours = toSubject('rivulet', { POWERTOOLS_SERVICE_NAME: 'bench' });
 export const floor = toSubject('floor');
 
 /** The peers, each as its own documentation shows: handlers/NAME.ts. */

@@ -1,12 +1,16 @@
-import { App, Validations } from 'aws-cdk-lib';
-import { protocols } from '../lambda/protocols/index.ts';
-import { ChatStack } from '../lib/chat-stack.ts';
-import { StreamingRules } from '../lib/rules/streaming-rules.ts';
-import { TimeoutRule } from '../lib/rules/timeout-rule.ts';
 import { readSettings } from '../lib/settings/read-settings.ts';
+import { SettingsError } from '../lib/settings/settings-error.ts';
 
-const app = new App();
-const settings = readSettings(app.node.getAllContext());
-new ChatStack(app, `Rivulet-${settings.stage}`, { settings, protocols });
-// CDK's own switch for its slow validation turns ours off too: the local stage starts three seconds sooner.
-if (process.env['CDK_VALIDATION'] !== 'false') Validations.of(app).addPlugins(new StreamingRules(), new TimeoutRule());
+/** What CDK's command-line tool hands over: cdk.json's context and `-c name=value`. */
+const context: Readonly<Record<string, unknown>> = JSON.parse(process.env['CDK_CONTEXT_JSON'] ?? '{}');
+
+try {
+  // Before aws-cdk-lib is loaded and anything is built: a wrong setting is told at once, without a stack trace.
+  const settings = readSettings(context);
+  const { synthesize } = await import('./synthesize.ts');
+  await synthesize(settings);
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -7,7 +7,7 @@ import { acknowledge } from './acknowledge.ts';
 import { toExtraStatements, toModelStatements } from './model-access.ts';
 import { toRemovalPolicy } from './removal-policy.ts';
 import type { Settings } from './settings/settings.ts';
-import { toConfig } from './settings/to-config.ts';
+import { withSettings } from './with-settings.ts';
 
 export interface ChatFunctionProps {
   readonly settings: Settings;
@@ -38,7 +38,7 @@ export class ChatFunction extends Construct {
     this.function = new Function(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(codePath),
+      code: Code.fromAsset(withSettings(codePath, this, settings)),
       handler: 'index.handler',
       role,
       logGroup,
@@ -48,10 +48,7 @@ export class ChatFunction extends Construct {
       ...(settings.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: settings.reservedConcurrency,
       }),
-      environment: {
-        RIVULET_CONFIG: stack.toJsonString(toConfig(settings, bedrockRegion)),
-        POWERTOOLS_SERVICE_NAME: service,
-      },
+      environment: { POWERTOOLS_SERVICE_NAME: service },
     });
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]':

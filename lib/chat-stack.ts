@@ -5,7 +5,8 @@ import { AccessKeys } from './access-keys.ts';
 import { Alarms } from './alarms.ts';
 import { ChatApi, type RoutedProtocol } from './chat-api.ts';
 import { ChatFunction } from './chat-function.ts';
-import { endpointIdleSeconds, type Settings } from './settings/settings.ts';
+import type { Settings } from './settings/settings.ts';
+import { endpointIdleSeconds } from './settings/time.ts';
 import { WebPage } from './web-page.ts';
 
 export interface ChatStackProps {

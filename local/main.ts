@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { buildFunction } from '../scripts/build.ts';
-import { buildWebPage } from '../scripts/build-web-page.ts';
+import { readSettings } from '../lib/settings/read-settings.ts';
 import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
 import { toCurlLines } from './curl-lines.ts';
 import { readWarnings } from './read-warnings.ts';
@@ -22,11 +21,12 @@ try {
 
 /** Builds, synthesizes, starts; then runs until a signal comes. */
 async function run(commandLine: CommandLine): Promise<void> {
-  const bedrock = await findBedrock(commandLine.bedrock, readContext(commandLine.context), process.env);
+  const context = readContext(commandLine.context);
+  // A wrong setting is told before anything is built.
+  readSettings(context);
+  const bedrock = await findBedrock(commandLine.bedrock, context, process.env);
   const assembly = await mkdtemp(path.join(tmpdir(), 'rivulet-'));
   try {
-    await buildFunction();
-    await buildWebPage();
     await synthesize({ context: commandLine.context, outdir: assembly });
     for (const warning of readWarnings(assembly)) console.warn(`Warning: ${warning}\n`);
     const stage = await start(assembly, commandLine, bedrock);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { readConfig } from '../lambda/config.ts';
 import type { BedrockChoice } from './bedrock-access.ts';
@@ -30,10 +32,10 @@ function endpointOf(region: string): URL {
   return client.config.endpointProvider({ Region: region }).url;
 }
 
-/** By alias, as the template tells the function. */
+/** By alias, as the function is told. */
 export function modelsOf({ functions }: Pick<LocalApi, 'functions'>): ReadonlyMap<string, string> {
-  const chat = functions.find(({ environment }) => environment['RIVULET_CONFIG'] !== undefined);
-  const models = chat ? Object.entries(readConfig(chat.environment).models) : [];
+  const chat = functions.find(({ codePath }) => existsSync(path.join(codePath, 'settings.json')));
+  const models = chat ? Object.entries(readConfig(chat.codePath, {}).models) : [];
   return new Map(models.map(([alias, { id }]) => [alias, id]));
 }
 

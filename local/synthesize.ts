@@ -29,7 +29,7 @@ export function readContext(said: SynthesisOptions['context']): Readonly<Record<
 
 /**
  * Synthesizes the app as `cdk synth` does, byte for byte, without the command-line tool: 0.7 s instead of 3.5 (measured).
- * The function must be built already. Rejects with what the app said: usually a setting and what it may be.
+ * Rejects with what the app said: usually a setting and what it may be.
  */
 export async function synthesize({ context, outdir }: SynthesisOptions): Promise<void> {
   const variables = {

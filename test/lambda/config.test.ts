@@ -1,19 +1,36 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { readConfig } from '../../lambda/config.ts';
 import { testConfig } from '../fixtures/config.ts';
 
-test('the stack’s JSON is read back whole and frozen', () => {
-  const config = readConfig({ RIVULET_CONFIG: JSON.stringify(testConfig) });
+const folder = mkdtempSync(path.join(tmpdir(), 'rivulet-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(settings: string, environment: NodeJS.ProcessEnv = {}) {
+  writeFileSync(path.join(folder, 'settings.json'), settings);
+  return readConfig(folder, environment);
+}
+
+test('the settings beside the code are read back whole and frozen', () => {
+  const config = read(JSON.stringify(testConfig));
   expect(config).toEqual(testConfig);
   expect(Object.isFrozen(config)).toBe(true);
 });
 
+test('Bedrock is called in the function’s own region where the settings name none', () => {
+  const { bedrockRegion, ...others } = testConfig;
+  const environment = { AWS_REGION: 'ap-south-1' };
+  expect(read(JSON.stringify(others), environment).bedrockRegion).toBe('ap-south-1');
+  expect(read(JSON.stringify(testConfig), environment).bedrockRegion).toBe(bedrockRegion);
+});
+
 test.each([
-  [undefined, 'RIVULET_CONFIG: the body: is empty'],
-  ['{}', 'RIVULET_CONFIG: models: must be an object, got nothing'],
-  [JSON.stringify({ ...testConfig, maxTokens: 'many' }), 'RIVULET_CONFIG: maxTokens: must be a number of at least 1'],
+  ['', 'settings.json: the body: is empty'],
+  ['{}', 'settings.json: models: must be an object, got nothing'],
+  [JSON.stringify({ ...testConfig, maxTokens: 'many' }), 'settings.json: maxTokens: must be a number of at least 1'],
 ])('a function that can’t read its settings says which and who writes them: %s', (text, message) => {
-  const environment = text === undefined ? {} : { RIVULET_CONFIG: text };
-  expect(() => readConfig(environment)).toThrow(message);
-  expect(() => readConfig(environment)).toThrow('lib/chat-function.ts');
+  expect(() => read(text)).toThrow(message);
+  expect(() => read(text)).toThrow('lib/settings/to-config.ts');
 });

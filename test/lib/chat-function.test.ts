@@ -1,24 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import type { Config } from '../../lambda/config.ts';
+import type { StaticConfig } from '../../lambda/config.ts';
 import { toConfig } from '../../lib/settings/to-config.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
-import { buildTemplate } from './synthesize.ts';
+import { buildTemplate, createQuickApp, createStack } from './synthesize.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
 }
 
-/** What RIVULET_CONFIG is once CloudFormation has put it together in `region`. */
-function configIn(region: string, settings: Readonly<Record<string, unknown>>): Config {
-  const [fn] = Object.values(buildTemplate({ settings }).findResources('AWS::Lambda::Function'));
-  const written = fn?.['Properties'].Environment.Variables.RIVULET_CONFIG;
-  const text =
-    typeof written === 'string'
-      ? written
-      : written['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : region)).join('');
-  return JSON.parse(text);
+/** What lies beside the function's code. */
+function configOf(settings: Readonly<Record<string, unknown>>): StaticConfig {
+  const app = createQuickApp();
+  createStack(app, { settings });
+  const folder = readdirSync(app.outdir).find((name) => name.startsWith('code.')) ?? '';
+  return JSON.parse(readFileSync(path.join(app.outdir, folder, 'settings.json'), 'utf8'));
 }
 
 function statementsOf(settings: Readonly<Record<string, unknown>> = {}): readonly Statement[] {
@@ -50,24 +49,41 @@ test('memory, timeout and reserved concurrency follow the settings', () => {
   });
 });
 
-test('the environment is the config and the service name, nothing else', () => {
+test('the environment is the service name, nothing else', () => {
   buildTemplate({ settings: { stage: 'prod' } }).hasResourceProperties('AWS::Lambda::Function', {
-    Environment: Match.objectEquals({
-      Variables: { RIVULET_CONFIG: Match.anyValue(), POWERTOOLS_SERVICE_NAME: 'rivulet-prod' },
-    }),
+    Environment: Match.objectEquals({ Variables: { POWERTOOLS_SERVICE_NAME: 'rivulet-prod' } }),
   });
 });
 
-test.each([
-  ['the region it is deployed to', {}, 'ap-south-1'],
-  ['the region of the setting', { bedrockRegion: 'eu-north-1' }, 'eu-north-1'],
-])('the config names %s for Bedrock', (_, settings, expected) => {
-  expect(configIn('ap-south-1', settings)).toEqual(toConfig(readSettings(settings), expected));
+test('the settings lie beside the code', () => {
+  const settings = { bedrockRegion: 'eu-north-1', maxTokens: 7 };
+  expect(configOf(settings)).toEqual(toConfig(readSettings(settings)));
+});
+
+test('a hundred models and a long system prompt find room', () => {
+  const names = Array.from({ length: 100 }, (_, index) => `model-${index}`);
+  const settings = {
+    models: Object.fromEntries(names.map((name) => [name, `us.anthropic.claude-${name}-20251001-v1:0`])),
+    systemPrompt: 'Be kind. '.repeat(5_000),
+  };
+  const config = configOf(settings);
+  expect(Object.keys(config.models)).toEqual(names);
+  expect(config.systemPrompt).toBe(settings.systemPrompt);
+  expect(JSON.stringify(statementsOf(settings))).toContain('model-99');
+});
+
+test('another setting is another asset, so that it is deployed', () => {
+  const codeOf = (settings: object) =>
+    Object.entries(buildTemplate({ settings: { ...settings } }).findResources('AWS::Lambda::Function'))
+      .filter(([id]) => id.startsWith('Chat'))
+      .map(([, fn]) => fn['Properties'].Code.S3Key);
+  expect(codeOf({ maxTokens: 1 })).not.toEqual(codeOf({ maxTokens: 2 }));
+  expect(codeOf({ maxTokens: 1 })).toEqual(codeOf({ maxTokens: 1 }));
 });
 
 test('quotes and line breaks in a system prompt arrive as they were', () => {
   const systemPrompt = 'Say "no".\n\\ ${AWS::Region} {{resolve}} ✓';
-  expect(configIn('eu-west-1', { systemPrompt }).systemPrompt).toBe(systemPrompt);
+  expect(configOf({ systemPrompt }).systemPrompt).toBe(systemPrompt);
 });
 
 test('the role writes its own log, sends traces, and streams from and counts for the allowed models, nothing else', () => {
@@ -107,7 +123,7 @@ test('the guardrail of the settings may be applied, and goes into the config', (
   const guardrail = { id: 'abc123', version: '1' };
   const applied = statementsOf({ guardrail }).find(({ Action }) => Action === 'bedrock:ApplyGuardrail');
   expect(JSON.stringify(applied?.Resource)).toMatch(/:guardrail\/abc123"/);
-  expect(configIn('eu-west-1', { guardrail }).guardrail).toEqual({
+  expect(configOf({ guardrail }).guardrail).toEqual({
     guardrailIdentifier: 'abc123',
     guardrailVersion: '1',
     streamProcessingMode: 'sync',

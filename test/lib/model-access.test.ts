@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { geographies } from '../../lib/geographies.ts';
 import { toModelStatements } from '../../lib/model-access.ts';
 import { toModelId } from '../../lib/model-id.ts';
-import type { ModelSetting } from '../../lib/settings/settings.ts';
+import type { ModelSetting } from '../../lib/settings/model-setting.ts';
 import { createQuickApp } from './synthesize.ts';
 
 const action = 'bedrock:InvokeModelWithResponseStream';

@@ -13,7 +13,7 @@ const canaries = [
 ];
 
 beforeAll(async () => {
-  const settings = { systemPrompt: 'canary-deployment', defaultPrompt: 'Hi', idleSeconds: 10, marginSeconds: 1 };
+  const settings = { systemPrompt: 'canary-deployment', idleSeconds: 10, marginSeconds: 1 };
   stage = await startTestStage(settings);
 });
 afterAll(() => stage.close());
