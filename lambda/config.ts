@@ -30,6 +30,8 @@ export interface StaticConfig extends Names {
   readonly marginMs: number;
   /** How long Bedrock may be silent. */
   readonly upstreamIdleMs: number;
+  /** How long a model with fallbacks may take to its first event. */
+  readonly fallbackAfterMs?: number;
   readonly heartbeatMs: number;
   /** Whether an environment does at its start what its first request would else wait for. */
   readonly isPrewarmed: boolean;
@@ -72,6 +74,7 @@ const shape: Shape<StaticConfig> = object({
   endpointIdleMs: milliseconds,
   marginMs: milliseconds,
   upstreamIdleMs: milliseconds,
+  fallbackAfterMs: optional(milliseconds),
   heartbeatMs: milliseconds,
   commitAfterMs: milliseconds,
   isPrewarmed: boolean,

@@ -11,6 +11,8 @@ const maxAttempts = 3;
 /** The client and where it keeps its connections. */
 export interface Bedrock {
   readonly client: BedrockRuntimeClient;
+  /** One that asks once, over the same connections: for a model that has others to answer in its place. */
+  readonly openOnce: () => BedrockRuntimeClient;
   readonly agents: { readonly http: http.Agent; readonly https: https.Agent };
 }
 
@@ -22,17 +24,19 @@ export interface Bedrock {
 export function openBedrock({ bedrockRegion, integrationTimeoutMs }: Config): Bedrock {
   const agentOptions = { keepAlive: true, noDelay: true, maxSockets: 512 };
   const agents = { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
-  const client = new BedrockRuntimeClient({
-    region: bedrockRegion,
-    maxAttempts,
-    eventStreamSerdeProvider,
-    requestHandler: new NodeHttpHandler({
-      httpAgent: agents.http,
-      httpsAgent: agents.https,
-      connectionTimeout: 3_000,
-      // A backstop only: keep-time.ts ends a stalled answer much sooner, and tells it from a slow reader.
-      socketTimeout: integrationTimeoutMs,
-    }),
+  const requestHandler = new NodeHttpHandler({
+    httpAgent: agents.http,
+    httpsAgent: agents.https,
+    connectionTimeout: 3_000,
+    // A backstop only: limits.ts ends a stalled answer much sooner, and tells it from a slow reader.
+    socketTimeout: integrationTimeoutMs,
   });
-  return { client, agents };
+  const open = (attempts: number) =>
+    new BedrockRuntimeClient({
+      region: bedrockRegion,
+      maxAttempts: attempts,
+      eventStreamSerdeProvider,
+      requestHandler,
+    });
+  return { client: open(maxAttempts), openOnce: () => open(1), agents };
 }

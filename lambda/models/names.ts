@@ -1,4 +1,4 @@
-import { object, oneOf, optional, recordOf, text } from '../read/shape.ts';
+import { listOf, object, oneOf, optional, recordOf, text } from '../read/shape.ts';
 import type { FamilyName } from './families.ts';
 import { familyNames } from './find-family.ts';
 
@@ -18,10 +18,19 @@ interface ModelConfig {
   readonly foundationModel?: string;
   /** What it takes, where that model's id does not tell. */
   readonly family?: FamilyName;
+  /** Aliases that answer in its place, in this order. */
+  readonly fallbacks?: readonly string[];
 }
 
 export const nameShapes = {
-  models: recordOf(object({ id: text, foundationModel: optional(text), family: optional(oneOf(familyNames)) })),
+  models: recordOf(
+    object({
+      id: text,
+      foundationModel: optional(text),
+      family: optional(oneOf(familyNames)),
+      fallbacks: optional(listOf(text, { max: 1000 })),
+    }),
+  ),
   modelNames: recordOf(text),
   defaultModel: text,
 };

@@ -13,6 +13,8 @@ export interface Model {
   /** The foundation model behind it, which is what CountTokens takes. */
   readonly foundationModel: string;
   readonly family: Family;
+  /** Aliases that answer in its place. */
+  readonly fallbacks: readonly string[];
 }
 
 /**
@@ -28,6 +30,6 @@ export function resolveModel(name: string | undefined, config: Names): Model {
       field: 'model',
     });
   }
-  const [alias, { id, foundationModel = id, family = findFamily(foundationModel) }] = found;
-  return { alias, id, foundationModel, family: families[family] };
+  const [alias, { id, foundationModel = id, family = findFamily(foundationModel), fallbacks = [] }] = found;
+  return { alias, id, foundationModel, family: families[family], fallbacks };
 }

@@ -33,6 +33,7 @@ export function measure(record: RequestRecord): (event: ChatEvent) => ChatEvent 
 }
 
 function note(event: ChatEvent, record: RequestRecord): void {
+  if (event.type === 'message-start' && event.servedBy !== undefined) record.servedBy = event.servedBy;
   if (event.type === 'usage') {
     // An answer may have asked several models, or one several times.
     record.inputTokens = (record.inputTokens ?? 0) + event.usage.input;

@@ -18,8 +18,10 @@ export interface RequestRecord {
   readonly route: string;
   readonly protocol: string;
   format?: string;
-  /** The alias. */
+  /** The alias that was asked for. */
   model?: string;
+  /** The alias that answered, where that could be another. */
+  servedBy?: string;
   /** As the client saw it: a failure in band comes after a 200. */
   status: number;
   /** The model's stop reason, or the kind of the failure that ended the request. */

@@ -11,7 +11,7 @@ const layers: readonly (readonly string[])[] = [
   ['prewarm'],
   ['environment.ts', 'handle.ts', 'to-question.ts'],
   ['protocols', 'web-page', 'wrappers.ts'],
-  ['bedrock', 'observe'],
+  ['bedrock', 'fallback', 'observe'],
   ['time'],
   ['http'],
   ['source.ts', 'around.ts'],

@@ -8,6 +8,7 @@ const nova = {
   id: 'us.amazon.nova-lite-v1:0',
   foundationModel: 'amazon.nova-lite-v1:0',
   family: families.nova,
+  fallbacks: [],
 };
 
 test.each([
