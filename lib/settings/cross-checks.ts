@@ -37,6 +37,13 @@ export function crossCheck(settings: Settings): readonly Problem[] {
       value: marginSeconds,
       allowed: `less than the ${idleLimit} s that the ${endpoint} endpoint lets a response be silent`,
     },
+    settings.fallbackAfterSeconds !== undefined &&
+      settings.fallbackAfterSeconds >= settings.idleSeconds && {
+        name: 'fallbackAfterSeconds',
+        value: settings.fallbackAfterSeconds,
+        allowed: `less than idleSeconds, which is ${settings.idleSeconds}: the answer is given up then`,
+      },
+    ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),
     ...findLostNames(settings),
     ...findUntoldModels(settings),
@@ -51,6 +58,33 @@ function findForeignProfiles({ models, bedrockRegion }: Settings): readonly Prob
     const allowed = `an application profile of bedrockRegion, which is ${bedrockRegion}`;
     return [{ name: `models.${alias}`, value: id, allowed }];
   });
+}
+
+/** A fallback has to be a model that callers may name, too: so it has its permissions. None may lead back. */
+function findLostFallbacks({ models }: Settings): readonly Problem[] {
+  const fallbacksOf = new Map(Object.entries(models).map(([alias, { fallbacks = [] }]) => [alias, fallbacks]));
+  return [...fallbacksOf].flatMap(([alias, fallbacks]) => {
+    const problem = { name: `models.${alias}.fallbacks`, value: fallbacks };
+    if (fallbacks.some((name) => !fallbacksOf.has(name))) {
+      return [{ ...problem, allowed: `aliases of models: ${[...fallbacksOf.keys()].join(', ')}` }];
+    }
+    if (new Set(fallbacks).size < fallbacks.length) return [{ ...problem, allowed: 'each alias once' }];
+    return leadsTo(alias, fallbacks, fallbacksOf)
+      ? [{ ...problem, allowed: `aliases that do not lead back to ${alias}` }]
+      : [];
+  });
+}
+
+/** Whether fallbacks, or theirs, come to `alias`. */
+function leadsTo(alias: string, from: readonly string[], fallbacksOf: ReadonlyMap<string, readonly string[]>): boolean {
+  const seen = new Set<string>();
+  const open = [...from];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (name === alias) return true;
+    if (!seen.has(name)) open.push(...(fallbacksOf.get(name) ?? []));
+    seen.add(name);
+  }
+  return false;
 }
 
 /** A foreign name has to lead to an alias, and may not hide one. */

@@ -21,6 +21,8 @@ const detailed = z
     regions: z.array(region).nonempty().readonly().exactOptional(),
     /** What the model takes, where its id does not tell. Default: by the id of the foundation model. */
     family: z.enum(familyNames).exactOptional(),
+    /** Aliases that answer in its place, in this order, when it can't: docs/settings.md. That they exist is a cross-check. */
+    fallbacks: z.array(z.string()).nonempty().readonly().exactOptional(),
   })
   .superRefine((model, context) => {
     const problem = findProblem(model);
@@ -57,7 +59,7 @@ export const models = json(
     )
     .refine((record) => Object.keys(record).length > 0, 'at least one model')
     .readonly(),
-  'an object of alias to model id, or to {"id", "foundationModel", "regions", "family"}; an id is a foundation model id, ' +
+  'an object of alias to model id, or to {"id", "foundationModel", "regions", "family", "fallbacks"}; an id is a foundation model id, ' +
     'an inference profile id or an application-inference-profile ARN',
 );
 

@@ -12,11 +12,13 @@ export const groups = {
   'Where and how it runs': whereItRuns,
 } as const;
 
+const { stage, ...elsewhere } = whereItRuns;
+
 /** Every setting by itself: what is allowed, and what it is when nobody says. Errors name them in this order. */
 export const schema = z.object({
-  stage: whereItRuns.stage,
+  stage,
   ...whatCallersGet,
-  ...whereItRuns,
+  ...elsewhere,
   ...time,
   ...accessAndCost,
 });

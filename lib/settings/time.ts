@@ -16,6 +16,10 @@ export const time = {
     'how long Bedrock may be silent',
     '`120`; at the edge `20`',
   ),
+  fallbackAfterSeconds: setting(
+    numberAbove0('seconds').exactOptional(),
+    'how long a model with [fallbacks](#fallbacks) may take to its first event before the next one is asked; less than `idleSeconds`',
+  ),
   heartbeatSeconds: setting(
     numberAbove0UpTo(15, 'seconds').exactOptional(),
     'how long a stream is silent before it carries a heartbeat',

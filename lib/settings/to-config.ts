@@ -27,6 +27,7 @@ export function toConfig(settings: Settings): StaticConfig {
     endpointIdleMs: toMs(endpointIdleSeconds[settings.endpoint]),
     marginMs: toMs(settings.marginSeconds),
     upstreamIdleMs: toMs(settings.idleSeconds),
+    ...(settings.fallbackAfterSeconds !== undefined && { fallbackAfterMs: toMs(settings.fallbackAfterSeconds) }),
     heartbeatMs: toMs(settings.heartbeatSeconds),
     isPrewarmed: settings.prewarm === 'on',
     commitAfterMs: toMs(settings.commitAfterSeconds),
@@ -34,9 +35,14 @@ export function toConfig(settings: Settings): StaticConfig {
 }
 
 function toModelConfig(model: ModelSetting): Config['models'][string] {
-  const { id, family } = model;
+  const { id, family, fallbacks } = model;
   const foundationModel = toFoundationModel(model);
-  return { id, ...(foundationModel !== id && { foundationModel }), ...(family && { family }) };
+  return {
+    id,
+    ...(foundationModel !== id && { foundationModel }),
+    ...(family && { family }),
+    ...(fallbacks && { fallbacks }),
+  };
 }
 
 /** What the setting says, or else what the model's id does. */

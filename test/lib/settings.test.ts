@@ -163,6 +163,32 @@ describe('settings that contradict each other are refused', () => {
       { systemPrompt: 'Be kind.', models: { old: 'mistral.mistral-7b-instruct-v0:2' } },
       'the family of the model old, mistral-7b, takes no system text',
     ],
+    [
+      { models: { a: { id: 'amazon.x', fallbacks: ['b'] } } },
+      'models.a.fallbacks: got ["b"]; allowed: aliases of models: a',
+    ],
+    [
+      { models: { a: { id: 'amazon.x', fallbacks: ['a'] } } },
+      'models.a.fallbacks: got ["a"]; allowed: aliases that do not lead back to a',
+    ],
+    [
+      {
+        models: {
+          a: { id: 'amazon.x', fallbacks: ['b'] },
+          b: { id: 'amazon.x', fallbacks: ['c'] },
+          c: { id: 'amazon.x', fallbacks: ['b'] },
+        },
+      },
+      'models.c.fallbacks: got ["b"]; allowed: aliases that do not lead back to c',
+    ],
+    [
+      { models: { a: { id: 'amazon.x', fallbacks: ['b', 'b'] }, b: 'amazon.y' } },
+      'models.a.fallbacks: got ["b","b"]; allowed: each alias once',
+    ],
+    [
+      { idleSeconds: 20, fallbackAfterSeconds: 20 },
+      'fallbackAfterSeconds: got 20; allowed: less than idleSeconds, which is 20',
+    ],
   ])('%j', (context, problem) => {
     expect(refusalOf(context)).toContain(problem);
   });
