@@ -64,7 +64,7 @@ test('a request is answered in the format it asks for', async () => {
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
     'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'x-request-id, request-id, retry-after, x-should-retry',
+    'access-control-expose-headers': 'x-request-id, request-id, retry-after, x-should-retry, x-rivulet-served-by',
   });
 });
 

@@ -45,7 +45,7 @@ test.each([
   });
   const headers = {
     'access-control-allow-origin': "'*'",
-    'access-control-expose-headers': "'x-request-id, request-id, retry-after, x-should-retry'",
+    'access-control-expose-headers': "'x-request-id, request-id, retry-after, x-should-retry, x-rivulet-served-by'",
     ...own,
   };
   expect(response?.ResponseParameters).toEqual(

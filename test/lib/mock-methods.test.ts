@@ -3,7 +3,7 @@ import { answerOf, methodsOf, mocksOf } from './read-api.ts';
 
 const corsHeaders = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'x-request-id, request-id, retry-after, x-should-retry',
+  'access-control-expose-headers': 'x-request-id, request-id, retry-after, x-should-retry, x-rivulet-served-by',
 };
 
 test('a known path refuses other methods with 405 and names its own', () => {
