@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { AccessKeys } from './access-keys.ts';
+import { AccessKeys } from './api/access-keys.ts';
 import { Alarms } from './alarms.ts';
-import { ChatApi, type RoutedProtocol } from './chat-api.ts';
+import { ChatApi, type RoutedProtocol } from './api/chat-api.ts';
 import { ChatFunction } from './chat-function.ts';
 import type { Settings } from './settings/settings.ts';
 import { endpointIdleSeconds } from './settings/time.ts';

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../lambda/chat/failure.ts';
+import type { FailureKind } from '../../lambda/chat/failure.ts';
 
 /** What both OpenAI's and Anthropic's clients know each kind as. */
 const types = {

@@ -8,10 +8,10 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Code, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { keyPatterns } from '../lambda/access/key-patterns.ts';
-import type { Protocol } from '../lambda/protocols/protocol.ts';
-import type { Settings } from './settings/settings.ts';
-import { addSmallFunction } from './small-function.ts';
+import { keyPatterns } from '../../lambda/access/key-patterns.ts';
+import type { Protocol } from '../../lambda/protocols/protocol.ts';
+import type { Settings } from '../settings/settings.ts';
+import { addSmallFunction } from '../small-function.ts';
 
 type KeyHeader = Protocol['keyHeader'];
 

@@ -1,6 +1,6 @@
 import { ApiKey, Period, UsagePlan, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import type { Settings } from './settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 export interface AccessKeysProps {
   readonly api: RestApi;

@@ -1,5 +1,5 @@
 import { AuthorizationType, MockIntegration, PassthroughBehavior, type IResource } from 'aws-cdk-lib/aws-apigateway';
-import { corsHeaders } from '../lambda/http/cors.ts';
+import { corsHeaders } from '../../lambda/http/cors.ts';
 import { clientHeaders } from './client-headers.ts';
 import { toErrorTemplate } from './error-body.ts';
 

@@ -1,6 +1,6 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { corsHeaders } from '../lambda/http/cors.ts';
-import type { FailureKind } from '../lambda/chat/failure.ts';
+import { corsHeaders } from '../../lambda/http/cors.ts';
+import type { FailureKind } from '../../lambda/chat/failure.ts';
 import { toErrorTemplate } from './error-body.ts';
 
 interface Answer {

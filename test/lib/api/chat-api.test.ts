@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import type { RoutedProtocol } from '../../lib/chat-api.ts';
-import { answerOf, chat, methodsOf, resourcesOf } from './read-api.ts';
-import { buildTemplate } from './synthesize.ts';
+import type { RoutedProtocol } from '../../../lib/api/chat-api.ts';
+import { answerOf, chat, methodsOf, resourcesOf } from '../read-api.ts';
+import { buildTemplate } from '../synthesize.ts';
 
 interface StageProperties {
   readonly AccessLogSetting: { readonly Format: string };

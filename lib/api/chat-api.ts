@@ -12,15 +12,15 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
-import type { Protocol } from '../lambda/protocols/protocol.ts';
+import type { Protocol } from '../../lambda/protocols/protocol.ts';
 import { accessLogFormat } from './access-log.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge } from '../acknowledge.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { KeyAuthorizers } from './key-authorizers.ts';
 import { addMethodNotAllowed, addNotFound, addPreflight } from './mock-methods.ts';
-import { toRemovalPolicy } from './removal-policy.ts';
-import type { Settings } from './settings/settings.ts';
-import type { WebPage } from './web-page.ts';
+import { toRemovalPolicy } from '../removal-policy.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { WebPage } from '../web-page.ts';
 
 type Authorizers = KeyAuthorizers['byHeader'];
 
