@@ -4,10 +4,10 @@ import type { Construct } from 'constructs';
 import { AccessKeys } from './api/access-keys.ts';
 import { Alarms } from './alarms.ts';
 import { ChatApi, type RoutedProtocol } from './api/chat-api.ts';
-import { ChatFunction } from './chat-function.ts';
+import { ChatFunction } from './functions/chat-function.ts';
 import type { Settings } from './settings/settings.ts';
 import { endpointIdleSeconds } from './settings/time.ts';
-import { WebPage } from './web-page.ts';
+import { WebPage } from './functions/web-page.ts';
 
 export interface ChatStackProps {
   readonly settings: Settings;

@@ -20,7 +20,7 @@ import { KeyAuthorizers } from './key-authorizers.ts';
 import { addMethodNotAllowed, addNotFound, addPreflight } from './mock-methods.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { WebPage } from '../web-page.ts';
+import type { WebPage } from '../functions/web-page.ts';
 
 type Authorizers = KeyAuthorizers['byHeader'];
 

@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 import { keyPatterns } from '../../lambda/access/key-patterns.ts';
 import type { Protocol } from '../../lambda/protocols/protocol.ts';
 import type { Settings } from '../settings/settings.ts';
-import { addSmallFunction } from '../small-function.ts';
+import { addSmallFunction } from '../functions/small-function.ts';
 
 type KeyHeader = Protocol['keyHeader'];
 

@@ -1,5 +1,5 @@
 import { families } from '../../lambda/models/families.ts';
-import { toModelId } from '../model-id.ts';
+import { toModelId } from '../models/model-id.ts';
 import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './time.ts';
 import { toFamily } from './to-config.ts';

@@ -1,7 +1,7 @@
 import type { Config, StaticConfig } from '../../lambda/config.ts';
 import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
-import { toFoundationModel } from '../model-id.ts';
+import { toFoundationModel } from '../models/model-id.ts';
 import type { GuardrailSetting } from './guardrail-setting.ts';
 import type { ModelSetting } from './model-setting.ts';
 import type { Settings } from './settings.ts';

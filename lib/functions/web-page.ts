@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { AuthorizationType, LambdaIntegration, ResponseTransferMode, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Code, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { addMethodNotAllowed } from './api/mock-methods.ts';
-import type { Settings } from './settings/settings.ts';
-import { toPageConfig } from './settings/to-page-config.ts';
+import { addMethodNotAllowed } from '../api/mock-methods.ts';
+import type { Settings } from '../settings/settings.ts';
+import { toPageConfig } from '../settings/to-page-config.ts';
 import { addSmallFunction } from './small-function.ts';
 
 export interface WebPageProps {

@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
-import { geographies } from '../../lib/geographies.ts';
-import { toModelStatements } from '../../lib/model-access.ts';
-import { toModelId } from '../../lib/model-id.ts';
-import type { ModelSetting } from '../../lib/settings/model-setting.ts';
-import { createQuickApp } from './synthesize.ts';
+import { geographies } from '../../../lib/models/geographies.ts';
+import { toModelStatements } from '../../../lib/models/model-access.ts';
+import { toModelId } from '../../../lib/models/model-id.ts';
+import type { ModelSetting } from '../../../lib/settings/model-setting.ts';
+import { createQuickApp } from '../synthesize.ts';
 
 const action = 'bedrock:InvokeModelWithResponseStream';
 const partition = '<AWS::Partition>';

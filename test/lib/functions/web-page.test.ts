@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { answerOf, methodsOf } from './read-api.ts';
-import { buildTemplate } from './synthesize.ts';
+import { answerOf, methodsOf } from '../read-api.ts';
+import { buildTemplate } from '../synthesize.ts';
 
 const pathsOf = (settings: Readonly<Record<string, unknown>>) =>
   [...methodsOf({ settings }).keys()].filter((name) => name.includes('/web'));

@@ -3,11 +3,11 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
-import { toExtraStatements, toModelStatements } from './model-access.ts';
-import { toRemovalPolicy } from './removal-policy.ts';
-import type { Settings } from './settings/settings.ts';
-import { withSettings } from './with-settings.ts';
+import { acknowledge } from '../acknowledge.ts';
+import { toExtraStatements, toModelStatements } from '../models/model-access.ts';
+import { toRemovalPolicy } from '../removal-policy.ts';
+import type { Settings } from '../settings/settings.ts';
+import { withSettings } from '../with-settings.ts';
 
 export interface ChatFunctionProps {
   readonly settings: Settings;

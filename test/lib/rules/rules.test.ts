@@ -5,9 +5,9 @@ import { CfnMethod, CfnRestApi, CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { expect, test } from 'vitest';
-import { StreamingRules } from '../../lib/rules/streaming-rules.ts';
-import { TimeoutRule } from '../../lib/rules/timeout-rule.ts';
-import { createApp, createStack } from './synthesize.ts';
+import { StreamingRules } from '../../../lib/rules/streaming-rules.ts';
+import { TimeoutRule } from '../../../lib/rules/timeout-rule.ts';
+import { createApp, createStack } from '../synthesize.ts';
 
 /** One for all tests: each holds an engine in WASM memory that is never freed. */
 const rules = new StreamingRules();

@@ -1,12 +1,12 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { geographies } from './geographies.ts';
-import { families } from '../lambda/models/families.ts';
+import { families } from '../../lambda/models/families.ts';
 import { toFoundationModel, toModelId } from './model-id.ts';
-import type { GuardrailSetting } from './settings/guardrail-setting.ts';
-import type { ModelSetting } from './settings/model-setting.ts';
-import type { Settings } from './settings/settings.ts';
-import { toFamily } from './settings/to-config.ts';
+import type { GuardrailSetting } from '../settings/guardrail-setting.ts';
+import type { ModelSetting } from '../settings/model-setting.ts';
+import type { Settings } from '../settings/settings.ts';
+import { toFamily } from '../settings/to-config.ts';
 
 /** ConverseStream has no action of its own (Bedrock API reference). */
 const actions = ['bedrock:InvokeModelWithResponseStream'];

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import type { StaticConfig } from '../../lambda/config.ts';
-import { toConfig } from '../../lib/settings/to-config.ts';
-import { readSettings } from '../../lib/settings/read-settings.ts';
-import { buildTemplate, createQuickApp, createStack } from './synthesize.ts';
+import type { StaticConfig } from '../../../lambda/config.ts';
+import { toConfig } from '../../../lib/settings/to-config.ts';
+import { readSettings } from '../../../lib/settings/read-settings.ts';
+import { buildTemplate, createQuickApp, createStack } from '../synthesize.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];

@@ -2,8 +2,8 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function, type FunctionProps, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { toRemovalPolicy } from './removal-policy.ts';
-import type { Settings } from './settings/settings.ts';
+import { toRemovalPolicy } from '../removal-policy.ts';
+import type { Settings } from '../settings/settings.ts';
 
 type SmallFunctionProps = Pick<FunctionProps, 'code' | 'handler' | 'timeout' | 'memorySize' | 'environment'>;
 

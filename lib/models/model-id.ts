@@ -1,4 +1,4 @@
-import type { ModelSetting } from './settings/model-setting.ts';
+import type { ModelSetting } from '../settings/model-setting.ts';
 
 /** What the form of a Bedrock model id says. Ids of providers begin with at least three letters, geographies don't. */
 export type ModelId =
