@@ -2,7 +2,7 @@ import { MockIntegration, ResponseType, RestApi } from 'aws-cdk-lib/aws-apigatew
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import type { ChatStack } from '../../lib/chat-stack.ts';
-import type { RoutedProtocol } from '../../lib/api/chat-api.ts';
+import type { RoutedProtocol } from '../../lib/api/routes.ts';
 import { buildStack, type StackOptions } from './synthesize.ts';
 
 const routes: readonly RoutedProtocol[] = [

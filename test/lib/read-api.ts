@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import type { RoutedProtocol } from '../../lib/api/chat-api.ts';
+import type { RoutedProtocol } from '../../lib/api/routes.ts';
 import { buildTemplate, type StackOptions } from './synthesize.ts';
 
 /** A protocol with a path that is the root, and one with paths in between that lead nowhere. */

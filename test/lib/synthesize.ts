@@ -5,7 +5,7 @@ import { App, type AppProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { protocols } from '../../lambda/protocols/index.ts';
-import type { RoutedProtocol } from '../../lib/api/chat-api.ts';
+import type { RoutedProtocol } from '../../lib/api/routes.ts';
 import { ChatStack } from '../../lib/chat-stack.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import type { RoutedProtocol } from '../../../lib/api/chat-api.ts';
+import type { RoutedProtocol } from '../../../lib/api/routes.ts';
 import { answerOf, chat, methodsOf, resourcesOf } from '../read-api.ts';
 import { buildTemplate } from '../synthesize.ts';
 

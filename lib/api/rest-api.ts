@@ -1,0 +1,46 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { ApiKeySourceType, EndpointType, LogGroupLogDestination, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import { toRemovalPolicy } from '../removal-policy.ts';
+import type { Settings } from '../settings/settings.ts';
+import { accessLogFormat } from './access-log.ts';
+
+/** The API without a route: its endpoint, and its stage with the access log and the limits for everyone. */
+export function addRestApi(scope: Construct, name: string, settings: Settings): RestApi {
+  const accessLog = new LogGroup(scope, 'AccessLog', {
+    retention: settings.logRetentionDays,
+    removalPolicy: toRemovalPolicy(settings),
+  });
+  const api = new RestApi(scope, 'Api', {
+    restApiName: name,
+    description: 'Rivulet: a streaming chat API on Amazon Bedrock',
+    endpointTypes: [settings.endpoint === 'edge' ? EndpointType.EDGE : EndpointType.REGIONAL],
+    apiKeySourceType: settings.access === 'key' ? ApiKeySourceType.AUTHORIZER : ApiKeySourceType.HEADER,
+    // A stage with an access log can't be deployed in an account without this role; the stage depends on it.
+    ...(settings.apiGatewayLogRole === 'create'
+      ? { cloudWatchRole: true, cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }
+      : { cloudWatchRole: false }),
+    deployOptions: {
+      stageName: settings.stage,
+      accessLogDestination: new LogGroupLogDestination(accessLog),
+      accessLogFormat,
+      tracingEnabled: true,
+      throttlingRateLimit: settings.throttleRate,
+      throttlingBurstLimit: settings.throttleBurst,
+    },
+  });
+  // CDK's own output of the same URL.
+  api.node.tryRemoveChild('Endpoint');
+  acknowledge(api, {
+    'AwsSolutions-APIG2': 'The function checks requests: its answer names the field, in the protocol of the client.',
+    'AwsSolutions-APIG4': 'API keys or, when access is open, nobody: see the access setting. Mocks answer everyone.',
+    'AwsSolutions-COG4': 'API keys authorize callers, so that curl and the official SDKs can call.',
+    'AwsSolutions-APIG3': 'A web ACL has a monthly price; the usage plan limits rate and quota.',
+    'AwsSolutions-APIG6': 'Execution logs hold prompts and keys, and streams have none; the access log is on.',
+    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
+      'The policy that API Gateway asks for in the role of the whole account.',
+  });
+  return api;
+}

@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { AuthorizationType, LambdaIntegration, ResponseTransferMode, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Protocol } from '../../lambda/protocols/protocol.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { KeyAuthorizers } from './key-authorizers.ts';
+import { addMethodNotAllowed, addPreflight } from './mock-methods.ts';
+
+/** What the API needs to know of a wire protocol. */
+export type RoutedProtocol = Pick<Protocol, 'routes' | 'requestHeaders' | 'keyHeader'>;
+
+export interface RoutesProps {
+  readonly protocols: readonly RoutedProtocol[];
+  readonly handler: IFunction;
+  /** None when access is open. */
+  readonly authorizers: KeyAuthorizers['byHeader'];
+  readonly settings: Pick<Settings, 'access' | 'corsOrigin' | 'integrationTimeoutSeconds'>;
+}
+
+/** One STREAM method per route of the protocols; on the same paths, preflight and 405 for every other method. */
+export function addRoutes(api: RestApi, { protocols, handler, authorizers, settings }: RoutesProps): void {
+  const integration = new LambdaIntegration(handler, {
+    responseTransferMode: ResponseTransferMode.STREAM,
+    timeout: Duration.millis(Math.round(settings.integrationTimeoutSeconds * 1000)),
+    allowTestInvoke: false,
+  });
+  const routes = protocols.flatMap(({ keyHeader, routes: own }) => own.map((route) => ({ ...route, keyHeader })));
+  const headers = protocols.flatMap((protocol) => protocol.requestHeaders);
+  for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
+    const resource = api.root.resourceForPath(path);
+    const methods = ofPath.map((route) => route.method);
+    for (const { method, keyHeader } of ofPath) {
+      const authorizer = authorizers.get(keyHeader);
+      resource.addMethod(method, integration, {
+        apiKeyRequired: settings.access === 'key',
+        ...(authorizer ? { authorizer } : { authorizationType: AuthorizationType.NONE }),
+      });
+    }
+    addPreflight(resource, settings.corsOrigin, methods, headers);
+    addMethodNotAllowed(resource, settings.corsOrigin, [...methods, 'OPTIONS']);
+  }
+}

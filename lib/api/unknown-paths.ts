@@ -1,0 +1,12 @@
+import { Resource, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IConstruct } from 'constructs';
+import { addNotFound } from './mock-methods.ts';
+
+/** 404 for paths that only lead to others (`/v1`) and for those that nothing leads to. Comes after every route. */
+export function addUnknownPaths(api: RestApi, corsOrigin: string): void {
+  const routed = new Set<IConstruct>(api.methods.map((method) => method.resource));
+  for (const child of api.node.findAll()) {
+    if (child instanceof Resource && !routed.has(child)) addNotFound(child, corsOrigin);
+  }
+  addNotFound(api.root.addResource('{proxy+}'), corsOrigin);
+}
