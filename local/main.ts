@@ -5,7 +5,13 @@ import { readSettings } from '../lib/settings/read-settings.ts';
 import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
 import { toCurlLines } from './curl-lines.ts';
 import { readWarnings } from './read-warnings.ts';
-import { findBedrock, findWarning, modelsOf, toBedrockLines, type RemoteBedrock } from './remote-bedrock.ts';
+import {
+  findBedrock,
+  findWarning,
+  modelsOf,
+  toBedrockLines,
+  type RemoteBedrock,
+} from './services/bedrock/remote/remote-bedrock.ts';
 import { startStage, type Stage } from './stage.ts';
 import { readContext, synthesize } from './synthesize.ts';
 import { untilStopped } from './until-stopped.ts';

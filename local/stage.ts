@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { openBedrock, type BedrockChoice } from './bedrock-access.ts';
+import { openBedrock, type BedrockChoice } from './services/bedrock/service.ts';
 import type { GatewayLimits } from './gateway/limits.ts';
 import { startGateway } from './gateway/server.ts';
 import type { Clock } from './gateway/usage.ts';

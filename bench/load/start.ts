@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { protocols } from '../../lambda/protocols/index.ts';
 import { ChatStack } from '../../lib/chat-stack.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
-import { startBedrock } from '../../local/bedrock/server.ts';
+import { startBedrock } from '../../local/services/bedrock/server.ts';
 import { startStage } from '../../local/stage.ts';
 import { buildFunction } from '../../scripts/build.ts';
 import { createFunctionLog, type FunctionLog } from './function-log.ts';

@@ -1,7 +1,11 @@
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
-import { findBedrock, findWarning, toBedrockLines } from '../../local/remote-bedrock.ts';
+import { listenOnLoopback } from '../../../../../local/listen-on-loopback.ts';
+import {
+  findBedrock,
+  findWarning,
+  toBedrockLines,
+} from '../../../../../local/services/bedrock/remote/remote-bedrock.ts';
 
 const region = { name: 'eu-central-1', from: 'AWS_DEFAULT_REGION' };
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { SeenRequest } from '../../../local/bedrock/seen-request.ts';
-import { startBedrock, type Bedrock } from '../../../local/bedrock/server.ts';
+import type { SeenRequest } from '../../../../local/services/bedrock/seen-request.ts';
+import { startBedrock, type Bedrock } from '../../../../local/services/bedrock/server.ts';
 import { createClient, readAll, readAnswer, toCommand } from './clients.ts';
 
 let bedrock: Bedrock;

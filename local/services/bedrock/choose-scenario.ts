@@ -30,6 +30,6 @@ function toSteps({ steps, afterResults }: Scenario, rounds: number): Scenario['s
 }
 
 function unknownScenario(name: string): Refusal {
-  const message = `The local stand-in has no scenario "${name}": see the files in local/bedrock/scenarios.`;
+  const message = `The local stand-in has no scenario "${name}": see the files in local/services/bedrock/scenarios.`;
   return { status: 404, type: 'ResourceNotFoundException', message };
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import { readConfig } from '../lambda/config.ts';
-import type { BedrockChoice } from './bedrock-access.ts';
+import { readConfig } from '../../../../lambda/config.ts';
+import type { BedrockChoice } from '../service.ts';
 import { findObstacle } from './find-obstacle.ts';
 import { findRegion, type FoundRegion } from './find-region.ts';
-import type { LocalApi } from './template/model.ts';
+import type { LocalApi } from '../../../template/model.ts';
 
 /** A Bedrock that the stage did not start, and that may be out of reach. */
 export interface RemoteBedrock {

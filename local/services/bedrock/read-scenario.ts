@@ -15,5 +15,5 @@ export async function readScenario(name: string): Promise<Scenario | undefined> 
   if (text === undefined) return undefined;
   const parsed = scenarioSchema.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
-  throw new Error(`local/bedrock/scenarios/${name}.json is not a scenario:\n${z.prettifyError(parsed.error)}`);
+  throw new Error(`local/services/bedrock/scenarios/${name}.json is not a scenario:\n${z.prettifyError(parsed.error)}`);
 }

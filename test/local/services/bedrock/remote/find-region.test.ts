@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, afterAll, expect, test } from 'vitest';
-import { findRegion } from '../../local/find-region.ts';
+import { findRegion } from '../../../../../local/services/bedrock/remote/find-region.ts';
 
 let home = '';
 beforeAll(() => {
