@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { toEventFrame } from '../local/services/bedrock/frames.ts';
+import { toEventFrame } from '../local/services/bedrock/wire/frames.ts';
 import { type Load, toLoad } from './answer-load.ts';
 
 /**

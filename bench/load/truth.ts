@@ -1,5 +1,5 @@
-import { expand } from '../../local/services/bedrock/expand.ts';
-import { readScenario } from '../../local/services/bedrock/read-scenario.ts';
+import { expand } from '../../local/services/bedrock/play/expand.ts';
+import { readScenario } from '../../local/services/bedrock/play/read-scenario.ts';
 import { mix, type Ending, type Share } from './mix.ts';
 import type { Answer } from './send.ts';
 

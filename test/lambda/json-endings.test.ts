@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
-import { toEventFrame } from '../../local/services/bedrock/frames.ts';
+import { toEventFrame } from '../../local/services/bedrock/wire/frames.ts';
 import { replay } from '../fixtures/replay.ts';
 
 const schema = { type: 'object', properties: { a: { type: 'number' } }, required: ['a'] };

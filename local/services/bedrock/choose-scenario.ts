@@ -1,8 +1,8 @@
 import type { Answerer } from './answerer/answerer.ts';
 import type { ConverseInput } from './converse-input/converse-input.ts';
-import { readScenario, toScenarioName } from './read-scenario.ts';
-import type { Refusal } from './refusal.ts';
-import type { Scenario } from './scenario.ts';
+import { readScenario, toScenarioName } from './play/read-scenario.ts';
+import type { Refusal } from './wire/refusal.ts';
+import type { Scenario } from './play/scenario.ts';
 
 export type Choice = { readonly scenario: Scenario; readonly turn: number } | { readonly refusal: Refusal };
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { toTokens } from './answerer/words.ts';
 import { checkConverseInput } from './converse-input/check-converse-input.ts';
-import type { Exchange } from './exchange.ts';
-import { refuse, sendBody } from './refusal.ts';
+import type { Exchange } from './wire/exchange.ts';
+import { refuse, sendBody } from './wire/refusal.ts';
 import { parseJson } from './seen-request.ts';
 
 const countInput = z.strictObject({ input: z.strictObject({ converse: z.looseObject({}) }) });

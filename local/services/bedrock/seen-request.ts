@@ -1,5 +1,5 @@
-import type { Ending, Exchange, Progress } from './exchange.ts';
-import type { Request } from './listen.ts';
+import type { Ending, Exchange, Progress } from './wire/exchange.ts';
+import type { Request } from './wire/listen.ts';
 
 /** What a test may know of a request and of its answer. */
 export interface SeenRequest {

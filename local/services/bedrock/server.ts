@@ -1,17 +1,17 @@
 import { buffer } from 'node:stream/consumers';
 import { createAnswerer } from './answerer/answerer.ts';
-import { toBufferedOutput } from './buffered-output.ts';
+import { toBufferedOutput } from './play/buffered-output.ts';
 import { createScenarioChooser } from './choose-scenario.ts';
 import { countTokens } from './count-tokens.ts';
 import { checkConverseInput } from './converse-input/check-converse-input.ts';
-import { openExchange, type Exchange } from './exchange.ts';
-import { listen, type Request } from './listen.ts';
-import { play } from './play.ts';
-import { refuse, sendBody, unknownOperation } from './refusal.ts';
-import { toRoute } from './route.ts';
+import { openExchange, type Exchange } from './wire/exchange.ts';
+import { listen, type Request } from './wire/listen.ts';
+import { play } from './play/play.ts';
+import { refuse, sendBody, unknownOperation } from './wire/refusal.ts';
+import { toRoute } from './wire/route.ts';
 import { parseJson, toSeenRequest, type SeenRequest } from './seen-request.ts';
-import { checkSignature } from './signature.ts';
-import { toStreamOutput } from './stream-output.ts';
+import { checkSignature } from './wire/signature.ts';
+import { toStreamOutput } from './play/stream-output.ts';
 
 export interface BedrockOptions {
   /** @default any free port */

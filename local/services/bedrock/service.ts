@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { startBedrock } from './server.ts';
-import { localCredentials } from './signature.ts';
+import { localCredentials } from './wire/signature.ts';
 
 /** The stand-in, the real Bedrock with the caller's credentials, or any endpoint that speaks its API. */
 export type BedrockChoice = 'stand-in' | 'aws' | { readonly url: string };

@@ -1,5 +1,5 @@
 import type { ConverseInput } from '../converse-input/converse-input.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Scenario } from '../play/scenario.ts';
 import { indexPassages } from './find-passages.ts';
 import { limitAnswer } from './limit-answer.ts';
 import { readPassages } from './read-passages.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusal.ts';
+import type { Refusal } from '../wire/refusal.ts';
 import { converseInput, type ConverseInput } from './converse-input.ts';
 import { describeIssue } from './describe-issue.ts';
 import { findBroken } from './rule.ts';

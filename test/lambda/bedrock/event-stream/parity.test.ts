@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eventStreamSerdeProvider } from '../../../../lambda/bedrock/event-stream/marshaller.ts';
 import { toFailure } from '../../../../lambda/bedrock/to-failure.ts';
-import { toErrorFrame, toEventFrame, toExceptionFrame } from '../../../../local/services/bedrock/frames.ts';
+import { toErrorFrame, toEventFrame, toExceptionFrame } from '../../../../local/services/bedrock/wire/frames.ts';
 import { wholeAnswers } from '../../../fixtures/answers.ts';
 import { flow } from '../../../fixtures/gather.ts';
 import { bedrockOverBytes } from '../../../fixtures/bedrock-over-bytes.ts';

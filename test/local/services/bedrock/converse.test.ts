@@ -1,6 +1,6 @@
 import { ConverseCommand, type BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { gather } from '../../../../local/services/bedrock/gather.ts';
+import { gather } from '../../../../local/services/bedrock/play/gather.ts';
 import { startBedrock, type Bedrock } from '../../../../local/services/bedrock/server.ts';
 import { createClient } from './clients.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { scenarioSchema, type Scenario } from './scenario.ts';
 
-export const scenarioFolder = new URL('scenarios/', import.meta.url);
+export const scenarioFolder = new URL('../scenarios/', import.meta.url);
 
 /** The scenario that a model id names: `local.NAME`, also behind a profile's prefix (`us.local.NAME`). */
 export function toScenarioName(modelId: string): string | undefined {

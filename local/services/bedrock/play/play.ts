@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import type { Exchange } from './exchange.ts';
+import type { Exchange } from '../wire/exchange.ts';
 import { expand } from './expand.ts';
 import type { Output } from './output.ts';
-import { refuse, sendBody } from './refusal.ts';
+import { refuse, sendBody } from '../wire/refusal.ts';
 import type { BreakOff, Scenario } from './scenario.ts';
 
 /**

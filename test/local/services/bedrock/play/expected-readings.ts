@@ -1,4 +1,4 @@
-import type { Reading, Transport } from './clients.ts';
+import type { Reading, Transport } from '../clients.ts';
 
 /** What the SDK reads of a scenario; with a transport's name where they differ. */
 export type Expected = Partial<Reading> | Readonly<Record<Transport, Partial<Reading>>>;

@@ -1,4 +1,4 @@
-import type { StreamEvent } from './frames.ts';
+import type { StreamEvent } from '../wire/frames.ts';
 import type { EventStep, Scenario, Step, TextStep } from './scenario.ts';
 
 type Shorthand = { text: unknown } | { event: unknown } | { burst: unknown } | { repeat: unknown };

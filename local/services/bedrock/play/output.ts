@@ -1,5 +1,5 @@
-import type { Damage } from './damage.ts';
-import type { StreamEvent } from './frames.ts';
+import type { Damage } from '../wire/damage.ts';
+import type { StreamEvent } from '../wire/frames.ts';
 
 /** Where a scenario's events go: an event stream or one Converse reply. */
 export interface Output {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startBedrock, type Bedrock } from '../../../../local/services/bedrock/server.ts';
-import { createClient, readAnswer } from './clients.ts';
+import { startBedrock, type Bedrock } from '../../../../../local/services/bedrock/server.ts';
+import { createClient, readAnswer } from '../clients.ts';
 
 const modelId = 'global.anthropic.claude-haiku-4-5-20251001-v1:0';
 const readme = `# Ferry

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SeenRequest } from '../../../../local/services/bedrock/seen-request.ts';
-import { startBedrock, type Bedrock } from '../../../../local/services/bedrock/server.ts';
-import { createClient, readAll, toCommand, transports } from './clients.ts';
+import type { SeenRequest } from '../../../../../local/services/bedrock/seen-request.ts';
+import { startBedrock, type Bedrock } from '../../../../../local/services/bedrock/server.ts';
+import { createClient, readAll, toCommand, transports } from '../clients.ts';
 
 let bedrock: Bedrock;
 let seen: SeenRequest[];

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkConverseInput } from '../../../../local/services/bedrock/converse-input/check-converse-input.ts';
+import { checkConverseInput } from '../../../../../local/services/bedrock/converse-input/check-converse-input.ts';
 
 const user = (...content: object[]) => ({ role: 'user', content });
 const assistant = (...content: object[]) => ({ role: 'assistant', content });
@@ -271,7 +271,7 @@ test('a refusal never shows what was asked', () => {
   for (const input of inputs) expect(refusalOf(input)).not.toMatch(/canary/);
 });
 
-const recordings = new URL('../../../../../shared/recordings/', import.meta.url);
+const recordings = new URL('../../../../../../shared/recordings/', import.meta.url);
 const recorded = existsSync(recordings) ? readdirSync(recordings).filter((file) => file.endsWith('.request.json')) : [];
 const asked = [
   { name: 'a question', input: { messages: [user({ text: 'hi' })] } },

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readScenario, scenarioFolder } from '../../../../local/services/bedrock/read-scenario.ts';
-import { startBedrock, type Bedrock } from '../../../../local/services/bedrock/server.ts';
-import { createClient, readAnswer, transports } from './clients.ts';
+import { readScenario, scenarioFolder } from '../../../../../local/services/bedrock/play/read-scenario.ts';
+import { startBedrock, type Bedrock } from '../../../../../local/services/bedrock/server.ts';
+import { createClient, readAnswer, transports } from '../clients.ts';
 import { expectedReadings } from './expected-readings.ts';
 
 const testedElsewhere = [

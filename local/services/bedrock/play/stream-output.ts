@@ -1,6 +1,6 @@
-import { toDamagedFrame } from './damage.ts';
-import type { Exchange } from './exchange.ts';
-import { toErrorFrame, toEventFrame, toExceptionFrame } from './frames.ts';
+import { toDamagedFrame } from '../wire/damage.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { toErrorFrame, toEventFrame, toExceptionFrame } from '../wire/frames.ts';
 import type { Output } from './output.ts';
 
 /** The answer of ConverseStream. 200 and the headers leave with the first frame, so that a refusal can still come. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StreamEvent } from './frames.ts';
+import type { StreamEvent } from '../wire/frames.ts';
 
 const blockStart = z.object({
   contentBlockIndex: z.int(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toPassages } from '../../../../local/services/bedrock/answerer/passages.ts';
+import { toPassages } from '../../../../../local/services/bedrock/answerer/passages.ts';
 
 const cut = (markdown: string) => toPassages('README.md', markdown).map(({ heading, text }) => [heading, text]);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { damageKinds } from './damage.ts';
+import { damageKinds } from '../wire/damage.ts';
 
 /** The connection is lost, is lost with a TCP RST, or stays silent until the caller leaves. */
 const breakOffs = ['cut', 'reset', 'stall'] as const;

@@ -1,8 +1,8 @@
-import type { Exchange } from './exchange.ts';
-import type { StreamEvent } from './frames.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import type { StreamEvent } from '../wire/frames.ts';
 import { gather } from './gather.ts';
 import type { Output } from './output.ts';
-import { refuse, sendBody, type Refusal } from './refusal.ts';
+import { refuse, sendBody, type Refusal } from '../wire/refusal.ts';
 
 /** Which status Converse answers for what ConverseStream says inside the stream. */
 const statuses: ReadonlyMap<string, number> = new Map([
