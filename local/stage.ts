@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { openBedrock, type BedrockChoice } from './services/bedrock/service.ts';
 import type { GatewayLimits } from './gateway/limits.ts';
 import { startGateway } from './gateway/server.ts';
-import type { Clock } from './gateway/usage.ts';
+import type { Clock } from './gateway/access/usage.ts';
 import { startFunctions } from './lambda/functions.ts';
 import { lambdaLimits, type LambdaLimits } from './lambda/limits.ts';
 import type { LocalApi } from './template/model.ts';

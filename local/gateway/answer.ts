@@ -1,17 +1,17 @@
 import type { Invocation } from '../lambda/invocation.ts';
 import type { LocalApi } from '../template/model.ts';
-import { admit } from './admit.ts';
-import type { Authorize } from './authorizer.ts';
+import { admit } from './access/admit.ts';
+import type { Authorize } from './access/authorizer.ts';
 import { sendAnswer, type Exchange } from './exchange.ts';
-import { sendGatewayResponse } from './gateway-response.ts';
-import { readBody, readHeaders } from './incoming.ts';
-import { integrate } from './integrate.ts';
+import { sendGatewayResponse } from './answer/gateway-response.ts';
+import { readBody, readHeaders } from './request/incoming.ts';
+import { integrate } from './answer/integrate.ts';
 import type { GatewayLimits } from './limits.ts';
-import { answerMock } from './mock.ts';
-import { toProxyEvent } from './proxy-event.ts';
+import { answerMock } from './answer/mock.ts';
+import { toProxyEvent } from './request/proxy-event.ts';
 import { Rejection } from './rejection.ts';
-import { findRoute } from './route.ts';
-import type { Usage } from './usage.ts';
+import { findRoute } from './request/route.ts';
+import type { Usage } from './access/usage.ts';
 
 export interface GatewayState {
   readonly api: LocalApi;

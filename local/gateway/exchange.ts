@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { LocalApi } from '../template/model.ts';
-import { readTarget } from './request-target.ts';
+import { readTarget } from './request/request-target.ts';
 
 /** One request and its response, with what `$context` says about them. */
 export interface Exchange {

@@ -4,10 +4,10 @@ import { listenOnLoopback } from '../listen-on-loopback.ts';
 import type { LocalApi } from '../template/model.ts';
 import { toAccessLogLine } from './access-log.ts';
 import { answer, type GatewayState } from './answer.ts';
-import { createAuthorize } from './authorizer.ts';
+import { createAuthorize } from './access/authorizer.ts';
 import { beginExchange } from './exchange.ts';
 import { toGatewayLimits, type GatewayLimits } from './limits.ts';
-import { createUsage, type Clock } from './usage.ts';
+import { createUsage, type Clock } from './access/usage.ts';
 
 export interface GatewayOptions {
   readonly api: LocalApi;

@@ -1,4 +1,4 @@
-import type { LocalMethod } from '../template/model.ts';
+import type { LocalMethod } from '../../template/model.ts';
 
 export interface Route {
   readonly method: LocalMethod;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LocalAuthorizer } from '../../../local/template/model.ts';
-import { startTestGateway, toFunction, toLambdaMethod, type TestGateway } from './local-gateway.ts';
+import type { LocalAuthorizer } from '../../../../local/template/model.ts';
+import { startTestGateway, toFunction, toLambdaMethod, type TestGateway } from '../local-gateway.ts';
 
 const header = { from: 'header', name: 'Authorization' } as const;
 const tokenAuthorizer: LocalAuthorizer = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createQuotaCounter } from '../../../local/gateway/quota-counter.ts';
-import { createTokenBucket } from '../../../local/gateway/token-bucket.ts';
-import { createUsage } from '../../../local/gateway/usage.ts';
-import type { LocalPlan } from '../../../local/template/model.ts';
+import { createQuotaCounter } from '../../../../local/gateway/access/quota-counter.ts';
+import { createTokenBucket } from '../../../../local/gateway/access/token-bucket.ts';
+import { createUsage } from '../../../../local/gateway/access/usage.ts';
+import type { LocalPlan } from '../../../../local/template/model.ts';
 
 /** A clock that stands still until it is told. */
 function createClock(start = '2026-03-01T00:00:00Z') {

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import type { Invocation } from '../lambda/invocation.ts';
-import type { LocalAuthorizer } from '../template/model.ts';
-import { findHeader, type IncomingHeaders } from './incoming.ts';
+import type { Invocation } from '../../lambda/invocation.ts';
+import type { LocalAuthorizer } from '../../template/model.ts';
+import { findHeader, type IncomingHeaders } from '../request/incoming.ts';
 import { isAllowed, policySchema } from './policy.ts';
-import { Rejection } from './rejection.ts';
+import { Rejection } from '../rejection.ts';
 import type { Clock } from './usage.ts';
 
 const authorizationSchema = z.object({

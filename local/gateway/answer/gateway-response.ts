@@ -1,7 +1,7 @@
-import { renderContext } from '../template/context-template.ts';
-import type { LocalApi, LocalGatewayResponse } from '../template/model.ts';
-import { sendAnswer, type Exchange } from './exchange.ts';
-import { rejectionDefaults, type Rejection, type RejectionDefault, type RejectionType } from './rejection.ts';
+import { renderContext } from '../../template/context-template.ts';
+import type { LocalApi, LocalGatewayResponse } from '../../template/model.ts';
+import { sendAnswer, type Exchange } from '../exchange.ts';
+import { rejectionDefaults, type Rejection, type RejectionDefault, type RejectionType } from '../rejection.ts';
 
 const defaultTemplate = '{"message":$context.error.messageString}';
 

@@ -1,4 +1,4 @@
-import { Rejection } from './rejection.ts';
+import { Rejection } from '../rejection.ts';
 
 export interface Deadline {
   /** The promise's value, or INTEGRATION_TIMEOUT when the deadline passes first. */

@@ -1,5 +1,5 @@
-import type { FunctionFailure } from '../lambda/invocation.ts';
-import { Rejection } from './rejection.ts';
+import type { FunctionFailure } from '../../lambda/invocation.ts';
+import { Rejection } from '../rejection.ts';
 
 /** What API Gateway makes of an invocation that gave no answer it can pass on. */
 export function toRejection(failure: FunctionFailure): Rejection {

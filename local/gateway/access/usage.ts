@@ -1,6 +1,6 @@
-import type { ApiKey, LocalApi, LocalPlan } from '../template/model.ts';
+import type { ApiKey, LocalApi, LocalPlan } from '../../template/model.ts';
 import { createQuotaCounter } from './quota-counter.ts';
-import { Rejection } from './rejection.ts';
+import { Rejection } from '../rejection.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 export interface Clock {

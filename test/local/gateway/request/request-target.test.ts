@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { startTestGateway, toLambdaMethod, type TestGateway } from './local-gateway.ts';
+import { startTestGateway, toLambdaMethod, type TestGateway } from '../local-gateway.ts';
 
 interface EchoedEvent {
   readonly path: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findRoute } from '../../../local/gateway/route.ts';
-import type { LocalMethod } from '../../../local/template/model.ts';
+import { findRoute } from '../../../../local/gateway/request/route.ts';
+import type { LocalMethod } from '../../../../local/template/model.ts';
 
 const integration = { kind: 'lambda', functionId: 'Chat', transferMode: 'STREAM', timeoutMs: 1000 } as const;
 const methods: readonly LocalMethod[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startTestGateway, toFunction, toLambdaMethod } from './local-gateway.ts';
+import { startTestGateway, toFunction, toLambdaMethod } from '../local-gateway.ts';
 
 const badGateway = { message: 'Internal server error' };
 

@@ -1,5 +1,5 @@
-import type { LocalApi } from '../template/model.ts';
-import type { Exchange } from './exchange.ts';
+import type { LocalApi } from '../../template/model.ts';
+import type { Exchange } from '../exchange.ts';
 import { findHeader, toMediaType, type IncomingHeaders } from './incoming.ts';
 import type { Route } from './route.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAllowed, policySchema } from '../../../local/gateway/policy.ts';
+import { isAllowed, policySchema } from '../../../../local/gateway/access/policy.ts';
 
 const arn = 'arn:aws:execute-api:us-east-1:123456789012:api/dev/POST/chat';
 const statement = (Effect: string, Resource: unknown, Action: unknown = 'execute-api:Invoke'): unknown => ({

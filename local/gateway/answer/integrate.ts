@@ -1,9 +1,9 @@
-import type { Invocation } from '../lambda/invocation.ts';
-import type { LambdaIntegration } from '../template/model.ts';
+import type { Invocation } from '../../lambda/invocation.ts';
+import type { LambdaIntegration } from '../../template/model.ts';
 import { sendBuffered } from './buffered-response.ts';
 import { startDeadline } from './deadline.ts';
-import type { Exchange } from './exchange.ts';
-import type { GatewayLimits } from './limits.ts';
+import type { Exchange } from '../exchange.ts';
+import type { GatewayLimits } from '../limits.ts';
 import { sendStream } from './stream-response.ts';
 
 /** Passes the function's answer on in the integration's transfer mode, within its timeout. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { GatewayLimits } from './limits.ts';
-import { Rejection } from './rejection.ts';
+import type { GatewayLimits } from '../limits.ts';
+import { Rejection } from '../rejection.ts';
 
 /** Headers as API Gateway hands them on: names as the client wrote them. */
 export interface IncomingHeaders {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { startTestGateway, toLambdaMethod } from './local-gateway.ts';
+import { startTestGateway, toLambdaMethod } from '../local-gateway.ts';
 
 test('the function sees the request as API Gateway writes it', async () => {
   const gateway = await startTestGateway({ api: { methods: [toLambdaMethod('/chat/{id}')] } });

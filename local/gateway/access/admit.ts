@@ -1,7 +1,7 @@
-import type { LocalApi } from '../template/model.ts';
+import type { LocalApi } from '../../template/model.ts';
 import type { Authorization, Authorize } from './authorizer.ts';
-import { findHeader } from './incoming.ts';
-import { toProxyEvent, type Caller, type ProxyRequest } from './proxy-event.ts';
+import { findHeader } from '../request/incoming.ts';
+import { toProxyEvent, type Caller, type ProxyRequest } from '../request/proxy-event.ts';
 import type { Usage } from './usage.ts';
 
 /** Everything a request must pass before its integration: authorizer, API key with its plan, the stage's throttle. */

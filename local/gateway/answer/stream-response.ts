@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import type { Invocation } from '../lambda/invocation.ts';
-import { pace } from '../pace.ts';
+import type { Invocation } from '../../lambda/invocation.ts';
+import { pace } from '../../pace.ts';
 import { answerHeadSchema, parseAnswer, toResponseHeaders } from './answer-head.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
-import { sendHead, type Exchange } from './exchange.ts';
-import type { GatewayLimits } from './limits.ts';
+import { sendHead, type Exchange } from '../exchange.ts';
+import type { GatewayLimits } from '../limits.ts';
 import { readPrelude } from './prelude.ts';
-import { Rejection } from './rejection.ts';
+import { Rejection } from '../rejection.ts';
 import { toRejection } from './to-rejection.ts';
 
 /**

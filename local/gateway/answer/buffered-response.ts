@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Invocation } from '../lambda/invocation.ts';
+import type { Invocation } from '../../lambda/invocation.ts';
 import { answerHeadSchema, parseAnswer, toResponseHeaders } from './answer-head.ts';
 import type { Deadline } from './deadline.ts';
-import { sendAnswer, type Exchange } from './exchange.ts';
-import type { GatewayLimits } from './limits.ts';
+import { sendAnswer, type Exchange } from '../exchange.ts';
+import type { GatewayLimits } from '../limits.ts';
 import { delimiter } from './prelude.ts';
-import { Rejection } from './rejection.ts';
+import { Rejection } from '../rejection.ts';
 import { toRejection } from './to-rejection.ts';
 
 const answerSchema = answerHeadSchema.extend({

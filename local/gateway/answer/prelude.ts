@@ -1,5 +1,5 @@
-import type { GatewayLimits } from './limits.ts';
-import { Rejection } from './rejection.ts';
+import type { GatewayLimits } from '../limits.ts';
+import { Rejection } from '../rejection.ts';
 
 /** Stands between the metadata of a streamed answer and its body. */
 export const delimiter = Buffer.alloc(8);

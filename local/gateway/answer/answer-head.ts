@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue, type OutgoingHttpHeaders } from 'node:http';
 import { z } from 'zod';
-import type { LambdaIntegration } from '../template/model.ts';
-import { Rejection, type RejectionType } from './rejection.ts';
+import type { LambdaIntegration } from '../../template/model.ts';
+import { Rejection, type RejectionType } from '../rejection.ts';
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 

@@ -1,11 +1,11 @@
-import { lookUp } from '../look-up.ts';
-import { renderContext } from '../template/context-template.ts';
-import { toMockStatus } from '../template/mock-integration.ts';
-import type { MockIntegration } from '../template/model.ts';
-import { sendAnswer } from './exchange.ts';
-import { toMediaType } from './incoming.ts';
-import type { ProxyRequest } from './proxy-event.ts';
-import { Rejection } from './rejection.ts';
+import { lookUp } from '../../look-up.ts';
+import { renderContext } from '../../template/context-template.ts';
+import { toMockStatus } from '../../template/mock-integration.ts';
+import type { MockIntegration } from '../../template/model.ts';
+import { sendAnswer } from '../exchange.ts';
+import { toMediaType } from '../request/incoming.ts';
+import type { ProxyRequest } from '../request/proxy-event.ts';
+import { Rejection } from '../rejection.ts';
 
 /** A MOCK integration: the request template says a status, the integration response for it is the answer. */
 export function answerMock(integration: MockIntegration, { exchange, headers, body }: ProxyRequest): void {

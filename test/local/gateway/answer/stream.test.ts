@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text as readAll } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { startTestGateway, toFunction, toLambdaMethod, type TestGateway } from './local-gateway.ts';
+import { startTestGateway, toFunction, toLambdaMethod, type TestGateway } from '../local-gateway.ts';
 
 /** With its response headers, but without reading its body. */
 async function open(gateway: TestGateway, body: object): Promise<IncomingMessage> {
