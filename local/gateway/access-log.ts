@@ -1,4 +1,4 @@
-import { renderContext } from '../template/context-template.ts';
+import { renderContext } from '../template/api-gateway/context-template.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The line API Gateway would write, in the template's own format; a variable nobody set is `-`. */

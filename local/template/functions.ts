@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Resolver } from './intrinsics.ts';
+import type { Resolver } from './cloudformation/intrinsics.ts';
 import type { LocalFunction } from './model.ts';
-import { readProperties, silent } from './properties.ts';
-import { refuse, type ResourceName } from './refuse.ts';
-import { ofType, type Resource } from './resources.ts';
+import { readProperties, silent } from './cloudformation/properties.ts';
+import { refuse, type ResourceName } from './cloudformation/refuse.ts';
+import { ofType, type Resource } from './cloudformation/resources.ts';
 
 const functionProperties = z.strictObject({
   Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),

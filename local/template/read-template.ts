@@ -1,13 +1,13 @@
-import { readAssembly, type SynthesizedStack } from './assembly.ts';
-import { readAuthorizers } from './authorizers.ts';
+import { readAssembly, type SynthesizedStack } from './cloudformation/assembly.ts';
+import { readAuthorizers } from './api-gateway/authorizers.ts';
 import { readFunctions } from './functions.ts';
-import { readGatewayResponses } from './gateway-responses.ts';
-import { createResolver } from './intrinsics.ts';
-import { readMethods } from './methods.ts';
+import { readGatewayResponses } from './api-gateway/gateway-responses.ts';
+import { createResolver } from './cloudformation/intrinsics.ts';
+import { readMethods } from './api-gateway/methods.ts';
 import type { LocalApi } from './model.ts';
-import { readPlans } from './plans.ts';
-import { readResources } from './resources.ts';
-import { readRestApi } from './rest-api.ts';
+import { readPlans } from './api-gateway/plans.ts';
+import { readResources } from './cloudformation/resources.ts';
+import { readRestApi } from './api-gateway/rest-api.ts';
 
 const accountId = '123456789012';
 

@@ -1,4 +1,4 @@
-import { renderContext } from '../../template/context-template.ts';
+import { renderContext } from '../../template/api-gateway/context-template.ts';
 import type { LocalApi, LocalGatewayResponse } from '../../template/model.ts';
 import { sendAnswer, type Exchange } from '../exchange.ts';
 import { rejectionDefaults, type Rejection, type RejectionDefault, type RejectionType } from '../rejection.ts';

@@ -1,6 +1,6 @@
 import { lookUp } from '../../look-up.ts';
-import { renderContext } from '../../template/context-template.ts';
-import { toMockStatus } from '../../template/mock-integration.ts';
+import { renderContext } from '../../template/api-gateway/context-template.ts';
+import { toMockStatus } from '../../template/api-gateway/mock-integration.ts';
 import type { MockIntegration } from '../../template/model.ts';
 import { sendAnswer } from '../exchange.ts';
 import { toMediaType } from '../request/incoming.ts';

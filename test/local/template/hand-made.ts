@@ -1,6 +1,6 @@
 import type { LocalApi } from '../../../local/template/model.ts';
 import { toLocalApi } from '../../../local/template/read-template.ts';
-import { parseTemplate } from '../../../local/template/template.ts';
+import { parseTemplate } from '../../../local/template/cloudformation/template.ts';
 
 export type Properties = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { lookUp } from '../look-up.ts';
+import { lookUp } from '../../look-up.ts';
 import { refuse, type ResourceName } from './refuse.ts';
 import { isRecord, type Json, type Template } from './template.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { functionArn, readHandMade, resolveInEnvironment } from './hand-made.ts';
+import { functionArn, readHandMade, resolveInEnvironment } from '../hand-made.ts';
 
 const conditions = {
   Yes: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] },

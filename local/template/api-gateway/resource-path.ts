@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readProperties, silent } from './properties.ts';
-import { refuse, type ResourceName } from './refuse.ts';
-import { ofType, type Resource } from './resources.ts';
+import { readProperties, silent } from '../cloudformation/properties.ts';
+import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
+import { ofType, type Resource } from '../cloudformation/resources.ts';
 
 const resourceProperties = z.strictObject({ ParentId: z.string(), PathPart: z.string(), RestApiId: silent });
 

@@ -1,4 +1,4 @@
-import { refuse, type ResourceName } from './refuse.ts';
+import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
 
 const variablePattern = /\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g;
 

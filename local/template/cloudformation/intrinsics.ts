@@ -1,4 +1,4 @@
-import { lookUp } from '../look-up.ts';
+import { lookUp } from '../../look-up.ts';
 import { createConditions, type Conditions } from './conditions.ts';
 import { createReferences, type Deployment, type References } from './references.ts';
 import { refuse, type ResourceName } from './refuse.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { lambdaIntegrationProperties, toLambdaIntegration } from './lambda-integration.ts';
 import { mockIntegrationProperties, toMockIntegration } from './mock-integration.ts';
-import type { LocalAuthorizer, LocalFunction, LocalMethod } from './model.ts';
-import { readProperties, silent } from './properties.ts';
-import { refuse } from './refuse.ts';
+import type { LocalAuthorizer, LocalFunction, LocalMethod } from '../model.ts';
+import { readProperties, silent } from '../cloudformation/properties.ts';
+import { refuse } from '../cloudformation/refuse.ts';
 import { toResourcePath } from './resource-path.ts';
-import { ofType, type Resource } from './resources.ts';
+import { ofType, type Resource } from '../cloudformation/resources.ts';
 
 /** Read before the rest, so that an integration of another type is refused by that type. */
 const integrationType = z.looseObject({ Integration: z.looseObject({ Type: z.string() }) });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { toInvokedFunction } from './functions.ts';
-import type { IdentitySource, LocalAuthorizer, LocalFunction } from './model.ts';
-import { readProperties, silent } from './properties.ts';
-import { refuse, type ResourceName } from './refuse.ts';
-import { ofType, type Resource } from './resources.ts';
+import { toInvokedFunction } from '../functions.ts';
+import type { IdentitySource, LocalAuthorizer, LocalFunction } from '../model.ts';
+import { readProperties, silent } from '../cloudformation/properties.ts';
+import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
+import { ofType, type Resource } from '../cloudformation/resources.ts';
 
 const authorizerProperties = z.strictObject({
   Type: z.enum(['TOKEN', 'REQUEST']),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ApiKey, LocalPlan, Throttle } from './model.ts';
-import { readProperties, silent } from './properties.ts';
-import { ofType, type Resource } from './resources.ts';
+import type { ApiKey, LocalPlan, Throttle } from '../model.ts';
+import { readProperties, silent } from '../cloudformation/properties.ts';
+import { ofType, type Resource } from '../cloudformation/resources.ts';
 
 const keyProperties = z.strictObject({
   Enabled: z.boolean().default(false),

@@ -1,4 +1,4 @@
-import { lookUp } from '../look-up.ts';
+import { lookUp } from '../../look-up.ts';
 import { refuse, type ResourceName } from './refuse.ts';
 import type { Json, Template } from './template.ts';
 

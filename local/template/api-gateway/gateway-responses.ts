@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkContextTemplate, toHeaderValues } from './context-template.ts';
-import type { LocalGatewayResponse } from './model.ts';
-import { readProperties, silent } from './properties.ts';
-import { ofType, type Resource } from './resources.ts';
+import type { LocalGatewayResponse } from '../model.ts';
+import { readProperties, silent } from '../cloudformation/properties.ts';
+import { ofType, type Resource } from '../cloudformation/resources.ts';
 
 const gatewayResponseProperties = z.strictObject({
   ResponseType: z.string(),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { z } from 'zod';
-import { lookUp } from '../look-up.ts';
+import { lookUp } from '../../look-up.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 const manifestSchema = z.object({

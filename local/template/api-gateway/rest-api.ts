@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { LocalApi } from './model.ts';
+import type { LocalApi } from '../model.ts';
 import { toThrottle } from './plans.ts';
-import { readProperties, silent } from './properties.ts';
-import { refuse } from './refuse.ts';
-import { ofType, type Resource } from './resources.ts';
+import { readProperties, silent } from '../cloudformation/properties.ts';
+import { refuse } from '../cloudformation/refuse.ts';
+import { ofType, type Resource } from '../cloudformation/resources.ts';
 
 const restApiProperties = z.strictObject({
   ApiKeySourceType: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),

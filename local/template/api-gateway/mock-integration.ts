@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkContextTemplate, toHeaderValues } from './context-template.ts';
-import type { MockIntegration, MockResponse } from './model.ts';
-import { silent } from './properties.ts';
-import { refuse, type ResourceName } from './refuse.ts';
+import type { MockIntegration, MockResponse } from '../model.ts';
+import { silent } from '../cloudformation/properties.ts';
+import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
 
 const mockResponseProperties = z.strictObject({
   StatusCode: z.coerce.number(),

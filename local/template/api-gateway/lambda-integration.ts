@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { toInvokedFunction } from './functions.ts';
-import type { LambdaIntegration, LocalFunction } from './model.ts';
-import { silent } from './properties.ts';
-import { refuse, type ResourceName } from './refuse.ts';
+import { toInvokedFunction } from '../functions.ts';
+import type { LambdaIntegration, LocalFunction } from '../model.ts';
+import { silent } from '../cloudformation/properties.ts';
+import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
 
 /** API Gateway's own timeout, where the template names none. */
 const defaultTimeoutMs = 29_000;
