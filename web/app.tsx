@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Api } from './api/api.ts';
-import { openBrowserHistory } from './chat/browser-history.ts';
+import { openBrowserHistory } from './chat/history/browser-history.ts';
 import { Chat } from './chat/chat.tsx';
 import { useChat } from './chat/use-chat.ts';
 import { LaterCompare } from './compare/later-compare.tsx';

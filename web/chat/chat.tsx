@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Model } from '../api/list-models.ts';
 import { useWords } from '../language.ts';
-import { Composer } from './composer.tsx';
+import { Composer } from './composer/composer.tsx';
 import { KeyForm, type KeyWish } from '../key-form.tsx';
-import { tellState } from './early-end.ts';
-import { sizeOfFiles } from './conversation.ts';
-import { MessageList } from './message-list.tsx';
-import { roomFor } from './read-files.ts';
+import { tellState } from './answer/early-end.ts';
+import { sizeOfFiles } from './conversation/conversation.ts';
+import { MessageList } from './conversation/message-list.tsx';
+import { roomFor } from './composer/read-files.ts';
 import { Settings } from './settings.tsx';
-import { Sidebar } from './sidebar.tsx';
+import { Sidebar } from './history/sidebar.tsx';
 import type { useChat } from './use-chat.ts';
 
 interface ChatProps {

@@ -1,7 +1,7 @@
 import type { Model } from '../api/list-models.ts';
 import { useWords } from '../language.ts';
 import { ModelPicker } from '../model-picker.tsx';
-import type { Choices } from './conversation.ts';
+import type { Choices } from './conversation/conversation.ts';
 
 interface SettingsProps {
   readonly choices: Choices;

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../api/api.ts';
 import { ask } from '../api/ask.ts';
 import type { Model } from '../api/list-models.ts';
-import { isRunning } from './answer.ts';
+import { isRunning } from './answer/answer.ts';
 import {
   askAgain,
   begin,
@@ -14,10 +14,10 @@ import {
   type Question,
   reopen,
   toBody,
-} from './conversation.ts';
+} from './conversation/conversation.ts';
 import { toChatHash } from '../use-view.ts';
 import { eachFrame } from './each-frame.ts';
-import type { History } from './history.ts';
+import type { History } from './history/history.ts';
 
 /** How much of a running answer a reload may lose. */
 const saveEveryMs = 1_000;

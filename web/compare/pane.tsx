@@ -1,6 +1,6 @@
-import { textOf } from '../chat/answer.ts';
-import { tellState } from '../chat/early-end.ts';
-import { ProblemView } from '../chat/problem-view.tsx';
+import { textOf } from '../chat/answer/answer.ts';
+import { tellState } from '../chat/answer/early-end.ts';
+import { ProblemView } from '../chat/answer/problem-view.tsx';
 import { formatNumber } from '../format-number.ts';
 import { useWords } from '../language.ts';
 import { Markdown } from '../markdown/markdown.tsx';

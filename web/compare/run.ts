@@ -2,7 +2,7 @@ import { type Api, post } from '../api/api.ts';
 import { ask, type PageEvent, toEnding } from '../api/ask.ts';
 import type { ChatBody } from '../api/chat-body.ts';
 import { readRefusal } from '../api/problem.ts';
-import { type Answer, noteEvent, waiting } from '../chat/answer.ts';
+import { type Answer, noteEvent, waiting } from '../chat/answer/answer.ts';
 
 /** One answer and when its bytes came. Times are in ms since it was asked for. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
-import { useWords } from '../language.ts';
-import { fill } from '../words.ts';
-import type { AttachedFile } from './conversation.ts';
+import { useWords } from '../../language.ts';
+import { fill } from '../../words.ts';
+import type { AttachedFile } from '../conversation/conversation.ts';
 import { FileList } from './file-list.tsx';
 import { acceptedTypes, FileRefused, findType, readFiles, roomFor } from './read-files.ts';
 

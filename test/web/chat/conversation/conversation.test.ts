@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../web/chat/answer.ts';
+import type { Answer } from '../../../../web/chat/answer/answer.ts';
 import {
   askAgain,
   begin,
@@ -12,7 +12,7 @@ import {
   reopen,
   titleOf,
   toBody,
-} from '../../web/chat/conversation.ts';
+} from '../../../../web/chat/conversation/conversation.ts';
 
 const question = (text: string, files: Question['files'] = []): Question => ({ role: 'user', text, files });
 const answer = (text: string, state: Answer['state'] = 'done'): Answer => ({

@@ -1,5 +1,5 @@
-import { useWords } from '../language.ts';
-import { AnswerView } from './answer-view.tsx';
+import { useWords } from '../../language.ts';
+import { AnswerView } from '../answer/answer-view.tsx';
 import { type Conversation, countLater, type Question } from './conversation.ts';
 import { QuestionView } from './question-view.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';

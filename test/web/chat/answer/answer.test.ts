@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PageEvent } from '../../web/api/ask.ts';
-import { type Answer, closeAnswer, noteEvent, textOf, waiting } from '../../web/chat/answer.ts';
+import type { PageEvent } from '../../../../web/api/ask.ts';
+import { type Answer, closeAnswer, noteEvent, textOf, waiting } from '../../../../web/chat/answer/answer.ts';
 
 /** The answer after these events, 10 ms apart. */
 const after = (...events: PageEvent[]) =>

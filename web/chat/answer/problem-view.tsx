@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Problem, waysOn } from '../api/problem.ts';
-import { useWords } from '../language.ts';
-import { fill } from '../words.ts';
+import { type Problem, waysOn } from '../../api/problem.ts';
+import { useWords } from '../../language.ts';
+import { fill } from '../../words.ts';
 
 interface ProblemViewProps {
   readonly problem: Problem;

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Model } from '../api/list-models.ts';
-import { useWords } from '../language.ts';
+import type { Model } from '../../api/list-models.ts';
+import { useWords } from '../../language.ts';
 import { AttachButton, AttachedFiles, useAttachments } from './attachments.tsx';
 import { isEscape, isSend } from './keys.ts';
-import type { Question } from './conversation.ts';
+import type { Question } from '../conversation/conversation.ts';
 
 interface ComposerProps {
   /** What was being written when the conversation was left, by its id. */

@@ -1,6 +1,6 @@
-import { useWords } from '../language.ts';
-import { fill } from '../words.ts';
-import type { AttachedFile } from './conversation.ts';
+import { useWords } from '../../language.ts';
+import { fill } from '../../words.ts';
+import type { AttachedFile } from '../conversation/conversation.ts';
 
 interface FileListProps {
   readonly files: readonly AttachedFile[];

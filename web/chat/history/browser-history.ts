@@ -1,5 +1,5 @@
 import { createStore, del, set, type UseStore, values } from 'idb-keyval';
-import type { Conversation } from './conversation.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import type { History } from './history.ts';
 
 /** In this browser, apart for each stage: IndexedDB, since attachments are larger than local storage. */

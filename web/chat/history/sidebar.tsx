@@ -1,7 +1,7 @@
-import { useWords } from '../language.ts';
-import { fill } from '../words.ts';
-import { type Conversation, titleOf } from './conversation.ts';
-import { toChatHash } from '../use-view.ts';
+import { useWords } from '../../language.ts';
+import { fill } from '../../words.ts';
+import { type Conversation, titleOf } from '../conversation/conversation.ts';
+import { toChatHash } from '../../use-view.ts';
 import { saveAsFile } from './save-as-file.ts';
 
 interface SidebarProps {

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useWords } from '../language.ts';
+import { useWords } from '../../language.ts';
 import { ConfirmLoss } from './confirm-loss.tsx';
 import type { Question } from './conversation.ts';
-import { FileList } from './file-list.tsx';
-import { isEscape, isSend } from './keys.ts';
+import { FileList } from '../composer/file-list.tsx';
+import { isEscape, isSend } from '../composer/keys.ts';
 
 interface QuestionViewProps {
   readonly question: Question;

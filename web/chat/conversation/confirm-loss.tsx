@@ -1,5 +1,5 @@
-import { useWords } from '../language.ts';
-import { fill } from '../words.ts';
+import { useWords } from '../../language.ts';
+import { fill } from '../../words.ts';
 
 interface ConfirmLossProps {
   /** How many messages would go. */

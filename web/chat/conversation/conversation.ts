@@ -1,7 +1,16 @@
-import type { BodyPart, ChatBody } from '../api/chat-body.ts';
-import type { Model } from '../api/list-models.ts';
-import { type Answer, closeAnswer, isRunning, noteEvent, standing, textOf, tryAnew, waiting } from './answer.ts';
-import type { PageEvent } from '../api/ask.ts';
+import type { BodyPart, ChatBody } from '../../api/chat-body.ts';
+import type { Model } from '../../api/list-models.ts';
+import {
+  type Answer,
+  closeAnswer,
+  isRunning,
+  noteEvent,
+  standing,
+  textOf,
+  tryAnew,
+  waiting,
+} from '../answer/answer.ts';
+import type { PageEvent } from '../../api/ask.ts';
 
 /** A chat from its first question on, as it is kept. */
 export interface Conversation {

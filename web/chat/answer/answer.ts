@@ -1,5 +1,5 @@
-import type { PageEvent } from '../api/ask.ts';
-import { type Problem, toProblem } from '../api/problem.ts';
+import type { PageEvent } from '../../api/ask.ts';
+import { type Problem, toProblem } from '../../api/problem.ts';
 
 /** What the model said to one question, as far as it has come. */
 export interface Answer {

@@ -1,5 +1,5 @@
-import { documentTypes, imageFormats } from '../../lambda/chat/content.ts';
-import type { AttachedFile } from './conversation.ts';
+import { documentTypes, imageFormats } from '../../../lambda/chat/content.ts';
+import type { AttachedFile } from '../conversation/conversation.ts';
 
 /** A kind of file that a model takes. Browsers don't know all of these media types; the name's ending tells. */
 interface FileType {
