@@ -45,7 +45,9 @@ export async function bundlePage(): Promise<readonly PageFile[]> {
   const assets = await Promise.all(outputFiles.map(toPageFile));
   const html = await readFile(path.join(root, 'web/index.html'), 'utf8');
   const linked = assets.reduce((text, { name }) => text.replace(withoutHash(name), name), html);
-  const words: Readonly<Record<string, object>> = JSON.parse(await readFile(path.join(root, 'web/words.json'), 'utf8'));
+  const words: Readonly<Record<string, object>> = JSON.parse(
+    await readFile(path.join(root, 'web/words/words.json'), 'utf8'),
+  );
   const languages = Object.entries(words).map(([code, texts]) => toFile(`words/${code}.json`, JSON.stringify(texts)));
   return [toFile('index.html', linked), ...assets, ...languages];
 }

@@ -23,5 +23,5 @@ test('what is skipped is told at the end of the run: how many, why, and how to h
 });
 
 test('a run that skips nothing says nothing of it', async () => {
-  expect(await runWithout('test/web/words.test.ts')).not.toContain('Skipped: ');
+  expect(await runWithout('test/web/words/words.test.ts')).not.toContain('Skipped: ');
 });

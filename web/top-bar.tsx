@@ -1,6 +1,6 @@
-import { useWords } from './language.ts';
-import { toChatHash, type View } from './use-view.ts';
-import { type LanguageCode, languages } from './words.ts';
+import { useWords } from './words/language.ts';
+import { toChatHash, type View } from './shared/use-view.ts';
+import { type LanguageCode, languages } from './words/words.ts';
 
 interface TopBarProps {
   readonly view: View;

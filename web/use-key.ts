@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { keep, recall } from './keep.ts';
+import { keep, recall } from './shared/keep.ts';
 
 /**
  * The API key: asked for once, kept for this tab and gone with it. By the stage's URL, since several stages may stand behind one

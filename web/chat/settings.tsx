@@ -1,6 +1,6 @@
 import type { Model } from '../api/list-models.ts';
-import { useWords } from '../language.ts';
-import { ModelPicker } from '../model-picker.tsx';
+import { useWords } from '../words/language.ts';
+import { ModelPicker } from '../shared/model-picker.tsx';
 import type { Choices } from './conversation/conversation.ts';
 
 interface SettingsProps {

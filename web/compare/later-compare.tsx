@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useWords } from '../language.ts';
+import { useWords } from '../words/language.ts';
 import type { Compare, CompareProps } from './compare.tsx';
 
 /** The comparison, loaded when it is first looked at. After a deployment an older page can't find it any more: a reload can. */

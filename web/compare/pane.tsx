@@ -1,8 +1,8 @@
 import { textOf } from '../chat/answer/answer.ts';
 import { tellState } from '../chat/answer/early-end.ts';
 import { ProblemView } from '../chat/answer/problem-view.tsx';
-import { formatNumber } from '../format-number.ts';
-import { useWords } from '../language.ts';
+import { formatNumber } from '../shared/format-number.ts';
+import { useWords } from '../words/language.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import type { Run } from './run.ts';
 import { Timeline } from './timeline.tsx';

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '../words/words.ts';
 
 /** How long the button says that it has copied. */
 const saidMs = 2_000;

@@ -1,6 +1,6 @@
 import type { Token } from 'marked';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { useWords } from '../language.ts';
+import { useWords } from '../words/language.ts';
 import { copyCode } from './copy-code.ts';
 import { reveal } from './reveal.ts';
 import { sanitize } from './sanitize.ts';

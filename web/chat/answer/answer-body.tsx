@@ -1,4 +1,4 @@
-import { useWords } from '../../language.ts';
+import { useWords } from '../../words/language.ts';
 import { type Answer, isRunning } from './answer.ts';
 import { tellEarlyEnd } from './early-end.ts';
 import { PartView } from './part-view.tsx';

@@ -1,5 +1,5 @@
 import { CopyButton } from './copy-button.tsx';
-import { useWords } from '../../language.ts';
+import { useWords } from '../../words/language.ts';
 import { AnswerBody, type AnswerBodyProps } from './answer-body.tsx';
 import { isRunning, standing, textOf } from './answer.ts';
 import { Figures } from './figures.tsx';

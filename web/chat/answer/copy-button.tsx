@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useWords } from '../../language.ts';
+import { useWords } from '../../words/language.ts';
 
 /** How long it says that it has copied. */
 const saidMs = 2_000;

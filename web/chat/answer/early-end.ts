@@ -1,4 +1,4 @@
-import type { Words } from '../../words.ts';
+import type { Words } from '../../words/words.ts';
 import { type Answer, textOf } from './answer.ts';
 
 /** Why the model stopped before it was done; undefined where it was done, or did not come to stop. */

@@ -1,6 +1,6 @@
-import { formatNumber } from '../../format-number.ts';
-import { useWords } from '../../language.ts';
-import { fill } from '../../words.ts';
+import { formatNumber } from '../../shared/format-number.ts';
+import { useWords } from '../../words/language.ts';
+import { fill } from '../../words/words.ts';
 import type { Answer } from './answer.ts';
 
 /** Which model answered, with how many tokens, and how fast. */

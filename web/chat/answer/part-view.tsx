@@ -1,7 +1,7 @@
-import { useWords } from '../../language.ts';
+import { useWords } from '../../words/language.ts';
 import { showControls } from '../../markdown/controls.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
-import { fill } from '../../words.ts';
+import { fill } from '../../words/words.ts';
 import type { Part } from './answer.ts';
 
 interface PartViewProps {

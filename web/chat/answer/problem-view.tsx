@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Problem, waysOn } from '../../api/problem.ts';
-import { useWords } from '../../language.ts';
-import { fill } from '../../words.ts';
+import { useWords } from '../../words/language.ts';
+import { fill } from '../../words/words.ts';
 
 interface ProblemViewProps {
   readonly problem: Problem;

@@ -1,4 +1,4 @@
-import { useWords } from '../../language.ts';
+import { useWords } from '../../words/language.ts';
 import type { Source } from './answer.ts';
 
 /** What the model names for what it said. */

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { useWords } from '../../language.ts';
-import { fill } from '../../words.ts';
+import { useWords } from '../../words/language.ts';
+import { fill } from '../../words/words.ts';
 import type { AttachedFile } from '../conversation/conversation.ts';
 import { FileList } from './file-list.tsx';
 import { acceptedTypes, FileRefused, findType, readFiles, roomFor } from './read-files.ts';

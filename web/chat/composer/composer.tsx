@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Model } from '../../api/list-models.ts';
-import { useWords } from '../../language.ts';
+import { useWords } from '../../words/language.ts';
 import { AttachButton, AttachedFiles, useAttachments } from './attachments.tsx';
 import { isEscape, isSend } from './keys.ts';
 import type { Question } from '../conversation/conversation.ts';

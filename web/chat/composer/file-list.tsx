@@ -1,5 +1,5 @@
-import { useWords } from '../../language.ts';
-import { fill } from '../../words.ts';
+import { useWords } from '../../words/language.ts';
+import { fill } from '../../words/words.ts';
 import type { AttachedFile } from '../conversation/conversation.ts';
 
 interface FileListProps {

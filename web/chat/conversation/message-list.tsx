@@ -1,4 +1,4 @@
-import { useWords } from '../../language.ts';
+import { useWords } from '../../words/language.ts';
 import { AnswerView } from '../answer/answer-view.tsx';
 import { type Conversation, countLater, type Question } from './conversation.ts';
 import { QuestionView } from './question-view.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useWords } from '../../language.ts';
+import { useWords } from '../../words/language.ts';
 import { ConfirmLoss } from './confirm-loss.tsx';
 import type { Question } from './conversation.ts';
 import { FileList } from '../composer/file-list.tsx';

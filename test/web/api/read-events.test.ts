@@ -1,9 +1,9 @@
 import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { heartbeat, toServerSentEvent } from '../../lambda/protocols/sse.ts';
-import { readEvents } from '../../web/api/read-events.ts';
-import { gather } from '../fixtures/gather.ts';
+import { heartbeat, toServerSentEvent } from '../../../lambda/protocols/sse.ts';
+import { readEvents } from '../../../web/api/read-events.ts';
+import { gather } from '../../fixtures/gather.ts';
 
 const delta = (text: string, id: number) => toServerSentEvent({ text }, { event: 'delta', id });
 const toStream = (chunks: readonly Uint8Array<ArrayBuffer>[]) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { failures } from '../../lambda/chat/failure.ts';
-import { readRefusal, toProblem, waysOn } from '../../web/api/problem.ts';
+import { failures } from '../../../lambda/chat/failure.ts';
+import { readRefusal, toProblem, waysOn } from '../../../web/api/problem.ts';
 
 const refuse = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   readRefusal(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers }));

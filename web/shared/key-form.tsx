@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { useWords } from './language.ts';
+import { useWords } from '../words/language.ts';
 
 /** What the page does about its key while one is wanted. */
 export interface KeyWish {

@@ -1,4 +1,4 @@
-import type { ProblemKind, WayOn } from './api/problem.ts';
+import type { ProblemKind, WayOn } from '../api/problem.ts';
 import type data from './words.json';
 
 /** The page's texts in one language; `{name}` is filled in. All languages are in `words.json`, each is a file of its own when built. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { judge } from '../../web/compare/judge.ts';
-import { waiting } from '../../web/chat/answer/answer.ts';
+import { judge } from '../../../web/compare/judge.ts';
+import { waiting } from '../../../web/chat/answer/answer.ts';
 
 test.each([
   ['a read for each piece', 100, 100, 0.9, 'streams'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toBlocks, toHtml } from '../../web/markdown/to-blocks.ts';
+import { toBlocks, toHtml } from '../../../web/markdown/to-blocks.ts';
 
 const render = (text: string) =>
   toBlocks(text)

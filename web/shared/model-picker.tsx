@@ -1,5 +1,5 @@
-import type { Model } from './api/list-models.ts';
-import { useWords } from './language.ts';
+import type { Model } from '../api/list-models.ts';
+import { useWords } from '../words/language.ts';
 
 interface ModelPickerProps {
   readonly models: readonly Model[];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { waysOn } from '../../web/api/problem.ts';
-import { chooseLanguage, fill, languages } from '../../web/words.ts';
-import compareWords from '../../web/compare/words.json' with { type: 'json' };
-import words from '../../web/words.json' with { type: 'json' };
+import { waysOn } from '../../../web/api/problem.ts';
+import { chooseLanguage, fill, languages } from '../../../web/words/words.ts';
+import compareWords from '../../../web/compare/words.json' with { type: 'json' };
+import words from '../../../web/words/words.json' with { type: 'json' };
 
 /** Every text by its path, with the places it has. */
 function textsOf(value: unknown, path = ''): [string, string][] {

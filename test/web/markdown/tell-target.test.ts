@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { showControls } from '../../web/markdown/controls.ts';
-import { tellTarget } from '../../web/markdown/tell-target.ts';
+import { showControls } from '../../../web/markdown/controls.ts';
+import { tellTarget } from '../../../web/markdown/tell-target.ts';
 
 describe('a link tells where it leads', () => {
   test.each([
