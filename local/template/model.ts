@@ -15,6 +15,8 @@ export interface LocalApi {
   readonly plans: readonly LocalPlan[];
   /** By response type, such as `THROTTLED` or `DEFAULT_4XX`. */
   readonly gatewayResponses: ReadonlyMap<string, LocalGatewayResponse>;
+  /** What the policies of the stack allow, such as `bedrock:InvokeModel`. */
+  readonly allowedActions: readonly string[];
 }
 
 export interface LocalFunction {

@@ -1,3 +1,4 @@
+import { readAllowedActions } from './allowed-actions.ts';
 import { readAssembly, type SynthesizedStack } from './cloudformation/assembly.ts';
 import { readAuthorizers } from './api-gateway/authorizers.ts';
 import { readFunctions } from './functions.ts';
@@ -39,5 +40,6 @@ export function toLocalApi(stack: SynthesizedStack, fallbackRegion = 'us-east-1'
     methods: readMethods(resources, functions, readAuthorizers(resources, functions)),
     plans: readPlans(resources, restApi.stageName),
     gatewayResponses: readGatewayResponses(resources),
+    allowedActions: readAllowedActions(template),
   };
 }

@@ -54,6 +54,7 @@ function toApi(changes: Partial<LocalApi> = {}): LocalApi {
     functions: [toFunction('stream'), toFunction('buffered')],
     plans: [],
     gatewayResponses: new Map(),
+    allowedActions: [],
     ...changes,
   };
 }

@@ -48,7 +48,40 @@ describe('a template becomes plain data', () => {
       ],
       plans: [],
       gatewayResponses: new Map(),
+      allowedActions: [],
     });
+  });
+
+  test('what the policies allow: beside a role, in a role, as one statement or as a list', () => {
+    const allow = (Action: unknown) => ({ Effect: 'Allow', Action, Resource: { Ref: 'Somewhere' } });
+    const api = readHandMade({
+      resources: {
+        Policy: {
+          Type: 'AWS::IAM::Policy',
+          Properties: {
+            PolicyDocument: {
+              Statement: [
+                allow(['bedrock:InvokeModel', 'bedrock:CountTokens']),
+                { Effect: 'Deny', Action: 's3:GetObject', Resource: '*' },
+              ],
+            },
+          },
+        },
+        Managed: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: allow('sqs:*') } } },
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            AssumeRolePolicyDocument: { Statement: [allow('sts:AssumeRole')] },
+            Policies: [{ PolicyName: 'Own', PolicyDocument: { Statement: [allow('dynamodb:GetItem')] } }],
+          },
+        },
+        Topic: {
+          Type: 'AWS::SNS::TopicPolicy',
+          Properties: { PolicyDocument: { Statement: [allow('sns:Publish')] }, Topics: [] },
+        },
+      },
+    });
+    expect(api.allowedActions).toEqual(['bedrock:InvokeModel', 'bedrock:CountTokens', 'sqs:*', 'dynamodb:GetItem']);
   });
 
   test('the mode is BUFFERED and the timeout 29 seconds where the template says nothing', () => {

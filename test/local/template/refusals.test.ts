@@ -28,6 +28,18 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
       'Table (AWS::DynamoDB::Table): the stage does not know',
     ],
     [
+      'a policy whose actions are not written out',
+      {
+        resources: {
+          Policy: {
+            Type: 'AWS::IAM::Policy',
+            Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: { Ref: 'Actions' } }] } },
+          },
+        },
+      },
+      'Policy (AWS::IAM::Policy): its actions are not written out',
+    ],
+    [
       'an integration type',
       { properties: { Post: { Integration: { Type: 'HTTP' } } } },
       'Post (AWS::ApiGateway::Method): integration type HTTP',

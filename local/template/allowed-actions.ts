@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Template } from './cloudformation/template.ts';
+import { refuse } from './cloudformation/refuse.ts';
+
+const statement = z.object({
+  Effect: z.unknown(),
+  Action: z.union([z.string(), z.array(z.string())]).default([]),
+});
+const policy = z.object({
+  PolicyDocument: z.object({ Statement: z.union([z.array(statement), statement]) }),
+});
+const properties = z.object({
+  ...policy.partial().shape,
+  Policies: z.array(policy).default([]),
+});
+
+/** Of these, a role has its policies in itself. */
+const holders: ReadonlySet<string> = new Set(['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role']);
+
+/**
+ * What the stack's policies allow, as they say it: `bedrock:InvokeModel`, `dynamodb:*`. The stage enforces none of it; it learns
+ * from it which services the functions call.
+ */
+export function readAllowedActions({ Resources }: Template): string[] {
+  return Object.entries(Resources).flatMap(([id, { Type: type, Properties = {} }]) => {
+    if (!holders.has(type)) return [];
+    const { data } = properties.safeParse(Properties);
+    if (data === undefined) return refuse({ id, type }, 'its actions are not written out');
+    const documents = [data.PolicyDocument, ...data.Policies.map((each) => each.PolicyDocument)];
+    const statements = documents.flatMap((document) => document?.Statement ?? []);
+    return statements.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : []));
+  });
+}
