@@ -1,10 +1,12 @@
-import * as path from 'node:path';
-import { openBedrock, type BedrockChoice } from './services/bedrock/service.ts';
 import type { GatewayLimits } from './gateway/limits.ts';
 import { startGateway } from './gateway/server.ts';
 import type { Clock } from './gateway/access/usage.ts';
 import { startFunctions } from './lambda/functions.ts';
 import { lambdaLimits, type LambdaLimits } from './lambda/limits.ts';
+import type { BedrockChoice } from './services/bedrock/choice.ts';
+import { toCredentials } from './services/credentials.ts';
+import { services } from './services/index.ts';
+import { startServices } from './services/start-services.ts';
 import type { LocalApi } from './template/model.ts';
 import { readTemplate } from './template/read-template.ts';
 
@@ -43,24 +45,23 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-const projectFolder = path.resolve(import.meta.dirname, '..');
-
 /**
  * Runs a synthesized stack on this machine. Rejects for what it can't emulate, naming the resource, and with EADDRINUSE for a
  * taken port.
  */
 export async function startStage(options: StageOptions): Promise<Stage> {
   const { port = 0, log = () => undefined, clock, isVerbose = false } = options;
-  const shell = options.shell ?? process.env;
   const api = readTemplate({
     assembly: options.assembly,
     ...(options.stack !== undefined && { stack: options.stack }),
     ...(options.region !== undefined && { region: options.region }),
   });
-  const bedrock = await openBedrock({ choice: options.bedrock ?? 'stand-in', shell, projectFolder });
+  const { bedrock = 'stand-in', shell = process.env } = options;
+  const credentials = toCredentials({ bedrock, shell });
+  const running = await startServices(services, { api, bedrock, shell });
   const functions = startFunctions(api, {
     limits: { ...lambdaLimits, ...options.lambdaLimits },
-    extraVariables: { ...bedrock.variables, ...options.extraVariables },
+    extraVariables: { ...credentials, ...running.variables, ...options.extraVariables },
     log,
   });
   const gateway = await startGateway({
@@ -72,7 +73,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ...(clock && { clock }),
     ...(options.gatewayLimits && { limits: options.gatewayLimits }),
   }).catch(async (error: unknown) => {
-    await bedrock.close();
+    await running.close();
     throw error;
   });
   const apiKey = api.plans.flatMap((plan) => plan.keys)[0]?.value;
@@ -82,7 +83,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ...(apiKey !== undefined && { apiKey }),
     async close() {
       gateway.close();
-      await Promise.all([functions.close(), bedrock.close()]);
+      await Promise.all([functions.close(), running.close()]);
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   ResponseType,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { onTestFinished } from 'vitest';
@@ -21,6 +22,8 @@ export interface SmallStackProps {
   readonly integrationTimeout?: Duration;
   /** The body of the gateway response for unknown paths. */
   readonly unknownPathBody?: string;
+  /** What the function may do on AWS. */
+  readonly actions?: readonly string[];
 }
 
 const codePath = path.resolve(import.meta.dirname, '../fixtures/functions');
@@ -30,6 +33,7 @@ export function synthesizeSmallStack({
   transferMode,
   integrationTimeout,
   unknownPathBody,
+  actions = [],
 }: SmallStackProps = {}): string {
   const outdir = mkdtempSync(path.join(tmpdir(), 'rivulet-test-'));
   onTestFinished(() => rmSync(outdir, { recursive: true, force: true }));
@@ -41,6 +45,9 @@ export function synthesizeSmallStack({
     code: Code.fromAsset(codePath),
     environment: { STACK: stack.stackName },
   });
+  if (actions.length > 0) {
+    streaming.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: ['*'] }));
+  }
   const api = new RestApi(stack, 'Api', {
     deployOptions: {
       stageName: 'dev',

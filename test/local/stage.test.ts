@@ -54,13 +54,14 @@ describe('who answers for Bedrock', () => {
     HOME: '/home/someone',
     UNRELATED: 'x',
   };
+  const asking = { actions: ['bedrock:InvokeModelWithResponseStream'] };
   const readEnvironment = async (stage: Stage): Promise<Record<string, string>> => {
     const environment: Record<string, string> = JSON.parse(await (await post(stage, { act: 'environment' })).text());
     return environment;
   };
 
   test('the stand-in, with credentials of its own and nothing of the shell', async () => {
-    const environment = await readEnvironment(await start({}, { shell }));
+    const environment = await readEnvironment(await start(asking, { shell }));
     expect(environment).toMatchObject({
       STACK: 'Small',
       AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
@@ -73,7 +74,7 @@ describe('who answers for Bedrock', () => {
   });
 
   test('an endpoint of one’s own, with the shell’s credentials', async () => {
-    const environment = await readEnvironment(await start({}, { shell, bedrock: { url: 'http://127.0.0.1:9' } }));
+    const environment = await readEnvironment(await start(asking, { shell, bedrock: { url: 'http://127.0.0.1:9' } }));
     expect(environment).toMatchObject({
       AWS_ACCESS_KEY_ID: 'AKIDOFTHESHELL',
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://127.0.0.1:9',
@@ -84,17 +85,23 @@ describe('who answers for Bedrock', () => {
   });
 
   test('an endpoint of one’s own without credentials in the shell still gets signed requests', async () => {
-    const environment = await readEnvironment(await start({}, { bedrock: { url: 'http://127.0.0.1:9' } }));
+    const environment = await readEnvironment(await start(asking, { bedrock: { url: 'http://127.0.0.1:9' } }));
     expect(environment['AWS_ACCESS_KEY_ID']).toBe(localCredentials.accessKeyId);
   });
 
   test('Bedrock itself, with the shell’s credentials and the region that was found', async () => {
-    const environment = await readEnvironment(await start({}, { shell, bedrock: 'aws', region: 'eu-west-1' }));
+    const environment = await readEnvironment(await start(asking, { shell, bedrock: 'aws', region: 'eu-west-1' }));
     expect(environment).toMatchObject({
       AWS_BEARER_TOKEN_BEDROCK: 'token',
       AWS_REGION: 'eu-west-1',
       AWS_DEFAULT_REGION: 'eu-west-1',
     });
+    expect(Object.keys(environment)).not.toContain('AWS_ENDPOINT_URL_BEDROCK_RUNTIME');
+  });
+
+  test('nobody, where no policy of the stack allows to call it', async () => {
+    const environment = await readEnvironment(await start({ actions: ['sns:Publish'] }, { shell }));
+    expect(environment).toMatchObject({ AWS_ACCESS_KEY_ID: localCredentials.accessKeyId });
     expect(Object.keys(environment)).not.toContain('AWS_ENDPOINT_URL_BEDROCK_RUNTIME');
   });
 });

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** As long as the function gives a connection: lambda/chat/bedrock-client.ts. */
+/** As long as the function gives a connection: lambda/bedrock/client.ts. */
 const patienceMs = 3_000;
 
 /** Why no connection to a server can be made, as the system names it; nothing when one can. */

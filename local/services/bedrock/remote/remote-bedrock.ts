@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { readConfig } from '../../../../lambda/config.ts';
-import type { BedrockChoice } from '../service.ts';
+import type { BedrockChoice } from '../choice.ts';
 import { findObstacle } from './find-obstacle.ts';
 import { findRegion, type FoundRegion } from './find-region.ts';
 import type { LocalApi } from '../../../template/model.ts';

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import { localCredentials } from './bedrock/wire/signature.ts';
+import type { StageSetup } from './service.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** Where the AWS SDK finds credentials. HOME leads to the profiles in ~/.aws. */
+const credentialVariables = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_BEARER_TOKEN_BEDROCK',
+  'AWS_CONFIG_FILE',
+  'AWS_PROFILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'HOME',
+  'USERPROFILE',
+] as const;
+
+/** With one of these set, the caller means to sign as themselves. */
+const signingVariables = ['AWS_ACCESS_KEY_ID', 'AWS_BEARER_TOKEN_BEDROCK', 'AWS_PROFILE'] as const;
+
+const localVariables: Variables = {
+  AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+};
+
+/**
+ * What the functions sign with, as Lambda gives each its role's. They open nothing, unless Bedrock is asked that is not here. A
+ * function without any would look for others: on EC2 it would find the machine's own.
+ */
+export function toCredentials({ bedrock, shell }: Pick<StageSetup, 'bedrock' | 'shell'>): Variables {
+  if (bedrock === 'stand-in') return localVariables;
+  const given = pickCredentials(shell);
+  if (bedrock === 'aws') {
+    checkCredentials(shell);
+    return given;
+  }
+  // An endpoint that doesn't look at signatures still gets signed requests: the SDK sends no others.
+  return signingVariables.some((name) => name in given) ? given : localVariables;
+}
+
+/** Without them every request would fail one by one, in the words of a broken deployment. */
+function checkCredentials(shell: StageSetup['shell']): void {
+  const { HOME = '' } = shell;
+  const hasProfiles = ['config', 'credentials'].some((file) => existsSync(path.join(HOME, '.aws', file)));
+  if (hasProfiles || signingVariables.some((name) => shell[name])) return;
+  throw new Error(
+    `--bedrock aws needs AWS credentials: set one of ${signingVariables.join(', ')}, or run aws configure`,
+  );
+}
+
+function pickCredentials(shell: StageSetup['shell']): Variables {
+  const given = new Map(Object.entries(shell));
+  return Object.fromEntries(
+    credentialVariables.flatMap((name) => {
+      const value = given.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+import type { RunningService, Service, StageSetup } from './service.ts';
+
+/** Starts those that are needed: together they are as one. Leaves nothing running when one does not start. */
+export async function startServices(services: readonly Service[], setup: StageSetup): Promise<RunningService> {
+  const running: RunningService[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(running.map((service) => service.close()));
+  };
+  try {
+    for (const service of services) {
+      if (service.isNeeded(setup)) running.push(await service.start(setup));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { variables: Object.fromEntries(running.flatMap(({ variables }) => Object.entries(variables))), close };
+}
