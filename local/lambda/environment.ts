@@ -2,10 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import type { LocalFunction } from '../template/model.ts';
 import type { EnvironmentOptions } from './environment-options.ts';
 import type { FunctionFailure, Invocation } from './invocation.ts';
-import { receiveAnswer } from './receive-answer.ts';
+import { receiveAnswer } from './runtime/receive-answer.ts';
 import { toEndLines, toInitFailureLine, toStartLine } from './report.ts';
-import { startRuntimeApi, type NextEvent } from './runtime-api.ts';
-import { killRuntime, spawnRuntime } from './runtime-process.ts';
+import { startRuntimeApi, type NextEvent } from './runtime/runtime-api.ts';
+import { killRuntime, spawnRuntime } from './runtime/runtime-process.ts';
 
 /** One execution environment: a process that runs one invocation at a time. */
 export interface Environment {

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { LocalFunction } from '../template/model.ts';
-import type { EnvironmentOptions } from './environment-options.ts';
-import { toFunctionVariables } from './function-variables.ts';
+import type { LocalFunction } from '../../template/model.ts';
+import type { EnvironmentOptions } from '../environment-options.ts';
+import { toFunctionVariables } from '../function-variables.ts';
 
 const shimPath = path.join(import.meta.dirname, 'ric-shim.cjs');
 const runtimeClientPath = createRequire(import.meta.url).resolve('aws-lambda-ric');

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { listenOnLoopback } from '../listen-on-loopback.ts';
-import type { FunctionFailure } from './invocation.ts';
+import { listenOnLoopback } from '../../listen-on-loopback.ts';
+import type { FunctionFailure } from '../invocation.ts';
 
 /** What one invocation needs to be handed to the runtime client. */
 export interface NextEvent {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { pace } from '../pace.ts';
-import type { FunctionFailure, Invocation } from './invocation.ts';
-import type { LambdaLimits } from './limits.ts';
+import { pace } from '../../pace.ts';
+import type { FunctionFailure, Invocation } from '../invocation.ts';
+import type { LambdaLimits } from '../limits.ts';
 
 /**
  * Passes a function's answer on as Lambda does: a stream at Lambda's rate and only as fast as it is read, a plain answer
