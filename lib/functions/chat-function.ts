@@ -7,7 +7,7 @@ import { acknowledge } from '../acknowledge.ts';
 import { toExtraStatements, toModelStatements } from '../models/model-access.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import type { Settings } from '../settings/settings.ts';
-import { withSettings } from '../with-settings.ts';
+import { withSettings } from './with-settings.ts';
 
 export interface ChatFunctionProps {
   readonly settings: Settings;

@@ -2,8 +2,8 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Names, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { Settings } from './settings/settings.ts';
-import { toConfig } from './settings/to-config.ts';
+import type { Settings } from '../settings/settings.ts';
+import { toConfig } from '../settings/to-config.ts';
 
 /**
  * A copy of a bundle with `settings.json` in it, beside the assembly that is being synthesized. The settings travel with the
