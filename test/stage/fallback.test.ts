@@ -61,7 +61,9 @@ beforeAll(async () => {
     'no-tools': { id: 'local.normal', family: 'mistral-7b' },
     picky: { id: 'local.refused-throttling', fallbacks: ['no-tools', 'normal'] },
   };
-  stage = await startTestStage({ models, fallbackAfterSeconds: 1, idleSeconds: 20, marginSeconds: 1 });
+  // Far longer than a busy machine takes to be refused, and every environment has begun by then.
+  stage = await startTestStage({ models, fallbackAfterSeconds: 3, idleSeconds: 20, marginSeconds: 1 });
+  await Promise.all(protocols.map((protocol) => ask('normal', protocol)));
 });
 afterAll(() => stage.close());
 
