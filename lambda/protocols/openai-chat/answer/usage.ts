@@ -1,12 +1,12 @@
 import type { Usage } from '../../../chat/chat-event.ts';
+import { promptTokens } from '../../../chat/prompt-tokens.ts';
 
-/** OpenAI counts what the prompt cache gave and took among the prompt's tokens; Bedrock keeps them apart. */
-export function toOpenaiUsage({ input, output, cacheRead = 0, cacheWrite = 0 }: Usage): object {
-  const promptTokens = input + cacheRead + cacheWrite;
+export function toOpenaiUsage(usage: Usage): object {
+  const { output, cacheRead = 0 } = usage;
   return {
-    prompt_tokens: promptTokens,
+    prompt_tokens: promptTokens(usage),
     completion_tokens: output,
-    total_tokens: promptTokens + output,
+    total_tokens: promptTokens(usage) + output,
     prompt_tokens_details: { cached_tokens: cacheRead },
   };
 }

@@ -1,4 +1,5 @@
 import type { Usage } from '../../../chat/chat-event.ts';
+import { promptTokens } from '../../../chat/prompt-tokens.ts';
 import type { AnswerContext } from '../../protocol.ts';
 import type { Echo } from '../request/echo.ts';
 import type { OutputItem } from './items.ts';
@@ -38,14 +39,13 @@ export function toResponse({ incoming, question }: AnswerContext, echo: Echo, st
   };
 }
 
-/** As in Chat Completions, what the prompt cache gave and took is among the input. */
-function toResponseUsage({ input, output, cacheRead = 0, cacheWrite = 0 }: Usage): object {
-  const inputTokens = input + cacheRead + cacheWrite;
+function toResponseUsage(usage: Usage): object {
+  const { output, cacheRead = 0, cacheWrite = 0 } = usage;
   return {
-    input_tokens: inputTokens,
+    input_tokens: promptTokens(usage),
     input_tokens_details: { cached_tokens: cacheRead, cache_write_tokens: cacheWrite },
     output_tokens: output,
     output_tokens_details: { reasoning_tokens: 0 },
-    total_tokens: inputTokens + output,
+    total_tokens: promptTokens(usage) + output,
   };
 }

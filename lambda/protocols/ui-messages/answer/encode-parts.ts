@@ -1,4 +1,5 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
+import { promptTokens } from '../../../chat/prompt-tokens.ts';
 import type { Failure } from '../../../chat/failure.ts';
 import type { Stop } from '../../../chat/stop.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
@@ -64,8 +65,9 @@ function* fail({ kind, message }: Failure): Generator<string> {
   for (const part of parts) yield toServerSentEvent(part);
 }
 
-/** In the AI SDK's words. What the prompt cache gave and took is among the input. */
-function toUiUsage({ input, output, cacheRead = 0, cacheWrite = 0 }: Usage): object {
-  const inputTokens = input + cacheRead + cacheWrite;
+/** In the AI SDK's words. */
+function toUiUsage(usage: Usage): object {
+  const { output, cacheRead = 0 } = usage;
+  const inputTokens = promptTokens(usage);
   return { inputTokens, outputTokens: output, totalTokens: inputTokens + output, cachedInputTokens: cacheRead };
 }
