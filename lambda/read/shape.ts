@@ -93,6 +93,15 @@ export function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value, field) => (value === undefined || value === null ? undefined : shape(value, field));
 }
 
+/** A list that may also come as bare text, which `bare` reads as the list it stands for. */
+export function orText<T>(list: Shape<readonly T[]>, bare: Shape<readonly NoInfer<T>[]>): Shape<readonly T[]> {
+  return (value, field) => {
+    if (typeof value === 'string') return bare(value, field);
+    if (!Array.isArray(value)) throw invalid(field, `must be a string or a list, got ${kindOf(value)}`);
+    return list(value, field);
+  };
+}
+
 /** Takes a value that asks for nothing special, and refuses any other: it can't be honoured, and is not dropped silently. */
 export function only(allowed: readonly unknown[], why: string): Shape<undefined> {
   return (value, field) => {

@@ -7,6 +7,7 @@ import {
   objectSchema,
   oneOf,
   optional,
+  orText,
   recordOf,
   type Shape,
   spokenText,
@@ -106,4 +107,22 @@ test('a record has no more entries than it may have', () => {
   expect(() => recordOf(text, { max: 1 })({ a: '1', b: '2' }, 'names')).toThrow(
     'names: must have at most 1 entries, got 2',
   );
+});
+
+describe('a list that may come as bare text', () => {
+  const words = orText(listOf(text, { max: 2 }), (value, field) => text(value, field).split(' '));
+
+  test.each([['a b'], [['a', 'b']]])('%j is the same list', (value) => {
+    expect(words(value, 'words')).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    [1, 'words: must be a string or a list, got a number'],
+    [{}, 'words: must be a string or a list, got a object'],
+    [undefined, 'words: must be a string or a list, got nothing'],
+    [['a', 1], 'words[1]: must be a string, got a number'],
+    ['\ud800', 'words: holds half of a surrogate pair, which is no character'],
+  ])('%j is refused', (value, message) => {
+    expect(() => words(value, 'words')).toThrow(message);
+  });
 });
