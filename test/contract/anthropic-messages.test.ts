@@ -163,7 +163,7 @@ describe('errors are the client’s own', () => {
       'tool_choice.disable_parallel_tool_use: is not possible',
     ],
     [{ top_k: 5 }, 'top_k: the model normal takes no top-k'],
-    [{ messages: [{ role: 'assistant', content: 'a' }] }, 'messages[0].role: must be user'],
+    [{ messages: [{ role: 'assistant', content: 'a' }] }, 'messages[0].role: the first turn must be a user’s'],
     [
       {
         messages: [
@@ -171,7 +171,7 @@ describe('errors are the client’s own', () => {
           { role: 'assistant', content: 'b' },
         ],
       },
-      'messages[1].role: must be user',
+      'messages[1].role: the last turn must be a user’s',
     ],
     [{ messages: [{ role: 'user', content: ' ' }] }, 'messages[0].content: must not be blank'],
     [

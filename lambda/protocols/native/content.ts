@@ -1,6 +1,7 @@
 import type { PlainContent, TextContent } from '../../chat/content.ts';
-import { listOf, object, oneOf, optional, type Shape, spokenText, taggedBy, text } from '../../read/shape.ts';
+import { listOf, object, oneOf, optional, orText, type Shape, spokenText, taggedBy, text } from '../../read/shape.ts';
 import { toFile } from '../data-url.ts';
+import { maxParts } from '../limits.ts';
 
 const part = taggedBy('type', {
   text: object({ type: oneOf(['text']), text: spokenText }),
@@ -13,10 +14,9 @@ export const saidText: Shape<readonly TextContent[]> = (value, field) => [
 ];
 
 /** What a user says: bare text, or a list of texts and files. */
-export const userContent: Shape<readonly PlainContent[]> = (value, field) =>
-  Array.isArray(value) ? parts(value, field).map(toContent(field)) : saidText(value, field);
+export const userContent = orText<PlainContent>((value, field) => parts(value, field).map(toContent(field)), saidText);
 
-const parts = listOf(part, { min: 1, max: 1000 });
+const parts = listOf(part, { min: 1, max: maxParts });
 
 function toContent(field: string): (said: ReturnType<typeof part>, index: number) => PlainContent {
   return (said, index) =>

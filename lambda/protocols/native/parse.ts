@@ -15,7 +15,9 @@ import {
   taggedBy,
   text,
 } from '../../read/shape.ts';
+import { checkTurns } from '../check-turns.ts';
 import { effort } from '../effort.ts';
+import { maxStopSequences } from '../limits.ts';
 import { saidText, userContent } from './content.ts';
 
 /** Three names for the one thing a caller says; existing examples send each of them. */
@@ -42,8 +44,7 @@ const turn = taggedBy('role', {
   assistant: object({ role: oneOf(['assistant']), content: saidText }),
 });
 
-/** Converse takes this many (API reference, InferenceConfiguration); each model fewer. */
-const stopSequences = optional(listOf(nonEmptyText, { max: 2500 }));
+const stopSequences = optional(listOf(nonEmptyText, { max: maxStopSequences }));
 
 /** `POST`: a JSON object. */
 export function parseBody(body: Buffer, { maxMessages }: ParseConfig): ChatRequest {
@@ -57,7 +58,9 @@ export function parseBody(body: Buffer, { maxMessages }: ParseConfig): ChatReque
     ...chat
   } = object({ ...said, messages, ...asked, stopSequences, reasoning: optional(effort) })(parseJson(body), '');
   const spoken = onlyOne({ message, prompt, request, messages: turns });
-  return { ...chat, ...reasoning, turns: typeof spoken === 'string' ? [say(spoken)] : checkTurns(spoken) };
+  if (typeof spoken === 'string') return { ...chat, ...reasoning, turns: [say(spoken)] };
+  checkTurns(spoken, { first: 'messages[0].role', last: `messages[${spoken.length - 1}].role` });
+  return { ...chat, ...reasoning, turns: spoken };
 }
 
 /** `GET`: the same as query parameters, without lists. A request that says nothing gets the default prompt. */
@@ -91,14 +94,6 @@ function onlyOne<T>(candidates: Readonly<Record<string, T | undefined>>): T {
   if (!first) throw invalid(names[0] ?? '', `is missing: send one of ${names.join(', ')}`);
   if (second) throw invalid(second.name, `duplicates ${first.name}: send only one of them`);
   return first.value;
-}
-
-function checkTurns(messages: readonly Turn[]): readonly Turn[] {
-  const last = messages.length - 1;
-  if (messages[0]?.role !== 'user') throw invalid('messages[0].role', 'must be user: a user begins');
-  if (messages[last]?.role !== 'user')
-    throw invalid(`messages[${last}].role`, 'must be user: the model answers a user');
-  return messages;
 }
 
 function say(message: string): Turn {

@@ -8,15 +8,16 @@ import {
   nullish,
   object,
   oneOf,
+  orText,
   type Shape,
   taggedBy,
   text,
 } from '../../../read/shape.ts';
 import { base64 } from '../../base64.ts';
+import { maxParts } from '../../limits.ts';
+import { toTexts } from '../../to-texts.ts';
 import { cacheControl, withCachePoint } from './cache-control.ts';
 import { documentPart, imagePart } from './sources.ts';
-
-const maxParts = 1000;
 
 const textPart = object({
   type: oneOf(['text']),
@@ -28,12 +29,13 @@ const textPart = object({
 
 export type PlainPart = ReturnType<typeof textPart> | ReturnType<typeof imagePart> | ReturnType<typeof documentPart>;
 
+const bareText: Shape<readonly ReturnType<typeof textPart>[]> = (value, field) => [
+  { type: 'text', text: text(value, field) },
+];
+
 /** Text may come bare or in parts; from here on it is parts. */
 function partsOf<Part>(part: Shape<Part>): Shape<readonly (Part | ReturnType<typeof textPart>)[]> {
-  return (value, field) =>
-    typeof value === 'string'
-      ? [{ type: 'text', text: text(value, field) }]
-      : listOf(part, { max: maxParts })(value, field);
+  return orText<Part | ReturnType<typeof textPart>>(listOf(part, { max: maxParts }), bareText);
 }
 
 const plain = { text: textPart, image: imagePart, document: documentPart };
@@ -67,8 +69,8 @@ export const content = partsOf(
 );
 export type AnthropicContent = ReturnType<typeof content>;
 
-/** System text, in parts or not. Bedrock refuses blank text. */
+/** System text, in parts or not. */
 export const systemText: Shape<readonly (TextContent | CachePoint)[]> = (value, field) =>
-  partsOf(taggedBy('type', { text: textPart }))(value, field)
-    .filter((part) => part.text.trim() !== '')
-    .flatMap((part) => withCachePoint<TextContent>([{ kind: 'text', text: part.text }], part.cache_control));
+  partsOf(taggedBy('type', { text: textPart }))(value, field).flatMap((part) =>
+    withCachePoint(toTexts([part]), part.cache_control),
+  );

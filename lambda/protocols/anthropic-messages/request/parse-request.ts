@@ -1,7 +1,6 @@
 import type { ChatRequest, Turn } from '../../../chat/chat-request.ts';
 import { efforts } from '../../../chat/chat-request.ts';
 import type { CachePoint } from '../../../chat/content.ts';
-import { invalid } from '../../../read/invalid.ts';
 import {
   boolean,
   listOf,
@@ -15,6 +14,8 @@ import {
   text,
 } from '../../../read/shape.ts';
 import { whenSaid } from '../../../read/when-said.ts';
+import { checkTurns } from '../../check-turns.ts';
+import { maxStopSequences, maxTools } from '../../limits.ts';
 import { isMetadata } from '../../metadata.ts';
 import { offerTools } from '../../offer-tools.ts';
 import { cacheControl, withCachePoint } from './cache-control.ts';
@@ -36,7 +37,7 @@ function prompt(maxMessages: number) {
     model: text,
     messages: listOf(object({ role: oneOf(['user', 'assistant']), content }), { min: 1, max: maxMessages }),
     system: nullish(systemText),
-    tools: nullish(listOf(tool, { max: 512 })),
+    tools: nullish(listOf(tool, { max: maxTools })),
     tool_choice: nullish(toolChoice),
     thinking: nullish(thinking),
     output_config: nullish(object({ effort: nullish(oneOf(efforts)), format: nullish(format) })),
@@ -51,7 +52,7 @@ const sampling = {
   temperature: nullish(number({ min: 0, max: 1 })),
   top_p: nullish(number({ min: 0, max: 1 })),
   top_k: nullish(number({ min: 1, isWhole: true })),
-  stop_sequences: nullish(listOf(nonEmptyText, { max: 2500 })),
+  stop_sequences: nullish(listOf(nonEmptyText, { max: maxStopSequences })),
   service_tier: nullish(oneOf(['auto', 'standard_only'])),
   metadata: nullish(object({ user_id: nullish(text) })),
 };
@@ -85,9 +86,7 @@ type Prompt = ReturnType<ReturnType<typeof object<ReturnType<typeof prompt>>>>;
 
 function toPrompt(asked: Prompt): ChatRequest {
   const turns = cacheLast(asked.messages.map(toTurn), asked.cache_control);
-  if (turns[0]?.role !== 'user') throw invalid('messages[0].role', 'must be user: a user begins');
-  if (turns.at(-1)?.role !== 'user')
-    throw invalid(`messages[${turns.length - 1}].role`, 'must be user: the model answers');
+  checkTurns(turns, { first: 'messages[0].role', last: `messages[${turns.length - 1}].role` });
   const isSerial = asked.tool_choice?.disable_parallel_tool_use === true;
   const tools = asked.tools?.map(toTool);
   const schema = asked.output_config?.format?.schema;

@@ -6,12 +6,14 @@ import {
   nullish,
   object,
   oneOf,
+  orText,
   type Shape,
   spokenText,
   taggedBy,
   text,
 } from '../../../read/shape.ts';
 import { base64 } from '../../base64.ts';
+import { maxParts } from '../../limits.ts';
 import { cacheControl } from './cache-control.ts';
 
 // In base64 or as text only: no URL of a caller's is ever fetched.
@@ -38,10 +40,9 @@ const documentSource = taggedBy('type', {
   text: object({ type: text, media_type: oneOf([documentTypes.txt]), data: spokenText }),
   content: object({
     type: text,
-    content: (value: unknown, field: string) =>
-      typeof value === 'string'
-        ? [{ type: 'text', text: spokenText(value, field) }]
-        : listOf(textBlock, { min: 1, max: 1000 })(value, field),
+    content: orText(listOf(textBlock, { min: 1, max: maxParts }), (value, field) => [
+      { type: 'text', text: spokenText(value, field) },
+    ]),
   }),
 });
 

@@ -1,6 +1,7 @@
 import type { Turn } from '../../../chat/chat-request.ts';
 import type { Content, PlainContent } from '../../../chat/content.ts';
 import { invalid } from '../../../read/invalid.ts';
+import { toTexts } from '../../to-texts.ts';
 import { withCachePoint } from './cache-control.ts';
 import type { AnthropicContent, PlainPart } from './content.ts';
 import { toDocument } from './sources.ts';
@@ -40,7 +41,6 @@ function toParts(part: AnthropicContent[number]): Content[] {
   }
 }
 
-/** Bedrock refuses blank text. */
 function toPlain(part: PlainPart): PlainContent[] {
   switch (part.type) {
     case 'image':
@@ -48,6 +48,6 @@ function toPlain(part: PlainPart): PlainContent[] {
     case 'document':
       return [toDocument(part)];
     case 'text':
-      return part.text.trim() === '' ? [] : [{ kind: 'text', text: part.text }];
+      return toTexts([part]);
   }
 }

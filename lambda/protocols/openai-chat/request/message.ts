@@ -6,10 +6,12 @@ import {
   object,
   oneOf,
   only,
+  orText,
   type Shape,
   taggedBy,
   text,
 } from '../../../read/shape.ts';
+import { maxCalls, maxParts } from '../../limits.ts';
 
 const textPart = object({ type: oneOf(['text']), text });
 const imagePart = object({
@@ -26,24 +28,15 @@ const filePart = object({
   }),
 });
 
-type TextParts = readonly ReturnType<typeof textPart>[];
-type UserParts = readonly (ReturnType<typeof textPart> | ReturnType<typeof imagePart> | ReturnType<typeof filePart>)[];
-
-const maxParts = 1000;
-
 /** Text may come bare or in parts; from here on it is parts. */
-const textContent: Shape<TextParts> = (value, field) =>
-  typeof value === 'string'
-    ? [{ type: 'text', text: text(value, field) }]
-    : listOf(taggedBy('type', { text: textPart }), { max: maxParts })(value, field);
+const bareText: Shape<readonly ReturnType<typeof textPart>[]> = (value, field) => [
+  { type: 'text', text: text(value, field) },
+];
 
-const userContent: Shape<UserParts> = (value, field) =>
-  typeof value === 'string'
-    ? [{ type: 'text', text: text(value, field) }]
-    : listOf(taggedBy('type', { text: textPart, image_url: imagePart, file: filePart }), { min: 1, max: maxParts })(
-        value,
-        field,
-      );
+const textContent = orText(listOf(taggedBy('type', { text: textPart }), { max: maxParts }), bareText);
+
+const userPart = taggedBy('type', { text: textPart, image_url: imagePart, file: filePart });
+const userContent = orText(listOf(userPart, { min: 1, max: maxParts }), bareText);
 
 const toolCall = object({
   id: nonEmptyText,
@@ -63,7 +56,7 @@ export const message = taggedBy('role', {
     role: oneOf(['assistant']),
     content: nullish(textContent),
     name: nullish(text),
-    tool_calls: nullish(listOf(toolCall, { max: 512 })),
+    tool_calls: nullish(listOf(toolCall, { max: maxCalls })),
     // What earlier answers carry and clients send back as it was.
     refusal: nullish(anyJson),
     parsed: nullish(anyJson),

@@ -9,10 +9,12 @@ import {
   number,
   object,
   only,
+  orText,
   taggedBy,
   text,
 } from '../../../read/shape.ts';
 import { whenSaid } from '../../../read/when-said.ts';
+import { maxTools } from '../../limits.ts';
 import { metadata } from '../../metadata.ts';
 import { offerTools } from '../../offer-tools.ts';
 import { effort } from '../../effort.ts';
@@ -61,10 +63,8 @@ function request(maxMessages: number) {
     temperature: nullish(number({ min: 0, max: 1 })),
     top_p: nullish(number({ min: 0, max: 1 })),
     top_k: nullish(number({ min: 1, isWhole: true })),
-    stop: nullish((value: unknown, field: string) =>
-      typeof value === 'string' ? [nonEmptyText(value, field)] : listOf(nonEmptyText, { max: 4 })(value, field),
-    ),
-    tools: nullish(listOf(functionTool, { max: 512 })),
+    stop: nullish(orText(listOf(nonEmptyText, { max: 4 }), (value, field) => [nonEmptyText(value, field)])),
+    tools: nullish(listOf(functionTool, { max: maxTools })),
     tool_choice: nullish(toolChoice),
     parallel_tool_calls: nullish(boolean),
     response_format: nullish(responseFormat),

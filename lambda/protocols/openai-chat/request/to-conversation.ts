@@ -1,8 +1,10 @@
 import type { Turn } from '../../../chat/chat-request.ts';
 import type { Content, TextContent } from '../../../chat/content.ts';
 import { invalid } from '../../../read/invalid.ts';
+import { checkTurns } from '../../check-turns.ts';
 import { toFile, toImage } from '../../data-url.ts';
 import { toToolUse } from '../../openai/to-tool-use.ts';
+import { toTexts } from '../../to-texts.ts';
 import type { Message } from './message.ts';
 
 interface Conversation {
@@ -24,9 +26,7 @@ export function toConversation(messages: readonly Message[]): Conversation {
       turns.push({ role: message.role === 'assistant' ? 'assistant' : 'user', content });
     }
   }
-  if (turns[0]?.role !== 'user') throw invalid('messages', 'must begin with a user after the system messages');
-  if (turns.at(-1)?.role !== 'user')
-    throw invalid('messages', 'must end with a user or a tool: the model answers them');
+  checkTurns(turns, { first: 'messages', last: 'messages', answered: 'a user’s or a tool’s' });
   return { turns, ...(system.length > 0 && { system }) };
 }
 
@@ -35,7 +35,14 @@ type Spoken = Exclude<Message, { readonly role: 'system' | 'developer' }>;
 function toContent(message: Spoken, field: string): Content[] {
   switch (message.role) {
     case 'tool':
-      return [{ kind: 'tool-result', id: message.tool_call_id, content: toTexts(message.content), isError: false }];
+      return [
+        {
+          kind: 'tool-result',
+          id: message.tool_call_id,
+          content: toTexts(message.content),
+          isError: false,
+        },
+      ];
     case 'assistant':
       return [
         ...toTexts(message.content ?? []),
@@ -59,9 +66,4 @@ function toUserContent(part: UserPart, field: string): Content[] {
     case 'file':
       return [toFile(part.file.file_data, part.file.filename ?? 'document', `${field}.file.file_data`)];
   }
-}
-
-/** Bedrock refuses blank text, and an assistant that only calls tools says some. */
-function toTexts(parts: readonly { readonly text: string }[]): TextContent[] {
-  return parts.filter(({ text }) => text.trim() !== '').map(({ text }) => ({ kind: 'text', text }));
 }

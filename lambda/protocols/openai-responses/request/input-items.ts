@@ -6,12 +6,13 @@ import {
   object,
   oneOf,
   only,
+  orText,
   type Shape,
   taggedBy,
   text,
 } from '../../../read/shape.ts';
+import { maxParts } from '../../limits.ts';
 
-const maxParts = 1000;
 const nothingIsKept = 'is not possible: nothing is kept here';
 const noFetching = 'is not possible: no URL is fetched here. Send a data URL';
 
@@ -49,10 +50,9 @@ const part = taggedBy('type', {
 export type Part = ReturnType<typeof part>;
 
 /** Text may come bare or in parts; from here on it is parts. */
-const parts: Shape<readonly Part[]> = (value, field) =>
-  typeof value === 'string'
-    ? [{ type: 'input_text', text: text(value, field) }]
-    : listOf(part, { max: maxParts })(value, field);
+const parts = orText(listOf(part, { max: maxParts }), (value, field) => [
+  { type: 'input_text', text: text(value, field) },
+]);
 
 /** What items carry that were an answer once; clients send them back as they came. */
 const identity = { id: nullish(text), status: nullish(text) };

@@ -8,12 +8,14 @@ import {
   object,
   oneOf,
   only,
+  orText,
   type Shape,
   spokenText,
   taggedBy,
   text,
 } from '../../../read/shape.ts';
 import { whenSaid } from '../../../read/when-said.ts';
+import { maxTools } from '../../limits.ts';
 import { metadata } from '../../metadata.ts';
 import { offerTools } from '../../offer-tools.ts';
 import { effort } from '../../effort.ts';
@@ -21,6 +23,7 @@ import { offerNames, toTool, toToolChoice } from '../../openai/function-tool.ts'
 import { hints } from '../../openai/hints.ts';
 import { jsonSchema, toOutputFormat } from '../../openai/json-schema.ts';
 import { serviceTier } from '../../openai/service-tier.ts';
+import { toTexts } from '../../to-texts.ts';
 import { type Echo, toEcho } from './echo.ts';
 import { type InputItem, inputItem } from './input-items.ts';
 import { toConversation } from './to-conversation.ts';
@@ -60,26 +63,23 @@ const reasoning = object({
 });
 
 /** Text may come bare or as items; from here on it is items. */
-function inputOf(maxItems: number): Shape<readonly InputItem[]> {
-  return (value, field) =>
-    typeof value === 'string'
-      ? [inputItem({ role: 'user', content: spokenText(value, field) }, field)]
-      : listOf(inputItem, { min: 1, max: maxItems })(value, field);
-}
+const bareInput: Shape<readonly InputItem[]> = (value, field) => [
+  inputItem({ role: 'user', content: spokenText(value, field) }, field),
+];
 
 function request(maxMessages: number) {
   return object({
     ...hints,
     ...impossible,
     model: nullish(text),
-    input: inputOf(maxMessages),
+    input: orText(listOf(inputItem, { min: 1, max: maxMessages }), bareInput),
     instructions: nullish(text),
     stream: nullish(boolean),
     stream_options: nullish(object({ include_obfuscation: nullish(boolean) })),
     max_output_tokens: nullish(number({ min: 1, isWhole: true })),
     temperature: nullish(number({ min: 0, max: 1 })),
     top_p: nullish(number({ min: 0, max: 1 })),
-    tools: nullish(listOf(tool, { max: 512 })),
+    tools: nullish(listOf(tool, { max: maxTools })),
     tool_choice: nullish(toolChoice),
     parallel_tool_calls: nullish(boolean),
     text: nullish(object({ format: nullish(format), verbosity: only(['medium'], 'can only be medium') })),
@@ -95,7 +95,7 @@ export function parseRequest(body: unknown, maxMessages: number): ParsedRequest 
   const { instructions = '' } = asked;
   const isSerial = asked.parallel_tool_calls === false;
   const tools = asked.tools?.map(toTool);
-  const told = instructions.trim() === '' ? system : [{ kind: 'text' as const, text: instructions }, ...system];
+  const told = [...toTexts([{ text: instructions }]), ...system];
   return {
     isStreamed: asked.stream === true,
     echo: toEcho(body),

@@ -1,8 +1,10 @@
 import type { Turn } from '../../../chat/chat-request.ts';
 import type { Content, PlainContent, TextContent } from '../../../chat/content.ts';
 import { invalid } from '../../../read/invalid.ts';
+import { checkTurns } from '../../check-turns.ts';
 import { toFile, toImage } from '../../data-url.ts';
 import { toToolUse } from '../../openai/to-tool-use.ts';
+import { toTexts } from '../../to-texts.ts';
 import { toReasoning } from '../encrypted-content.ts';
 import type { InputItem, Part } from './input-items.ts';
 
@@ -24,25 +26,24 @@ export function toConversation(items: readonly InputItem[]): Conversation {
       turns.push({ role: 'user', content: [{ kind: 'tool-result', id: item.call_id, content, isError: false }] });
     } else {
       const { role } = item;
-      if (role === 'system' || role === 'developer') system.push(...toTexts(item.content, `${field}.content`));
+      if (role === 'system' || role === 'developer') system.push(...toTextsOnly(item.content, `${field}.content`));
       else turns.push({ role, content: toSpoken(role, item.content, `${field}.content`) });
     }
   }
   const spoken = turns.filter(({ content }) => content.length > 0);
-  if (spoken[0]?.role !== 'user') throw invalid('input', 'must begin with a user');
-  if (spoken.at(-1)?.role !== 'user') throw invalid('input', 'must end with a user or a function call’s output');
+  checkTurns(spoken, { first: 'input', last: 'input', answered: 'a user’s or a function call’s output' });
   return { system, turns: spoken };
 }
 
 function toSpoken(role: Turn['role'], parts: readonly Part[], field: string): Content[] {
   const content =
-    role === 'assistant' ? toTexts(parts, field) : parts.flatMap((part, at) => toPlain(part, `${field}[${at}]`));
+    role === 'assistant' ? toTextsOnly(parts, field) : parts.flatMap((part, at) => toPlain(part, `${field}[${at}]`));
   if (content.length === 0) throw invalid(field, 'must not be blank');
   return content;
 }
 
 /** Only users show images and files. */
-function toTexts(parts: readonly Part[], field: string): TextContent[] {
+function toTextsOnly(parts: readonly Part[], field: string): TextContent[] {
   return parts.flatMap((part, at) =>
     toPlain(part, `${field}[${at}]`).map((plain) => {
       if (plain.kind !== 'text') throw invalid(`${field}[${at}]`, 'must be text: images and files are the user’s');
@@ -64,7 +65,5 @@ function toThoughtOrCall(item: ThoughtOrCall, field: string): Content[] {
 function toPlain(part: Part, field: string): PlainContent[] {
   if ('image_url' in part) return [toImage(part.image_url, `${field}.image_url`)];
   if ('file_data' in part) return [toFile(part.file_data, part.filename ?? 'document', `${field}.file_data`)];
-  const text = 'refusal' in part ? part.refusal : part.text;
-  // Bedrock refuses blank text.
-  return text.trim() === '' ? [] : [{ kind: 'text', text }];
+  return toTexts(['refusal' in part ? { text: part.refusal } : part]);
 }

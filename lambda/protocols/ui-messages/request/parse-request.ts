@@ -16,6 +16,7 @@ import {
 } from '../../../read/shape.ts';
 import { whenSaid } from '../../../read/when-said.ts';
 import { effort } from '../../effort.ts';
+import { maxParts, maxStopSequences, maxTools } from '../../limits.ts';
 import { offerTools } from '../../offer-tools.ts';
 import { part } from './parts.ts';
 import { toConversation } from './to-conversation.ts';
@@ -24,7 +25,7 @@ const message = object({
   id: nullish(text),
   role: oneOf(['system', 'user', 'assistant']),
   metadata: nullish(anyJson),
-  parts: listOf(part, { max: 1000 }),
+  parts: listOf(part, { max: maxParts }),
 });
 
 /** What `useChat` sends by itself. */
@@ -45,13 +46,13 @@ const namedTool = taggedBy('type', { tool: object({ type: text, toolName: nonEmp
 const settings = {
   model: nullish(text),
   system: nullish(spokenText),
-  tools: nullish(recordOf(tool, { max: 512 })),
+  tools: nullish(recordOf(tool, { max: maxTools })),
   toolChoice: nullish(toolChoice),
   maxOutputTokens: nullish(number({ min: 1, isWhole: true })),
   temperature: nullish(number({ min: 0, max: 1 })),
   topP: nullish(number({ min: 0, max: 1 })),
   topK: nullish(number({ min: 1, isWhole: true })),
-  stopSequences: nullish(listOf(nonEmptyText, { max: 2500 })),
+  stopSequences: nullish(listOf(nonEmptyText, { max: maxStopSequences })),
   reasoning: nullish(effort),
 };
 

@@ -2,8 +2,9 @@ import type { Turn } from '../../../chat/chat-request.ts';
 import type { Json } from '../../../chat/json.ts';
 import type { Content, TextContent } from '../../../chat/content.ts';
 import { stringifyExactly } from '../../../read/exact-json.ts';
-import { invalid } from '../../../read/invalid.ts';
+import { checkTurns } from '../../check-turns.ts';
 import { toFile } from '../../data-url.ts';
+import { toTexts } from '../../to-texts.ts';
 import type { Part } from './parts.ts';
 
 export interface UiMessage {
@@ -34,8 +35,7 @@ export function toConversation(messages: readonly UiMessage[]): Conversation {
       if (results.length > 0) turns.push({ role: 'user', content: results });
     }
   }
-  if (turns[0]?.role !== 'user') throw invalid('messages', 'must begin with a user');
-  if (turns.at(-1)?.role !== 'user') throw invalid('messages', 'must end with a user or a tool’s output');
+  checkTurns(turns, { first: 'messages', last: 'messages', answered: 'a user’s or a tool’s output' });
   return { system, turns };
 }
 
@@ -61,8 +61,7 @@ function toSaid(part: Part, field: string): Content[] {
     case 'step':
       return [];
     case 'text':
-      // Bedrock refuses blank text.
-      return part.text.trim() === '' ? [] : [{ kind: 'text', text: part.text }];
+      return toTexts([part]);
     case 'file':
       return [toFile(part.url, part.filename ?? 'document', `${field}.url`)];
     case 'reasoning':
@@ -89,6 +88,5 @@ function toResults(part: Part): Content[] {
   const { toolCallId: id, state, output = '', errorText = 'the user did not allow it' } = part.call;
   const isError = state !== 'output-available';
   const text = typeof output === 'string' ? output : stringifyExactly(output);
-  const said = isError ? errorText : text;
-  return [{ kind: 'tool-result', id, isError, content: said.trim() === '' ? [] : [{ kind: 'text', text: said }] }];
+  return [{ kind: 'tool-result', id, isError, content: toTexts([{ text: isError ? errorText : text }]) }];
 }
