@@ -1,4 +1,5 @@
 import type { Block, ChatEvent, Citation, Usage } from '../../chat/chat-event.ts';
+import { type Answer, wordsOf } from '../../chat/fold.ts';
 import type { StopWords } from '../../chat/stop.ts';
 import type { AnswerContext } from '../protocol.ts';
 
@@ -38,7 +39,7 @@ interface NativeUsage {
   readonly cacheWriteTokens?: number;
 }
 
-export function toNativeUsage({ input, output, total, cacheRead, cacheWrite }: Usage): NativeUsage {
+function toNativeUsage({ input, output, total, cacheRead, cacheWrite }: Usage): NativeUsage {
   return {
     inputTokens: input,
     outputTokens: output,
@@ -58,6 +59,26 @@ export const stopReasons = {
   filtered: 'content_filtered',
   guardrail: 'guardrail_intervened',
 } as const satisfies StopWords;
+
+/** What JSON clients see. */
+interface NativeAnswer {
+  readonly id: string;
+  readonly model: string;
+  readonly text: string;
+  readonly stopReason: string;
+  readonly usage?: NativeUsage;
+}
+
+export function toNativeAnswer(answer: Answer, { incoming, question: { model } }: AnswerContext): NativeAnswer {
+  const { stop, usage } = answer;
+  return {
+    id: incoming.requestId,
+    model: model.alias,
+    text: wordsOf(answer, 'text'),
+    stopReason: stopReasons[stop.kind],
+    ...(usage && { usage: toNativeUsage(usage) }),
+  };
+}
 
 export async function* toNativeEvents(
   events: AsyncIterable<ChatEvent>,

@@ -1,10 +1,11 @@
 import type { ChatEvent } from '../../chat/chat-event.ts';
+import { fold } from '../../chat/fold.ts';
 import { Failure } from '../../chat/failure.ts';
 import { isWhole } from '../../chat/stop.ts';
 import { chooseMediaType } from '../../http/accept.ts';
 import type { AnswerContext, Format } from '../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
-import { type NativeEvent, stopReasons, toNativeEvents, toNativeUsage } from './events.ts';
+import { type NativeEvent, stopReasons, toNativeAnswer, toNativeEvents } from './events.ts';
 
 /** The text as it comes. An answer that failed or ended early says so on a last line of its own. */
 async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: AnswerContext): AsyncGenerator<string> {
@@ -40,21 +41,9 @@ function toLine({ type, data }: NativeEvent): string {
   return `${JSON.stringify({ type, ...data })}\n`;
 }
 
-/** One reply when all is there. A failure never gets here: nothing was written yet, so it was refused. */
-async function* encodeJson(
-  events: AsyncIterable<ChatEvent>,
-  { incoming, question: { model } }: AnswerContext,
-): AsyncGenerator<string> {
-  let text = '';
-  let usage = {};
-  for await (const event of events) {
-    if (event.type === 'text-delta') text += event.text;
-    if (event.type === 'usage') usage = { usage: toNativeUsage(event.usage) };
-    if (event.type === 'message-stop') {
-      const stopReason = stopReasons[event.stop.kind];
-      yield JSON.stringify({ id: incoming.requestId, model: model.alias, text, stopReason, ...usage });
-    }
-  }
+/** One reply when all is there. */
+async function* encodeJson(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
+  yield JSON.stringify(toNativeAnswer(await fold(events), context));
 }
 
 /** The default first. */

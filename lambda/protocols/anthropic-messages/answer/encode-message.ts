@@ -1,7 +1,8 @@
-import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
+import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
+import { type AnswerPart, fold } from '../../../chat/fold.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
-import { type BlockDelta, type StartedBlock, trackContentBlocks } from './content-blocks.ts';
+import { toAnthropicCitation } from './citation.ts';
 import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
 import { toStopFields } from './stop-reason.ts';
 
@@ -14,46 +15,29 @@ export const wholeFormat: Format = {
   encode: encodeMessage,
 };
 
-/** A block and all that was added to it. */
-interface GatheredBlock {
-  readonly block: StartedBlock;
-  readonly deltas: BlockDelta[];
-}
-
 async function* encodeMessage(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
-  const readBlocks = trackContentBlocks();
-  const gathered: GatheredBlock[] = [];
-  let usage: Usage | undefined;
-  for await (const event of events) {
-    for (const said of readBlocks(event)) {
-      if (said.type === 'content_block_start') gathered.push({ block: said.content_block, deltas: [] });
-      if (said.type === 'content_block_delta') gathered.at(-1)?.deltas.push(said.delta);
-    }
-    if (event.type === 'usage') ({ usage } = event);
-    if (event.type !== 'message-stop') continue;
-    const stop = toStopFields(event.stop, context);
-    const content = gathered.map(toContentBlock);
-    yield JSON.stringify({ ...toMessage(context), content, ...stop, usage: toAnthropicUsage(usage) });
-  }
+  const { parts, calls, stop, usage } = await fold(events);
+  const content = [...parts.flatMap(toBlocks), ...calls.map(toToolUse)];
+  const ended = { ...toStopFields(stop, context), usage: toAnthropicUsage(usage) };
+  yield JSON.stringify({ ...toMessage(context), content, ...ended });
 }
 
-function toContentBlock({ block, deltas }: GatheredBlock): object {
-  switch (block.type) {
-    case 'text': {
-      const citations = deltas.flatMap((delta) => (delta.type === 'citations_delta' ? delta.citation : []));
-      const text = deltas.map((delta) => (delta.type === 'text_delta' ? delta.text : '')).join('');
-      return { ...block, text, citations: citations.length > 0 ? citations : null };
-    }
-    case 'thinking': {
-      const thinking = deltas.map((delta) => (delta.type === 'thinking_delta' ? delta.thinking : '')).join('');
-      const signature = deltas.map((delta) => (delta.type === 'signature_delta' ? delta.signature : '')).join('');
-      return { ...block, thinking, signature };
-    }
-    case 'tool_use': {
-      const json = deltas.map((delta) => (delta.type === 'input_json_delta' ? delta.partial_json : '')).join('');
-      return { ...block, input: parseExactly(json) };
-    }
-    case 'redacted_thinking':
-      return block;
-  }
+/** As in the stream: an empty part is no block, and a redacted thought is one of its own. */
+function toBlocks(part: AnswerPart): object[] {
+  if (part.kind === 'reasoning') return toThoughts(part);
+  const citations = part.citations.flatMap((citation) => toAnthropicCitation(citation) ?? []);
+  if (part.text === '' && citations.length === 0) return [];
+  return [{ type: 'text', text: part.text, citations: citations.length > 0 ? citations : null }];
+}
+
+function toThoughts({ text, signature = '', redacted }: Extract<AnswerPart, { kind: 'reasoning' }>): object[] {
+  const hasText = text !== '' || signature !== '';
+  return [
+    ...(hasText ? [{ type: 'thinking', thinking: text, signature }] : []),
+    ...(redacted ? [{ type: 'redacted_thinking', data: Buffer.from(redacted).toString('base64') }] : []),
+  ];
+}
+
+function toToolUse({ id, name, json }: Call): object {
+  return { type: 'tool_use', id, name, input: parseExactly(json), caller: { type: 'direct' } };
 }

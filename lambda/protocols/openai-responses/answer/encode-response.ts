@@ -15,6 +15,7 @@ export function wholeFormat(echo: Echo): Format {
   };
 }
 
+/** Not a `fold`: where an item begins, its id and whether it was cut are the tracker's to know, once for both formats. */
 async function* encodeResponse(
   events: AsyncIterable<ChatEvent>,
   context: AnswerContext,
@@ -26,6 +27,7 @@ async function* encodeResponse(
     // The items grow; nobody wants to hear how.
     Array.from(tracked.read(event));
     if (event.type === 'usage') ({ usage } = event);
+    if (event.type === 'failure') throw event.failure;
     if (event.type !== 'message-stop') continue;
     const outcome = outcomes[event.stop.kind];
     Array.from(tracked.close(outcome.status));

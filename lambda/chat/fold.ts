@@ -1,0 +1,82 @@
+import type { Call, ChatEvent, Citation, Usage } from './chat-event.ts';
+import { Failure } from './failure.ts';
+import type { Stop } from './stop.ts';
+
+/** What a regular sequence has come to. */
+export interface Answer {
+  /** What the model said and thought, block by block; a block may be empty. Tools that Bedrock runs itself are left out. */
+  readonly parts: readonly AnswerPart[];
+  readonly calls: readonly Call[];
+  /** Missing if Bedrock broke off before it told. */
+  readonly usage: Usage | undefined;
+  readonly stop: Stop;
+}
+
+export type AnswerPart = Readonly<TextPart> | Readonly<ThoughtPart>;
+
+interface TextPart {
+  readonly kind: 'text';
+  text: string;
+  readonly citations: Citation[];
+}
+
+interface ThoughtPart {
+  readonly kind: 'reasoning';
+  text: string;
+  signature?: string;
+  redacted?: Uint8Array;
+}
+
+/** Throws the failure of an answer that has not come to its end: what is written as a whole is refused then. */
+export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
+  const parts: (TextPart | ThoughtPart)[] = [];
+  const calls: Call[] = [];
+  let usage: Usage | undefined;
+  let stop: Stop | undefined;
+  for await (const event of events) {
+    const part = parts.at(-1);
+    switch (event.type) {
+      case 'block-start':
+        if (event.block.kind === 'text') parts.push({ kind: 'text', text: '', citations: [] });
+        if (event.block.kind === 'reasoning') parts.push({ kind: 'reasoning', text: '' });
+        break;
+      case 'text-delta':
+      case 'reasoning-delta':
+        if (part) part.text += event.text;
+        break;
+      case 'citation':
+        if (part?.kind === 'text') part.citations.push(event.citation);
+        break;
+      case 'reasoning-signature':
+        if (part?.kind === 'reasoning') part.signature = event.signature;
+        break;
+      case 'reasoning-redacted':
+        if (part?.kind === 'reasoning') part.redacted = event.data;
+        break;
+      case 'call':
+        calls.push(event.call);
+        break;
+      case 'usage':
+        ({ usage } = event);
+        break;
+      case 'message-stop':
+        ({ stop } = event);
+        break;
+      case 'failure':
+        throw event.failure;
+      case 'message-start':
+      case 'block-stop':
+      case 'tool-use-delta':
+      case 'server-tool-delta':
+      case 'server-tool-result':
+      case 'silence':
+    }
+  }
+  if (!stop) throw new Failure('truncated', 'the answer broke off: try again');
+  return { parts, calls, usage, stop };
+}
+
+/** All that was said, or thought. */
+export function wordsOf({ parts }: Pick<Answer, 'parts'>, kind: AnswerPart['kind']): string {
+  return parts.map((part) => (part.kind === kind ? part.text : '')).join('');
+}

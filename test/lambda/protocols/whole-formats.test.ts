@@ -1,0 +1,88 @@
+import { MessageStream } from '@anthropic-ai/sdk/lib/MessageStream';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
+import { streamFormat as messageStream } from '../../../lambda/protocols/anthropic-messages/answer/encode-events.ts';
+import { wholeFormat as message } from '../../../lambda/protocols/anthropic-messages/answer/encode-message.ts';
+import { chooseFormat } from '../../../lambda/protocols/native/formats.ts';
+import { wholeFormat as completion } from '../../../lambda/protocols/openai-chat/answer/encode-completion.ts';
+import { streamFormat as responseStream } from '../../../lambda/protocols/openai-responses/answer/encode-events.ts';
+import { wholeFormat as response } from '../../../lambda/protocols/openai-responses/answer/encode-response.ts';
+import { toEcho } from '../../../lambda/protocols/openai-responses/request/echo.ts';
+import type { Format } from '../../../lambda/protocols/protocol.ts';
+import { answerContext } from '../../fixtures/answer-context.ts';
+import { flow, gather } from '../../fixtures/gather.ts';
+import { brokenSequence, wholeSequence } from '../../fixtures/regular-sequence.ts';
+
+const write = (format: Format, events: readonly ChatEvent[]) => gather(format.encode(flow(events), answerContext));
+
+const toEvents = (chunks: readonly string[]) =>
+  chunks.flatMap((chunk) => {
+    const [, data] = /^data: ([^\n]+)/m.exec(chunk) ?? [];
+    return data === undefined ? [] : [data];
+  });
+
+describe.each<[name: string, format: Format]>([
+  ['native', chooseFormat('application/json')],
+  ['Chat Completions', completion],
+  ['Responses', response(toEcho({}))],
+  ['Messages', message],
+])('%s, whole', (_, format) => {
+  test('is one write of JSON, whatever the answer', async () => {
+    await fc.assert(
+      fc.asyncProperty(wholeSequence, async (events) => {
+        const written = await write(format, events);
+        expect(written).toHaveLength(1);
+        expect(() => JSON.parse(written[0] ?? '')).not.toThrow();
+      }),
+    );
+  });
+
+  test('is never written of an answer that failed, which is refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(brokenSequence, async (events) => {
+        const last = events.at(-1);
+        await expect(write(format, events)).rejects.toBe(last?.type === 'failure' && last.failure);
+      }),
+    );
+  });
+});
+
+/** Thoughts are proved where chat-event.ts has it: at the end of their block, by at most one of each. */
+const regularSequence = wholeSequence.filter((events) => {
+  const spoken = events.filter(({ type }) => type !== 'silence');
+  return spoken.every((event, at) => {
+    const next = spoken[at + 1]?.type;
+    if (event.type === 'reasoning-redacted') return next === 'block-stop';
+    if (event.type !== 'reasoning-signature') return true;
+    return event.signature !== '' && (next === 'reasoning-redacted' || next === 'block-stop');
+  });
+});
+
+describe('a whole answer says what the stream of the same says', () => {
+  test('Responses', async () => {
+    await fc.assert(
+      fc.asyncProperty(regularSequence, async (events) => {
+        const [whole = ''] = await write(response(toEcho({})), events);
+        const said = toEvents(await write(responseStream(toEcho({})), events));
+        expect(JSON.parse(whole)).toEqual(JSON.parse(said.at(-1) ?? '').response);
+      }),
+    );
+  });
+
+  test('Messages', async () => {
+    await fc.assert(
+      fc.asyncProperty(regularSequence, async (events) => {
+        const [whole = ''] = await write(message, events);
+        const said = toEvents(await write(messageStream, events));
+        // Anthropic's SDK adds the events up.
+        const read = MessageStream.fromReadableStream(new Response(said.join('\n')).body!);
+        const sum = await read.finalMessage();
+        const { content, stop_reason: stopReason } = JSON.parse(whole);
+        // As JSON: the SDK's objects hide what they are made of. It adds `parsed_output` of its own.
+        expect(JSON.parse(JSON.stringify(sum.content))).toMatchObject(content);
+        expect(sum.stop_reason).toBe(stopReason);
+      }),
+    );
+  });
+});
