@@ -1,3 +1,4 @@
+import type { ErrorObject } from 'openai/resources/shared';
 import type { Failure, FailureKind } from '../../chat/failure.ts';
 import type { TextReply } from '../../http/respond.ts';
 import { type FieldNames, nameField } from '../name-field.ts';
@@ -31,7 +32,7 @@ const types = {
 } as const satisfies Readonly<Record<FailureKind, string>>;
 
 /** The one error shape, in a refusal's body and in the middle of a stream. The SDK reads `error` and throws it. */
-export function toErrorBody(failure: Failure, names: FieldNames): { readonly error: object } {
+export function toErrorBody(failure: Failure, names: FieldNames): { readonly error: ErrorObject } {
   const { kind } = failure;
   const { field = null, message } = nameField(failure, names);
   return { error: { message, type: types[kind], param: field, code: kind } };

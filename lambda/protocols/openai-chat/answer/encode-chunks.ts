@@ -1,12 +1,13 @@
-import type { ChatEvent } from '../../../chat/chat-event.ts';
+import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
 import { fieldNames } from '../field-names.ts';
-import { finishReasons } from './finish-reason.ts';
+import { type FinishReason, finishReasons } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
 import { toToolCall } from './tool-call.ts';
 import { toOpenaiUsage } from './usage.ts';
+import type { Chunk, Delta } from './wire.ts';
 
 /** `stream: true`. `hasUsage` is `stream_options.include_usage`. */
 export function streamFormat(hasUsage: boolean): Format {
@@ -18,41 +19,43 @@ export function streamFormat(hasUsage: boolean): Format {
   };
 }
 
+const toEvent: (chunk: Chunk) => string = toServerSentEvent;
+
 /** Ends with `[DONE]` only after a true end; anything else ends with an error frame, or is cut and has neither. */
 async function* encodeChunks(
   events: AsyncIterable<ChatEvent>,
   context: AnswerContext,
   hasUsage: boolean,
 ): AsyncGenerator<string> {
-  const identity = { ...toIdentity(context), object: 'chat.completion.chunk' };
-  const toChunk = (delta: object, finishReason: string | null = null) =>
-    toServerSentEvent({ ...identity, choices: [{ index: 0, delta, finish_reason: finishReason }] });
+  const identity = { ...toIdentity(context), object: 'chat.completion.chunk' } as const;
+  const say = (delta: Delta, finishReason: FinishReason | null = null) =>
+    toEvent({ ...identity, choices: [{ index: 0, delta, finish_reason: finishReason }] });
   // The index of a call counts calls, where Bedrock counts blocks of any kind.
   let calls = 0;
-  let usage: object | undefined;
+  let usage: Usage | undefined;
   for await (const event of events) {
     switch (event.type) {
       case 'message-start':
-        yield toChunk({ role: 'assistant', content: '' });
+        yield say({ role: 'assistant', content: '' });
         break;
       case 'text-delta':
-        yield toChunk({ content: event.text });
+        yield say({ content: event.text });
         break;
       case 'reasoning-delta':
-        yield toChunk({ reasoning_content: event.text });
+        yield say({ reasoning_content: event.text });
         break;
       case 'call':
-        yield toChunk({ tool_calls: [{ index: calls++, ...toToolCall(event.call) }] });
+        yield say({ tool_calls: [{ index: calls++, ...toToolCall(event.call) }] });
         break;
       case 'usage':
-        usage = toOpenaiUsage(event.usage);
+        ({ usage } = event);
         break;
       case 'silence':
         yield heartbeat;
         break;
       case 'message-stop':
-        yield toChunk({}, finishReasons[event.stop.kind]);
-        if (hasUsage && usage) yield toServerSentEvent({ ...identity, choices: [], usage });
+        yield say({}, finishReasons[event.stop.kind]);
+        if (hasUsage && usage) yield toEvent({ ...identity, choices: [], usage: toOpenaiUsage(usage) });
         yield 'data: [DONE]\n\n';
         break;
       case 'failure':

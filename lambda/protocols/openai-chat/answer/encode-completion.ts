@@ -5,6 +5,7 @@ import { finishReasons } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
 import { toToolCall } from './tool-call.ts';
 import { toOpenaiUsage } from './usage.ts';
+import type { Completion, Message } from './wire.ts';
 
 /** `stream: false`: one reply when all is there. */
 export const wholeFormat: Format = {
@@ -18,12 +19,12 @@ async function* encodeCompletion(events: AsyncIterable<ChatEvent>, context: Answ
   yield JSON.stringify(toCompletion(await fold(events), context));
 }
 
-function toCompletion(answer: Answer, context: AnswerContext): object {
+function toCompletion(answer: Answer, context: AnswerContext): Completion {
   const { usage, stop } = answer;
   const content = wordsOf(answer, 'text');
   const reasoning = wordsOf(answer, 'reasoning');
   const calls = answer.calls.map(toToolCall);
-  const message = {
+  const message: Message = {
     role: 'assistant',
     content: content === '' && calls.length > 0 ? null : content,
     refusal: null,

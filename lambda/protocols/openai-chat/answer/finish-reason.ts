@@ -1,4 +1,7 @@
 import type { StopWords } from '../../../chat/stop.ts';
+import type { Completion } from './wire.ts';
+
+export type FinishReason = Completion['choices'][number]['finish_reason'];
 
 /** How an answer stopped, in OpenAI's words. */
 export const finishReasons = {
@@ -9,4 +12,4 @@ export const finishReasons = {
   'context-full': 'length',
   filtered: 'content_filter',
   guardrail: 'content_filter',
-} as const satisfies StopWords;
+} as const satisfies StopWords<FinishReason>;

@@ -1,7 +1,8 @@
+import type { CompletionUsage } from 'openai/resources/completions';
 import type { Usage } from '../../../chat/chat-event.ts';
 import { promptTokens } from '../../../chat/prompt-tokens.ts';
 
-export function toOpenaiUsage(usage: Usage): object {
+export function toOpenaiUsage(usage: Usage): CompletionUsage {
   const { output, cacheRead = 0 } = usage;
   return {
     prompt_tokens: promptTokens(usage),

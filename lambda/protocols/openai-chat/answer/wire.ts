@@ -1,0 +1,20 @@
+import type { ChatCompletion, ChatCompletionChunk, ChatCompletionMessage } from 'openai/resources/chat/completions';
+
+// OpenAI's own types, and where an answer here differs from them.
+
+/** What the model thinks: OpenAI's models keep it. The field is DeepSeek's; the AI SDK and LangChain read it. */
+interface Thinking {
+  readonly reasoning_content?: string;
+}
+
+type ChunkChoice = ChatCompletionChunk.Choice;
+export type Delta = ChunkChoice['delta'] & Thinking;
+export type Chunk = Omit<ChatCompletionChunk, 'choices'> & {
+  readonly choices: readonly (Omit<ChunkChoice, 'delta'> & { readonly delta: Delta })[];
+};
+
+type CompletionChoice = ChatCompletion.Choice;
+export type Message = ChatCompletionMessage & Thinking;
+export type Completion = Omit<ChatCompletion, 'choices'> & {
+  readonly choices: readonly (Omit<CompletionChoice, 'message'> & { readonly message: Message })[];
+};
