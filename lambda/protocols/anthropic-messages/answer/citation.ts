@@ -1,14 +1,18 @@
+import type { CitationCharLocation, TextCitation } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Citation, CitationLocation } from '../../../chat/chat-event.ts';
 
 /** A citation in Anthropic's words; none without a place in its source, for which there are no words. */
-export function toAnthropicCitation({ title = null, source = '', quotes, location }: Cited): object | undefined {
+export function toAnthropicCitation({ title = null, source = '', quotes, location }: Cited): TextCitation | undefined {
   const cited = { cited_text: quotes.join('') };
   return location && { ...cited, ...toPlace(location, title, source) };
 }
 
 type Cited = Omit<Citation, 'title'> & { readonly title?: string | null };
 
-function toPlace(location: CitationLocation, title: string | null, source: string): object {
+/** What tells one kind of citation from another. */
+type Place<Kind = TextCitation> = Kind extends TextCitation ? Omit<Kind, 'cited_text'> : never;
+
+function toPlace(location: CitationLocation, title: string | null, source: string): Place {
   switch (location.unit) {
     case 'characters':
       return {
@@ -45,6 +49,8 @@ function toPlace(location: CitationLocation, title: string | null, source: strin
   }
 }
 
-function inDocument(index: number, title: string | null): object {
+type InDocument = Pick<CitationCharLocation, 'document_index' | 'document_title' | 'file_id'>;
+
+function inDocument(index: number, title: string | null): InDocument {
   return { document_index: index, document_title: title, file_id: null };
 }

@@ -1,33 +1,11 @@
 import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
 import { toAnthropicCitation } from './citation.ts';
+import type { BlockEvent, ContentBlock } from './wire.ts';
 
-/** A content block as it starts, and what is added to it. */
-export type BlockEvent =
-  | { readonly type: 'content_block_start'; readonly index: number; readonly content_block: StartedBlock }
-  | { readonly type: 'content_block_delta'; readonly index: number; readonly delta: BlockDelta }
-  | { readonly type: 'content_block_stop'; readonly index: number };
+type BlockDelta = Extract<BlockEvent, { readonly type: 'content_block_delta' }>['delta'];
 
-export type StartedBlock =
-  | { readonly type: 'text'; readonly text: ''; readonly citations: null }
-  | { readonly type: 'thinking'; readonly thinking: ''; readonly signature: '' }
-  | { readonly type: 'redacted_thinking'; readonly data: string }
-  | {
-      readonly type: 'tool_use';
-      readonly id: string;
-      readonly name: string;
-      readonly input: object;
-      readonly caller: { readonly type: 'direct' };
-    };
-
-export type BlockDelta =
-  | { readonly type: 'text_delta'; readonly text: string }
-  | { readonly type: 'citations_delta'; readonly citation: object }
-  | { readonly type: 'thinking_delta'; readonly thinking: string }
-  | { readonly type: 'signature_delta'; readonly signature: string }
-  | { readonly type: 'input_json_delta'; readonly partial_json: string };
-
-const text: StartedBlock = { type: 'text', text: '', citations: null };
-const thinking: StartedBlock = { type: 'thinking', thinking: '', signature: '' };
+const text: ContentBlock = { type: 'text', text: '', citations: null };
+const thinking: ContentBlock = { type: 'thinking', thinking: '', signature: '' };
 
 /**
  * Anthropic's blocks for ours. A block starts with the first thing it holds, so that an empty one leaves no trace; a
@@ -36,10 +14,10 @@ const thinking: StartedBlock = { type: 'thinking', thinking: '', signature: '' }
  * Tools that Bedrock runs itself have no block here: a client could take one for its own to run.
  */
 export function trackContentBlocks() {
-  let open: StartedBlock['type'] | undefined;
+  let open: ContentBlock['type'] | undefined;
   let index = -1;
 
-  function* start(block: StartedBlock): Generator<BlockEvent> {
+  function* start(block: ContentBlock): Generator<BlockEvent> {
     if (open === block.type && open !== 'redacted_thinking') return;
     yield* stop();
     open = block.type;
@@ -50,7 +28,7 @@ export function trackContentBlocks() {
     if (open !== undefined) yield { type: 'content_block_stop', index };
     open = undefined;
   }
-  function* add(block: StartedBlock, delta: BlockDelta): Generator<BlockEvent> {
+  function* add(block: ContentBlock, delta: BlockDelta): Generator<BlockEvent> {
     yield* start(block);
     yield { type: 'content_block_delta', index, delta };
   }

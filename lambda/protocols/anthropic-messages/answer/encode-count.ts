@@ -1,4 +1,5 @@
-import type { ChatEvent } from '../../../chat/chat-event.ts';
+import type { MessageTokensCount } from '@anthropic-ai/sdk/resources/messages/messages';
+import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import type { Format } from '../../protocol.ts';
 import { requestIdHeader } from './message.ts';
 
@@ -13,6 +14,10 @@ export const countFormat: Format = {
 
 async function* encodeCount(events: AsyncIterable<ChatEvent>): AsyncGenerator<string> {
   for await (const event of events) {
-    if (event.type === 'usage') yield JSON.stringify({ input_tokens: event.usage.input });
+    if (event.type === 'usage') yield JSON.stringify(toCount(event.usage));
   }
+}
+
+function toCount({ input }: Usage): MessageTokensCount {
+  return { input_tokens: input };
 }

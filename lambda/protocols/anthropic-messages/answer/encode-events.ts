@@ -7,6 +7,7 @@ import { trackContentBlocks } from './content-blocks.ts';
 import { toErrorBody } from '../error-body.ts';
 import { nothingCounted, requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
 import { toStopFields } from './stop-reason.ts';
+import type { StreamEvent } from './wire.ts';
 
 /** `stream: true`. */
 export const streamFormat: Format = {
@@ -18,7 +19,7 @@ export const streamFormat: Format = {
 };
 
 /** The SDK drops events without an `event:` line, and takes only `message_stop` for an end. */
-function toEvent(data: { readonly type: string; readonly [name: string]: unknown }): string {
+function toEvent(data: StreamEvent): string {
   return toServerSentEvent(data, { event: data.type });
 }
 

@@ -1,10 +1,11 @@
 import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
-import { type AnswerPart, fold } from '../../../chat/fold.ts';
+import { type Answer, type AnswerPart, fold } from '../../../chat/fold.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { toAnthropicCitation } from './citation.ts';
 import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
 import { toStopFields } from './stop-reason.ts';
+import type { ContentBlock, Message } from './wire.ts';
 
 /** `stream: false`: one message when all is there. */
 export const wholeFormat: Format = {
@@ -16,28 +17,33 @@ export const wholeFormat: Format = {
 };
 
 async function* encodeMessage(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
-  const { parts, calls, stop, usage } = await fold(events);
-  const content = [...parts.flatMap(toBlocks), ...calls.map(toToolUse)];
-  const ended = { ...toStopFields(stop, context), usage: toAnthropicUsage(usage) };
-  yield JSON.stringify({ ...toMessage(context), content, ...ended });
+  yield JSON.stringify(toWhole(await fold(events), context));
+}
+
+function toWhole({ parts, calls, stop, usage }: Answer, context: AnswerContext): Message {
+  return {
+    ...toMessage(context),
+    content: [...parts.flatMap(toBlocks), ...calls.map(toToolUse)],
+    ...toStopFields(stop, context),
+    usage: toAnthropicUsage(usage),
+  };
 }
 
 /** As in the stream: an empty part is no block, and a redacted thought is one of its own. */
-function toBlocks(part: AnswerPart): object[] {
+function toBlocks(part: AnswerPart): ContentBlock[] {
   if (part.kind === 'reasoning') return toThoughts(part);
   const citations = part.citations.flatMap((citation) => toAnthropicCitation(citation) ?? []);
   if (part.text === '' && citations.length === 0) return [];
   return [{ type: 'text', text: part.text, citations: citations.length > 0 ? citations : null }];
 }
 
-function toThoughts({ text, signature = '', redacted }: Extract<AnswerPart, { kind: 'reasoning' }>): object[] {
-  const hasText = text !== '' || signature !== '';
-  return [
-    ...(hasText ? [{ type: 'thinking', thinking: text, signature }] : []),
-    ...(redacted ? [{ type: 'redacted_thinking', data: Buffer.from(redacted).toString('base64') }] : []),
-  ];
+function toThoughts({ text, signature = '', redacted }: Extract<AnswerPart, { kind: 'reasoning' }>): ContentBlock[] {
+  const blocks: ContentBlock[] = [];
+  if (text !== '' || signature !== '') blocks.push({ type: 'thinking', thinking: text, signature });
+  if (redacted) blocks.push({ type: 'redacted_thinking', data: Buffer.from(redacted).toString('base64') });
+  return blocks;
 }
 
-function toToolUse({ id, name, json }: Call): object {
+function toToolUse({ id, name, json }: Call): ContentBlock {
   return { type: 'tool_use', id, name, input: parseExactly(json), caller: { type: 'direct' } };
 }

@@ -1,6 +1,7 @@
 import type { Usage } from '../../../chat/chat-event.ts';
 import type { Incoming } from '../../../http/incoming.ts';
 import type { AnswerContext } from '../../protocol.ts';
+import type * as Wire from './wire.ts';
 
 /** What Anthropic's clients show as the id of a request. */
 export function requestIdHeader({ requestId }: Incoming): Readonly<Record<string, string>> {
@@ -11,7 +12,9 @@ export function requestIdHeader({ requestId }: Incoming): Readonly<Record<string
 const without = { container: null, diagnostics: null };
 
 /** The message that an answer is, or begins as. */
-export function toMessage({ incoming, question: { model } }: AnswerContext): object {
+type Frame = Omit<Wire.Message, 'content' | 'usage' | keyof Wire.StopFields>;
+
+export function toMessage({ incoming, question: { model } }: AnswerContext): Frame {
   return { id: `msg_${incoming.requestId}`, type: 'message', role: 'assistant', model: model.alias, ...without };
 }
 
@@ -35,8 +38,7 @@ export const nothingCounted = {
   ...untold,
 };
 
-/** Bedrock broke off before it said what the answer used: 0 would be a lie. */
-const lost = {
+const lost: Wire.Usage = {
   ...nothingCounted,
   input_tokens: null,
   output_tokens: null,
@@ -45,7 +47,7 @@ const lost = {
 };
 
 /** Anthropic keeps cached tokens apart from the others, as Bedrock does. */
-export function toAnthropicUsage(usage: Usage | undefined): object {
+export function toAnthropicUsage(usage: Usage | undefined): Wire.Usage {
   if (!usage) return lost;
   const { input, output, cacheRead = 0, cacheWrite = 0, cacheWriteOneHour = 0 } = usage;
   return {

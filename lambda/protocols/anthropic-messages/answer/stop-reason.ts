@@ -1,5 +1,6 @@
 import type { Stop, StopWords } from '../../../chat/stop.ts';
 import type { AnswerContext } from '../../protocol.ts';
+import type { StopFields } from './wire.ts';
 
 const stopReasons = {
   finished: 'end_turn',
@@ -9,13 +10,7 @@ const stopReasons = {
   'context-full': 'model_context_window_exceeded',
   guardrail: 'refusal',
   filtered: 'refusal',
-} as const satisfies StopWords;
-
-interface StopFields {
-  readonly stop_reason: string;
-  readonly stop_sequence: string | null;
-  readonly stop_details: null;
-}
+} as const satisfies StopWords<NonNullable<StopFields['stop_reason']>>;
 
 /**
  * How an answer stopped, in Anthropic's words. Converse does not say at which sequence it stopped: it is told where only
