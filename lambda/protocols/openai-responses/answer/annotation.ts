@@ -1,7 +1,8 @@
 import type { Citation } from '../../../chat/chat-event.ts';
+import type { Annotation } from './wire.ts';
 
 /** A citation in OpenAI's words, for text that is `at` characters long so far. None for what has no words there. */
-export function toAnnotation({ title, source = '', location }: Citation, at: number): object | undefined {
+export function toAnnotation({ title, source = '', location }: Citation, at: number): Annotation | undefined {
   if (location?.unit === 'web') {
     return { type: 'url_citation', url: location.url, title: title ?? location.url, start_index: at, end_index: at };
   }

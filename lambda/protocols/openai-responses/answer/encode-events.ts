@@ -1,3 +1,4 @@
+import type { ResponseError } from 'openai/resources/responses/responses';
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import { Failure } from '../../../chat/failure.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
@@ -7,7 +8,8 @@ import type { Echo } from '../request/echo.ts';
 import { fieldNames } from '../field-names.ts';
 import { type Outcome, outcomes } from './outcome.ts';
 import { type State, toResponse } from './response.ts';
-import { type ItemEvent, trackItems } from './track-items.ts';
+import { trackItems } from './track-items.ts';
+import type { ErrorEvent, ItemEvent, StateEvent } from './wire.ts';
 
 /** `stream: true`. */
 export function streamFormat(echo: Echo): Format {
@@ -19,7 +21,7 @@ export function streamFormat(echo: Echo): Format {
   };
 }
 
-type Event = ItemEvent | { readonly type: 'error'; readonly [name: string]: unknown };
+type Event = StateEvent | ItemEvent | ErrorEvent;
 
 /** Every event has its number, from 0, beside its name. */
 async function* encodeEvents(
@@ -41,8 +43,10 @@ async function* toEvents(
   echo: Echo,
 ): AsyncGenerator<Event | 'silence'> {
   const tracked = trackItems(context.incoming.requestId);
-  const toState = (state: State) =>
-    ({ type: `response.${state.status}`, response: toResponse(context, echo, state) }) as const;
+  const toState = (state: State): StateEvent => ({
+    type: `response.${state.status}`,
+    response: toResponse(context, echo, state),
+  });
   let usage: Usage | undefined;
   for await (const event of events) {
     yield* tracked.read(event);
@@ -69,7 +73,7 @@ function toEnd(event: ChatEvent): Outcome | Failure | undefined {
 }
 
 /** Clients that follow the response see it fail; the official ones throw at the error that comes after. */
-function* fail(failure: Failure, toFailed: (error: object) => Event): Generator<Event> {
+function* fail(failure: Failure, toFailed: (error: ResponseError) => StateEvent): Generator<Event> {
   const { error } = toErrorBody(failure, fieldNames);
   yield toFailed({
     code: failure.kind === 'throttled' ? 'rate_limit_exceeded' : 'server_error',

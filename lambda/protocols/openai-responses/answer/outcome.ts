@@ -1,9 +1,10 @@
 import type { StopKind } from '../../../chat/stop.ts';
+import type { Response } from './wire.ts';
 
 /** How an answer ended, in OpenAI's words. */
 export type Outcome =
   | { readonly status: 'completed' }
-  | { readonly status: 'incomplete'; readonly incomplete_details: { readonly reason: string } };
+  | { readonly status: 'incomplete'; readonly incomplete_details: Response['incomplete_details'] };
 
 const completed: Outcome = { status: 'completed' };
 

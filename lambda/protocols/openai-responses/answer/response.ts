@@ -1,20 +1,21 @@
+import type { ResponseUsage } from 'openai/resources/responses/responses';
 import type { Usage } from '../../../chat/chat-event.ts';
 import { promptTokens } from '../../../chat/prompt-tokens.ts';
 import type { AnswerContext } from '../../protocol.ts';
 import type { Echo } from '../request/echo.ts';
-import type { OutputItem } from './items.ts';
+import type { OutputItem, Response } from './wire.ts';
 
 /** What can be said of an answer at some point of it. */
 export interface State {
   readonly status: 'in_progress' | 'completed' | 'incomplete' | 'failed';
   readonly output: readonly OutputItem[];
   readonly usage?: Usage | undefined;
-  readonly error?: object | undefined;
-  readonly incomplete_details?: object | undefined;
+  readonly error?: Response['error'];
+  readonly incomplete_details?: Response['incomplete_details'];
 }
 
 /** The response object. Times are in seconds since 1970. */
-export function toResponse({ incoming, question }: AnswerContext, echo: Echo, state: State): object {
+export function toResponse({ incoming, question }: AnswerContext, echo: Echo, state: State): Response {
   const { status, output, usage, error = null, incomplete_details = null } = state;
   const { model, chat } = question;
   const { maxTokens, temperature = null, topP = null } = chat;
@@ -39,7 +40,7 @@ export function toResponse({ incoming, question }: AnswerContext, echo: Echo, st
   };
 }
 
-function toResponseUsage(usage: Usage): object {
+function toResponseUsage(usage: Usage): ResponseUsage {
   const { output, cacheRead = 0, cacheWrite = 0 } = usage;
   return {
     input_tokens: promptTokens(usage),

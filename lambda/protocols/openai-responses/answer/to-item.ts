@@ -1,5 +1,7 @@
 import { toEncryptedContent } from '../encrypted-content.ts';
-import type { Draft, ItemStatus, OutputItem, TextPart } from './items.ts';
+import type { ResponseOutputText } from 'openai/resources/responses/responses';
+import type { Draft } from './draft.ts';
+import type { ItemStatus, OutputItem } from './wire.ts';
 
 /** What a draft has become. One that just starts has no parts yet. */
 export function toItem(draft: Draft, status: ItemStatus): OutputItem {
@@ -25,6 +27,6 @@ export function toItem(draft: Draft, status: ItemStatus): OutputItem {
   }
 }
 
-export function toTextPart({ text, annotations }: Extract<Draft, { readonly kind: 'text' }>): TextPart {
+export function toTextPart({ text, annotations }: Extract<Draft, { readonly kind: 'text' }>): ResponseOutputText {
   return { type: 'output_text', text, annotations: [...annotations], logprobs: [] };
 }

@@ -1,12 +1,13 @@
 import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
 import { toAnnotation } from './annotation.ts';
-import type { Draft, ItemStatus, OutputItem } from './items.ts';
+import type { Draft } from './draft.ts';
 import { toItem, toTextPart } from './to-item.ts';
+import type { ItemEvent, ItemStatus, OutputItem } from './wire.ts';
 
-/** One event about an item, before it gets its sequence number. */
-export interface ItemEvent {
-  readonly type: `response.${string}`;
-  readonly [name: string]: unknown;
+/** Which item an event is about. */
+interface About {
+  readonly item_id: string;
+  readonly output_index: number;
 }
 
 /**
@@ -18,7 +19,7 @@ export function trackItems(requestId: string) {
   const items: OutputItem[] = [];
   const drafts: Call[] = [];
   let open: Draft | undefined;
-  let about: { readonly item_id: string; readonly output_index: number } = { item_id: '', output_index: 0 };
+  let about: About = { item_id: '', output_index: 0 };
 
   function* start(draft: Draft): Generator<ItemEvent> {
     yield* close('completed');
@@ -106,7 +107,7 @@ export function trackItems(requestId: string) {
       case 'reasoning-delta': {
         const draft = yield* reachReasoning();
         if (draft.text === '') {
-          const part = { type: 'summary_text', text: '' };
+          const part = { type: 'summary_text', text: '' } as const;
           yield { type: 'response.reasoning_summary_part.added', ...about, summary_index: 0, part };
         }
         draft.text += event.text;
@@ -135,7 +136,7 @@ export function trackItems(requestId: string) {
 }
 
 /** What is said when a draft is whole. */
-function* finish(draft: Draft, about: object): Generator<ItemEvent> {
+function* finish(draft: Draft, about: About): Generator<ItemEvent> {
   const { text } = draft;
   if (draft.kind === 'text') {
     yield { type: 'response.output_text.done', ...about, content_index: 0, text, logprobs: [] };
@@ -144,7 +145,7 @@ function* finish(draft: Draft, about: object): Generator<ItemEvent> {
     yield { type: 'response.function_call_arguments.done', ...about, name: draft.call.name, arguments: text };
   } else if (text !== '') {
     yield { type: 'response.reasoning_summary_text.done', ...about, summary_index: 0, text };
-    const part = { type: 'summary_text', text };
+    const part = { type: 'summary_text', text } as const;
     yield { type: 'response.reasoning_summary_part.done', ...about, summary_index: 0, part };
   }
 }

@@ -1,9 +1,10 @@
+import type { Response } from 'openai/resources/responses/responses';
 import { parseExactly, stringifyExactly } from '../../../read/exact-json.ts';
 
 /** What an answer repeats of its request, as it was sent, or as it is when nothing was. */
-export type Echo = typeof defaults;
+export type Echo = Readonly<Record<keyof typeof defaults, unknown>>;
 
-const defaults: Readonly<Record<string, unknown>> = {
+const defaults = {
   instructions: null,
   metadata: {},
   parallel_tool_calls: true,
@@ -12,7 +13,7 @@ const defaults: Readonly<Record<string, unknown>> = {
   tool_choice: 'auto',
   tools: [],
   user: null,
-};
+} satisfies Partial<Record<keyof Response, unknown>>;
 
 /** `asked` has been read: its fields are what they should be. */
 export function toEcho(asked: unknown): Echo {
