@@ -5,7 +5,8 @@ import type { Stop } from '../../../chat/stop.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
 import { finishReasons } from './finish-reason.ts';
-import { type StreamPart, trackParts } from './track-parts.ts';
+import { trackParts } from './track-parts.ts';
+import type { Metadata, StreamPart } from './wire.ts';
 
 /** The one format there is. */
 export const streamFormat: Format = {
@@ -16,6 +17,8 @@ export const streamFormat: Format = {
   encode: encodeParts,
 };
 
+const toEvent: (part: StreamPart) => string = toServerSentEvent;
+
 /** Ends with `[DONE]` only after a true end. */
 async function* encodeParts(
   events: AsyncIterable<ChatEvent>,
@@ -24,12 +27,12 @@ async function* encodeParts(
   const tracked = trackParts();
   let usage: Usage | undefined;
   for await (const event of events) {
-    for (const part of tracked.read(event)) yield toServerSentEvent(part);
+    for (const part of tracked.read(event)) yield toEvent(part);
     if (event.type === 'message-start') {
       // No message id: the client has one, and keeps it when tools make one message of several answers.
       const messageMetadata = { model: model.alias, requestId: incoming.requestId };
-      yield toServerSentEvent({ type: 'start', messageMetadata });
-      yield toServerSentEvent({ type: 'start-step' });
+      yield toEvent({ type: 'start', messageMetadata });
+      yield toEvent({ type: 'start-step' });
     }
     if (event.type === 'silence') yield heartbeat;
     if (event.type === 'usage') ({ usage } = event);
@@ -40,12 +43,11 @@ async function* encodeParts(
 
 function* end({ kind }: Stop, usage: Usage | undefined, notReady: readonly StreamPart[]): Generator<string> {
   if (kind !== 'tool-use' && notReady.length > 0) yield* giveUp(notReady);
-  const messageMetadata = usage && { usage: toUiUsage(usage) };
-  yield toServerSentEvent({ type: 'finish-step' });
-  yield toServerSentEvent({
+  yield toEvent({ type: 'finish-step' });
+  yield toEvent({
     type: 'finish',
     finishReason: finishReasons[kind],
-    ...(messageMetadata && { messageMetadata }),
+    ...(usage && { messageMetadata: toMetadata(usage) }),
   });
   yield 'data: [DONE]\n\n';
 }
@@ -55,19 +57,22 @@ function* end({ kind }: Stop, usage: Usage | undefined, notReady: readonly Strea
  * at the last step, and would have `useChat` ask again, and pay again, for an answer that is cut again.
  */
 function* giveUp(notReady: readonly StreamPart[]): Generator<string> {
-  for (const part of [...notReady, { type: 'finish-step' }, { type: 'start-step' }]) yield toServerSentEvent(part);
+  for (const part of notReady) yield toEvent(part);
+  yield toEvent({ type: 'finish-step' });
+  yield toEvent({ type: 'start-step' });
 }
 
 /** `useChat` throws at an error. That it was us who ended the answer is told before it. */
 function* fail({ kind, message }: Failure): Generator<string> {
   const parts: StreamPart[] = [{ type: 'error', errorText: message }];
   if (kind === 'deadline') parts.unshift({ type: 'abort', reason: message });
-  for (const part of parts) yield toServerSentEvent(part);
+  for (const part of parts) yield toEvent(part);
 }
 
 /** In the AI SDK's words. */
-function toUiUsage(usage: Usage): object {
+function toMetadata(usage: Usage): Metadata {
   const { output, cacheRead = 0 } = usage;
   const inputTokens = promptTokens(usage);
-  return { inputTokens, outputTokens: output, totalTokens: inputTokens + output, cachedInputTokens: cacheRead };
+  const totalTokens = inputTokens + output;
+  return { usage: { inputTokens, outputTokens: output, totalTokens, cachedInputTokens: cacheRead } };
 }

@@ -1,3 +1,4 @@
+import type { FinishReason } from 'ai';
 import type { StopWords } from '../../../chat/stop.ts';
 
 /** How an answer stopped, in the AI SDK's words. */
@@ -9,4 +10,4 @@ export const finishReasons = {
   'context-full': 'length',
   filtered: 'content-filter',
   guardrail: 'content-filter',
-} as const satisfies StopWords;
+} as const satisfies StopWords<FinishReason>;

@@ -1,5 +1,5 @@
 import type { Citation } from '../../../chat/chat-event.ts';
-import type { StreamPart } from './track-parts.ts';
+import type { StreamPart } from './wire.ts';
 
 /** A citation as a source of the message. None for what names no source at all. */
 export function toSource({ title, source, location }: Citation, sourceId: string): StreamPart | undefined {

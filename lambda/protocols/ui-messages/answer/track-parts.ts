@@ -2,11 +2,7 @@ import type { Block, Call, ChatEvent } from '../../../chat/chat-event.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
 import { isTooDeep } from '../../../read/json-depth.ts';
 import { toSource } from './source.ts';
-
-export interface StreamPart {
-  readonly type: string;
-  readonly [name: string]: unknown;
-}
+import type { StreamPart } from './wire.ts';
 
 /** What is told of a block when it is over. */
 interface OpenBlock {
@@ -74,7 +70,7 @@ export function trackParts() {
 
   /** What becomes of the calls of an answer that did not stop for them. */
   function notReady(): StreamPart[] {
-    return drafts.map(({ block, text }) => toNotReady(block, text));
+    return drafts.flatMap(({ block, text }) => (block.kind === 'tool-use' ? toNotReady(block, text) : []));
   }
 
   return { read, notReady };
@@ -99,8 +95,14 @@ function* stop({ block, id, text, proof }: OpenBlock): Generator<StreamPart> {
 
 type CallBlock = Extract<Block, { readonly kind: 'tool-use' | 'server-tool-use' }>;
 
+/** Which call a part is about. */
+type Named = Pick<
+  Extract<StreamPart, { readonly type: 'tool-input-start' }>,
+  'toolCallId' | 'toolName' | 'providerExecuted' | 'dynamic'
+>;
+
 /** What Bedrock runs itself is marked so that the client does not. */
-function toCall({ kind, id, name }: CallBlock): object {
+function toCall({ kind, id, name }: CallBlock): Named {
   const isServers = kind === 'server-tool-use';
   return { toolCallId: id, toolName: name, ...(isServers && { providerExecuted: true, dynamic: true }) };
 }
@@ -114,14 +116,9 @@ function toReady({ id, name, json }: Call): StreamPart {
   return { type: 'tool-input-available', toolCallId: id, toolName: name, input: parseExactly(json) };
 }
 
-function toNotReady(block: Block, text: string): StreamPart {
-  const about = block.kind === 'tool-use' ? toCall(block) : {};
-  return {
-    type: 'tool-input-error',
-    ...about,
-    input: text,
-    errorText: 'the answer stopped before this call was ready',
-  };
+function toNotReady(block: CallBlock, text: string): StreamPart {
+  const errorText = 'the answer stopped before this call was ready';
+  return { type: 'tool-input-error', ...toCall(block), input: text, errorText };
 }
 
 /** What Bedrock runs is told when its input is there; one that broke off is told as an error. */
