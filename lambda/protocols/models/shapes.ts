@@ -1,3 +1,7 @@
+import type { PageResponse as AnthropicPage } from '@anthropic-ai/sdk/core/pagination';
+import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
+import type { PageResponse as OpenaiPage } from 'openai/core/pagination';
+import type * as OpenAI from 'openai/resources/models';
 import type { Family } from '../../models/family.ts';
 import type { Model } from '../../models/resolve-model.ts';
 import type { Incoming } from '../../http/incoming.ts';
@@ -6,10 +10,10 @@ import { openaiChat } from '../openai-chat/openai-chat.ts';
 import type { Protocol } from '../protocol.ts';
 
 /** How one kind of client is told of models. */
-interface ModelShapes {
-  readonly toModel: (model: Model) => object;
+interface ModelShapes<Shown = unknown, List = unknown> {
+  readonly toModel: (model: Model) => Shown;
   /** The default model is the first. */
-  readonly toList: (models: readonly Model[]) => object;
+  readonly toList: (models: readonly Model[]) => List;
   /** Whose words its refusals have. */
   readonly protocol: Pick<Protocol, 'refuse'>;
 }
@@ -19,8 +23,10 @@ function toTakes({ takes, reasoning }: Family): readonly string[] {
   return reasoning === 'never' || reasoning === 'always' ? takes : [...takes, 'reasoning'];
 }
 
+type OpenaiModel = OpenAI.Model & { readonly takes: readonly string[] };
+
 /** When a model was made is not known here; both clients want a time, and take the beginning of 1970 for none. */
-const openai: ModelShapes = {
+const openai: ModelShapes<OpenaiModel, OpenaiPage<OpenaiModel>> = {
   toModel: ({ alias, family }) => ({
     id: alias,
     object: 'model',
@@ -42,7 +48,7 @@ const unknown = {
   max_tokens: null,
 };
 
-const anthropic: ModelShapes = {
+const anthropic: ModelShapes<ModelInfo, AnthropicPage<ModelInfo>> = {
   toModel: ({ alias }) => ({
     type: 'model',
     id: alias,
