@@ -9,3 +9,7 @@ export const base64: Shape<Uint8Array> = (value, field) => {
   if (bytes.length === 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) throw invalid(field, 'must be base64');
   return bytes;
 };
+
+export function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

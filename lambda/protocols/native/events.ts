@@ -1,6 +1,7 @@
 import type { Block, ChatEvent, Citation, Usage } from '../../chat/chat-event.ts';
 import { type Answer, wordsOf } from '../../chat/fold.ts';
 import type { StopWords } from '../../chat/stop.ts';
+import { toBase64 } from '../base64.ts';
 import type { AnswerContext } from '../protocol.ts';
 
 /** What SSE and NDJSON clients see, as docs/protocols.md lists it. */
@@ -105,7 +106,7 @@ export async function* toNativeEvents(
         yield { type: 'reasoning', data: { signature: event.signature } };
         break;
       case 'reasoning-redacted':
-        yield { type: 'reasoning', data: { redacted: Buffer.from(event.data).toString('base64') } };
+        yield { type: 'reasoning', data: { redacted: toBase64(event.data) } };
         break;
       case 'tool-use-delta':
         if (event.json.trim() !== '') inputs.add(event.index);

@@ -1,10 +1,10 @@
 import type { ReasoningContent } from '../../chat/content.ts';
-import { base64 } from '../base64.ts';
+import { base64, toBase64 } from '../base64.ts';
 import { invalid } from '../../read/invalid.ts';
 
 /** What goes into the field where OpenAI keeps a thought for itself: here, what proves one or is one. Opaque to clients. */
 export function toEncryptedContent(signature: string, redacted: Uint8Array | undefined): string | null {
-  if (redacted) return `redacted.${Buffer.from(redacted).toString('base64')}`;
+  if (redacted) return `redacted.${toBase64(redacted)}`;
   return signature === '' ? null : `signature.${signature}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
 import { toAnthropicCitation } from './citation.ts';
+import { toRedacted, toToolUse } from './block.ts';
 import type { BlockEvent, ContentBlock } from './wire.ts';
 
 type BlockDelta = Extract<BlockEvent, { readonly type: 'content_block_delta' }>['delta'];
@@ -32,12 +33,9 @@ export function trackContentBlocks() {
     yield* start(block);
     yield { type: 'content_block_delta', index, delta };
   }
-  function* call({ id, name, json }: Call): Generator<BlockEvent> {
+  function* call(made: Call): Generator<BlockEvent> {
     yield* stop();
-    yield* add(
-      { type: 'tool_use', id, name, input: {}, caller: { type: 'direct' } },
-      { type: 'input_json_delta', partial_json: json },
-    );
+    yield* add(toToolUse(made, {}), { type: 'input_json_delta', partial_json: made.json });
     yield* stop();
   }
 
@@ -61,7 +59,7 @@ export function trackContentBlocks() {
         yield* add(thinking, { type: 'signature_delta', signature: event.signature });
         break;
       case 'reasoning-redacted':
-        yield* start({ type: 'redacted_thinking', data: Buffer.from(event.data).toString('base64') });
+        yield* start(toRedacted(event.data));
         break;
       case 'block-stop':
         yield* stop();

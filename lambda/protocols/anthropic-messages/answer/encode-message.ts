@@ -1,7 +1,8 @@
-import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
+import type { ChatEvent } from '../../../chat/chat-event.ts';
 import { type Answer, type AnswerPart, fold } from '../../../chat/fold.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
+import { toRedacted, toToolUse } from './block.ts';
 import { toAnthropicCitation } from './citation.ts';
 import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
 import { toStopFields } from './stop-reason.ts';
@@ -23,7 +24,7 @@ async function* encodeMessage(events: AsyncIterable<ChatEvent>, context: AnswerC
 function toWhole({ parts, calls, stop, usage }: Answer, context: AnswerContext): Message {
   return {
     ...toMessage(context),
-    content: [...parts.flatMap(toBlocks), ...calls.map(toToolUse)],
+    content: [...parts.flatMap(toBlocks), ...calls.map((call) => toToolUse(call, parseExactly(call.json)))],
     ...toStopFields(stop, context),
     usage: toAnthropicUsage(usage),
   };
@@ -40,10 +41,6 @@ function toBlocks(part: AnswerPart): ContentBlock[] {
 function toThoughts({ text, signature = '', redacted }: Extract<AnswerPart, { kind: 'reasoning' }>): ContentBlock[] {
   const blocks: ContentBlock[] = [];
   if (text !== '' || signature !== '') blocks.push({ type: 'thinking', thinking: text, signature });
-  if (redacted) blocks.push({ type: 'redacted_thinking', data: Buffer.from(redacted).toString('base64') });
+  if (redacted) blocks.push(toRedacted(redacted));
   return blocks;
-}
-
-function toToolUse({ id, name, json }: Call): ContentBlock {
-  return { type: 'tool_use', id, name, input: parseExactly(json), caller: { type: 'direct' } };
 }

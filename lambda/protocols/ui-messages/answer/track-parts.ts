@@ -1,6 +1,7 @@
 import type { Block, Call, ChatEvent } from '../../../chat/chat-event.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
 import { isTooDeep } from '../../../read/json-depth.ts';
+import { toBase64 } from '../../base64.ts';
 import { toSource } from './source.ts';
 import type { StreamPart } from './wire.ts';
 
@@ -36,7 +37,7 @@ export function trackParts() {
         if (open) open.proof = { signature: event.signature };
         break;
       case 'reasoning-redacted':
-        if (open) open.proof = { redacted: Buffer.from(event.data).toString('base64') };
+        if (open) open.proof = { redacted: toBase64(event.data) };
         break;
       case 'tool-use-delta':
       case 'server-tool-delta':
