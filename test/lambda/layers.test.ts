@@ -48,6 +48,15 @@ test('no import runs up', () => {
   expect(up).toEqual([]);
 });
 
+test('what is bundled knows the clients’ SDKs by their types only', () => {
+  const bundling = sources.filter((file) =>
+    /^import (?!type\b)[^;]* from '(openai|ai|@anthropic-ai\/sdk)[/']/m.test(
+      readFileSync(path.join(folder, file), 'utf8'),
+    ),
+  );
+  expect(bundling).toEqual([]);
+});
+
 test('our words and the protocols know no AWS SDK', () => {
   const knowing = sources.filter(
     (file) =>
