@@ -2,8 +2,8 @@ import type { Json } from '../chat/json.ts';
 import { invalid } from './invalid.ts';
 
 /**
- * Reads one value a client sent, or throws the `Failure` that names its field and what is allowed. Small by purpose:
- * the libraries that do this would be a fifth of the function's code.
+ * Reads one value a client sent, or throws the `Failure` that names its field and what is allowed. Small on purpose:
+ * zod/mini, the smallest library that does this, would add 19 kB to the function's code, 6 %.
  */
 export type Shape<T> = (value: unknown, field: string) => T;
 
@@ -168,5 +168,6 @@ function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (typeof value === 'bigint') return 'a number';
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  return Array.isArray(value) ? 'a list' : 'an object';
 }

@@ -118,7 +118,7 @@ describe('a list that may come as bare text', () => {
 
   test.each([
     [1, 'words: must be a string or a list, got a number'],
-    [{}, 'words: must be a string or a list, got a object'],
+    [{}, 'words: must be a string or a list, got an object'],
     [undefined, 'words: must be a string or a list, got nothing'],
     [['a', 1], 'words[1]: must be a string, got a number'],
     ['\ud800', 'words: holds half of a surrogate pair, which is no character'],
