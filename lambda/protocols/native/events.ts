@@ -1,8 +1,8 @@
-import type { Block, ChatEvent, Citation, Usage } from '../../chat/chat-event.ts';
-import { type Answer, wordsOf } from '../../chat/fold.ts';
+import type { Block, ChatEvent, Citation } from '../../chat/chat-event.ts';
 import type { StopWords } from '../../chat/stop.ts';
 import { toBase64 } from '../base64.ts';
 import type { AnswerContext } from '../protocol.ts';
+import { type NativeUsage, toNativeUsage } from './usage.ts';
 
 /** What SSE and NDJSON clients see, as docs/protocols.md lists it. */
 export type NativeEvent =
@@ -32,24 +32,6 @@ type ServerTool =
   | { readonly index: number; readonly json: string }
   | { readonly index: number; readonly results: readonly unknown[] };
 
-interface NativeUsage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly totalTokens: number;
-  readonly cacheReadTokens?: number;
-  readonly cacheWriteTokens?: number;
-}
-
-function toNativeUsage({ input, output, total, cacheRead, cacheWrite }: Usage): NativeUsage {
-  return {
-    inputTokens: input,
-    outputTokens: output,
-    totalTokens: total,
-    ...(cacheRead !== undefined && { cacheReadTokens: cacheRead }),
-    ...(cacheWrite !== undefined && { cacheWriteTokens: cacheWrite }),
-  };
-}
-
 /** How an answer stopped: docs/protocols.md lists these words. */
 export const stopReasons = {
   finished: 'end_turn',
@@ -60,26 +42,6 @@ export const stopReasons = {
   filtered: 'content_filtered',
   guardrail: 'guardrail_intervened',
 } as const satisfies StopWords;
-
-/** What JSON clients see. */
-interface NativeAnswer {
-  readonly id: string;
-  readonly model: string;
-  readonly text: string;
-  readonly stopReason: string;
-  readonly usage?: NativeUsage;
-}
-
-export function toNativeAnswer(answer: Answer, { incoming, question: { model } }: AnswerContext): NativeAnswer {
-  const { stop, usage } = answer;
-  return {
-    id: incoming.requestId,
-    model: model.alias,
-    text: wordsOf(answer, 'text'),
-    stopReason: stopReasons[stop.kind],
-    ...(usage && { usage: toNativeUsage(usage) }),
-  };
-}
 
 export async function* toNativeEvents(
   events: AsyncIterable<ChatEvent>,

@@ -5,7 +5,8 @@ import { isWhole } from '../../chat/stop.ts';
 import { chooseMediaType } from '../../http/accept.ts';
 import type { AnswerContext, Format } from '../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
-import { type NativeEvent, stopReasons, toNativeAnswer, toNativeEvents } from './events.ts';
+import { toNativeAnswer } from './answer.ts';
+import { type NativeEvent, stopReasons, toNativeEvents } from './events.ts';
 
 /** The text as it comes. An answer that failed or ended early says so on a last line of its own. */
 async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: AnswerContext): AsyncGenerator<string> {

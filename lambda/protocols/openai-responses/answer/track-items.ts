@@ -2,13 +2,7 @@ import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
 import { toAnnotation } from './annotation.ts';
 import type { Draft } from './draft.ts';
 import { toItem, toTextPart } from './to-item.ts';
-import type { ItemEvent, ItemStatus, OutputItem } from './wire.ts';
-
-/** Which item an event is about. */
-interface About {
-  readonly item_id: string;
-  readonly output_index: number;
-}
+import type { About, ItemEvent, ItemStatus, OutputItem } from './wire.ts';
 
 /**
  * OpenAI's items for our blocks. An item starts with the first thing it holds. It is closed when the next one starts or

@@ -43,5 +43,8 @@ export type ItemEvent =
   | Unnumbered<Exclude<SdkEvent, SdkStateEvent | SdkCallDone | OpenAI.ResponseErrorEvent>>
   | (Unnumbered<SdkCallDone> & { readonly name: string });
 
+/** Which item an event is about. */
+export type About = Pick<OpenAI.ResponseTextDeltaEvent, 'item_id' | 'output_index'>;
+
 /** The error stands in the event, as OpenAI's does, and once more in a field, at which the SDK throws it. */
 export type ErrorEvent = Unnumbered<OpenAI.ResponseErrorEvent> & { readonly error: ErrorObject };

@@ -1,0 +1,24 @@
+import { type Answer, wordsOf } from '../../chat/fold.ts';
+import type { AnswerContext } from '../protocol.ts';
+import { stopReasons } from './events.ts';
+import { type NativeUsage, toNativeUsage } from './usage.ts';
+
+/** What JSON clients see. */
+interface NativeAnswer {
+  readonly id: string;
+  readonly model: string;
+  readonly text: string;
+  readonly stopReason: string;
+  readonly usage?: NativeUsage;
+}
+
+export function toNativeAnswer(answer: Answer, { incoming, question: { model } }: AnswerContext): NativeAnswer {
+  const { stop, usage } = answer;
+  return {
+    id: incoming.requestId,
+    model: model.alias,
+    text: wordsOf(answer, 'text'),
+    stopReason: stopReasons[stop.kind],
+    ...(usage && { usage: toNativeUsage(usage) }),
+  };
+}
