@@ -8,7 +8,7 @@ import { protocols } from '../../../lambda/protocols/index.ts';
 const projectFolder = path.resolve(import.meta.dirname, '../../..');
 /** A copy of the function and of who else has a word for each kind, inside the project so that it finds its packages. */
 const copy = path.join(projectFolder, 'dist/compile-errors');
-const copied = ['lambda', 'lib/error-body.ts', 'web/api/problem.ts'];
+const copied = ['lambda', 'lib/api/error-body.ts', 'web/api/problem.ts'];
 
 /** A field of each wire format, and a name that no client knows. */
 const misspelt = [
@@ -79,7 +79,7 @@ test('a new kind of failure does not compile until every table of words has its 
   expect(whoLacks('eclipse')).toEqual([
     'lambda/protocols/anthropic-messages/error-body.ts',
     'lambda/protocols/openai/error-body.ts',
-    'lib/error-body.ts',
+    'lib/api/error-body.ts',
     'web/api/problem.ts',
   ]);
 });
