@@ -22,7 +22,7 @@ export async function* countTokens(
     const converse = { messages, system, toolConfig, additionalModelRequestFields };
     const command = new CountTokensCommand({ modelId: foundationModel, input: { converse } });
     const { inputTokens: input } = await client.send(command, { abortSignal: signal });
-    if (input === undefined) throw new Failure('unreadable', 'Bedrock counted no tokens: try again');
+    if (input === undefined) throw new Failure('unreadable', 'Bedrock returned no token count: try again');
     yield { type: 'message-start' };
     yield { type: 'usage', model: alias, usage: { input, output: 0, total: input } };
     yield { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } };

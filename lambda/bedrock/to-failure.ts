@@ -5,12 +5,12 @@ import { Failure } from '../chat/failure.ts';
 const messages = {
   throttled: 'Bedrock is throttling this account: try again later',
   overloaded: 'Bedrock has no capacity for this model right now: try again later',
-  'model-timeout': 'the model took too long to answer: try again, or ask for less',
+  'model-timeout': 'the model took too long to answer: try again, or ask for a shorter answer',
   'model-error': 'the model failed while answering: try again',
   'model-refused':
-    'Bedrock refused the input. The usual reasons: it is longer than the model takes, or the model does not take a parameter',
+    'Bedrock refused the input. The usual reasons: it is longer than the model allows, or the model does not support a parameter',
   'access-denied':
-    'this deployment has no access to the model in its account and region: its operator finds how in docs/operating.md',
+    'this deployment has no access to the model in its account and region: its operator can get it as docs/operating.md describes',
   'unknown-model': 'Bedrock does not know this model in its region: it may be retired or not offered there',
   disconnected: 'the connection to Bedrock was lost or could not be made: try again',
   unreadable: 'the answer from Bedrock could not be read: try again',

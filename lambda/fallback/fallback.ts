@@ -88,7 +88,7 @@ async function firstOf(source: Source, question: Question, limitMs: number | und
   if (limitMs === undefined) return { first: await rest.next(), rest };
   const silent = Promise.withResolvers<IteratorResult<ChatEvent>>();
   const timer = setTimeout(() => {
-    const failure = new Failure('stalled', `nothing came from the model for ${limitMs / 1000} s`);
+    const failure = new Failure('stalled', `the model sent nothing for ${limitMs / 1000} s`);
     silent.resolve({ done: false, value: { type: 'failure', failure } });
     own.abort(failure);
   }, limitMs);

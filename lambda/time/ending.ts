@@ -9,5 +9,5 @@ export function endingOf({ aborted, reason }: AbortSignal, thrown: unknown): Cha
 }
 
 function brokeOff(): Failure {
-  return new Failure('truncated', 'the answer broke off: try again');
+  return new Failure('truncated', 'the answer is incomplete: try again');
 }

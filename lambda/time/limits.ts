@@ -79,5 +79,5 @@ function limit(inner: Source, question: Question, idleMs: number): AsyncIterable
 }
 
 function stalled(idleMs: number): Failure {
-  return new Failure('stalled', `nothing came from the model for ${idleMs / 1000} s and it was given up: try again`);
+  return new Failure('stalled', `the model sent nothing for ${idleMs / 1000} s, so the request was ended: try again`);
 }

@@ -103,7 +103,7 @@ function findUntoldModels({ systemPrompt, models }: Settings): readonly Problem[
   return Object.entries(models).flatMap(([alias, model]) => {
     const family = toFamily(model);
     const takes: readonly string[] = families[family].takes;
-    const allowed = `none, since the family of the model ${alias}, ${family}, takes no system text`;
+    const allowed = `none, since the family of the model ${alias}, ${family}, does not support a system prompt`;
     return takes.includes('system') ? [] : [{ name: 'systemPrompt', value: systemPrompt, allowed }];
   });
 }

@@ -160,10 +160,10 @@ describe('errors are the client’s own', () => {
         tools: [{ name: 'f', input_schema: { type: 'object' } }],
         tool_choice: { type: 'auto', disable_parallel_tool_use: true },
       },
-      'tool_choice.disable_parallel_tool_use: is not possible',
+      'tool_choice.disable_parallel_tool_use: is not supported',
     ],
-    [{ top_k: 5 }, 'top_k: the model normal takes no top-k'],
-    [{ messages: [{ role: 'assistant', content: 'a' }] }, 'messages[0].role: the first turn must be a user’s'],
+    [{ top_k: 5 }, 'top_k: the model normal does not support top-k: leave it out'],
+    [{ messages: [{ role: 'assistant', content: 'a' }] }, 'messages[0].role: the first message must be the user’s'],
     [
       {
         messages: [
@@ -171,7 +171,7 @@ describe('errors are the client’s own', () => {
           { role: 'assistant', content: 'b' },
         ],
       },
-      'messages[1].role: the last turn must be a user’s',
+      'messages[1].role: the last message must be the user’s',
     ],
     [{ messages: [{ role: 'user', content: ' ' }] }, 'messages[0].content: must not be blank'],
     [

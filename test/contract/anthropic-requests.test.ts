@@ -136,7 +136,7 @@ describe('documents', () => {
 
   test('a document without a word beside it is refused before Bedrock does', async () => {
     const asked = create({ messages: saying({ type: 'document', source: text }) });
-    await expect(asked).rejects.toThrow('takes a document only beside text');
+    await expect(asked).rejects.toThrow('accepts a document only together with text');
   });
 });
 
@@ -225,15 +225,15 @@ describe('what this model does not take is refused by the name it was asked with
   const thinking = { type: 'enabled', budget_tokens: 1500 } as const;
 
   test.each<[family: FamilyName, params: Params, message: string]>([
-    ['claude-5', { thinking }, 'thinking: the model claude-5 takes no budget of tokens'],
-    ['claude-5', { temperature: 0.5 }, 'temperature: the model claude-5 takes no temperature'],
-    ['claude-5', { top_k: 5 }, 'top_k: the model claude-5 takes no top-k'],
+    ['claude-5', { thinking }, 'thinking: the model claude-5 does not support a token budget'],
+    ['claude-5', { temperature: 0.5 }, 'temperature: the model claude-5 does not support temperature'],
+    ['claude-5', { top_k: 5 }, 'top_k: the model claude-5 does not support top-k: leave it out'],
     [
       'claude-4.5',
       { temperature: 0.5, top_p: 0.5 },
-      'top_p: the model claude-4.5 takes temperature or top-p, not both',
+      'top_p: the model claude-4.5 supports temperature or top-p, not both: send one of them',
     ],
-    ['claude-4.5', { thinking, temperature: 0.5 }, 'temperature: the model claude-4.5 takes no temperature but 1'],
+    ['claude-4.5', { thinking, temperature: 0.5 }, 'temperature: the model claude-4.5 supports only temperature 1'],
     [
       'claude-4.5',
       { thinking, tools: [get_weather], tool_choice: { type: 'any' } },
@@ -244,18 +244,30 @@ describe('what this model does not take is refused by the name it was asked with
       { thinking: { type: 'adaptive' }, tools: [get_weather], tool_choice: { type: 'any' } },
       'tool_choice:',
     ],
-    ['claude-4.5', { thinking, max_tokens: 1024 }, 'max_tokens: to think, an answer needs more than 1024 tokens'],
+    ['claude-4.5', { thinking, max_tokens: 1024 }, 'max_tokens: thinking needs more than 1024 tokens'],
     [
       'claude-4.5',
       { thinking: { ...thinking, budget_tokens: 1000 } },
       'thinking.budget_tokens: must be a whole number of',
     ],
-    ['claude-4.5', { output_config: { effort: 'low' } }, 'output_config.effort: the model claude-4.5 takes no effort'],
-    ['nova', { thinking }, 'thinking: the model nova can’t be told to think'],
-    ['nova', { output_config: { effort: 'low' } }, 'output_config.effort: the model nova can’t be told to think'],
-    ['gpt-6', { stop_sequences: ['x'] }, 'stop_sequences: the model gpt-6 takes no stop sequences'],
+    [
+      'claude-4.5',
+      { output_config: { effort: 'low' } },
+      'output_config.effort: the model claude-4.5 supports an effort only',
+    ],
+    ['nova', { thinking }, 'thinking: the model nova does not support configurable reasoning'],
+    [
+      'nova',
+      { output_config: { effort: 'low' } },
+      'output_config.effort: the model nova does not support configurable reasoning',
+    ],
+    [
+      'gpt-6',
+      { stop_sequences: ['x'] },
+      'stop_sequences: the model gpt-6 does not support stop sequences: leave them out',
+    ],
     ['claude-5.5', { thinking: { type: 'disabled' } }, 'thinking: the model claude-5.5 always thinks'],
-    ['other', { thinking: { type: 'adaptive' } }, 'thinking: the model other can’t be told to think'],
+    ['other', { thinking: { type: 'adaptive' } }, 'thinking: the model other does not support configurable reasoning'],
     ['other', { tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, 'tools[0].type: must be one of custom'],
   ])('%s and %j', async (model, params, message) => {
     const asked = stage.seen.length;

@@ -41,12 +41,12 @@ test.each([
 
 test.each([
   ['midway-throttling', 'throttling'],
-  ['midway-truncated', 'broke off'],
+  ['midway-truncated', 'incomplete'],
   ['midway-reset', 'connection to Bedrock was lost'],
   ['midway-bad-crc', 'could not be read'],
-  ['midway-stall', 'given up'],
+  ['midway-stall', 'was ended'],
   ['unknown-stop-reason', 'stopped for an unknown reason'],
-  ['truncated-tool', 'broke off'],
+  ['truncated-tool', 'incomplete'],
 ])('%s is an error with its reason, after what was said', async (model, reason) => {
   const onFinish = vi.fn<NonNullable<ChatInit<UIMessage>['onFinish']>>();
   const onToolCall = vi.fn<() => void>();

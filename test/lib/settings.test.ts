@@ -161,7 +161,7 @@ describe('settings that contradict each other are refused', () => {
     [{ modelNames: { haiku: 'haiku' } }, 'modelNames.haiku: got "haiku"; allowed: a name that is no alias of models'],
     [
       { systemPrompt: 'Be kind.', models: { old: 'mistral.mistral-7b-instruct-v0:2' } },
-      'the family of the model old, mistral-7b, takes no system text',
+      'the family of the model old, mistral-7b, does not support a system prompt',
     ],
     [
       { models: { a: { id: 'amazon.x', fallbacks: ['b'] } } },

@@ -9,7 +9,7 @@ const maxDigits = 1_000;
 
 /** JSON that Bedrock sent, as it can be written again. The SDK has its own types for numbers that JavaScript has not. */
 export function readDocument(document: ToolResultContentBlock['json']): unknown {
-  if (isTooDeep(document)) throw unfit('is nested too deep');
+  if (isTooDeep(document)) throw unfit('is nested too deeply');
   const json = JSON.stringify(document ?? null, (_name, part: unknown) => {
     if (typeof part === 'bigint') return toRaw(String(part));
     return part instanceof NumericValue ? toRaw(part.string) : part;
@@ -23,5 +23,5 @@ function toRaw(digits: string): unknown {
 }
 
 function unfit(why: string): Failure {
-  return new Failure('unreadable', `the answer broke off: what a tool of Bedrock’s returned ${why}`);
+  return new Failure('unreadable', `the answer is incomplete: the result of a tool that Bedrock ran ${why}`);
 }

@@ -46,7 +46,10 @@ function toFailure(text: string): Failure | undefined {
     case 'object':
       return undefined;
     case 'unfit':
-      return new Failure('unreadable', 'the model’s JSON is nested too deep, or can’t be kept exactly: try again');
+      return new Failure(
+        'unreadable',
+        'the model’s JSON is nested too deeply, or has a number that can’t be kept exactly: try again',
+      );
     case 'other':
     case 'broken':
       return new Failure('model-error', 'the model did not answer with one JSON object: try again');

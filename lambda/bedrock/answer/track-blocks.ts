@@ -47,7 +47,7 @@ export function trackBlocks() {
   function* reach(sourceIndex: number, kind: 'text' | 'reasoning'): Generator<ChatEvent, OpenBlock> {
     if (open?.sourceIndex === sourceIndex && open.kind === kind) return open;
     if (open?.sourceIndex === sourceIndex && isAnnounced(open)) {
-      throw new Failure('unreadable', 'the answer broke off: the model wrote text into a tool call. Try again');
+      throw new Failure('unreadable', 'the answer is incomplete: the model wrote text into a tool call. Try again');
     }
     return yield* begin(sourceIndex, { kind });
   }
@@ -57,7 +57,7 @@ export function trackBlocks() {
     if (open?.sourceIndex === sourceIndex && isAnnounced(open)) return open;
     throw new Failure(
       'unreadable',
-      'the answer broke off: the model sent input for a tool that it had not named. Try again',
+      'the answer is incomplete: the model sent input for a tool that it had not named. Try again',
     );
   }
 

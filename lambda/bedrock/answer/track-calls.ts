@@ -57,7 +57,7 @@ function toProblem({ id, name, json }: Call): Failure | undefined {
     case 'object':
       return undefined;
     case 'unfit':
-      return unreadable('with input that is nested too deep, or can’t be kept exactly');
+      return unreadable('with input that is nested too deeply, or has a number that can’t be kept exactly');
     case 'other':
     case 'broken':
       return new Failure('model-error', 'the model called a tool with input that is not a JSON object: try again');

@@ -8,7 +8,7 @@ const maxFiles = 100;
 export function checkFiles({ turns }: ChatRequest): void {
   const count = turns.reduce((sum, { content }) => sum + countFiles(content), 0);
   if (count <= maxFiles) return;
-  const message = `a request may hold ${maxFiles} images and documents, got ${count}`;
+  const message = `a request may have at most ${maxFiles} images and documents, got ${count}`;
   throw new Failure('invalid-request', message, { feature: 'documents' });
 }
 

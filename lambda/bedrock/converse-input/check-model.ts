@@ -14,61 +14,61 @@ interface Rule {
 const rules: readonly Rule[] = [
   {
     feature: 'temperature',
-    why: 'takes no temperature: leave it out',
+    why: 'does not support temperature: leave it out',
     isBroken: ({ temperature }, { sampling }) => temperature !== undefined && sampling === 'none',
   },
   {
     feature: 'topP',
-    why: 'takes no top-p: leave it out',
+    why: 'does not support top-p: leave it out',
     isBroken: ({ topP }, { sampling }) => topP !== undefined && sampling === 'none',
   },
   {
     feature: 'topP',
-    why: 'takes temperature or top-p, not both',
+    why: 'supports temperature or top-p, not both: send one of them',
     isBroken: ({ temperature, topP }, { sampling }) =>
       temperature !== undefined && topP !== undefined && sampling === 'one',
   },
   {
     feature: 'topK',
-    why: 'takes no top-k',
+    why: 'does not support top-k: leave it out',
     isBroken: ({ topK }, family) => topK !== undefined && family.topK === undefined,
   },
   {
     feature: 'stopSequences',
-    why: 'takes no stop sequences',
+    why: 'does not support stop sequences: leave them out',
     isBroken: ({ stopSequences = [] }, { takesStopSequences }) => stopSequences.length > 0 && !takesStopSequences,
   },
   {
     feature: 'temperature',
-    why: 'takes no temperature but 1 while it thinks',
+    why: 'supports only temperature 1 while thinking is on',
     isBroken: ({ reasoning, temperature = 1 }, family) =>
       typeof reasoning === 'object' && temperature !== 1 && showsItsThoughts(family),
   },
   {
     feature: 'toolChoice',
-    why: 'can’t be made to call a tool: let it choose',
+    why: 'does not support a forced tool call: use auto',
     isBroken: ({ toolChoice = 'auto' }, { forcesTools }) => toolChoice !== 'auto' && !forcesTools,
   },
   {
     feature: 'toolChoice',
-    why: 'can’t be made to call a tool while it thinks: let it choose',
+    why: 'does not support a forced tool call while thinking is on: use auto',
     isBroken: ({ reasoning, toolChoice = 'auto' }, family) =>
       typeof reasoning === 'object' && toolChoice !== 'auto' && showsItsThoughts(family),
   },
   {
     feature: 'outputFormat',
-    why: 'can’t be held to JSON',
+    why: 'does not support JSON output',
     isBroken: ({ outputFormat }, { json }) => outputFormat !== undefined && json === 'none',
   },
   {
     feature: 'outputFormat',
-    why: 'can be held to a schema only, not to just any JSON: send a schema',
+    why: 'supports JSON output only with a schema: send one',
     isBroken: ({ outputFormat }, { forcesTools }) =>
       outputFormat !== undefined && outputFormat.schema === undefined && !forcesTools,
   },
   {
     feature: 'outputFormat',
-    why: 'can’t think and be held to this JSON at once',
+    why: 'does not support this JSON output while thinking is on',
     isBroken: ({ reasoning, outputFormat }, { json }) =>
       typeof reasoning === 'object' &&
       outputFormat !== undefined &&
@@ -76,28 +76,28 @@ const rules: readonly Rule[] = [
   },
   {
     feature: 'system',
-    why: 'takes no system text',
+    why: 'does not support a system prompt',
     isBroken: ({ system = [] }, { takes }) => system.length > 0 && !takes.includes('system'),
   },
   {
     feature: 'tools',
-    why: 'takes no tools in a stream, which is all there is here',
+    why: 'does not support tools in a stream, and this API always streams from Bedrock',
     isBroken: (chat, { takes }) =>
       !takes.includes('tools') && ((chat.tools ?? []).length > 0 || holdsAnywhere(chat, 'tool-use')),
   },
   {
     feature: 'images',
-    why: 'takes no images',
+    why: 'does not support images',
     isBroken: (chat, { takes }) => !takes.includes('images') && holdsAnywhere(chat, 'image'),
   },
   {
     feature: 'documents',
-    why: 'takes no documents',
+    why: 'does not support documents',
     isBroken: (chat, { takes }) => !takes.includes('documents') && holdsAnywhere(chat, 'document'),
   },
   {
     feature: 'documents',
-    why: 'takes a document only beside text in the same turn',
+    why: 'accepts a document only together with text in the same turn',
     isBroken: ({ turns }) =>
       turns.some(
         ({ content }) => holds(content, 'document') && !holds(content, 'text') && !holds(content, 'tool-result'),

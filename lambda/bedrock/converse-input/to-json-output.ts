@@ -35,7 +35,7 @@ export function toJsonOutput(chat: ChatRequest, model: Model): JsonOutput {
   if (!outputFormat || mode === 'off' || mode === 'unheld') return { chat };
   if (mode === 'text') return { chat, textFormat: toTextFormat(outputFormat) };
   if (tools.some(({ name }) => name === answerTool)) {
-    const message = `the name ${answerTool} is taken while JSON is asked for: give your tool another name`;
+    const message = `the tool name ${answerTool} is reserved while JSON output is on: give your tool another name`;
     throw new Failure('invalid-request', message, { feature: 'tools' });
   }
   const forced = tools.length > 0 ? 'any' : { name: answerTool };

@@ -23,14 +23,15 @@ export function toReasoning(chat: ChatRequest, maxTokens: number, model: Model):
   const { family } = model;
   if (reasoning === undefined && chat.effort === undefined) return { fields: {} };
   const isOff = reasoning === 'off';
-  if (isOff && !family.canRest) throw refuseFeature('reasoning', model, 'always thinks');
+  if (isOff && !family.canRest) throw refuseFeature('reasoning', model, 'always thinks: thinking can’t be turned off');
   const effort = chat.effort && toKnownEffort(chat.effort, model);
   switch (family.reasoning) {
     case 'never':
       if (isOff) return { fields: {} };
-      throw refuseFeature(reasoning ? 'reasoning' : 'effort', model, 'can’t be told to think');
+      throw refuseFeature(reasoning ? 'reasoning' : 'effort', model, 'does not support configurable reasoning');
     case 'always':
-      if (effort) throw refuseFeature('effort', model, 'takes no effort: it thinks as long as it likes');
+      if (effort)
+        throw refuseFeature('effort', model, 'does not support an effort: it decides itself how long it thinks');
       refuseBudget(chat, model);
       return { fields: {} };
     case 'budget':
@@ -63,7 +64,7 @@ function toKnownEffort(asked: Effort, { family }: Model): Effort {
 function toAdaptive(reasoning: Reasoning | undefined, effort: Effort | undefined, model: Model): ReasoningInput {
   if (reasoning === 'off' && (effort === 'xhigh' || effort === 'max')) {
     // Converse's reference of outputConfig: without thinking, effort ends at high.
-    throw refuseFeature('effort', model, 'takes low, medium or high while it does not think');
+    throw refuseFeature('effort', model, 'supports only low, medium or high while thinking is off');
   }
   return { fields: toThinking(reasoning), ...(effort && { effort }) };
 }
@@ -71,12 +72,13 @@ function toAdaptive(reasoning: Reasoning | undefined, effort: Effort | undefined
 /** A budget stays below the answer's tokens, whichever of the two the deployment has cut. */
 function toBudget(chat: ChatRequest, maxTokens: number, model: Model): object {
   const { reasoning, effort = 'medium', turns } = chat;
-  if (typeof reasoning !== 'object') throw refuseFeature('effort', model, 'takes no effort unless it thinks');
+  if (typeof reasoning !== 'object')
+    throw refuseFeature('effort', model, 'supports an effort only while thinking is on');
   // A model that called a tool wants to see the thought that led there, and a protocol without a place for it can't
   // send it back: the answer to a tool's result is then given without thinking.
   if (hasThoughtlessCall(turns)) return {};
   if (maxTokens <= leastBudget) {
-    const message = `to think, an answer needs more than ${leastBudget} tokens; this one may have ${maxTokens}`;
+    const message = `thinking needs more than ${leastBudget} tokens; this request allows ${maxTokens}`;
     throw new Failure('invalid-request', message, { feature: 'maxTokens' });
   }
   const wanted = reasoning.budgetTokens ?? Math.round(maxTokens * budgetShares[effort]);
@@ -103,5 +105,5 @@ function hasBudget({ reasoning }: ChatRequest): boolean {
 
 function refuseBudget(chat: ChatRequest, model: Model): void {
   if (hasBudget(chat))
-    throw refuseFeature('reasoning', model, 'takes no budget of tokens: it decides how long it thinks');
+    throw refuseFeature('reasoning', model, 'does not support a token budget: it decides itself how long it thinks');
 }

@@ -21,7 +21,7 @@ export function toToolConfig({ tools, toolChoice, turns }: ChatRequest, model: M
   const offered = asked ?? [...new Set(called)].map((name): Tool => ({ name, inputSchema: { type: 'object' } }));
   if (offered.length === 0) return undefined;
   if (offered.length > maxTools) {
-    const message = `a request may name ${maxTools} tools, got ${offered.length}`;
+    const message = `a request may have at most ${maxTools} tools, got ${offered.length}`;
     throw new Failure('invalid-request', message, { feature: 'tools' });
   }
   return {

@@ -147,7 +147,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     await ask('Read.', 'seeing');
     await answers.getByText('tokens').waitFor();
     await ask('And you?', 'blind');
-    await page.locator('.problem[data-kind=invalid-request]').getByText('takes no documents').waitFor();
+    await page.locator('.problem[data-kind=invalid-request]').getByText('does not support documents').waitFor();
     await page.getByRole('button', { name: 'Edit' }).first().click();
     await page.getByRole('button', { name: 'Remove note.txt' }).click();
     await page.getByRole('textbox', { name: 'Edit' }).press('Enter');

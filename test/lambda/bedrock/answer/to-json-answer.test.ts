@@ -182,7 +182,7 @@ describe('a tool of the client’s that is named like ours', () => {
 
   test('is refused while JSON is asked for by a tool', () => {
     expect(() => toConverseInput({ ...chat, turns, tools, maxTokens: 9 }, modelOf('nova'), {})).toThrow(
-      'the name rivulet_answer is taken while JSON is asked for: give your tool another name',
+      'the tool name rivulet_answer is reserved while JSON output is on: give your tool another name',
     );
   });
 

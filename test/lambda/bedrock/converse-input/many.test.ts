@@ -49,6 +49,6 @@ describe('files of a request', () => {
   });
 
   test('more are refused, with how many are allowed', () => {
-    expect(() => checkFiles(holding(101))).toThrow('a request may hold 100 images and documents, got 101');
+    expect(() => checkFiles(holding(101))).toThrow('a request may have at most 100 images and documents, got 101');
   });
 });
