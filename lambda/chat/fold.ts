@@ -72,7 +72,7 @@ export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
       case 'silence':
     }
   }
-  if (!stop) throw new Failure('truncated', 'the answer broke off: try again');
+  if (!stop) throw new Failure('truncated', 'the answer is incomplete: try again');
   return { parts, calls, usage, stop };
 }
 

@@ -10,7 +10,7 @@ interface TurnFields {
 }
 
 /** A conversation begins with a user and ends with what the model is to answer: Converse takes no other. */
-export function checkTurns(turns: readonly Turn[], { first, last, answered = 'a user’s' }: TurnFields): void {
-  if (turns[0]?.role !== 'user') throw invalid(first, 'the first turn must be a user’s');
-  if (turns.at(-1)?.role !== 'user') throw invalid(last, `the last turn must be ${answered}: the model answers it`);
+export function checkTurns(turns: readonly Turn[], { first, last, answered = 'the user’s' }: TurnFields): void {
+  if (turns[0]?.role !== 'user') throw invalid(first, 'the first message must be the user’s');
+  if (turns.at(-1)?.role !== 'user') throw invalid(last, `the last message must be ${answered}: the model answers it`);
 }

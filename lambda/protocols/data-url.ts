@@ -16,7 +16,7 @@ export function toImage(url: string, field: string): ImageContent {
   const { mediaType, bytes } = readDataUrl(url);
   const [format] = imageTypes.find(([, type]) => type === mediaType) ?? [];
   if (format) return { kind: 'image', format, bytes };
-  throw invalid(field, `must be a data URL with base64 of ${imageFormats.join(', ')}`);
+  throw invalid(field, `must be a data URL in base64, of ${imageFormats.join(', ')}`);
 }
 
 /** An image or a document as it stands in a data URL. */
@@ -26,7 +26,7 @@ export function toFile(url: string, name: string, field: string): ImageContent |
   const [format] = fileTypes.find(([, type]) => type === mediaType) ?? [];
   if (format) return { kind: 'document', format, name, source: bytes, isCited: false };
   const allowed = [...imageFormats, ...Object.keys(documentTypes)].join(', ');
-  throw invalid(field, `must be a data URL with base64 of ${allowed}, by its media type`);
+  throw invalid(field, `must be a data URL in base64, whose media type is that of ${allowed}`);
 }
 
 function readDataUrl(url: string): { readonly mediaType: string | undefined; readonly bytes: Uint8Array } {

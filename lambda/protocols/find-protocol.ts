@@ -15,9 +15,9 @@ export function findProtocol(path: string): Protocol {
  */
 export function checkRoute({ path, method }: Incoming, { routes }: Protocol): void {
   const methods = routes.filter((route) => route.path === path).map((route) => route.method);
-  if (methods.length === 0) throw new Failure('not-found', 'there is nothing at this path');
+  if (methods.length === 0) throw new Failure('not-found', 'this path does not exist');
   if (!methods.some((allowed) => allowed === method)) {
     const allow = [...methods, 'OPTIONS'].join(', ');
-    throw new Failure('method-not-allowed', `this path takes ${allow}`, { allow });
+    throw new Failure('method-not-allowed', `this path allows ${allow}`, { allow });
   }
 }

@@ -28,11 +28,11 @@ export function offerTools(
     checkChoice(choice, tools, names.choice);
     const isMoot = !tools?.length || typeof choice === 'object' || (choice === 'any' && tools.length === 1);
     if (isSerial && !isMoot)
-      throw invalid(names.serial ?? names.choice, 'is not possible: Converse has no such switch');
+      throw invalid(names.serial ?? names.choice, 'is not supported: Converse has no such setting');
     return whenSaid({ tools, toolChoice: choice });
   }
   if (turns.some(({ content }) => content.some(({ kind }) => kind === 'tool-use'))) {
-    throw invalid(names.choice, 'can’t be none once a tool was called: Converse has no such choice');
+    throw invalid(names.choice, 'can’t be none after a tool was called: Converse does not support it');
   }
   return {};
 }
@@ -40,8 +40,8 @@ export function offerTools(
 /** A tool that has to be called must be there. */
 function checkChoice(choice: ToolChoice | undefined, tools: readonly Tool[] = [], field: string): void {
   if (choice === undefined || choice === 'auto') return;
-  if (tools.length === 0) throw invalid(field, 'needs tools: send some, or leave it out');
+  if (tools.length === 0) throw invalid(field, 'needs tools: send them, or leave this out');
   if (typeof choice === 'object' && !tools.some(({ name }) => name === choice.name)) {
-    throw invalid(field, 'names a tool that is not among the tools');
+    throw invalid(field, 'names a tool that is not in the list of tools');
   }
 }

@@ -4,7 +4,7 @@ import { invalid } from './invalid.ts';
 
 /** The body as JSON. */
 export function parseJson(body: Buffer): unknown {
-  if (body.length === 0) throw invalid('', 'is empty, must be a JSON object');
+  if (body.length === 0) throw invalid('', 'must be a JSON object, but is empty');
   return readJson(decode(body), '');
 }
 
@@ -29,7 +29,7 @@ export function readJson(text: string, field: string): unknown {
   if (number !== undefined)
     throw invalid(number, `is a number that can’t be read exactly: whole numbers may have ${maxDigits} digits`);
   const half = whereIs(value, field, (part) => typeof part === 'string' && !part.isWellFormed());
-  if (half !== undefined) throw invalid(half, 'holds half of a surrogate pair, which is no character');
+  if (half !== undefined) throw invalid(half, 'contains half of a surrogate pair, which is not a character');
   return value;
 }
 

@@ -20,7 +20,7 @@ type Simplify<T> = { [K in keyof T]: T[K] };
 
 export const text: Shape<string> = (value, field) => {
   if (typeof value !== 'string') throw invalid(field, `must be a string, got ${kindOf(value)}`);
-  if (!value.isWellFormed()) throw invalid(field, 'holds half of a surrogate pair, which is no character');
+  if (!value.isWellFormed()) throw invalid(field, 'contains half of a surrogate pair, which is not a character');
   return value;
 };
 
@@ -97,7 +97,7 @@ export function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
 export function orText<T>(list: Shape<readonly T[]>, bare: Shape<readonly NoInfer<T>[]>): Shape<readonly T[]> {
   return (value, field) => {
     if (typeof value === 'string') return bare(value, field);
-    if (!Array.isArray(value)) throw invalid(field, `must be a string or a list, got ${kindOf(value)}`);
+    if (!Array.isArray(value)) throw invalid(field, `must be a string or an array, got ${kindOf(value)}`);
     return list(value, field);
   };
 }
@@ -127,7 +127,7 @@ export function taggedBy<const F extends Fields>(
 export function listOf<T>(shape: Shape<T>, size: { readonly min?: number; readonly max: number }): Shape<readonly T[]> {
   const { min = 0, max } = size;
   return (value, field) => {
-    if (!Array.isArray(value)) throw invalid(field, `must be a list, got ${kindOf(value)}`);
+    if (!Array.isArray(value)) throw invalid(field, `must be an array, got ${kindOf(value)}`);
     if (value.length < min || value.length > max) {
       throw invalid(field, `must have ${min} to ${max} entries, got ${value.length}`);
     }
@@ -169,5 +169,5 @@ function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value === 'bigint') return 'a number';
   if (typeof value !== 'object') return `a ${typeof value}`;
-  return Array.isArray(value) ? 'a list' : 'an object';
+  return Array.isArray(value) ? 'an array' : 'an object';
 }

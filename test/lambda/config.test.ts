@@ -27,7 +27,7 @@ test('Bedrock is called in the function’s own region where the settings name n
 });
 
 test.each([
-  ['', 'settings.json: the body: is empty'],
+  ['', 'settings.json: the body: must be a JSON object, but is empty'],
   ['{}', 'settings.json: models: must be an object, got nothing'],
   [JSON.stringify({ ...testConfig, maxTokens: 'many' }), 'settings.json: maxTokens: must be a number of at least 1'],
 ])('a function that can’t read its settings says which and who writes them: %s', (text, message) => {

@@ -21,7 +21,7 @@ export const native = {
 
   parse(incoming, limits) {
     if (incoming.headers['last-event-id']) {
-      throw new Failure('reconnect', 'an answer is not resumed: ask anew');
+      throw new Failure('reconnect', 'streams can’t be resumed: send the request again');
     }
     const format = chooseFormat(incoming.headers['accept']);
     const chat = incoming.method === 'GET' ? parseQuery(incoming.query, limits) : parseBody(incoming.body, limits);

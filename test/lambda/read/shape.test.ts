@@ -33,7 +33,7 @@ describe('what does not fit is refused by its name, with what is allowed', () =>
   test.each<[value: unknown, field: string | undefined, message: string]>([
     ['text', undefined, 'the body: must be an object, got a string'],
     [null, undefined, 'the body: must be an object, got null'],
-    [[], undefined, 'the body: must be an object, got a list'],
+    [[], undefined, 'the body: must be an object, got an array'],
     [{}, 'name', 'name: must be a string, got nothing'],
     [{ name: 1 }, 'name', 'name: must be a string, got a number'],
     [{ name: ' \n' }, 'name', 'name: must not be blank'],
@@ -44,7 +44,7 @@ describe('what does not fit is refused by its name, with what is allowed', () =>
     [{ name: 'a', age: Number.NaN }, 'age', 'age: must be a whole number from 0 to 150, got NaN'],
     [{ name: 'a', share: -1 }, 'share', 'share: must be a number of at least 0, got -1'],
     [{ name: 'a', role: 'system' }, 'role', 'role: must be one of user, assistant'],
-    [{ name: 'a', tags: 'x' }, 'tags', 'tags: must be a list, got a string'],
+    [{ name: 'a', tags: 'x' }, 'tags', 'tags: must be an array, got a string'],
     [{ name: 'a', tags: [] }, 'tags', 'tags: must have 1 to 2 entries, got 0'],
     [{ name: 'a', tags: ['x', 'y', 'z'] }, 'tags', 'tags: must have 1 to 2 entries, got 3'],
     [{ name: 'a', tags: ['x', 2] }, 'tags[1]', 'tags[1]: must be a string, got a number'],
@@ -60,7 +60,7 @@ test('a record has any names and entries of one shape', () => {
   const prices: Shape<Readonly<Record<string, number>>> = recordOf(number({ min: 0 }));
   expect(prices({ a: 1 }, 'prices')).toEqual({ a: 1 });
   expect(() => prices({ a: -1 }, 'prices')).toThrow('prices.a: must be a number of at least 0, got -1');
-  expect(() => prices([], 'prices')).toThrow('prices: must be an object, got a list');
+  expect(() => prices([], 'prices')).toThrow('prices: must be an object, got an array');
 });
 
 test('a hostile field name is cut and made harmless', () => {
@@ -70,13 +70,13 @@ test('a hostile field name is cut and made harmless', () => {
 });
 
 test('half a character is refused, not replaced', () => {
-  expect(() => person({ name: 'a\ud83d' }, '')).toThrow('name: holds half of a surrogate pair');
+  expect(() => person({ name: 'a\ud83d' }, '')).toThrow('name: contains half of a surrogate pair');
   expect(() => parseJson(Buffer.from([0x22, 0xff, 0x22]))).toThrow('UTF-8');
   expect(parseJson(Buffer.from('\ufeff{}'))).toEqual({});
 });
 
 test('a body that is no JSON is refused without quoting it', () => {
-  expect(() => parseJson(Buffer.from(''))).toThrow('the body: is empty, must be a JSON object');
+  expect(() => parseJson(Buffer.from(''))).toThrow('the body: must be a JSON object, but is empty');
   expect(() => parseJson(Buffer.from('{"secret'))).toThrow(/^the body: is not valid JSON in UTF-8$/);
   expect(parseJson(Buffer.from('{"a":1}'))).toEqual({ a: 1 });
 });
@@ -95,7 +95,7 @@ describe('a schema of an object', () => {
 
   test.each([
     ['text', 'schema: must be a JSON schema, got a string'],
-    [[], 'schema: must be a JSON schema, got a list'],
+    [[], 'schema: must be a JSON schema, got an array'],
     [{ type: 'string' }, 'schema.type: must be object'],
     [{ type: ['object', 'null'] }, 'schema.type: must be object'],
   ])('%j is refused', (schema, message) => {
@@ -117,11 +117,11 @@ describe('a list that may come as bare text', () => {
   });
 
   test.each([
-    [1, 'words: must be a string or a list, got a number'],
-    [{}, 'words: must be a string or a list, got an object'],
-    [undefined, 'words: must be a string or a list, got nothing'],
+    [1, 'words: must be a string or an array, got a number'],
+    [{}, 'words: must be a string or an array, got an object'],
+    [undefined, 'words: must be a string or an array, got nothing'],
     [['a', 1], 'words[1]: must be a string, got a number'],
-    ['\ud800', 'words: holds half of a surrogate pair, which is no character'],
+    ['\ud800', 'words: contains half of a surrogate pair, which is not a character'],
   ])('%j is refused', (value, message) => {
     expect(() => words(value, 'words')).toThrow(message);
   });

@@ -42,7 +42,7 @@ function prompt(maxMessages: number) {
     thinking: nullish(thinking),
     output_config: nullish(object({ effort: nullish(oneOf(efforts)), format: nullish(format) })),
     cache_control: cacheControl,
-    thread: only([], 'is not possible: nothing is kept here'),
+    thread: only([], 'is not supported: this API stores nothing'),
   };
 }
 

@@ -22,7 +22,7 @@ const imagePart = object({
 const filePart = object({
   type: oneOf(['file']),
   file: object({
-    file_id: only([], 'is not possible: nothing is kept here. Send file_data'),
+    file_id: only([], 'is not supported: this API stores nothing. Send file_data'),
     file_data: text,
     filename: nullish(text),
   }),

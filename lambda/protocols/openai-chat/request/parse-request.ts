@@ -36,10 +36,10 @@ const count = nullish(number({ min: 1, isWhole: true }));
 
 const impossible = {
   n: only([1], 'can only be 1: Converse gives one answer'),
-  logprobs: only([false], 'is not possible with Converse'),
-  store: only([false], 'is not possible: nothing is kept here'),
-  frequency_penalty: only([0], 'is not possible with Converse'),
-  presence_penalty: only([0], 'is not possible with Converse'),
+  logprobs: only([false], 'is not supported by Converse'),
+  store: only([false], 'is not supported: this API stores nothing'),
+  frequency_penalty: only([0], 'is not supported by Converse'),
+  presence_penalty: only([0], 'is not supported by Converse'),
   modalities: nullish(listOf(only(['text'], 'can only be text'), { max: 1 })),
 } satisfies Fields;
 

@@ -13,7 +13,7 @@ import {
 } from '../../../read/shape.ts';
 import { maxParts } from '../../limits.ts';
 
-const nothingIsKept = 'is not possible: nothing is kept here';
+const nothingIsKept = 'is not supported: this API stores nothing';
 const noFetching = 'is not possible: no URL is fetched here. Send a data URL';
 
 const inputText = object({ type: text, text });

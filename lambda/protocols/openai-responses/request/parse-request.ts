@@ -35,7 +35,7 @@ interface ParsedRequest {
   readonly echo: Echo;
 }
 
-const nothingIsKept = 'is not possible: nothing is kept here. Send the whole conversation as input';
+const nothingIsKept = 'is not supported: this API stores nothing. Send the whole conversation as input';
 
 const impossible = {
   store: only([false], nothingIsKept),
@@ -44,8 +44,8 @@ const impossible = {
   prompt: only([], nothingIsKept),
   background: only([false], nothingIsKept),
   truncation: only(['disabled'], 'can only be disabled: a conversation that is too long is refused'),
-  top_logprobs: only([0], 'is not possible with Converse'),
-  max_tool_calls: only([], 'is not possible with Converse'),
+  top_logprobs: only([0], 'is not supported by Converse'),
+  max_tool_calls: only([], 'is not supported by Converse'),
   include: nullish(listOf(oneOf(['reasoning.encrypted_content']), { max: 8 })),
 } satisfies Fields;
 

@@ -31,7 +31,7 @@ export function toConversation(items: readonly InputItem[]): Conversation {
     }
   }
   const spoken = turns.filter(({ content }) => content.length > 0);
-  checkTurns(spoken, { first: 'input', last: 'input', answered: 'a user’s or a function call’s output' });
+  checkTurns(spoken, { first: 'input', last: 'input', answered: 'a user’s, or a function call’s output' });
   return { system, turns: spoken };
 }
 
@@ -46,7 +46,8 @@ function toSpoken(role: Turn['role'], parts: readonly Part[], field: string): Co
 function toTextsOnly(parts: readonly Part[], field: string): TextContent[] {
   return parts.flatMap((part, at) =>
     toPlain(part, `${field}[${at}]`).map((plain) => {
-      if (plain.kind !== 'text') throw invalid(`${field}[${at}]`, 'must be text: images and files are the user’s');
+      if (plain.kind !== 'text')
+        throw invalid(`${field}[${at}]`, 'must be text: only a user message may have images and files');
       return plain;
     }),
   );
