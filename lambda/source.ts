@@ -21,7 +21,7 @@ export interface Question {
 
 /**
  * Whatever answers: a model of Bedrock's, later an agent. Called, it may start what it reads; the model is asked when the
- * first event is pulled. It yields a regular sequence (chat-event.ts) and never throws. Who calls a source closes it,
+ * first event is pulled. It yields a normalized sequence (chat-event.ts) and never throws. Who calls a source closes it,
  * pulled or not.
  */
 export type Source = (question: Question) => AsyncIterable<ChatEvent>;

@@ -5,11 +5,11 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import { Failure } from '../chat/failure.ts';
-import { regular } from './answer/regular.ts';
+import { normalize } from './answer/normalize.ts';
 import { toFailure } from './to-failure.ts';
 
 /**
- * Asks Bedrock and yields its answer as a regular sequence. Never throws: whatever goes wrong, before the first event
+ * Asks Bedrock and yields its answer as a normalized sequence. Never throws: whatever goes wrong, before the first event
  * or after it, is the `failure` event that ends the sequence.
  *
  * The SDK resolves `send` with Bedrock's first event, having retried refusals until then.
@@ -25,7 +25,7 @@ export async function* converse(
     const { stream } = await client.send(new ConverseStreamCommand(input), { abortSignal: signal });
     isOpen = true;
     if (!stream) throw new Failure('unreadable', 'Bedrock answered without a stream: try again');
-    yield* regular(stream, model);
+    yield* normalize(stream, model);
   } catch (error) {
     yield { type: 'failure', failure: toFailure(error, isOpen ? 'unreadable' : 'internal') };
   }

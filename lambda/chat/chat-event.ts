@@ -2,11 +2,11 @@ import type { Failure } from './failure.ts';
 import type { Stop } from './stop.ts';
 
 /**
- * What happens while a model answers, in Rivulet's own words. A regular sequence is
+ * What happens while a model answers, in Rivulet's own words. A normalized sequence is
  *
  *     message-start (block-start delta* block-stop)* call* usage? message-stop
  *
- * with `silence` anywhere, and cut anywhere by one `failure`, which is then the last event. `regular.ts` makes every Bedrock stream regular; encoders rely on it and repair nothing.
+ * with `silence` anywhere, and cut anywhere by one `failure`, which is then the last event. `normalize.ts` normalizes every Bedrock stream; encoders rely on it and repair nothing.
  */
 export type ChatEvent =
   | ({ readonly type: 'message-start' } & Told)

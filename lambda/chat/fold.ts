@@ -2,7 +2,7 @@ import type { Call, ChatEvent, Citation, Usage } from './chat-event.ts';
 import { Failure } from './failure.ts';
 import type { Stop } from './stop.ts';
 
-/** What a regular sequence has come to. */
+/** What a normalized sequence has come to. */
 export interface Answer {
   /** What the model said and thought, block by block; a block may be empty. Tools that Bedrock runs itself are left out. */
   readonly parts: readonly AnswerPart[];

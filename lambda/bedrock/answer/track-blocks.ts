@@ -31,7 +31,7 @@ function isAnnounced({ kind }: OpenBlock): boolean {
   return kind !== 'text' && kind !== 'reasoning';
 }
 
-/** Reads Bedrock's block events as events of regular blocks. */
+/** Reads Bedrock's block events as events of normalized blocks. */
 export function trackBlocks() {
   let open: OpenBlock | undefined;
   let count = 0;

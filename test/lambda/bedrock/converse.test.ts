@@ -6,7 +6,7 @@ import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { converse } from '../../../lambda/bedrock/converse.ts';
 import { bedrockOverBytes } from '../../fixtures/bedrock-over-bytes.ts';
 import { gather } from '../../fixtures/gather.ts';
-import { problemsOf } from '../../fixtures/regular-sequence.ts';
+import { problemsOf } from '../../fixtures/normalized-sequence.ts';
 
 const codec = new EventStreamCodec(toUtf8, fromUtf8);
 const frame = (type: string, body: object) =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { fold, wordsOf } from '../../../lambda/chat/fold.ts';
 import { flow } from '../../fixtures/gather.ts';
-import { brokenSequence, wholeSequence } from '../../fixtures/regular-sequence.ts';
+import { brokenSequence, wholeSequence } from '../../fixtures/normalized-sequence.ts';
 
 const counted = { input: 3, output: 2, total: 5 };
 const cited = { quotes: ['q'], title: 'T' };
@@ -47,7 +47,7 @@ test('an answer is its blocks, its calls, its usage and its stop', async () => {
   });
 });
 
-test('any regular sequence loses none of its words and none of its calls', async () => {
+test('any normalized sequence loses none of its words and none of its calls', async () => {
   await fc.assert(
     fc.asyncProperty(wholeSequence, async (events) => {
       const answer = await fold(flow(events));

@@ -12,7 +12,7 @@ import { toEcho } from '../../../lambda/protocols/openai-responses/request/echo.
 import type { Format } from '../../../lambda/protocols/protocol.ts';
 import { answerContext } from '../../fixtures/answer-context.ts';
 import { flow, gather } from '../../fixtures/gather.ts';
-import { brokenSequence, wholeSequence } from '../../fixtures/regular-sequence.ts';
+import { brokenSequence, wholeSequence } from '../../fixtures/normalized-sequence.ts';
 
 const write = (format: Format, events: readonly ChatEvent[]) => gather(format.encode(flow(events), answerContext));
 
@@ -49,7 +49,7 @@ describe.each<[name: string, format: Format]>([
 });
 
 /** Thoughts are proved where chat-event.ts has it: at the end of their block, by at most one of each. */
-const regularSequence = wholeSequence.filter((events) => {
+const normalizedSequence = wholeSequence.filter((events) => {
   const spoken = events.filter(({ type }) => type !== 'silence');
   return spoken.every((event, at) => {
     const next = spoken[at + 1]?.type;
@@ -62,7 +62,7 @@ const regularSequence = wholeSequence.filter((events) => {
 describe('a whole answer says what the stream of the same says', () => {
   test('Responses', async () => {
     await fc.assert(
-      fc.asyncProperty(regularSequence, async (events) => {
+      fc.asyncProperty(normalizedSequence, async (events) => {
         const [whole = ''] = await write(response(toEcho({})), events);
         const said = toEvents(await write(responseStream(toEcho({})), events));
         expect(JSON.parse(whole)).toEqual(JSON.parse(said.at(-1) ?? '').response);
@@ -72,7 +72,7 @@ describe('a whole answer says what the stream of the same says', () => {
 
   test('Messages', async () => {
     await fc.assert(
-      fc.asyncProperty(regularSequence, async (events) => {
+      fc.asyncProperty(normalizedSequence, async (events) => {
         const [whole = ''] = await write(message, events);
         const said = toEvents(await write(messageStream, events));
         // Anthropic's SDK adds the events up.

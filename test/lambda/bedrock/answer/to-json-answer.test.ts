@@ -7,7 +7,7 @@ import type { StopKind } from '../../../../lambda/chat/stop.ts';
 import { toJsonAnswer } from '../../../../lambda/bedrock/answer/to-json-answer.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { modelOf } from '../../../fixtures/model.ts';
-import { brokenSequence, problemsOf, wholeSequence } from '../../../fixtures/regular-sequence.ts';
+import { brokenSequence, problemsOf, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
 
 const call = (index: number, name: string, ...json: string[]): ChatEvent[] => [
   { type: 'block-start', index, block: { kind: 'tool-use', id: 't', name } },
@@ -162,7 +162,7 @@ test.each<StopKind>(['length', 'context-full', 'filtered', 'guardrail'])(
   },
 );
 
-test('what comes out is regular, whatever comes in', async () => {
+test('what comes out is normalized, whatever comes in', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
       expect(problemsOf(await readTool(events))).toEqual([]);

@@ -10,12 +10,12 @@ import { answerContext } from '../../../fixtures/answer-context.ts';
 import { testConfig } from '../../../fixtures/config.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { incomingOf } from '../../../fixtures/incoming.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
 
 const context = answerContext;
 const { incoming } = context;
 
-test('any regular sequence, cut anywhere, has well-formed blocks and is never a false success', async () => {
+test('any normalized sequence, cut anywhere, has well-formed blocks and is never a false success', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
       const read: EventSourceMessage[] = [];

@@ -7,7 +7,7 @@ import { isWhole as saysAll } from '../../../../lambda/chat/stop.ts';
 import { chooseFormat } from '../../../../lambda/protocols/native/formats.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { answerContext } from '../../../fixtures/answer-context.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
 
 const context = answerContext;
 const encode = (mediaType: string, events: readonly ChatEvent[]) =>
@@ -174,7 +174,7 @@ test('without usage, none is made up', async () => {
   expect(JSON.parse(body)).not.toHaveProperty('usage');
 });
 
-describe('any regular sequence', () => {
+describe('any normalized sequence', () => {
   const textOf = (events: readonly ChatEvent[]) =>
     events.flatMap((event) => (event.type === 'text-delta' ? event.text : [])).join('');
   const anySequence = fc.oneof(wholeSequence, brokenSequence);

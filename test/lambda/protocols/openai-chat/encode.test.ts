@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { streamFormat } from '../../../../lambda/protocols/openai-chat/answer/encode-chunks.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
 import { answerContext } from '../../../fixtures/answer-context.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
 
 const context = answerContext;
 
-test('any regular sequence, cut anywhere, is well-formed and never a false success', async () => {
+test('any normalized sequence, cut anywhere, is well-formed and never a false success', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
       const data: string[] = [];

@@ -8,7 +8,7 @@ import { toEcho } from '../../../../lambda/protocols/openai-responses/request/ec
 import { streamFormat } from '../../../../lambda/protocols/openai-responses/answer/encode-events.ts';
 import { answerContext } from '../../../fixtures/answer-context.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
 
 interface Said {
   readonly type: string;
@@ -29,7 +29,7 @@ async function read(events: readonly ChatEvent[]): Promise<Said[]> {
 
 const terminals = new Set(['response.completed', 'response.incomplete', 'response.failed']);
 
-test('any regular sequence, cut anywhere, has well-formed items and is never a false success', async () => {
+test('any normalized sequence, cut anywhere, has well-formed items and is never a false success', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
       const said = await read(events);

@@ -7,7 +7,7 @@ import { Failure } from '../../../../lambda/chat/failure.ts';
 import { streamFormat } from '../../../../lambda/protocols/ui-messages/answer/encode-parts.ts';
 import { answerContext } from '../../../fixtures/answer-context.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/regular-sequence.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
 
 async function read(events: readonly ChatEvent[]): Promise<string[]> {
   const data: string[] = [];
@@ -16,7 +16,7 @@ async function read(events: readonly ChatEvent[]): Promise<string[]> {
   return data;
 }
 
-test('any regular sequence, cut anywhere, is what the AI SDK takes and never a false success', async () => {
+test('any normalized sequence, cut anywhere, is what the AI SDK takes and never a false success', async () => {
   const { validate } = uiMessageChunkSchema();
   await fc.assert(
     fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {

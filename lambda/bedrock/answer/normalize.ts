@@ -10,7 +10,7 @@ import { trackCalls } from './track-calls.ts';
 const usageMs = 2_000;
 
 /**
- * Bedrock's events as a regular `ChatEvent` sequence (see chat-event.ts). It repairs, once and for every encoder, what
+ * Bedrock's events as a normalized `ChatEvent` sequence (see chat-event.ts). It repairs, once and for every encoder, what
  * real streams do: text, reasoning and citation blocks without a start (18 of 18 recordings), usage after the stop
  * reason, characters split between two deltas, unknown events. Blocks are renumbered in order of appearance, one open
  * at a time.
@@ -19,7 +19,10 @@ const usageMs = 2_000;
  * then read to its close, so that its connection can be used again. Throws what `source` throws, unless the stop reason
  * has come: then the answer is whole, and at most its usage is lost.
  */
-export async function* regular(source: AsyncIterable<ConverseStreamOutput>, model: string): AsyncGenerator<ChatEvent> {
+export async function* normalize(
+  source: AsyncIterable<ConverseStreamOutput>,
+  model: string,
+): AsyncGenerator<ChatEvent> {
   const reader = source[Symbol.asyncIterator]();
   const blocks = trackBlocks();
   const calls = trackCalls();

@@ -7,10 +7,10 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure, type FailureKind } from '../../../../lambda/chat/failure.ts';
-import { regular } from '../../../../lambda/bedrock/answer/regular.ts';
+import { normalize } from '../../../../lambda/bedrock/answer/normalize.ts';
 import type { StopKind } from '../../../../lambda/chat/stop.ts';
 import { flow, gather } from '../../../fixtures/gather.ts';
-import { problemsOf } from '../../../fixtures/regular-sequence.ts';
+import { problemsOf } from '../../../fixtures/normalized-sequence.ts';
 
 const start: ConverseStreamOutput = { messageStart: { role: 'assistant' } };
 const stop: ConverseStreamOutput = { messageStop: { stopReason: 'end_turn' } };
@@ -35,7 +35,7 @@ const textBlock = (index: number, ...said: string[]): ChatEvent[] => [
   { type: 'block-stop', index },
 ];
 
-describe('a Bedrock stream becomes regular', () => {
+describe('a Bedrock stream is normalized', () => {
   const usage: ChatEvent = { type: 'usage', model: 'haiku', usage: { input: 3, output: 2, total: 5 } };
   test.each<[name: string, source: ConverseStreamOutput[], body: ChatEvent[]]>([
     ['a text block without a start gets one', [start, text('a'), blockStop(), stop], [...textBlock(0, 'a'), ended]],
@@ -129,7 +129,7 @@ describe('a Bedrock stream becomes regular', () => {
       ],
     ],
   ])('%s', async (_name, source, body) => {
-    expect(await gather(regular(flow(source), 'haiku'))).toEqual([{ type: 'message-start' }, ...body]);
+    expect(await gather(normalize(flow(source), 'haiku'))).toEqual([{ type: 'message-start' }, ...body]);
   });
 
   test('reasoning keeps its text, and tells its signature and what is redacted once, whole', async () => {
@@ -137,7 +137,7 @@ describe('a Bedrock stream becomes regular', () => {
       contentBlockDelta: { contentBlockIndex, delta: { reasoningContent } },
     });
     const events = await gather(
-      regular(
+      normalize(
         flow([
           start,
           thought(0, { text: 'hm' }),
@@ -164,7 +164,7 @@ describe('a Bedrock stream becomes regular', () => {
 
 test('usage that does not say what it counts is none', async () => {
   const empty = { metadata: { usage: {}, metrics: {} } } as ConverseStreamOutput;
-  expect((await gather(regular(flow([start, stop, empty]), 'haiku'))).map(({ type }) => type)).toEqual([
+  expect((await gather(normalize(flow([start, stop, empty]), 'haiku'))).map(({ type }) => type)).toEqual([
     'message-start',
     'message-stop',
   ]);
@@ -176,7 +176,7 @@ test('the end is told as soon as stop reason and usage are there, not when Bedro
     yield* [start, stop, metadata];
     hasClosed = true;
   };
-  for await (const event of regular(source(), 'haiku')) {
+  for await (const event of normalize(source(), 'haiku')) {
     if (event.type === 'message-stop') expect(hasClosed).toBe(false);
   }
   expect(hasClosed, 'and is read to its close, so that the connection can be used again').toBe(true);
@@ -189,34 +189,38 @@ describe('a stream that breaks', () => {
   };
 
   test('without a stop reason is truncated', async () => {
-    const events = await gather(regular(flow([start, text('a')]), 'haiku'));
+    const events = await gather(normalize(flow([start, text('a')]), 'haiku'));
     expect(events.at(-1)).toMatchObject({ type: 'failure', failure: { kind: 'truncated' } });
   });
 
   test('before the stop reason throws what broke it', async () => {
-    await expect(gather(regular(broken(start, text('a')), 'haiku'))).rejects.toThrow('lost');
+    await expect(gather(normalize(broken(start, text('a')), 'haiku'))).rejects.toThrow('lost');
   });
 
   test('after the stop reason is whole, and only its usage is lost', async () => {
-    const events = await gather(regular(broken(start, text('a'), stop), 'haiku'));
+    const events = await gather(normalize(broken(start, text('a'), stop), 'haiku'));
     expect(events.at(-1)).toEqual(ended);
     expect(events.some(({ type }) => type === 'usage')).toBe(false);
   });
 
   test('is unreadable when the model goes on after its stop', async () => {
-    await expect(gather(regular(flow([start, text('a'), stop, text('b'), metadata]), 'haiku'))).rejects.toMatchObject({
-      kind: 'unreadable',
-    });
+    await expect(gather(normalize(flow([start, text('a'), stop, text('b'), metadata]), 'haiku'))).rejects.toMatchObject(
+      {
+        kind: 'unreadable',
+      },
+    );
   });
 
   test('is unreadable when text comes into a tool call', async () => {
-    await expect(gather(regular(flow([start, toolStart(0), text('x', 0), forTools]), 'haiku'))).rejects.toMatchObject({
-      kind: 'unreadable',
-    });
+    await expect(gather(normalize(flow([start, toolStart(0), text('x', 0), forTools]), 'haiku'))).rejects.toMatchObject(
+      {
+        kind: 'unreadable',
+      },
+    );
   });
 
   test('is unreadable when tool input comes for no tool', async () => {
-    await expect(gather(regular(flow([start, toolInput('{}', 0), stop]), 'haiku'))).rejects.toMatchObject({
+    await expect(gather(normalize(flow([start, toolInput('{}', 0), stop]), 'haiku'))).rejects.toMatchObject({
       kind: 'unreadable',
     });
   });
@@ -230,7 +234,7 @@ describe('a call is ready only when its input is whole and the model stopped for
     blockStop(at),
   ];
   const read = async (...source: ConverseStreamOutput[]) => {
-    const events = await gather(regular(flow([start, ...source, metadata]), 'haiku'));
+    const events = await gather(normalize(flow([start, ...source, metadata]), 'haiku'));
     return { calls: events.flatMap((event) => (event.type === 'call' ? event.call.json : [])), last: events.at(-1) };
   };
   const stopped = (kind: StopKind) => ({ type: 'message-stop', stop: { kind } });
@@ -294,7 +298,7 @@ test.each(['constructor', 'toString', '__proto__', 'moon_phase', ''])(
   'the stop reason %j is no end but a failure',
   async (stopReason) => {
     const unknown = { messageStop: { stopReason } } as ConverseStreamOutput;
-    expect((await gather(regular(flow([start, unknown, metadata]), 'haiku'))).at(-1)).toMatchObject({
+    expect((await gather(normalize(flow([start, unknown, metadata]), 'haiku'))).at(-1)).toMatchObject({
       type: 'failure',
       failure: { kind: 'model-error' },
     });
@@ -307,13 +311,13 @@ test('usage that does not come is waited for two seconds, not for the idle limit
     yield* [start, text('a'), stop];
     await new Promise(() => undefined);
   };
-  const events = gather(regular(silent(), 'haiku'));
+  const events = gather(normalize(silent(), 'haiku'));
   await vi.advanceTimersByTimeAsync(2_000);
   expect((await events).at(-1)).toEqual(ended);
   vi.useRealTimers();
 });
 
-test('any order of Bedrock events gives a regular sequence or a failure', async () => {
+test('any order of Bedrock events gives a normalized sequence or a failure', async () => {
   const index = fc.nat({ max: 2 });
   const anyEvent = fc.oneof(
     fc.constant(start),
@@ -333,7 +337,7 @@ test('any order of Bedrock events gives a regular sequence or a failure', async 
     fc.asyncProperty(fc.array(anyEvent, { maxLength: 20 }), async (source) => {
       const seen: ChatEvent[] = [];
       try {
-        for await (const event of regular(flow(source), 'haiku')) seen.push(event);
+        for await (const event of normalize(flow(source), 'haiku')) seen.push(event);
       } catch (error) {
         expect(error).toBeInstanceOf(Failure);
         if (error instanceof Failure) seen.push({ type: 'failure', failure: error });
