@@ -2,7 +2,7 @@ import type { HttpRequest } from '@smithy/core/protocols';
 import type { Bedrock } from '../bedrock/client.ts';
 import type { Config } from '../config.ts';
 import { openConnection } from './open-connection.ts';
-import { rehearse } from './rehearse.ts';
+import { warmUp } from './warm-up.ts';
 
 /** A function that starts while Bedrock can't be reached starts all the same. */
 const limitMs = 1_000;
@@ -20,9 +20,9 @@ export async function prewarm(
   if (environment['AWS_ACCESS_KEY_ID'] === undefined) return;
   const signal = AbortSignal.timeout(limitMs);
   const addressed = Promise.withResolvers<HttpRequest>();
-  const rehearsed = rehearse(client, config, addressed.resolve, limitMs).finally(() => addressed.reject());
+  const warmedUp = warmUp(client, config, addressed.resolve, limitMs).finally(() => addressed.reject());
   // The connection is made while the made-up answer is read.
   const connected = addressed.promise.then((request) => openConnection(request, agents, signal));
   // What failed, the first request will meet again, and say.
-  await Promise.allSettled([rehearsed, connected]);
+  await Promise.allSettled([warmedUp, connected]);
 }

@@ -1,6 +1,6 @@
 import type { ChatRequest, Tool, ToolChoice, Turn } from '../chat/chat-request.ts';
 import { invalid } from '../read/invalid.ts';
-import { type Said, whenSaid } from '../read/when-said.ts';
+import { type Defined, omitUndefined } from '../read/omit-undefined.ts';
 
 interface Offer {
   readonly tools: readonly Tool[] | undefined;
@@ -23,13 +23,13 @@ interface Names {
 export function offerTools(
   { tools, choice, isSerial = false, turns }: Offer,
   names: Names,
-): Said<Pick<ChatRequest, 'tools' | 'toolChoice'>> {
+): Defined<Pick<ChatRequest, 'tools' | 'toolChoice'>> {
   if (choice !== 'none') {
     checkChoice(choice, tools, names.choice);
     const isMoot = !tools?.length || typeof choice === 'object' || (choice === 'any' && tools.length === 1);
     if (isSerial && !isMoot)
       throw invalid(names.serial ?? names.choice, 'is not supported: Converse has no such setting');
-    return whenSaid({ tools, toolChoice: choice });
+    return omitUndefined({ tools, toolChoice: choice });
   }
   if (turns.some(({ content }) => content.some(({ kind }) => kind === 'tool-use'))) {
     throw invalid(names.choice, 'can’t be none after a tool was called: Converse does not support it');

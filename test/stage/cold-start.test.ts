@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestStage } from '../fixtures/test-stage.ts';
 
-test('of an environment’s requests the first is reported as its cold start, and its rehearsal is not reported', async () => {
+test('of an environment’s requests the first is reported as its cold start, and its warm-up is not reported', async () => {
   const stage = await startTestStage();
   for (const message of ['one', 'two', 'three']) {
     await (await stage.ask('normal', { body: { message } })).text();

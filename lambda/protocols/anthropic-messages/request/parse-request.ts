@@ -13,7 +13,7 @@ import {
   only,
   text,
 } from '../../../read/shape.ts';
-import { whenSaid } from '../../../read/when-said.ts';
+import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { checkTurns } from '../../check-turns.ts';
 import { maxStopSequences, maxTools } from '../../limits.ts';
 import { isMetadata } from '../../metadata.ts';
@@ -64,7 +64,7 @@ export function parseRequest(body: unknown, maxMessages: number): ParsedRequest 
     isStreamed: asked.stream === true,
     chat: {
       ...toPrompt(asked),
-      ...whenSaid({
+      ...omitUndefined({
         maxTokens: asked.max_tokens,
         temperature: asked.temperature,
         topP: asked.top_p,
@@ -94,7 +94,7 @@ function toPrompt(asked: Prompt): ChatRequest {
     model: asked.model,
     turns,
     ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial, turns }, offerNames),
-    ...whenSaid({
+    ...omitUndefined({
       system: asked.system,
       reasoning: toReasoning(asked.thinking),
       effort: asked.output_config?.effort,

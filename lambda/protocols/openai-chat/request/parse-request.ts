@@ -13,13 +13,13 @@ import {
   taggedBy,
   text,
 } from '../../../read/shape.ts';
-import { whenSaid } from '../../../read/when-said.ts';
+import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { maxTools } from '../../limits.ts';
 import { metadata } from '../../metadata.ts';
 import { offerTools } from '../../offer-tools.ts';
 import { effort } from '../../effort.ts';
 import { offerNames, toTool, toToolChoice } from '../../openai/function-tool.ts';
-import { hints } from '../../openai/hints.ts';
+import { ignored } from '../../openai/ignored.ts';
 import { jsonSchema, toOutputFormat } from '../../openai/json-schema.ts';
 import { serviceTier } from '../../openai/service-tier.ts';
 import { message } from './message.ts';
@@ -34,7 +34,7 @@ interface ParsedRequest {
 
 const count = nullish(number({ min: 1, isWhole: true }));
 
-const impossible = {
+const unsupported = {
   n: only([1], 'can only be 1: Converse gives one answer'),
   logprobs: only([false], 'is not supported by Converse'),
   store: only([false], 'is not supported: this API stores nothing'),
@@ -51,8 +51,8 @@ const responseFormat = taggedBy('type', {
 
 function request(maxMessages: number) {
   return object({
-    ...hints,
-    ...impossible,
+    ...ignored,
+    ...unsupported,
     seed: nullish(anyJson),
     model: nullish(text),
     messages: listOf(message, { min: 1, max: maxMessages }),
@@ -86,7 +86,7 @@ export function parseRequest(body: unknown, maxMessages: number): ParsedRequest 
       turns,
       ...asked.reasoning_effort,
       ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial, turns }, offerNames),
-      ...whenSaid({
+      ...omitUndefined({
         system,
         model: asked.model,
         maxTokens: asked.max_completion_tokens ?? asked.max_tokens,

@@ -14,13 +14,13 @@ import {
   taggedBy,
   text,
 } from '../../../read/shape.ts';
-import { whenSaid } from '../../../read/when-said.ts';
+import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { maxTools } from '../../limits.ts';
 import { metadata } from '../../metadata.ts';
 import { offerTools } from '../../offer-tools.ts';
 import { effort } from '../../effort.ts';
 import { offerNames, toTool, toToolChoice } from '../../openai/function-tool.ts';
-import { hints } from '../../openai/hints.ts';
+import { ignored } from '../../openai/ignored.ts';
 import { jsonSchema, toOutputFormat } from '../../openai/json-schema.ts';
 import { serviceTier } from '../../openai/service-tier.ts';
 import { toTexts } from '../../to-texts.ts';
@@ -37,7 +37,7 @@ interface ParsedRequest {
 
 const nothingIsKept = 'is not supported: this API stores nothing. Send the whole conversation as input';
 
-const impossible = {
+const unsupported = {
   store: only([false], nothingIsKept),
   previous_response_id: only([], nothingIsKept),
   conversation: only([], nothingIsKept),
@@ -69,8 +69,8 @@ const bareInput: Shape<readonly InputItem[]> = (value, field) => [
 
 function request(maxMessages: number) {
   return object({
-    ...hints,
-    ...impossible,
+    ...ignored,
+    ...unsupported,
     model: nullish(text),
     input: orText(listOf(inputItem, { min: 1, max: maxMessages }), bareInput),
     instructions: nullish(text),
@@ -103,7 +103,7 @@ export function parseRequest(body: unknown, maxMessages: number): ParsedRequest 
       turns,
       ...asked.reasoning?.effort,
       ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial, turns }, offerNames),
-      ...whenSaid({
+      ...omitUndefined({
         system: told.length > 0 ? told : undefined,
         model: asked.model,
         maxTokens: asked.max_output_tokens,

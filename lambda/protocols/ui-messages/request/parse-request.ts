@@ -14,7 +14,7 @@ import {
   taggedBy,
   text,
 } from '../../../read/shape.ts';
-import { whenSaid } from '../../../read/when-said.ts';
+import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { effort } from '../../effort.ts';
 import { maxParts, maxStopSequences, maxTools } from '../../limits.ts';
 import { offerTools } from '../../offer-tools.ts';
@@ -66,7 +66,7 @@ export function parseRequest(body: unknown, maxMessages: number): ChatRequest {
     turns,
     ...asked.reasoning,
     ...offerTools({ tools, choice: asked.toolChoice, turns }, { choice: 'toolChoice' }),
-    ...whenSaid({
+    ...omitUndefined({
       system: told.length > 0 ? told : undefined,
       model: asked.model,
       maxTokens: asked.maxOutputTokens,

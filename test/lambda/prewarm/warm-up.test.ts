@@ -2,7 +2,7 @@ import type { HttpRequest } from '@smithy/core/protocols';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { openBedrock } from '../../../lambda/bedrock/client.ts';
 import type { Config } from '../../../lambda/config.ts';
-import { rehearse } from '../../../lambda/prewarm/rehearse.ts';
+import { warmUp } from '../../../lambda/prewarm/warm-up.ts';
 import { localCredentials } from '../../../local/services/bedrock/wire/signature.ts';
 import { testConfig } from '../../fixtures/config.ts';
 
@@ -20,16 +20,19 @@ beforeAll(() => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', localCredentials.secretAccessKey);
 });
 
-test.each(Object.entries(configs))('a deployment %s rehearses a whole answer, every event of it', async (_, config) => {
-  const addressed: HttpRequest[] = [];
-  const record = await rehearse(openBedrock(config).client, config, (request) => addressed.push(request), 10_000);
-  expect(record).toMatchObject({ status: 200, endReason: 'end_turn', deltas: 2, inputTokens: 1, outputTokens: 1 });
-  expect(addressed.map(({ hostname }) => hostname)).toEqual(['bedrock-runtime.us-east-1.amazonaws.com']);
-});
+test.each(Object.entries(configs))(
+  'a deployment %s warms up with a whole answer, every event of it',
+  async (_, config) => {
+    const addressed: HttpRequest[] = [];
+    const record = await warmUp(openBedrock(config).client, config, (request) => addressed.push(request), 10_000);
+    expect(record).toMatchObject({ status: 200, endReason: 'end_turn', deltas: 2, inputTokens: 1, outputTokens: 1 });
+    expect(addressed.map(({ hostname }) => hostname)).toEqual(['bedrock-runtime.us-east-1.amazonaws.com']);
+  },
+);
 
-test('nothing of a rehearsal is written', async () => {
+test('nothing of a warm-up is written', async () => {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await rehearse(openBedrock(testConfig).client, testConfig, () => undefined, 10_000);
+  await warmUp(openBedrock(testConfig).client, testConfig, () => undefined, 10_000);
   expect(write).not.toHaveBeenCalled();
   write.mockRestore();
 });
@@ -39,7 +42,7 @@ test('credentials that never come hold it up no longer than its limit, and the c
   const { promise: never, resolve } = Promise.withResolvers<{ accessKeyId: string; secretAccessKey: string }>();
   client.config.credentials = () => never;
   const before = client.middlewareStack.identify();
-  expect(await rehearse(client, testConfig, () => undefined, 50)).toMatchObject({ status: 504, endReason: 'deadline' });
+  expect(await warmUp(client, testConfig, () => undefined, 50)).toMatchObject({ status: 504, endReason: 'deadline' });
   expect(client.middlewareStack.identify()).toEqual(before);
   resolve(localCredentials);
 });

@@ -20,13 +20,13 @@ import { madeUpAnswer } from './made-up-answer.ts';
  * @param limitMs when it is given up, as an answer without an end would be: the credentials' chain may wait for somebody
  * @returns what would have been reported
  */
-export async function rehearse(
+export async function warmUp(
   client: BedrockRuntimeClient,
   config: Config,
   address: (request: HttpRequest) => void,
   limitMs: number,
 ): Promise<RequestRecord> {
-  const name = 'rehearsal';
+  const name = 'warm-up';
   client.middlewareStack.add(
     () =>
       async ({ request }) => {
@@ -59,7 +59,7 @@ function madeUpRequest(remainingMs: number): Incoming {
     caller: anyone,
     requestId: '',
     extendedRequestId: '',
-    invocationId: 'rehearsal',
+    invocationId: 'warm-up',
     epochMs: Date.now(),
     remainingMs,
   };
