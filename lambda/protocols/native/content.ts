@@ -1,7 +1,7 @@
 import type { PlainContent, TextContent } from '../../chat/content.ts';
 import { listOf, object, oneOf, optional, orText, type Shape, spokenText, taggedBy, text } from '../../read/shape.ts';
-import { toFile } from '../data-url.ts';
-import { maxParts } from '../limits.ts';
+import { toFile } from '../request/data-url.ts';
+import { maxParts } from '../request/limits.ts';
 
 const part = taggedBy('type', {
   text: object({ type: oneOf(['text']), text: spokenText }),

@@ -15,9 +15,9 @@ import {
   taggedBy,
   text,
 } from '../../read/shape.ts';
-import { checkTurns } from '../check-turns.ts';
-import { effort } from '../effort.ts';
-import { maxStopSequences } from '../limits.ts';
+import { checkTurns } from '../request/check-turns.ts';
+import { effort } from '../request/effort.ts';
+import { maxStopSequences } from '../request/limits.ts';
 import { saidText, userContent } from './content.ts';
 
 /** Three names for the one thing a caller says; existing examples send each of them. */

@@ -14,8 +14,8 @@ import {
   text,
 } from '../../../read/shape.ts';
 import { base64 } from '../../base64.ts';
-import { maxParts } from '../../limits.ts';
-import { toTexts } from '../../to-texts.ts';
+import { maxParts } from '../../request/limits.ts';
+import { toTexts } from '../../request/to-texts.ts';
 import { cacheControl, withCachePoint } from './cache-control.ts';
 import { documentPart, imagePart } from './sources.ts';
 

@@ -14,10 +14,10 @@ import {
   text,
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
-import { checkTurns } from '../../check-turns.ts';
-import { maxStopSequences, maxTools } from '../../limits.ts';
-import { isMetadata } from '../../metadata.ts';
-import { offerTools } from '../../offer-tools.ts';
+import { checkTurns } from '../../request/check-turns.ts';
+import { maxStopSequences, maxTools } from '../../request/limits.ts';
+import { isMetadata } from '../../request/metadata.ts';
+import { offerTools } from '../../request/offer-tools.ts';
 import { cacheControl, withCachePoint } from './cache-control.ts';
 import { content, systemText } from './content.ts';
 import { thinking, toReasoning } from './thinking.ts';

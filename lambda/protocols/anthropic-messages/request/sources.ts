@@ -13,7 +13,7 @@ import {
   text,
 } from '../../../read/shape.ts';
 import { base64 } from '../../base64.ts';
-import { maxParts } from '../../limits.ts';
+import { maxParts } from '../../request/limits.ts';
 import { cacheControl } from './cache-control.ts';
 
 // In base64 or as text only: no URL of a caller's is ever fetched.

@@ -1,7 +1,7 @@
 import type { Turn } from '../../../chat/chat-request.ts';
 import type { Content, PlainContent } from '../../../chat/content.ts';
 import { invalid } from '../../../read/invalid.ts';
-import { toTexts } from '../../to-texts.ts';
+import { toTexts } from '../../request/to-texts.ts';
 import { withCachePoint } from './cache-control.ts';
 import type { AnthropicContent, PlainPart } from './content.ts';
 import { toDocument } from './sources.ts';

@@ -11,7 +11,7 @@ import {
   taggedBy,
   text,
 } from '../../../read/shape.ts';
-import { maxCalls, maxParts } from '../../limits.ts';
+import { maxCalls, maxParts } from '../../request/limits.ts';
 
 const textPart = object({ type: oneOf(['text']), text });
 const imagePart = object({

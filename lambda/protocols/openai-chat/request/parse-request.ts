@@ -14,10 +14,10 @@ import {
   text,
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
-import { maxTools } from '../../limits.ts';
-import { metadata } from '../../metadata.ts';
-import { offerTools } from '../../offer-tools.ts';
-import { effort } from '../../effort.ts';
+import { maxTools } from '../../request/limits.ts';
+import { metadata } from '../../request/metadata.ts';
+import { offerTools } from '../../request/offer-tools.ts';
+import { effort } from '../../request/effort.ts';
 import { offerNames, toTool, toToolChoice } from '../../openai/function-tool.ts';
 import { ignored } from '../../openai/ignored.ts';
 import { jsonSchema, toOutputFormat } from '../../openai/json-schema.ts';

@@ -11,7 +11,7 @@ import {
   taggedBy,
   text,
 } from '../../../read/shape.ts';
-import { maxParts } from '../../limits.ts';
+import { maxParts } from '../../request/limits.ts';
 
 const nothingIsKept = 'is not supported: this API stores nothing';
 const noFetching = 'is not possible: no URL is fetched here. Send a data URL';

@@ -1,10 +1,10 @@
 import type { Turn } from '../../../chat/chat-request.ts';
 import type { Content, PlainContent, TextContent } from '../../../chat/content.ts';
 import { invalid } from '../../../read/invalid.ts';
-import { checkTurns } from '../../check-turns.ts';
-import { toFile, toImage } from '../../data-url.ts';
+import { checkTurns } from '../../request/check-turns.ts';
+import { toFile, toImage } from '../../request/data-url.ts';
 import { toToolUse } from '../../openai/to-tool-use.ts';
-import { toTexts } from '../../to-texts.ts';
+import { toTexts } from '../../request/to-texts.ts';
 import { toReasoning } from '../encrypted-content.ts';
 import type { InputItem, Part } from './input-items.ts';
 

@@ -15,9 +15,9 @@ import {
   text,
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
-import { effort } from '../../effort.ts';
-import { maxParts, maxStopSequences, maxTools } from '../../limits.ts';
-import { offerTools } from '../../offer-tools.ts';
+import { effort } from '../../request/effort.ts';
+import { maxParts, maxStopSequences, maxTools } from '../../request/limits.ts';
+import { offerTools } from '../../request/offer-tools.ts';
 import { part } from './parts.ts';
 import { toConversation } from './to-conversation.ts';
 

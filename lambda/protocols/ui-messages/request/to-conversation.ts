@@ -2,9 +2,9 @@ import type { Turn } from '../../../chat/chat-request.ts';
 import type { Json } from '../../../chat/json.ts';
 import type { Content, TextContent } from '../../../chat/content.ts';
 import { stringifyExactly } from '../../../read/exact-json.ts';
-import { checkTurns } from '../../check-turns.ts';
-import { toFile } from '../../data-url.ts';
-import { toTexts } from '../../to-texts.ts';
+import { checkTurns } from '../../request/check-turns.ts';
+import { toFile } from '../../request/data-url.ts';
+import { toTexts } from '../../request/to-texts.ts';
 import type { Part } from './parts.ts';
 
 export interface UiMessage {

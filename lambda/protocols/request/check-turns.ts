@@ -1,5 +1,5 @@
-import type { Turn } from '../chat/chat-request.ts';
-import { invalid } from '../read/invalid.ts';
+import type { Turn } from '../../chat/chat-request.ts';
+import { invalid } from '../../read/invalid.ts';
 
 /** Where the client wrote its first and its last turn. */
 interface TurnFields {

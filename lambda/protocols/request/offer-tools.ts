@@ -1,6 +1,6 @@
-import type { ChatRequest, Tool, ToolChoice, Turn } from '../chat/chat-request.ts';
-import { invalid } from '../read/invalid.ts';
-import { type Defined, omitUndefined } from '../read/omit-undefined.ts';
+import type { ChatRequest, Tool, ToolChoice, Turn } from '../../chat/chat-request.ts';
+import { invalid } from '../../read/invalid.ts';
+import { type Defined, omitUndefined } from '../../read/omit-undefined.ts';
 
 interface Offer {
   readonly tools: readonly Tool[] | undefined;

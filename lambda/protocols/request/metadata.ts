@@ -1,5 +1,5 @@
-import { invalid } from '../read/invalid.ts';
-import { recordOf, type Shape, text } from '../read/shape.ts';
+import { invalid } from '../../read/invalid.ts';
+import { recordOf, type Shape, text } from '../../read/shape.ts';
 
 const allowed = /^[a-zA-Z0-9\s:_@$#=/+,.-]{0,256}$/;
 

@@ -1,5 +1,5 @@
-import { type DocumentContent, documentTypes, type ImageContent, imageFormats } from '../chat/content.ts';
-import { invalid } from '../read/invalid.ts';
+import { type DocumentContent, documentTypes, type ImageContent, imageFormats } from '../../chat/content.ts';
+import { invalid } from '../../read/invalid.ts';
 
 const dataUrl = /^data:([\w.+-]+\/[\w.+-]+)(?:;[\w-]+=[\w-]+)*;base64,([A-Za-z0-9+/]+={0,2})$/;
 

@@ -1,5 +1,5 @@
-import { type ChatRequest, type Effort, efforts } from '../chat/chat-request.ts';
-import { oneOf, type Shape } from '../read/shape.ts';
+import { type ChatRequest, type Effort, efforts } from '../../chat/chat-request.ts';
+import { oneOf, type Shape } from '../../read/shape.ts';
 
 /** How hard the model is to think: `none` is not at all, `minimal` the least that Bedrock has. */
 export const effort: Shape<Pick<ChatRequest, 'reasoning' | 'effort'>> = (value, field) => {
