@@ -33,7 +33,7 @@ export interface StaticConfig extends Names {
   /** How long a model with fallbacks may take to its first event. */
   readonly fallbackAfterMs?: number;
   readonly heartbeatMs: number;
-  /** Whether an environment does at its start what its first request would else wait for. */
+  /** Whether an environment does at its start what its first request would otherwise wait for. */
   readonly isPrewarmed: boolean;
   /** How long a format with a heartbeat waits for Bedrock's first event before it commits to 200. */
   readonly commitAfterMs: number;

@@ -12,7 +12,7 @@ export interface Environment {
   readonly config: Config;
   /** What answers each kind of question. Only an answer has wrappers: counting is free, keeps nothing and has no turn. */
   readonly sources: Readonly<Record<Operation, Source>>;
-  /** Where it is said how each ended. */
+  /** Where the end of each is reported. */
   readonly report: (record: RequestRecord) => Promise<void>;
 }
 

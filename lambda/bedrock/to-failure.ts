@@ -1,7 +1,7 @@
 import { asFailure, fieldOf, nameOf, stringIn } from '../chat/as-failure.ts';
 import { Failure } from '../chat/failure.ts';
 
-/** What a client is told when Bedrock, or the way to it, fails. */
+/** The client's message when Bedrock, or the connection to it, fails. */
 const messages = {
   throttled: 'Bedrock is throttling this account: try again later',
   overloaded: 'Bedrock has no capacity for this model right now: try again later',
@@ -40,7 +40,7 @@ const byName: ReadonlyMap<string, UpstreamKind> = new Map<string, UpstreamKind>(
   ['UnrecognizedClientException', 'internal'],
 ]);
 
-/** For names nobody knows yet, and for answers that aren't even JSON. */
+/** For unknown names, and for answers that aren't JSON. */
 const byStatus: ReadonlyMap<number, UpstreamKind> = new Map<number, UpstreamKind>([
   [200, 'unreadable'],
   [400, 'model-refused'],
@@ -60,12 +60,12 @@ const byStatus: ReadonlyMap<number, UpstreamKind> = new Map<number, UpstreamKind
 const lostConnection =
   /^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_SSL_.*)$/;
 
-/** Bedrock throttles per minute and names no time; a client that waits this long comes back at a bearable rate. */
+/** Bedrock throttles per minute and sends no Retry-After; a client that waits this long comes back at a rate that can be served. */
 const retryAfterSeconds = 5;
 
 /**
  * An error of the call, in our words: upstream messages may hold prompts or account ids and stay here.
- * `unnamed` is what an error is that neither Bedrock nor the network has named: `internal` before the stream is open,
+ * `unnamed` is the kind of an error that neither Bedrock nor the network has named: `internal` before the stream is open,
  * `unreadable` while it is read.
  */
 export function toFailure(error: unknown, unnamed: 'internal' | 'unreadable'): Failure {
@@ -86,7 +86,7 @@ function kindOf(error: unknown, unnamed: 'internal' | 'unreadable'): UpstreamKin
   const code = stringIn(error, 'code') ?? '';
   if (lostConnection.test(code)) return 'disconnected';
   if (code.startsWith('HPE_')) return 'unreadable';
-  // Bedrock answered, with a status that nobody here knows.
+  // Bedrock answered with an unknown status.
   if (status > 0) return 'model-error';
   // An exception that this SDK doesn't model, and an error frame inside the stream, have Bedrock's code as their name.
   const isBedrocks = name.endsWith('Exception') || (unnamed === 'unreadable' && !Object.hasOwn(globalThis, name));

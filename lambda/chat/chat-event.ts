@@ -60,7 +60,7 @@ export interface Call {
   readonly json: string;
 }
 
-/** A source the model names for what it just said. */
+/** A source that the model cites for its last words. */
 export interface Citation {
   readonly title?: string;
   readonly source?: string;
@@ -68,7 +68,7 @@ export interface Citation {
   readonly location?: CitationLocation;
 }
 
-/** Documents and search results are counted from 0 in the order of the request; `end` is the first that is not meant. */
+/** Documents and search results are counted from 0 in the order of the request; `end` is exclusive. */
 export type CitationLocation =
   | {
       readonly unit: 'characters' | 'pages' | 'passages';

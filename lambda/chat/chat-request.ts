@@ -3,7 +3,7 @@ import type { Json } from './json.ts';
 
 /** What a client asks, in Rivulet's own words: every protocol parses into it, `converse-input/` reads it. */
 export interface ChatRequest {
-  /** An alias, a foreign name or a Bedrock id from the settings; the default model when left out. */
+  /** An alias, another name or a Bedrock id from the settings; the default model when left out. */
   readonly model?: string;
   readonly system?: readonly (TextContent | CachePoint)[];
   /** The first and the last turn are the user's. */

@@ -33,7 +33,7 @@ export interface DocumentContent {
   readonly name: string;
   /** The file, or its text, or its text in passages that can be cited one by one. */
   readonly source: Uint8Array | string | readonly string[];
-  /** What the model is told of the document that is not to be cited. */
+  /** What the model reads about the document but does not cite. */
   readonly context?: string;
   readonly isCited: boolean;
 }

@@ -20,7 +20,7 @@ export const failures = {
   throttled: { status: 429, retryable: true },
   /** API Gateway's, too: the key's requests of this month are used up. */
   'quota-exceeded': { status: 429, retryable: false },
-  /** The caller has left, or no longer wants the answer: nobody is told. */
+  /** The caller has left, or no longer wants the answer: no client reads this. */
   cancelled: { status: 499, retryable: false },
   /** Bedrock refused the input; what it said may hold the prompt, so the log has only its name. */
   'model-refused': { status: 400, retryable: false },

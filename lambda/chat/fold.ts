@@ -27,7 +27,7 @@ interface ThoughtPart {
   redacted?: Uint8Array;
 }
 
-/** Throws the failure of an answer that has not come to its end: what is written as a whole is refused then. */
+/** Throws the failure of an answer that did not end well: a format that writes the answer as a whole can still refuse it. */
 export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
   const parts: (TextPart | ThoughtPart)[] = [];
   const calls: Call[] = [];

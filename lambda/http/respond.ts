@@ -19,7 +19,7 @@ export interface TextReply extends Head {
   readonly body: string;
 }
 
-/** What is told of the writing: how long the reader takes, and that it has left. */
+/** What the writing reports: how long the reader takes, and that it has left. */
 interface Writing {
   readonly signal: AbortSignal;
   startWrite(): void;

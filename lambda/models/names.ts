@@ -6,7 +6,7 @@ import { familyNames } from './find-family.ts';
 export interface Names {
   /** By alias. */
   readonly models: Readonly<Record<string, ModelConfig>>;
-  /** Foreign names, `gpt-4o-mini`, and the alias that each stands for. */
+  /** Other names that clients send, such as `gpt-4o-mini`, and the alias that each stands for. */
   readonly modelNames: Readonly<Record<string, string>>;
   readonly defaultModel: string;
 }

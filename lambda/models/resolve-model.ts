@@ -18,7 +18,7 @@ export interface Model {
 }
 
 /**
- * The allowed model that `name` stands for: an alias, the exact Bedrock id, or a foreign name that the settings map to
+ * The allowed model that `name` stands for: an alias, the exact Bedrock id, or another name that the settings map to
  * an alias. Unknown names are never passed through.
  */
 export function resolveModel(name: string | undefined, config: Names): Model {

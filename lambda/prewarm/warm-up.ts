@@ -17,7 +17,7 @@ import { madeUpAnswer } from './made-up-answer.ts';
  * Nothing leaves the process, nothing is reported, and no wrapper of a feature hears of it.
  *
  * @param address is told where the client would have sent the request
- * @param limitMs when it is given up, as an answer without an end would be: the credentials' chain may wait for somebody
+ * @param limitMs after how long it is given up: the chain of credential providers may wait for a person
  * @returns what would have been reported
  */
 export async function warmUp(
@@ -40,7 +40,7 @@ export async function warmUp(
     const { converse, 'count-tokens': count } = bedrockSources(client, config);
     const sources = { converse: wrap(converse, [limits(config)]), 'count-tokens': count };
     const report = async (record: RequestRecord) => resolve(record);
-    // Without a margin: nobody has to be told of its end.
+    // Without a margin: no client waits for its end.
     await handle(madeUpRequest(limitMs), nowhere, { config: { ...config, marginMs: 0 }, sources, report });
     return await promise;
   } finally {

@@ -53,7 +53,7 @@ export interface Format {
    * cuts it without a word.
    */
   readonly hasHeartbeat: boolean;
-  /** Headers that its readers want beside the common ones. */
+  /** Headers of its own, besides the common ones. */
   readonly headers?: (incoming: Incoming) => Readonly<Record<string, string>>;
   /**
    * Chat events to text, one whole frame per yield. It repairs nothing. A failure before the first yield is thrown by
@@ -64,7 +64,7 @@ export interface Format {
   encode(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncIterable<string>;
 }
 
-/** What an encoder may tell the client beside the events. */
+/** What an encoder knows of the answer besides its events. */
 export interface AnswerContext {
   readonly incoming: Incoming;
   /** What was really asked, after clamping. */

@@ -1,5 +1,5 @@
 /**
- * What a model wrote, parsed so that it is written again as it was. JSON has numbers that JavaScript has not: the id
+ * What a model wrote, parsed so that it is written again as it was. JSON has numbers that JavaScript does not have: the id
  * 9007199254740993 would become …992, and 1e400 nothing. Those are kept as they stand.
  *
  * `JSON.rawJSON` and a reviver's source are in Node since 22: https://tc39.es/proposal-json-parse-with-source/

@@ -44,7 +44,7 @@ export function number(range: {
   const { min, max = Infinity, isWhole = false } = range;
   const allowed = `must be a ${isWhole ? 'whole ' : ''}number ${max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`}`;
   return (given, field) => {
-    // `readJson` keeps whole numbers as such that JavaScript has not.
+    // `readJson` keeps as bigint the whole numbers that JavaScript can't hold exactly.
     const value = typeof given === 'bigint' ? Number(given) : given;
     if (typeof value !== 'number') throw invalid(field, `${allowed}, got ${kindOf(value)}`);
     const isAllowed = value >= min && value <= max && (!isWhole || Number.isInteger(value));
@@ -70,7 +70,7 @@ export const boolean: Shape<boolean> = (value, field) => {
   return value;
 };
 
-/** Takes any JSON value as it is. The value comes from `parseJson`, so there is nothing else it could be. */
+/** Accepts any JSON value. It comes from `parseJson`, so it can be nothing else. */
 export const anyJson: Shape<Json> = (value) => value as Json;
 
 /** Any JSON object, as it is. */

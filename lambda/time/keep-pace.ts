@@ -12,7 +12,7 @@ export interface Pace {
   readonly heartbeatMs?: number;
 }
 
-/** After an abort a source has 250 ms, and wrappers as much again: then it is said here, or one that hangs would hide it. */
+/** After an abort a source has 250 ms, and wrappers as much again. Then the failure comes from here, or one that hangs would hide it. */
 const graceMs = 500;
 /** How long wrappers may take to settle. */
 const settlingMs = 1_000;

@@ -5,7 +5,7 @@ import { endingOf } from './ending.ts';
 import { listen, type Result } from './listen.ts';
 import { within } from './within.ts';
 
-/** How long a source that was aborted, or has said its last event, may take to close. */
+/** How long a source may take to close after its last event or an abort. */
 const closingMs = 250;
 
 /**

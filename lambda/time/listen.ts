@@ -9,7 +9,7 @@ interface Listener {
   readonly tickMs: number;
   /** Now and then while an event is awaited; what it gives is heard in the source's place. */
   readonly tick: (waitedMs: number) => Result | undefined;
-  /** What is made of what the source says. It said nothing when it was aborted, or threw. */
+  /** Turns a result of the source into one of ours. There is none when the source was aborted or threw. */
   readonly hear: (result: Result | undefined, thrown?: unknown) => Result | Promise<Result>;
 }
 

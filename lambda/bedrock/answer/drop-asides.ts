@@ -2,14 +2,14 @@ import type { ChatEvent } from '../../chat/chat-event.ts';
 import { isWhole } from '../../chat/stop.ts';
 
 /**
- * The same events without words beside the JSON: a text that does not begin as an object is told to nobody, since official
+ * The same events without text around the JSON: a text that does not begin as an object is left out, since official
  * clients parse whatever text there is. One that does flows from its first brace on. Where the answer ends early, by a
  * guardrail, say, its words are all there is, and come at its end.
  */
 export async function* dropAsides(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
   const places = new Map<number, number>();
   let blocks = 0;
-  /** What the open text block has said so far, as long as it may be an aside. */
+  /** The open text block so far, as long as it may be an aside. */
   let held: string | undefined;
   let aside = '';
   let usage: ChatEvent[] = [];

@@ -7,7 +7,7 @@ import { isTooDeep } from '../../read/json-depth.ts';
 /** A few bytes of JSON may stand for a number of a million digits: `1e1000000`. */
 const maxDigits = 1_000;
 
-/** JSON that Bedrock sent, as it can be written again. The SDK has its own types for numbers that JavaScript has not. */
+/** JSON that Bedrock sent, as it can be written again. The SDK has its own types for numbers that JavaScript does not have. */
 export function readDocument(document: ToolResultContentBlock['json']): unknown {
   if (isTooDeep(document)) throw unfit('is nested too deeply');
   const json = JSON.stringify(document ?? null, (_name, part: unknown) => {

@@ -4,10 +4,10 @@ import { answerTool } from '../converse-input/to-json-output.ts';
 import { Failure } from '../../chat/failure.ts';
 import { isWhole } from '../../chat/stop.ts';
 
-/** What the open block is to a client that asked for JSON: the answer, a word beside it, or what it is. */
+/** What the open block is to a client that asked for JSON: the answer, an aside, or any other block. */
 type Part = 'answer' | 'aside' | 'other';
 
-/** The input of the answer tool as the text it stands for: the client sees no tool. A word beside it would spoil the JSON. */
+/** The input of the answer tool as the text it stands for: the client sees no tool. Any other text would spoil the JSON. */
 export async function* unwrapAnswer(
   events: AsyncIterable<ChatEvent>,
   format: OutputFormat | undefined,

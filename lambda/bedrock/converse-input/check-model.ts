@@ -10,7 +10,7 @@ interface Rule {
   readonly isBroken: (chat: ChatRequest, family: Model['family']) => boolean;
 }
 
-/** What Bedrock would refuse with less to go by. Reasoning has its own file. */
+/** What Bedrock would refuse with a less helpful message. Reasoning has its own file. */
 const rules: readonly Rule[] = [
   {
     feature: 'temperature',
@@ -105,13 +105,13 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Throws the `Failure` that names the first thing which the model is known not to do. */
+/** Throws the `Failure` for the first feature that the model is known not to support. */
 export function checkModel(chat: ChatRequest, model: Model): void {
   const broken = rules.find(({ isBroken }) => isBroken(chat, model.family));
   if (broken) throw refuseFeature(broken.feature, model, broken.why);
 }
 
-/** The families that think in blocks of their own before the answer, and have rules for it. */
+/** The families that think in separate blocks before the answer, which has rules. */
 function showsItsThoughts({ reasoning }: Model['family']): boolean {
   return reasoning === 'budget' || reasoning === 'budget-or-adaptive' || reasoning === 'adaptive';
 }

@@ -8,8 +8,8 @@ import type { Model } from '../../models/resolve-model.ts';
 export const answerTool = 'rivulet_answer';
 
 /**
- * How an answer comes to be JSON, where a client asked for that: as Converse's text format, or as a tool's input.
- * `unheld`: the client makes the model call a tool of its own, so that there should be no text at all.
+ * How an answer becomes JSON, where a client asked for that: as Converse's text format, or as a tool's input.
+ * `unheld`: the client forces a call of its own tool, so there should be no text at all.
  */
 export type JsonMode = 'off' | 'text' | 'tool' | 'unheld';
 
@@ -26,8 +26,8 @@ interface JsonOutput {
 }
 
 /**
- * How the model is held to the output format that is asked for: by Converse itself where the model has it, else by making
- * it call a tool whose input is the answer.
+ * Holds the model to the output format: by Converse itself where the model supports that, otherwise by making it call a
+ * tool whose input is the answer.
  */
 export function toJsonOutput(chat: ChatRequest, model: Model): JsonOutput {
   const { outputFormat, tools = [] } = chat;

@@ -14,10 +14,10 @@ interface ReasoningInput {
 /** The least that a budget may be (Anthropic's documentation of extended thinking). */
 const leastBudget = 1024;
 
-/** The part of an answer's tokens that goes into thinking, where a client says how hard and the model takes a number. */
+/** The share of an answer's tokens that goes into thinking, where a client sends an effort and the model needs a number. */
 const budgetShares: Readonly<Record<Effort, number>> = { low: 0.2, medium: 0.5, high: 0.8, xhigh: 0.9, max: 0.9 };
 
-/** How the model is told to think, or not to, in the way of its family. */
+/** Turns thinking on or off, in the way of the model's family. */
 export function toReasoning(chat: ChatRequest, maxTokens: number, model: Model): ReasoningInput {
   const { reasoning } = chat;
   const { family } = model;
@@ -55,7 +55,7 @@ export function toReasoning(chat: ChatRequest, maxTokens: number, model: Model):
   }
 }
 
-/** The strongest of the model's own words that is no stronger than what is asked for. */
+/** The strongest effort of the model that is no stronger than the one asked for. */
 function toKnownEffort(asked: Effort, { family }: Model): Effort {
   const strength = efforts.indexOf(asked);
   return family.efforts.findLast((known) => efforts.indexOf(known) <= strength) ?? asked;
@@ -74,8 +74,8 @@ function toBudget(chat: ChatRequest, maxTokens: number, model: Model): object {
   const { reasoning, effort = 'medium', turns } = chat;
   if (typeof reasoning !== 'object')
     throw refuseFeature('effort', model, 'supports an effort only while thinking is on');
-  // A model that called a tool wants to see the thought that led there, and a protocol without a place for it can't
-  // send it back: the answer to a tool's result is then given without thinking.
+  // A model that called a tool needs the thinking that led there, and a protocol without a field for it can't
+  // send it back: then the answer to a tool's result comes without thinking.
   if (hasThoughtlessCall(turns)) return {};
   if (maxTokens <= leastBudget) {
     const message = `thinking needs more than ${leastBudget} tokens; this request allows ${maxTokens}`;
@@ -86,7 +86,7 @@ function toBudget(chat: ChatRequest, maxTokens: number, model: Model): object {
   return { thinking: { type: 'enabled', budget_tokens: budget } };
 }
 
-/** The newest models say what they think only when they are asked to. */
+/** The newest models show their thinking only when they are asked to. */
 function toThinking(reasoning: Reasoning | undefined): object {
   if (reasoning === undefined) return {};
   if (reasoning === 'off') return { thinking: { type: 'disabled' } };

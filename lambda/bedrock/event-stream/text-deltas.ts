@@ -9,7 +9,7 @@ export interface TextDelta {
 
 /**
  * Reads the frames that make up nearly all of an answer, text deltas, without the SDK: 2 µs instead of 13. It knows them by
- * their headers, which are the same bytes in every such frame of a stream; `learn` is told of frames the SDK has read.
+ * their headers, which are the same bytes in every such frame of a stream; `learn` is given the frames that the SDK has read.
  */
 export function readTextDeltas() {
   let known: Buffer | undefined;

@@ -9,7 +9,7 @@ import { anthropicMessages } from '../anthropic-messages/anthropic-messages.ts';
 import { openaiChat } from '../openai-chat/openai-chat.ts';
 import type { Protocol } from '../protocol.ts';
 
-/** How one kind of client is told of models. */
+/** How one kind of client lists models. */
 interface ModelShapes<Shown = unknown, List = unknown> {
   readonly toModel: (model: Model) => Shown;
   /** The default model is the first. */
@@ -18,7 +18,7 @@ interface ModelShapes<Shown = unknown, List = unknown> {
   readonly protocol: Pick<Protocol, 'refuse'>;
 }
 
-/** What a request to the model may hold beside text; OpenAI has no such field. `reasoning`: it can be told to think. */
+/** What a request to the model may have besides text; OpenAI has no such field. `reasoning`: thinking can be turned on. */
 function toTakes({ takes, reasoning }: Family): readonly string[] {
   return reasoning === 'never' || reasoning === 'always' ? takes : [...takes, 'reasoning'];
 }

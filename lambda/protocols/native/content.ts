@@ -8,12 +8,12 @@ const part = taggedBy('type', {
   file: object({ type: oneOf(['file']), name: optional(text), data: text }),
 });
 
-/** What an assistant said: bare text. */
+/** A turn of the assistant: plain text. */
 export const saidText: Shape<readonly TextContent[]> = (value, field) => [
   { kind: 'text', text: spokenText(value, field) },
 ];
 
-/** What a user says: bare text, or a list of texts and files. */
+/** A turn of the user: plain text, or a list of texts and files. */
 export const userContent = orText<PlainContent>((value, field) => parts(value, field).map(toContent(field)), saidText);
 
 const parts = listOf(part, { min: 1, max: maxParts });

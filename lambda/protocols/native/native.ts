@@ -4,7 +4,7 @@ import { type FieldNames, nameField } from '../name-field.ts';
 import { chooseFormat, prefersText } from './formats.ts';
 import { parseBody, parseQuery } from './parse.ts';
 
-/** Where the client said what a model does not take. */
+/** The request field of each feature that a model may not support. */
 const fieldNames: FieldNames = { images: 'messages', documents: 'messages', effort: 'reasoning' };
 
 /** Rivulet's own protocol: docs/protocols.md. */

@@ -9,8 +9,7 @@ const fileTypes = (Object.keys(documentTypes) as (keyof typeof documentTypes)[])
 );
 
 /**
- * An image as it stands in a data URL. No URL of a caller's is ever fetched: it could lead into the deployment's
- * network.
+ * An image in a data URL. URLs from callers are never fetched: one could lead into the deployment's network (SSRF).
  */
 export function toImage(url: string, field: string): ImageContent {
   const { mediaType, bytes } = readDataUrl(url);
@@ -19,7 +18,7 @@ export function toImage(url: string, field: string): ImageContent {
   throw invalid(field, `must be a data URL in base64, of ${imageFormats.join(', ')}`);
 }
 
-/** An image or a document as it stands in a data URL. */
+/** An image or a document in a data URL. */
 export function toFile(url: string, name: string, field: string): ImageContent | DocumentContent {
   const { mediaType, bytes } = readDataUrl(url);
   if (mediaType?.startsWith('image/')) return toImage(url, field);

@@ -9,7 +9,7 @@ export type ContentBlock =
   | Anthropic.RedactedThinkingBlock
   | Anthropic.ToolUseBlock;
 
-/** Null where Bedrock broke off before it said what the answer used: 0 would be a lie. */
+/** Null where the stream broke before Bedrock sent the usage: 0 would be a lie. */
 export type Usage = { readonly [K in keyof Anthropic.Usage]: Anthropic.Usage[K] | null };
 
 /** How an answer stopped, at the end of a stream and in a whole message. */

@@ -16,7 +16,7 @@ import { base64 } from '../../base64.ts';
 import { maxParts } from '../../request/limits.ts';
 import { cacheControl } from './cache-control.ts';
 
-// In base64 or as text only: no URL of a caller's is ever fetched.
+// In base64 or as text only: URLs from callers are never fetched.
 
 const mediaTypes = imageFormats.map((format) => `image/${format}` as const);
 

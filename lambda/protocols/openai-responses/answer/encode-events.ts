@@ -23,7 +23,7 @@ export function streamFormat(echo: Echo): Format {
 
 type Event = StateEvent | ItemEvent | ErrorEvent;
 
-/** Every event has its number, from 0, beside its name. */
+/** Every event has its name and its number, from 0. */
 async function* encodeEvents(
   events: AsyncIterable<ChatEvent>,
   context: AnswerContext,

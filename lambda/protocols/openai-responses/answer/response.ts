@@ -5,7 +5,7 @@ import type { AnswerContext } from '../../protocol.ts';
 import type { Echo } from '../request/echo.ts';
 import type { OutputItem, Response } from './wire.ts';
 
-/** What can be said of an answer at some point of it. */
+/** What is known of an answer at some point of it. */
 export interface State {
   readonly status: 'in_progress' | 'completed' | 'incomplete' | 'failed';
   readonly output: readonly OutputItem[];

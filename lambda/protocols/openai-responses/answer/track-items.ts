@@ -129,7 +129,7 @@ export function trackItems(requestId: string) {
   return { items: items as readonly OutputItem[], read, close, giveUp };
 }
 
-/** What is said when a draft is whole. */
+/** The events that end an item. */
 function* finish(draft: Draft, about: About): Generator<ItemEvent> {
   const { text } = draft;
   if (draft.kind === 'text') {

@@ -15,7 +15,7 @@ export type ItemStatus = OpenAI.ResponseOutputMessage['status'];
 export type Annotation = OpenAI.ResponseOutputText.FileCitation | OpenAI.ResponseOutputText.URLCitation;
 
 /**
- * The SDK puts `output_text` together itself. What the request said is echoed as it was sent. `usage` is null until it is
+ * The SDK puts `output_text` together itself. The request's own fields are echoed as they were sent. `usage` is null until it is
  * known. `store` is what OpenAI's API tells and its type leaves out.
  */
 export type Response = Omit<OpenAI.Response, 'output_text' | 'access_programs' | 'output' | 'usage' | keyof Echo> &
@@ -38,7 +38,7 @@ export interface StateEvent {
   readonly response: Response;
 }
 
-/** What is told of an item. A call that is done has its name, as in OpenAI's Realtime API; this type leaves it out. */
+/** The events of an item. A call that is done has its name, as in OpenAI's Realtime API; this type leaves it out. */
 export type ItemEvent =
   | Unnumbered<Exclude<SdkEvent, SdkStateEvent | SdkCallDone | OpenAI.ResponseErrorEvent>>
   | (Unnumbered<SdkCallDone> & { readonly name: string });

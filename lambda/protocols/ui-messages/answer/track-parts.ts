@@ -5,7 +5,7 @@ import { toBase64 } from '../../base64.ts';
 import { toSource } from './source.ts';
 import type { StreamPart } from './wire.ts';
 
-/** What is told of a block when it is over. */
+/** The parts that end a block. */
 interface OpenBlock {
   readonly block: Block;
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { UIMessageChunk } from 'ai';
 
-/** What the page is told of a message: who answers at its start, what it used at its end. */
+/** The metadata of a message: which model answers, at its start; the usage, at its end. */
 export type Metadata =
   | { readonly model: string; readonly requestId: string }
   | {

@@ -17,7 +17,7 @@ interface Conversation {
   readonly turns: readonly Turn[];
 }
 
-/** What the model said in one go, and what its calls brought. */
+/** What the model wrote in one step, and the results of its calls. */
 interface Step {
   readonly said: Content[];
   readonly results: Content[];
