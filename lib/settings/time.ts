@@ -9,7 +9,7 @@ export const time = {
   ),
   marginSeconds: setting(
     numberAbove0('seconds').default(5),
-    'how long before a limit that cuts silently an answer is ended honestly instead',
+    'some limits cut an answer silently: this long before such a limit, Rivulet ends the answer honestly instead',
   ),
   idleSeconds: setting(
     numberAbove0('seconds').exactOptional(),
@@ -18,11 +18,11 @@ export const time = {
   ),
   fallbackAfterSeconds: setting(
     numberAbove0('seconds').exactOptional(),
-    'how long a model with [fallbacks](#fallbacks) may take to its first event before the next one is asked; less than `idleSeconds`',
+    'how long to wait for the first event of a model with [fallbacks](#fallbacks) before the next model is tried; less than `idleSeconds`',
   ),
   heartbeatSeconds: setting(
     numberAbove0UpTo(15, 'seconds').exactOptional(),
-    'how long a stream is silent before it carries a heartbeat',
+    'how long a stream may be silent before a heartbeat is sent',
     '`15`; at the edge `10`',
   ),
   commitAfterSeconds: setting(

@@ -5,24 +5,21 @@ import { setting } from './setting.ts';
 export const whatCallersGet = {
   models: setting(
     models.prefault({ haiku: 'global.anthropic.claude-haiku-5-5' }),
-    'what callers may name, by alias: [below](#models)',
+    'the models that callers may use, each under an alias: [see below](#models)',
   ),
   defaultModel: setting(
     text().exactOptional(),
-    'the alias that answers when a caller names no model',
+    'the alias that is used when a request names no model',
     'the first of `models`',
   ),
   modelNames: setting(
     modelNames.prefault({}),
-    'names that clients can’t be made to change (`gpt-4o-mini`), and the alias that each stands for',
+    'other names for a model, for clients that send a fixed name (`gpt-4o-mini`), and the alias that each stands for',
   ),
-  systemPrompt: setting(
-    text().exactOptional(),
-    'goes ahead of every conversation that brings no system text of its own',
-  ),
+  systemPrompt: setting(text().exactOptional(), 'the system text of every conversation that has none of its own'),
   defaultPrompt: setting(
     text().default('Say hello and introduce yourself in two sentences.'),
-    'answers `GET /` without a message',
+    'the prompt of `GET /` without a message',
   ),
   maxTokens: setting(integer(1, 128_000).default(4096), 'the most tokens one answer may have; always sent to Bedrock'),
   maxMessages: setting(integer(1, 10_000).default(200), 'the most turns in one request'),
@@ -32,10 +29,10 @@ export const whatCallersGet = {
   ),
   webPage: setting(
     oneOf('api', 'none').default('api'),
-    '`api`: the API serves a [chat page](web-page.md) under `/web`, which anybody can load; it asks for a key. `none`: it has no page',
+    '`api`: the API serves a [chat page](web-page.md) under `/web`. Anybody can load it; it asks for a key. `none`: no page',
   ),
   corsOrigin: setting(
     matching(/^(\*|https?:\/\/[a-z0-9.-]+(:\d+)?)$/i, '* or one origin such as https://example.com').default('*'),
-    'the web origin that may call. One only: API Gateway’s own answers are static',
+    'the web origin that browsers may call from. Only one, because API Gateway’s own responses are static',
   ),
 };

@@ -16,33 +16,36 @@ export const whereItRuns = {
   ),
   endpoint: setting(
     oneOf('regional', 'edge').default('regional'),
-    'an edge-optimized API may be silent for 30 s only, instead of 5 min; synth warns',
+    'an edge-optimized API may be silent for only 30 s instead of 5 min; synth warns',
   ),
   bedrockRegion: setting(
     matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region name such as eu-central-1').exactOptional(),
-    'where Bedrock is called; client, endpoint and permissions follow',
+    'the region where Bedrock is called; client, endpoint and permissions follow it',
     'the stack’s',
   ),
   guardrail: setting(
     guardrail.exactOptional(),
-    'a Bedrock guardrail that checks every prompt and answer. `mode` is `sync` (the default: no word leaves unchecked) or `async`',
+    'a Bedrock guardrail that checks every prompt and answer. `mode` is `sync` (the default: no text leaves unchecked) or `async`',
   ),
   prewarm: setting(
     oneOf('on', 'off').default('on'),
-    'whether an environment prepares at its start what its first request would wait for: one made-up answer through the SDK, one connection. No model is asked',
+    'whether an execution environment warms up when it starts, so that its first request need not wait: one warm-up request with a made-up answer, one connection to Bedrock. No model is called',
   ),
   memoryMb: setting(
     integer(128, 10_240).default(1024),
-    'the function’s memory; its CPU share follows. New accounts may be held to 3008',
+    'the function’s memory; its share of CPU grows with it. New accounts may be limited to 3008',
   ),
-  logRetentionDays: setting(oneOfNumbers(retentionDays).default(30), 'for the function’s log and the access log'),
+  logRetentionDays: setting(
+    oneOfNumbers(retentionDays).default(30),
+    'how long the function’s log and the access log are kept',
+  ),
   apiGatewayLogRole: setting(
     oneOf('create', 'existing').default('create'),
-    'API Gateway writes logs with one role per account and region. `create` makes it, **in place of the one that all APIs of the region use**, and keeps it on destroy; `existing` where there is one',
+    'API Gateway writes logs with one role per account and region. `create` creates it, **replacing the one that all APIs of the region use**, and keeps it on destroy; `existing` uses the one that is there',
   ),
   removalPolicy: setting(
     oneOf('destroy', 'retain').default('destroy'),
-    'what becomes of the log groups when the stack is destroyed',
+    'what happens to the log groups when the stack is destroyed',
   ),
   alarmTopicArn: setting(
     matching(/^arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/, 'the ARN of an SNS topic').exactOptional(),
@@ -50,6 +53,6 @@ export const whereItRuns = {
   ),
   ttftAlarmSeconds: setting(
     numberAbove0('seconds').default(10),
-    'alarm when the 95th percentile of the time to first token is above',
+    'alarm when the 95th percentile of the time to first token is above this',
   ),
 };
