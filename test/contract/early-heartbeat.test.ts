@@ -2,7 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { ChatOpenAI } from '@langchain/openai';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startChat } from '../fixtures/memory-chat.ts';
+import { startChat } from '../fixtures/clients/memory-chat.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 // The model is silent for a second: the response starts with a heartbeat, before the event that starts the answer.

@@ -5,8 +5,8 @@ import { generateText, lastAssistantMessageIsCompleteWithToolCalls, stepCountIs,
 import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Provider, providers, toLanguageModel } from '../fixtures/ai-sdk.ts';
-import { startChat } from '../fixtures/memory-chat.ts';
+import { type Provider, providers, toLanguageModel } from '../fixtures/clients/ai-sdk.ts';
+import { startChat } from '../fixtures/clients/memory-chat.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 /** Answers whose call nobody may run, and what each is told as. */

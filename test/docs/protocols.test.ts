@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { DefaultChatTransport, UIMessage } from 'ai';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wholeAnswers } from '../fixtures/answers.ts';
-import { replay } from '../fixtures/replay.ts';
+import { wholeAnswers } from '../fixtures/answers/answers.ts';
+import { replay } from '../fixtures/answers/replay.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { codeBlocks, projectFolder, readDoc } from './markdown.ts';
 

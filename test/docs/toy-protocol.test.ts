@@ -4,11 +4,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { handle as handleOfTheProject } from '../../lambda/handle.ts';
-import { wholeAnswers } from '../fixtures/answers.ts';
-import { bedrockOverBytes } from '../fixtures/bedrock-over-bytes.ts';
-import { environmentOf } from '../fixtures/environment.ts';
-import { incomingOf } from '../fixtures/incoming.ts';
-import { MemorySink } from '../fixtures/memory-sink.ts';
+import { wholeAnswers } from '../fixtures/answers/answers.ts';
+import { bedrockOverBytes } from '../fixtures/answers/bedrock-over-bytes.ts';
+import { environmentOf } from '../fixtures/handling/environment.ts';
+import { incomingOf } from '../fixtures/handling/incoming.ts';
+import { MemorySink } from '../fixtures/handling/memory-sink.ts';
 import { codeBlocks, projectFolder, readDoc } from './markdown.ts';
 
 type Handle = typeof handleOfTheProject;

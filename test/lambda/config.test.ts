@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readConfig } from '../../lambda/config.ts';
-import { testConfig } from '../fixtures/config.ts';
+import { testConfig } from '../fixtures/handling/config.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rivulet-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -9,11 +9,11 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { handle } from '../../lambda/handle.ts';
 import { report } from '../../lambda/observe/report.ts';
-import { testConfig } from '../fixtures/config.ts';
-import { environmentOf } from '../fixtures/environment.ts';
-import { flow } from '../fixtures/gather.ts';
-import { incomingOf } from '../fixtures/incoming.ts';
-import { MemorySink } from '../fixtures/memory-sink.ts';
+import { testConfig } from '../fixtures/handling/config.ts';
+import { environmentOf } from '../fixtures/handling/environment.ts';
+import { flow } from '../fixtures/answers/gather.ts';
+import { incomingOf } from '../fixtures/handling/incoming.ts';
+import { MemorySink } from '../fixtures/handling/memory-sink.ts';
 
 const bedrock = mockClient(BedrockRuntimeClient);
 const client = new BedrockRuntimeClient({ region: 'us-east-1' });

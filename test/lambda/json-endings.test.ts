@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
 import { toEventFrame } from '../../local/services/bedrock/wire/frames.ts';
-import { replay } from '../fixtures/replay.ts';
+import { replay } from '../fixtures/answers/replay.ts';
 
 const schema = { type: 'object', properties: { a: { type: 'number' } }, required: ['a'] };
 const messages = [{ role: 'user', content: 'hi' }];

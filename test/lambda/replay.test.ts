@@ -1,8 +1,8 @@
 import { createParser } from 'eventsource-parser';
 import { describe, expect, test } from 'vitest';
-import { wholeAnswers } from '../fixtures/answers.ts';
-import { replay } from '../fixtures/replay.ts';
-import { type Counts, nothingRead, type Reading, readWithSdk } from '../fixtures/read-with-sdk.ts';
+import { wholeAnswers } from '../fixtures/answers/answers.ts';
+import { replay } from '../fixtures/answers/replay.ts';
+import { type Counts, nothingRead, type Reading, readWithSdk } from '../fixtures/clients/read-with-sdk.ts';
 
 type Said = { type: string } & Record<string, string> & { usage?: NativeUsage };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toQuestion } from '../../lambda/to-question.ts';
-import { testConfig } from '../fixtures/config.ts';
-import { incomingOf } from '../fixtures/incoming.ts';
+import { testConfig } from '../fixtures/handling/config.ts';
+import { incomingOf } from '../fixtures/handling/incoming.ts';
 
 const format = { name: 'text', mediaType: 'text/plain', hasHeartbeat: false, encode: async function* () {} };
 const { signal } = new AbortController();

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { readNative } from '../fixtures/read-native.ts';
+import { readNative } from '../fixtures/clients/read-native.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 const accepts = ['text/plain', 'text/event-stream', 'application/x-ndjson', 'application/json'];

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test, type TestContext } from 'vitest';
-import { readNative } from '../fixtures/read-native.ts';
+import { readNative } from '../fixtures/clients/read-native.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 /** The tests wait, more than they work, and do so side by side. */

@@ -5,7 +5,7 @@ import { assumptions } from '../../local/assumptions.ts';
 import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 import { checks } from '../../local/verify/checks.ts';
 import { verify } from '../../local/verify/verify.ts';
-import { gather } from '../fixtures/gather.ts';
+import { gather } from '../fixtures/answers/gather.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 let stage: TestStage | undefined;

@@ -4,9 +4,9 @@ import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 import { expect, test } from 'vitest';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { converse } from '../../../lambda/bedrock/converse.ts';
-import { bedrockOverBytes } from '../../fixtures/bedrock-over-bytes.ts';
-import { gather } from '../../fixtures/gather.ts';
-import { problemsOf } from '../../fixtures/normalized-sequence.ts';
+import { bedrockOverBytes } from '../../fixtures/answers/bedrock-over-bytes.ts';
+import { gather } from '../../fixtures/answers/gather.ts';
+import { problemsOf } from '../../fixtures/answers/normalized-sequence.ts';
 
 const codec = new EventStreamCodec(toUtf8, fromUtf8);
 const frame = (type: string, body: object) =>

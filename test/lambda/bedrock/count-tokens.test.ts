@@ -4,8 +4,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { bedrockSources } from '../../../lambda/bedrock/source.ts';
 import { anyone } from '../../../lambda/access/caller.ts';
 import type { FamilyName } from '../../../lambda/models/families.ts';
-import { gather } from '../../fixtures/gather.ts';
-import { modelOf } from '../../fixtures/model.ts';
+import { gather } from '../../fixtures/answers/gather.ts';
+import { modelOf } from '../../fixtures/handling/model.ts';
 
 const bedrock = mockClient(BedrockRuntimeClient);
 beforeEach(() => void bedrock.reset());

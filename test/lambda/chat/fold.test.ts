@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { fold, wordsOf } from '../../../lambda/chat/fold.ts';
-import { flow } from '../../fixtures/gather.ts';
-import { brokenSequence, wholeSequence } from '../../fixtures/normalized-sequence.ts';
+import { flow } from '../../fixtures/answers/gather.ts';
+import { brokenSequence, wholeSequence } from '../../fixtures/answers/normalized-sequence.ts';
 
 const counted = { input: 3, output: 2, total: 5 };
 const cited = { quotes: ['q'], title: 'T' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { receiveEvent } from '../../../lambda/entries/receive-event.ts';
-import { proxyEvent } from '../../fixtures/proxy-event.ts';
+import { proxyEvent } from '../../fixtures/handling/proxy-event.ts';
 
 const lambda = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 900_000 };
 const receive = (asked: Parameters<typeof proxyEvent>[0]) => receiveEvent(proxyEvent(asked), lambda);

@@ -7,8 +7,8 @@ import { fallback } from '../../../lambda/fallback/fallback.ts';
 import { resolveModel } from '../../../lambda/models/resolve-model.ts';
 import type { Question, Source } from '../../../lambda/source.ts';
 import { limits } from '../../../lambda/time/limits.ts';
-import { delta, said, script, start } from '../../fixtures/ask-source.ts';
-import { testConfig } from '../../fixtures/config.ts';
+import { delta, said, script, start } from '../../fixtures/handling/ask-source.ts';
+import { testConfig } from '../../fixtures/handling/config.ts';
 
 const config = {
   ...testConfig,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { restList } from '../../../lambda/fallback/rest-list.ts';
-import { modelOf } from '../../fixtures/model.ts';
+import { modelOf } from '../../fixtures/handling/model.ts';
 
 const [a, b, c] = ['a', 'b', 'c'].map((alias) => ({ ...modelOf('other'), alias }));
 

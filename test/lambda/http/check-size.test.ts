@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkSize } from '../../../lambda/http/check-size.ts';
-import { incomingOf } from '../../fixtures/incoming.ts';
+import { incomingOf } from '../../fixtures/handling/incoming.ts';
 
 test('a body is measured in bytes, and refused with the limit', () => {
   const incoming = incomingOf({ body: 'ééé' });

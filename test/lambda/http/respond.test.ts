@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../lambda/chat/failure.ts';
 import { reply, respond } from '../../../lambda/http/respond.ts';
-import { flow } from '../../fixtures/gather.ts';
-import { MemorySink } from '../../fixtures/memory-sink.ts';
+import { flow } from '../../fixtures/answers/gather.ts';
+import { MemorySink } from '../../fixtures/handling/memory-sink.ts';
 
 const head = { status: 200, headers: { 'content-type': 'text/plain' } };
 

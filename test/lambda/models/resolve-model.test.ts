@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resolveModel } from '../../../lambda/models/resolve-model.ts';
 import { families } from '../../../lambda/models/families.ts';
-import { testConfig } from '../../fixtures/config.ts';
+import { testConfig } from '../../fixtures/handling/config.ts';
 
 const nova = {
   alias: 'nova',

@@ -7,8 +7,8 @@ import { converse } from '../../../lambda/bedrock/converse.ts';
 import { prewarm } from '../../../lambda/prewarm/prewarm.ts';
 import { localCredentials } from '../../../local/services/bedrock/wire/signature.ts';
 import { type Bedrock, startBedrock } from '../../../local/services/bedrock/server.ts';
-import { testConfig } from '../../fixtures/config.ts';
-import { gather } from '../../fixtures/gather.ts';
+import { testConfig } from '../../fixtures/handling/config.ts';
+import { gather } from '../../fixtures/answers/gather.ts';
 
 let standIn: Bedrock;
 const seen: string[] = [];

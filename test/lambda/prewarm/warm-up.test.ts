@@ -4,7 +4,7 @@ import { openBedrock } from '../../../lambda/bedrock/client.ts';
 import type { Config } from '../../../lambda/config.ts';
 import { warmUp } from '../../../lambda/prewarm/warm-up.ts';
 import { localCredentials } from '../../../local/services/bedrock/wire/signature.ts';
-import { testConfig } from '../../fixtures/config.ts';
+import { testConfig } from '../../fixtures/handling/config.ts';
 
 const guardrail = { guardrailIdentifier: 'g', guardrailVersion: '1', streamProcessingMode: 'sync' } as const;
 

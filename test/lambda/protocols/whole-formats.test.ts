@@ -10,9 +10,9 @@ import { streamFormat as responseStream } from '../../../lambda/protocols/openai
 import { wholeFormat as response } from '../../../lambda/protocols/openai-responses/answer/encode-response.ts';
 import { toEcho } from '../../../lambda/protocols/openai-responses/request/echo.ts';
 import type { Format } from '../../../lambda/protocols/protocol.ts';
-import { answerContext } from '../../fixtures/answer-context.ts';
-import { flow, gather } from '../../fixtures/gather.ts';
-import { brokenSequence, wholeSequence } from '../../fixtures/normalized-sequence.ts';
+import { answerContext } from '../../fixtures/answers/answer-context.ts';
+import { flow, gather } from '../../fixtures/answers/gather.ts';
+import { brokenSequence, wholeSequence } from '../../fixtures/answers/normalized-sequence.ts';
 
 const write = (format: Format, events: readonly ChatEvent[]) => gather(format.encode(flow(events), answerContext));
 

@@ -6,7 +6,7 @@ import type { Question, Source } from '../../../lambda/source.ts';
 import { type Clock, startClock } from '../../../lambda/time/clock.ts';
 import { keepPace, type Pace } from '../../../lambda/time/keep-pace.ts';
 import { limits } from '../../../lambda/time/limits.ts';
-import { modelOf } from '../../fixtures/model.ts';
+import { modelOf } from '../../fixtures/handling/model.ts';
 
 const clockLimits = { integrationTimeoutMs: 900_000, endpointIdleMs: 300_000, marginMs: 5_000 };
 const pace = { commitAfterMs: 10_000, heartbeatMs: 15_000 };

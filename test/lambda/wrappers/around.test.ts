@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { around, close } from '../../../lambda/around.ts';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
-import { delta, said, start, stop } from '../../fixtures/ask-source.ts';
+import { delta, said, start, stop } from '../../fixtures/handling/ask-source.ts';
 
 async function* flow(events: readonly ChatEvent[], log: string[] = []): AsyncGenerator<ChatEvent> {
   try {

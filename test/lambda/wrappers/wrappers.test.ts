@@ -4,8 +4,18 @@ import { around } from '../../../lambda/around.ts';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { Failure } from '../../../lambda/chat/failure.ts';
 import type { Wrapper } from '../../../lambda/source.ts';
-import { askSource, deaf, delta, said, script, type Seen, start, stop, usage } from '../../fixtures/ask-source.ts';
-import { budget, cancelling, reads, recall, replayed, telling, witness } from '../../fixtures/toy-wrappers.ts';
+import {
+  askSource,
+  deaf,
+  delta,
+  said,
+  script,
+  type Seen,
+  start,
+  stop,
+  usage,
+} from '../../fixtures/handling/ask-source.ts';
+import { budget, cancelling, reads, recall, replayed, telling, witness } from '../../fixtures/handling/toy-wrappers.ts';
 
 // The rules of docs/architecture.md, a test each, with wrappers that are toys.
 

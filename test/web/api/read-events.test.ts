@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { heartbeat, toServerSentEvent } from '../../../lambda/protocols/sse.ts';
 import { readEvents } from '../../../web/api/read-events.ts';
-import { gather } from '../../fixtures/gather.ts';
+import { gather } from '../../fixtures/answers/gather.ts';
 
 const delta = (text: string, id: number) => toServerSentEvent({ text }, { event: 'delta', id });
 const toStream = (chunks: readonly Uint8Array<ArrayBuffer>[]) =>

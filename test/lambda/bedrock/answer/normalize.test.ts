@@ -9,8 +9,8 @@ import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure, type FailureKind } from '../../../../lambda/chat/failure.ts';
 import { normalize } from '../../../../lambda/bedrock/answer/normalize.ts';
 import type { StopKind } from '../../../../lambda/chat/stop.ts';
-import { flow, gather } from '../../../fixtures/gather.ts';
-import { problemsOf } from '../../../fixtures/normalized-sequence.ts';
+import { flow, gather } from '../../../fixtures/answers/gather.ts';
+import { problemsOf } from '../../../fixtures/answers/normalized-sequence.ts';
 
 const start: ConverseStreamOutput = { messageStart: { role: 'assistant' } };
 const stop: ConverseStreamOutput = { messageStop: { stopReason: 'end_turn' } };

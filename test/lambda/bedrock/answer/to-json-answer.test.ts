@@ -5,9 +5,9 @@ import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-co
 import { answerTool } from '../../../../lambda/bedrock/converse-input/to-json-output.ts';
 import type { StopKind } from '../../../../lambda/chat/stop.ts';
 import { toJsonAnswer } from '../../../../lambda/bedrock/answer/to-json-answer.ts';
-import { flow, gather } from '../../../fixtures/gather.ts';
-import { modelOf } from '../../../fixtures/model.ts';
-import { brokenSequence, problemsOf, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
+import { flow, gather } from '../../../fixtures/answers/gather.ts';
+import { modelOf } from '../../../fixtures/handling/model.ts';
+import { brokenSequence, problemsOf, wholeSequence } from '../../../fixtures/answers/normalized-sequence.ts';
 
 const call = (index: number, name: string, ...json: string[]): ChatEvent[] => [
   { type: 'block-start', index, block: { kind: 'tool-use', id: 't', name } },

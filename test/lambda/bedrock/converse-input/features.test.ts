@@ -3,7 +3,7 @@ import type { ChatRequest, Effort } from '../../../../lambda/chat/chat-request.t
 import type { Content } from '../../../../lambda/chat/content.ts';
 import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
 import type { FamilyName } from '../../../../lambda/models/families.ts';
-import { modelOf } from '../../../fixtures/model.ts';
+import { modelOf } from '../../../fixtures/handling/model.ts';
 
 const hi: Content = { kind: 'text', text: 'hi' };
 const image: Content = { kind: 'image', format: 'png', bytes: Buffer.from('png') };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChatRequest, Turn } from '../../../../lambda/chat/chat-request.ts';
 import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
-import { modelOf } from '../../../fixtures/model.ts';
+import { modelOf } from '../../../fixtures/handling/model.ts';
 
 const model = modelOf('other');
 const say = (role: Turn['role'], said: string): Turn => ({ role, content: [{ kind: 'text', text: said }] });

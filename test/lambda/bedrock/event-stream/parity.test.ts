@@ -7,9 +7,9 @@ import { describe, expect, test } from 'vitest';
 import { eventStreamSerdeProvider } from '../../../../lambda/bedrock/event-stream/marshaller.ts';
 import { toFailure } from '../../../../lambda/bedrock/to-failure.ts';
 import { toErrorFrame, toEventFrame, toExceptionFrame } from '../../../../local/services/bedrock/wire/frames.ts';
-import { wholeAnswers } from '../../../fixtures/answers.ts';
-import { flow } from '../../../fixtures/gather.ts';
-import { bedrockOverBytes } from '../../../fixtures/bedrock-over-bytes.ts';
+import { wholeAnswers } from '../../../fixtures/answers/answers.ts';
+import { flow } from '../../../fixtures/answers/gather.ts';
+import { bedrockOverBytes } from '../../../fixtures/answers/bedrock-over-bytes.ts';
 
 type Reader = Parameters<typeof bedrockOverBytes>[1];
 

@@ -2,7 +2,7 @@ import { EventStreamCodec } from '@smithy/core/event-streams';
 import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { expect, test } from 'vitest';
-import { bedrockOverBytes } from '../../../fixtures/bedrock-over-bytes.ts';
+import { bedrockOverBytes } from '../../../fixtures/answers/bedrock-over-bytes.ts';
 
 const codec = new EventStreamCodec(toUtf8, fromUtf8);
 

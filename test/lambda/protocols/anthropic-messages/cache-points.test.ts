@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Content } from '../../../../lambda/chat/content.ts';
 import { anthropicMessages } from '../../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
-import { testConfig } from '../../../fixtures/config.ts';
-import { incomingOf } from '../../../fixtures/incoming.ts';
+import { testConfig } from '../../../fixtures/handling/config.ts';
+import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 
 const cache = { cache_control: { type: 'ephemeral' } };
 const kinds = (content: object[], more: object = {}) => {

@@ -6,11 +6,11 @@ import { Failure } from '../../../../lambda/chat/failure.ts';
 import { anthropicMessages } from '../../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
 import { streamFormat } from '../../../../lambda/protocols/anthropic-messages/answer/encode-events.ts';
 import { wholeFormat } from '../../../../lambda/protocols/anthropic-messages/answer/encode-message.ts';
-import { answerContext } from '../../../fixtures/answer-context.ts';
-import { testConfig } from '../../../fixtures/config.ts';
-import { flow, gather } from '../../../fixtures/gather.ts';
-import { incomingOf } from '../../../fixtures/incoming.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
+import { answerContext } from '../../../fixtures/answers/answer-context.ts';
+import { testConfig } from '../../../fixtures/handling/config.ts';
+import { flow, gather } from '../../../fixtures/answers/gather.ts';
+import { incomingOf } from '../../../fixtures/handling/incoming.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/answers/normalized-sequence.ts';
 
 const context = answerContext;
 const { incoming } = context;

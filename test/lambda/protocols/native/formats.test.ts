@@ -5,9 +5,9 @@ import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure } from '../../../../lambda/chat/failure.ts';
 import { isWhole as saysAll } from '../../../../lambda/chat/stop.ts';
 import { chooseFormat } from '../../../../lambda/protocols/native/formats.ts';
-import { flow, gather } from '../../../fixtures/gather.ts';
-import { answerContext } from '../../../fixtures/answer-context.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
+import { flow, gather } from '../../../fixtures/answers/gather.ts';
+import { answerContext } from '../../../fixtures/answers/answer-context.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/answers/normalized-sequence.ts';
 
 const context = answerContext;
 const encode = (mediaType: string, events: readonly ChatEvent[]) =>

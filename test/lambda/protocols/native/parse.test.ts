@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { native } from '../../../../lambda/protocols/native/native.ts';
-import { testConfig } from '../../../fixtures/config.ts';
-import { incomingOf } from '../../../fixtures/incoming.ts';
+import { testConfig } from '../../../fixtures/handling/config.ts';
+import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 
 const parse = (asked: Parameters<typeof incomingOf>[0]) => native.parse(incomingOf(asked), testConfig);
 const user = (said: string) => ({ role: 'user', content: [{ kind: 'text', text: said }] });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../../lambda/chat/failure.ts';
 import { native } from '../../../../lambda/protocols/native/native.ts';
-import { incomingOf } from '../../../fixtures/incoming.ts';
+import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 
 const failure = new Failure('invalid-request', 'message: must not be blank', { field: 'message' });
 const refuse = (accept?: string, refused = failure) =>

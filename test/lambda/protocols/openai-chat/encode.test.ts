@@ -2,9 +2,9 @@ import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { streamFormat } from '../../../../lambda/protocols/openai-chat/answer/encode-chunks.ts';
-import { flow, gather } from '../../../fixtures/gather.ts';
-import { answerContext } from '../../../fixtures/answer-context.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
+import { flow, gather } from '../../../fixtures/answers/gather.ts';
+import { answerContext } from '../../../fixtures/answers/answer-context.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/answers/normalized-sequence.ts';
 
 const context = answerContext;
 

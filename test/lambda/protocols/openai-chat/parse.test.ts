@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../../lambda/chat/failure.ts';
 import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
 import { openaiChat } from '../../../../lambda/protocols/openai-chat/openai-chat.ts';
-import { testConfig } from '../../../fixtures/config.ts';
-import { modelOf } from '../../../fixtures/model.ts';
-import { incomingOf } from '../../../fixtures/incoming.ts';
+import { testConfig } from '../../../fixtures/handling/config.ts';
+import { modelOf } from '../../../fixtures/handling/model.ts';
+import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 
 const model = modelOf('claude-4.5');
 const user = { role: 'user', content: 'hi' };

@@ -1,9 +1,9 @@
 import type OpenAI from 'openai';
 import { createParser } from 'eventsource-parser';
 import { describe, expect, test } from 'vitest';
-import { wholeAnswers } from '../../../fixtures/answers.ts';
-import { readWithSdk } from '../../../fixtures/read-with-sdk.ts';
-import { replay } from '../../../fixtures/replay.ts';
+import { wholeAnswers } from '../../../fixtures/answers/answers.ts';
+import { readWithSdk } from '../../../fixtures/clients/read-with-sdk.ts';
+import { replay } from '../../../fixtures/answers/replay.ts';
 
 const ask = (bytes: Uint8Array, body: object) =>
   replay('/v1/chat/completions', bytes, { messages: [{ role: 'user', content: 'hi' }], ...body });

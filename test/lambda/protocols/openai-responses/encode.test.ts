@@ -6,9 +6,9 @@ import { Failure } from '../../../../lambda/chat/failure.ts';
 import { isWhole as saysAll } from '../../../../lambda/chat/stop.ts';
 import { toEcho } from '../../../../lambda/protocols/openai-responses/request/echo.ts';
 import { streamFormat } from '../../../../lambda/protocols/openai-responses/answer/encode-events.ts';
-import { answerContext } from '../../../fixtures/answer-context.ts';
-import { flow, gather } from '../../../fixtures/gather.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
+import { answerContext } from '../../../fixtures/answers/answer-context.ts';
+import { flow, gather } from '../../../fixtures/answers/gather.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/answers/normalized-sequence.ts';
 
 interface Said {
   readonly type: string;

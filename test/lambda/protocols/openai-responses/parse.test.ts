@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openaiResponses } from '../../../../lambda/protocols/openai-responses/openai-responses.ts';
-import { testConfig } from '../../../fixtures/config.ts';
-import { incomingOf } from '../../../fixtures/incoming.ts';
+import { testConfig } from '../../../fixtures/handling/config.ts';
+import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 
 const parse = (body: object) => openaiResponses.parse(incomingOf({ body: { input: 'hi', ...body } }), testConfig).chat;
 const user = { role: 'user', content: 'hi' };

@@ -1,9 +1,9 @@
 import { createParser } from 'eventsource-parser';
 import type OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
-import { wholeAnswers } from '../../../fixtures/answers.ts';
-import { readWithSdk } from '../../../fixtures/read-with-sdk.ts';
-import { replay } from '../../../fixtures/replay.ts';
+import { wholeAnswers } from '../../../fixtures/answers/answers.ts';
+import { readWithSdk } from '../../../fixtures/clients/read-with-sdk.ts';
+import { replay } from '../../../fixtures/answers/replay.ts';
 
 type Response = OpenAI.Responses.Response;
 type Event = OpenAI.Responses.ResponseStreamEvent;

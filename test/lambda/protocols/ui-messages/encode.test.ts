@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { Failure } from '../../../../lambda/chat/failure.ts';
 import { streamFormat } from '../../../../lambda/protocols/ui-messages/answer/encode-parts.ts';
-import { answerContext } from '../../../fixtures/answer-context.ts';
-import { flow, gather } from '../../../fixtures/gather.ts';
-import { brokenSequence, wholeSequence } from '../../../fixtures/normalized-sequence.ts';
+import { answerContext } from '../../../fixtures/answers/answer-context.ts';
+import { flow, gather } from '../../../fixtures/answers/gather.ts';
+import { brokenSequence, wholeSequence } from '../../../fixtures/answers/normalized-sequence.ts';
 
 async function read(events: readonly ChatEvent[]): Promise<string[]> {
   const data: string[] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../../../lambda/chat/chat-request.ts';
 import { uiMessages } from '../../../../lambda/protocols/ui-messages/ui-messages.ts';
-import { testConfig } from '../../../fixtures/config.ts';
-import { incomingOf } from '../../../fixtures/incoming.ts';
+import { testConfig } from '../../../fixtures/handling/config.ts';
+import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 
 const user = { role: 'user', parts: [{ type: 'text', text: 'hi' }] };
 const step = { type: 'step-start' };

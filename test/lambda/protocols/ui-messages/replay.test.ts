@@ -2,9 +2,9 @@ import { uiMessageChunkSchema } from 'ai';
 import type { UIMessageChunk } from 'ai';
 import { createParser } from 'eventsource-parser';
 import { describe, expect, test } from 'vitest';
-import { wholeAnswers } from '../../../fixtures/answers.ts';
-import { readWithSdk } from '../../../fixtures/read-with-sdk.ts';
-import { replay } from '../../../fixtures/replay.ts';
+import { wholeAnswers } from '../../../fixtures/answers/answers.ts';
+import { readWithSdk } from '../../../fixtures/clients/read-with-sdk.ts';
+import { replay } from '../../../fixtures/answers/replay.ts';
 
 const ended = wholeAnswers.filter(({ name }) => name !== 'scenario unknown-stop-reason');
 

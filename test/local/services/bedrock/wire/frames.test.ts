@@ -3,7 +3,7 @@ import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { damageKinds, toDamagedFrame } from '../../../../../local/services/bedrock/wire/damage.ts';
-import { wholeAnswers } from '../../../../fixtures/answers.ts';
+import { wholeAnswers } from '../../../../fixtures/answers/answers.ts';
 import { toErrorFrame, toEventFrame, toExceptionFrame } from '../../../../../local/services/bedrock/wire/frames.ts';
 
 const codec = new EventStreamCodec(toUtf8, fromUtf8);
