@@ -20,7 +20,7 @@ export async function handle(incoming: Incoming, sink: Sink, { config, sources, 
   const clock = startClock(incoming, config);
   let answer: PacedAnswer | undefined;
   try {
-    checkRoute(incoming, protocol);
+    checkRoute(incoming, protocol, config);
     checkSize(incoming, config);
     const asked = await protocol.parse(incoming, config);
     if (asked.operation === 'act') {

@@ -1,7 +1,9 @@
 import { Failure } from '../chat/failure.ts';
+import type { StaticConfig } from '../config.ts';
 import type { Incoming } from '../http/incoming.ts';
 import { protocols } from './index.ts';
 import { native } from './native/native.ts';
+import { offeredRoutes } from './offered-routes.ts';
 import type { Protocol } from './protocol.ts';
 
 /** The protocol that owns a path. Nobody's paths are refused in the native one's words. */
@@ -13,8 +15,8 @@ export function findProtocol(path: string): Protocol {
  * Refuses what no route takes. API Gateway's own mocks answer these in a deployment; this is for whoever invokes the
  * function by another way.
  */
-export function checkRoute({ path, method }: Incoming, { routes }: Protocol): void {
-  const methods = routes.filter((route) => route.path === path).map((route) => route.method);
+export function checkRoute({ path, method }: Incoming, { routes }: Protocol, config: StaticConfig): void {
+  const methods = offeredRoutes(routes, config).flatMap((route) => (route.path === path ? [route.method] : []));
   if (methods.length === 0) throw new Failure('not-found', 'this path does not exist');
   if (!methods.some((allowed) => allowed === method)) {
     const allow = [...methods, 'OPTIONS'].join(', ');

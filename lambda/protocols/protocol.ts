@@ -1,16 +1,18 @@
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
-import type { Config } from '../config.ts';
+import type { Config, StaticConfig } from '../config.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Reply, TextReply } from '../http/respond.ts';
 import type { Operation, Question } from '../source.ts';
 
 /** One method and path of the API, below the stage. The CDK stack, the function's router and the tests all read these. */
-interface Route {
+export interface Route {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Parts may be parameters: `/v1/models/{model}`. */
   readonly path: `/${string}`;
+  /** Whether a deployment has it: for the routes of a feature that can be off. Left out, every deployment has it. */
+  readonly isOffered?: (config: StaticConfig) => boolean;
 }
 
 /** One wire protocol: everything a client of that protocol can see. */

@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { KeyAuthorizers } from './key-authorizers.ts';
 import { addRestApi } from './rest-api.ts';
-import { addRoutes, type RoutedProtocol } from './routes.ts';
+import { addRoutes, offeredProtocols, type RoutedProtocol } from './routes.ts';
 import { addUnknownPaths } from './unknown-paths.ts';
 
 export interface ChatApiProps {
@@ -27,12 +27,13 @@ export class ChatApi extends Construct {
     super(scope, id);
     this.api = addRestApi(this, name, settings);
     addGatewayResponses(this.api, settings.corsOrigin);
-    const headers = protocols.map(({ keyHeader }) => keyHeader);
+    const offered = offeredProtocols(protocols, settings);
+    const headers = offered.map(({ keyHeader }) => keyHeader);
     const authorizers =
       settings.access === 'key'
         ? new KeyAuthorizers(this, 'Keys', { settings, codePath, headers }).byHeader
         : noAuthorizers;
-    addRoutes(this.api, { protocols, handler, authorizers, settings });
+    addRoutes(this.api, { protocols: offered, handler, authorizers, settings });
     webPage?.addRoutes(this.api, settings.corsOrigin);
     addUnknownPaths(this.api, settings.corsOrigin);
   }

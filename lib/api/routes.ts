@@ -1,13 +1,22 @@
 import { Duration } from 'aws-cdk-lib';
 import { AuthorizationType, LambdaIntegration, ResponseTransferMode, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { offeredRoutes } from '../../lambda/protocols/offered-routes.ts';
 import type { Protocol } from '../../lambda/protocols/protocol.ts';
 import type { Settings } from '../settings/settings.ts';
+import { toConfig } from '../settings/to-config.ts';
 import type { KeyAuthorizers } from './key-authorizers.ts';
 import { addMethodNotAllowed, addPreflight } from './mock-methods.ts';
 
 /** What the API needs to know of a wire protocol. */
 export type RoutedProtocol = Pick<Protocol, 'routes' | 'requestHeaders' | 'keyHeader'>;
+
+/** The protocols with the routes that this deployment has; one without any is left out, with its headers. */
+export function offeredProtocols(protocols: readonly RoutedProtocol[], settings: Settings): readonly RoutedProtocol[] {
+  const config = toConfig(settings);
+  const offered = protocols.map((protocol) => ({ ...protocol, routes: offeredRoutes(protocol.routes, config) }));
+  return offered.filter(({ routes }) => routes.length > 0);
+}
 
 export interface RoutesProps {
   readonly protocols: readonly RoutedProtocol[];

@@ -41,6 +41,29 @@ describe('methods', () => {
     expect(answer.headers['access-control-allow-headers']).toMatch(/x-one, x-two$/);
   });
 
+  test('of a feature that is off are absent, with their authorizer and the headers of its clients', () => {
+    const isOffered: RoutedProtocol['routes'][number]['isOffered'] = ({ guardrail }) => guardrail !== undefined;
+    const protocols: readonly RoutedProtocol[] = [
+      { routes: [{ method: 'POST', path: '/chat' }], keyHeader: 'x-api-key', requestHeaders: ['x-one'] },
+      {
+        routes: [
+          { method: 'DELETE', path: '/answers/{id}', isOffered },
+          { method: 'POST', path: '/chat/checked', isOffered },
+        ],
+        keyHeader: 'authorization',
+        requestHeaders: ['x-two'],
+      },
+    ];
+    const guardrail = { id: 'abc', version: '1' };
+    const [off, on] = [methodsOf({ protocols }), methodsOf({ protocols, settings: { guardrail } })];
+    expect([...off.keys()].filter((name) => /answers|checked/.test(name))).toEqual([]);
+    expect(JSON.stringify([...off.values()])).not.toContain('x-two');
+    expect([...on.keys()]).toEqual(expect.arrayContaining(['DELETE /answers/{id}', 'POST /chat/checked']));
+    const authorizers = (more: object) =>
+      resourcesOf(buildTemplate({ protocols, settings: { webPage: 'none', ...more } }), 'Authorizer').length;
+    expect(authorizers({ guardrail }) - authorizers({})).toBe(1);
+  });
+
   test.each(['GET /', 'POST /', 'POST /v1/chat/completions'])('%s streams from the function for 15 minutes', (name) => {
     expect(methodsOf().get(name)?.Integration).toMatchObject({
       Type: 'AWS_PROXY',
