@@ -3,7 +3,7 @@ import { zodTextFormat } from 'openai/helpers/zod';
 import { toResponseInputItems } from 'openai/lib/responses/ResponseInputItems';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 type Response = OpenAI.Responses.Response;
 type Params = OpenAI.Responses.ResponseCreateParamsNonStreaming;

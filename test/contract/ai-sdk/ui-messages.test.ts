@@ -1,7 +1,7 @@
 import { type ChatInit, lastAssistantMessageIsCompleteWithToolCalls, type UIMessage } from 'ai';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Asking, startChat, toTransport } from '../fixtures/clients/memory-chat.ts';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { type Asking, startChat, toTransport } from '../../fixtures/clients/memory-chat.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 const scenarios = ['normal', 'agent', 'citations', 'server-tool', 'cached-usage', 'redacted-reasoning'];
 const models = {

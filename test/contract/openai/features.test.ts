@@ -2,9 +2,9 @@ import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { FamilyName } from '../../lambda/models/families.ts';
-import { familyNames } from '../../lambda/models/find-family.ts';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import type { FamilyName } from '../../../lambda/models/families.ts';
+import { familyNames } from '../../../lambda/models/find-family.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 type Params = Partial<OpenAI.ChatCompletionCreateParamsNonStreaming>;
 type Message = OpenAI.ChatCompletionMessageParam;

@@ -1,6 +1,6 @@
 import Anthropic, { type ClientOptions } from '@anthropic-ai/sdk';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 let stage: TestStage;
 

@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 const models = {
   'claude-4.5': { id: 'local.normal', family: 'claude-4.5' },

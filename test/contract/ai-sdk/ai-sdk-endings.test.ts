@@ -1,8 +1,8 @@
 import { APICallError, generateText, streamText, tool } from 'ai';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { gather, type Provider, providers, toLanguageModel } from '../fixtures/clients/ai-sdk.ts';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { gather, type Provider, providers, toLanguageModel } from '../../fixtures/clients/ai-sdk.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 const broken = [
   'midway-throttling',

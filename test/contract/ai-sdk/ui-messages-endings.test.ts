@@ -1,7 +1,7 @@
 import { type ChatInit, type UIMessage } from 'ai';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Asking, startChat } from '../fixtures/clients/memory-chat.ts';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { type Asking, startChat } from '../../fixtures/clients/memory-chat.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 const scenarios = [
   'normal',

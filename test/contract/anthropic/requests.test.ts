@@ -1,7 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FamilyName } from '../../lambda/models/families.ts';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import type { FamilyName } from '../../../lambda/models/families.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 /** The SDK still sends the sampling parameters that its types have let go of. */
 type Params = Partial<Anthropic.MessageCreateParamsNonStreaming> & {

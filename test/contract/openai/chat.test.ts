@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 let stage: TestStage;
 let client: OpenAI;

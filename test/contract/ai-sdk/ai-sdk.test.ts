@@ -1,8 +1,8 @@
 import { generateText, Output, stepCountIs, streamText, tool } from 'ai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { gather, type Provider, providers, toLanguageModel } from '../fixtures/clients/ai-sdk.ts';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { gather, type Provider, providers, toLanguageModel } from '../../fixtures/clients/ai-sdk.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 const scenarios = ['normal', 'agent', 'reasoning', 'redacted-reasoning', 'cached-usage'];
 const models = {

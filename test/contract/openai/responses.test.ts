@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 type Response = OpenAI.Responses.Response;
 type StreamEvent = OpenAI.Responses.ResponseStreamEvent;
