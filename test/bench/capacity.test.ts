@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { toAnswerSeconds, toCapacity } from '../../bench/load/capacity.ts';
-import { toCapacityTable } from '../../bench/load/capacity-table.ts';
-import { toBreakEven, toContainers } from '../../bench/load/container.ts';
-import { exampleContainer, examplePrices, exampleWorkload } from '../../bench/load/example.ts';
+import { toAnswerSeconds, toCapacity } from '../../bench/load/capacity/capacity.ts';
+import { toCapacityTable } from '../../bench/load/capacity/capacity-table.ts';
+import { toBreakEven, toContainers } from '../../bench/load/capacity/container.ts';
+import { exampleContainer, examplePrices, exampleWorkload } from '../../bench/load/capacity/example.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { readDoc, tableRows } from '../docs/markdown.ts';
 
