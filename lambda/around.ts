@@ -3,13 +3,13 @@ import type { ChatEvent } from './chat/chat-event.ts';
 
 /** What a wrapper does with an answer. Each part may be left out. */
 export interface Ends<T> {
-  /** Already under way when it is given. The model is asked when it is there; what it throws is the answer's failure. */
+  /** A promise that is already running. The model is asked when it resolves; what it rejects with is the answer's failure. */
   readonly before?: Promise<T>;
-  /** Each event as it passes; gives it back, or the one to say instead. It does not wait and adds nothing. */
+  /** Sees each event and returns it, or another in its place. It is synchronous and adds none. */
   readonly see?: (event: ChatEvent) => ChatEvent;
   /**
-   * Once, when the answer is over, however it ended, pulled or not: with a last event seen or, when the caller has left,
-   * without. Only if `before` went well: what never began needs no end. Those of all wrappers run side by side.
+   * Runs once when the answer is over, however it ended, even if it was never pulled. When the caller has left, `see` got
+   * no last event. It runs only if `before` resolved: what never began needs no end. Those of all wrappers run in parallel.
    */
   readonly after?: (before: T) => Promise<void> | void;
 }
@@ -18,8 +18,8 @@ type Answer = AsyncIterable<ChatEvent>;
 type Result = IteratorResult<ChatEvent>;
 
 /**
- * The answer inside: there; or on its way, because its question depends on what is still being read; or a function, for
- * one that begins only when it is pulled.
+ * The inner answer; or a promise of it, when its question depends on what is still being read; or a function, when it must
+ * begin only when it is pulled.
  */
 type Inner = Answer | Promise<Answer> | (() => Promise<Answer>);
 
@@ -46,20 +46,20 @@ interface OwnEnds {
 
 function toOwnEnds<T>({ before, see, after }: Ends<T>): OwnEnds {
   const begun = Promise.resolve(before);
-  // A refusal that nobody has pulled yet would end the process.
+  // A rejection that nobody has awaited yet would end the process.
   begun.catch(() => undefined);
   return {
     before,
     see,
     async after() {
       const [settled] = await Promise.allSettled([begun]);
-      // Without `before` there is nothing that `after` could be given.
+      // Without `before` there is no value to pass to `after`.
       if (settled.status === 'fulfilled') await after?.(settled.value as T);
     },
   };
 }
 
-/** A class for its brand: `instanceof` tells own answers from all others. */
+/** A class for `instanceof`, which tells our answers from all others. */
 class Wrapped implements AsyncIterableIterator<ChatEvent> {
   #inner: Inner;
   /** The innermost first: the order that an event takes. */
@@ -75,7 +75,7 @@ class Wrapped implements AsyncIterableIterator<ChatEvent> {
     if (inner instanceof Promise) inner.catch(() => undefined);
   }
 
-  /** Whether it took one more, around those that it has. */
+  /** Adds one around those it has. False once the answer has begun. */
   take(ends: OwnEnds): boolean {
     if (this.#isTouched) return false;
     this.#ends.push(ends);
@@ -101,7 +101,7 @@ class Wrapped implements AsyncIterableIterator<ChatEvent> {
     return { done: true, value: undefined };
   }
 
-  /** As generators would: the outermost is waited for first, and nobody inside hears of what it refuses. */
+  /** In the order of generators: the outermost `before` is awaited first, and when it rejects, those inside see no event. */
   async #open(): Promise<Result> {
     this.#isTouched = true;
     let at = this.#ends.length;
@@ -136,7 +136,7 @@ class Wrapped implements AsyncIterableIterator<ChatEvent> {
     return { done: false, value };
   }
 
-  /** The last event of the answer, for those who stand outside of what broke. */
+  /** The last event of the answer, seen by those outside of what broke. */
   #fail(error: unknown, from: number): Result {
     this.#isOver = true;
     this.#closing ??= this.#close();

@@ -13,7 +13,7 @@ import { startClock } from './time/clock.ts';
 import { keepPace, type PacedAnswer } from './time/keep-pace.ts';
 import { toQuestion } from './to-question.ts';
 
-/** The way of a request, top to bottom: route, parse, ask, answer, encode, respond. What is a platform's is in `entries/`. */
+/** The way of a request, top to bottom: route, parse, ask, answer, encode, respond. Platform code is in `entries/`. */
 export async function handle(incoming: Incoming, sink: Sink, { config, sources, report }: Environment): Promise<void> {
   const protocol = findProtocol(incoming.path);
   const record = openRecord(incoming, protocol.name);
@@ -44,7 +44,7 @@ export async function handle(incoming: Incoming, sink: Sink, { config, sources, 
     record.status = failure.status;
     record.bytes = await reply(sink, refusalOf(protocol, failure, incoming, config), clock);
   } finally {
-    // The client has its answer. Awaited all the same: Lambda freezes what is left, and it would go on with the next request.
+    // The client has its answer. Awaited anyway: Lambda would freeze what is left, and it would go on during the next request.
     await answer?.close().catch((error: unknown) => noteFailure(record, asFailure(error)));
     clock.stop();
     await report(record);

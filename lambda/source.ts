@@ -4,7 +4,7 @@ import type { ChatEvent } from './chat/chat-event.ts';
 import type { ChatRequest } from './chat/chat-request.ts';
 import type { Model } from './models/resolve-model.ts';
 
-/** What can be asked: an answer, or what its prompt would be charged for. */
+/** What can be asked for: an answer, or the number of tokens in its prompt. */
 export type Operation = 'converse' | 'count-tokens';
 
 /** One question on its way to its answer. A wrapper hands it on, as it is or changed. */
@@ -20,9 +20,9 @@ export interface Question {
 }
 
 /**
- * Whatever answers: a model of Bedrock's, later an agent. Called, it may start what it reads; the model is asked when the
- * first event is pulled. It yields a normalized sequence (chat-event.ts) and never throws. Who calls a source closes it,
- * pulled or not.
+ * Answers a question: a Bedrock model, later an agent. The call may start reads; the model is asked when the first event is
+ * pulled. It yields a normalized sequence (chat-event.ts) and never throws. Its caller closes it, even if it was never
+ * pulled.
  */
 export type Source = (question: Question) => AsyncIterable<ChatEvent>;
 
@@ -34,7 +34,7 @@ export function wrap(source: Source, wrappers: readonly Wrapper[]): Source {
   return wrappers.reduceRight((inner, wrapper) => safely(wrapper(inner)), safely(source));
 }
 
-/** One that throws when it is called fails as any other: what stands outside may have begun something already. */
+/** A source that throws when it is called becomes one that fails: wrappers outside may already have begun something. */
 function safely(source: Source): Source {
   return (question) => {
     try {

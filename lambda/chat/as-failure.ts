@@ -1,6 +1,6 @@
 import { Failure } from './failure.ts';
 
-/** What is thrown, as a failure: itself, or a defect of ours, of which the client is told no more than that. */
+/** What was thrown, as a failure: the `Failure` itself, or `internal` for a bug, whose details go to the log only. */
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   return new Failure('internal', 'something failed in this deployment: give its operator the request id', {

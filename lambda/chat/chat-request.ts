@@ -24,7 +24,7 @@ export interface ChatRequest {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** What a request may ask beyond text and some model does not take. Each protocol has its own name for it. */
+/** What a request may use besides text and not every model supports. Each protocol has its own name for it. */
 export type Feature = Exclude<keyof ChatRequest, 'model' | 'turns'> | 'images' | 'documents';
 
 export interface Turn {
@@ -43,7 +43,7 @@ export interface Tool {
   readonly cachePoint?: CachePoint;
 }
 
-/** Whether the model may call a tool, must call one, or must call this one. No tool at all is no `tools`. */
+/** Whether the model may call a tool, must call one, or must call this one. For no tool at all, `tools` is left out. */
 export type ToolChoice = 'auto' | 'any' | { readonly name: string };
 
 /** The answer is a JSON object: any, or one that fits the schema. */
@@ -54,13 +54,13 @@ export interface OutputFormat {
   readonly schema?: Json;
 }
 
-/** Whether the model thinks before it answers. Left out, the model does what it does by itself. */
+/** Whether the model thinks before it answers. Left out, the model's own default holds. */
 export type Reasoning =
   | 'off'
   | {
       /** Tokens it may think for, out of those of the answer. */
       readonly budgetTokens?: number;
-      /** Whether the client does without what it thinks, where a model can keep it to itself. */
+      /** Whether the client does not want to see the thinking, where a model can hide it. */
       readonly isHidden?: boolean;
     };
 

@@ -13,7 +13,7 @@ export type Content =
     }
   | CachePoint;
 
-/** What users say and tools answer. */
+/** What users send and tools return. */
 export type PlainContent = TextContent | ImageContent | DocumentContent;
 
 export interface TextContent {
@@ -38,7 +38,7 @@ export interface DocumentContent {
   readonly isCited: boolean;
 }
 
-/** What the model thought earlier, exactly as it came: the text with its signature, or bytes that only it can read. */
+/** Earlier thinking, exactly as it came: the text with its signature, or bytes that only the model can read. */
 export interface ReasoningContent {
   readonly kind: 'reasoning';
   readonly thought: { readonly text: string; readonly signature?: string } | Uint8Array;
@@ -52,11 +52,11 @@ export interface CachePoint {
 
 export type CacheTtl = '5m' | '1h';
 
-/** What Converse takes. */
+/** What Converse accepts. */
 export const imageFormats = ['png', 'jpeg', 'gif', 'webp'] as const;
 type ImageFormat = (typeof imageFormats)[number];
 
-/** What Converse takes, less two old formats, with the media types that clients name them by. */
+/** What Converse accepts, without two old formats, with the media types that clients use. */
 export const documentTypes = {
   pdf: 'application/pdf',
   csv: 'text/csv',

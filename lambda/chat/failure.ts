@@ -38,10 +38,10 @@ export const failures = {
   stalled: { status: 504, retryable: true },
   /** The function or API Gateway is about to run out of time. */
   deadline: { status: 504, retryable: false },
-  /** Nothing could be written in this format before the endpoint's idle limit; a streaming one would have held on. */
+  /** Nothing could be written in this format before the endpoint's idle limit; one with a heartbeat would have lasted. */
   'too-slow-to-buffer': { status: 504, retryable: false },
   internal: { status: 500, retryable: true },
-  /** An EventSource came back for an answer that is over; 204 makes it stop, or it would pay again for ever. */
+  /** An EventSource reconnected after its answer was over; 204 makes it stop, or it would ask, and pay, again for ever. */
   reconnect: { status: 204, retryable: false },
 } as const satisfies Record<string, { readonly status: number; readonly retryable: boolean }>;
 

@@ -1,4 +1,4 @@
-/** How an answer stopped by itself. Closed: a kind that is added here does not compile until every protocol has its word. */
+/** How an answer stopped without a failure. Closed: a new kind does not compile until every protocol has its word. */
 export type StopKind = 'finished' | 'stop-sequence' | 'tool-use' | 'length' | 'context-full' | 'filtered' | 'guardrail';
 
 /** A protocol's word for each kind. */
@@ -10,7 +10,7 @@ export interface Stop {
   readonly reason: string;
 }
 
-/** Whether the answer says all that the model had to say. */
+/** Whether the answer is all that the model had to say. */
 export function isWhole(kind: StopKind): boolean {
   return kind === 'finished' || kind === 'stop-sequence' || kind === 'tool-use';
 }

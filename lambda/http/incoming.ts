@@ -1,6 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 
-/** A request, free of the ways in which a platform writes it down. An entry makes it of what it is given. */
+/** A request, the same for every platform. An entry makes it from the platform's event. */
 export interface Incoming {
   readonly method: string;
   /** The route as the API names it (`/chat`, `/{proxy+}`), without stage or base path. */
@@ -9,7 +9,7 @@ export interface Incoming {
   readonly headers: Readonly<Record<string, string>>;
   /** Every value of every parameter. */
   readonly query: Readonly<Record<string, readonly string[]>>;
-  /** What stands for the parts of the route in braces, decoded. */
+  /** The values of the route's parameters, decoded. */
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
   readonly caller: Caller;

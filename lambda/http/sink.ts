@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 export interface Head {
   readonly status: number;
-  /** Always with a content type: what API Gateway says of an answer without one is not known (docs/decisions/0018). */
+  /** Always with a content type: what API Gateway does with a response without one is not known (docs/decisions/0018). */
   readonly headers: Readonly<Record<string, string>> & { readonly 'content-type': string };
 }
 

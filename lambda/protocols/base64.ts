@@ -5,7 +5,7 @@ import { nonEmptyText, type Shape } from '../read/shape.ts';
 export const base64: Shape<Uint8Array> = (value, field) => {
   const encoded = nonEmptyText(value, field);
   const bytes = Buffer.from(encoded, 'base64');
-  // A lone character is base64 of nothing.
+  // A single character is not base64.
   if (bytes.length === 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) throw invalid(field, 'must be base64');
   return bytes;
 };

@@ -6,13 +6,13 @@ import { native } from './native/native.ts';
 import { offeredRoutes } from './offered-routes.ts';
 import type { Protocol } from './protocol.ts';
 
-/** The protocol that owns a path. Nobody's paths are refused in the native one's words. */
+/** The protocol that owns a path. The native one refuses unknown paths. */
 export function findProtocol(path: string): Protocol {
   return protocols.find(({ routes }) => routes.some((route) => route.path === path)) ?? native;
 }
 
 /**
- * Refuses what no route takes. API Gateway's own mocks answer these in a deployment; this is for whoever invokes the
+ * Refuses what no route accepts. API Gateway's own mocks answer these in a deployment; this is for whoever invokes the
  * function by another way.
  */
 export function checkRoute({ path, method }: Incoming, { routes }: Protocol, config: StaticConfig): void {

@@ -45,7 +45,7 @@ export function refusalOf(protocol: Protocol, failure: Failure, incoming: Incomi
   };
 }
 
-/** Nothing on the way may keep, change or gather an answer. */
+/** Nothing on the way may cache, change or buffer an answer. */
 function commonHeaders({ requestId }: Incoming, { corsOrigin }: Config): Readonly<Record<string, string>> {
   return {
     'x-request-id': requestId,

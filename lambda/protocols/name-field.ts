@@ -1,7 +1,7 @@
 import type { Feature } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
 
-/** What a protocol calls the features that a model may not have; one that is missing here it can't ask for. */
+/** A protocol's fields for the features that a model may lack; it has no field for a feature that is missing here. */
 export type FieldNames = Readonly<Partial<Record<Feature, string>>>;
 
 /** The field that a failure is about, in the client's own words, and a message that begins with it. */

@@ -4,10 +4,10 @@ export type Result = IteratorResult<ChatEvent>;
 
 interface Listener {
   readonly signal: AbortSignal;
-  /** How long after an abort the source may still say its own ending. */
+  /** How long after an abort the source may still send its own last event. */
   readonly graceMs: number;
   readonly tickMs: number;
-  /** Now and then while an event is awaited; what it gives is heard in the source's place. */
+  /** Called now and then while an event is awaited; what it returns takes the event's place. */
   readonly tick: (waitedMs: number) => Result | undefined;
   /** Turns a result of the source into one of ours. There is none when the source was aborted or threw. */
   readonly hear: (result: Result | undefined, thrown?: unknown) => Result | Promise<Result>;
