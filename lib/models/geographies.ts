@@ -16,7 +16,7 @@ const regions = {
     'ap-southeast-5',
     'ap-southeast-7',
   ],
-  // Since August 2026: Mumbai and Hyderabad (AWS's list of inference profiles, by others' copies of it).
+  // Since August 2026: Mumbai and Hyderabad (AWS's list of inference profiles, from copies of it).
   in: ['ap-south-1', 'ap-south-2'],
   jp: ['ap-northeast-1', 'ap-northeast-3'],
   au: ['ap-southeast-2', 'ap-southeast-4'],
@@ -25,7 +25,7 @@ const regions = {
 
 /**
  * Where a geographic inference profile may route, by its prefix. Models differ, so these are the geography's regions
- * with Bedrock; one too many grants nothing, because each statement also names the profile. A model's `regions` setting
+ * with Bedrock. A region too many grants nothing, because each statement also names the profile. A model's `regions` setting
  * overrides the table.
  *
  * Compiled from what AWS and others list per profile, not checked against an account. A region that is missing here shows

@@ -11,7 +11,7 @@ import { toFamily } from '../settings/to-config.ts';
 /** ConverseStream has no action of its own (Bedrock API reference). */
 const actions = ['bedrock:InvokeModelWithResponseStream'];
 
-/** What the settings ask for beyond answers: counting tokens, which takes foundation models only, and the guardrail. */
+/** Permissions beyond answers: counting tokens, which works on foundation models only, and the guardrail. */
 export function toExtraStatements({ models, guardrail }: Settings, bedrockRegion: string): PolicyStatement[] {
   const counted = Object.values(models)
     .filter((model) => families[toFamily(model)].countsTokens)
@@ -45,7 +45,7 @@ interface Routing {
 
 /**
  * The least that a function needs to call `model` in `bedrockRegion`: the profile, and the foundation model in every
- * region it may route to, but only through that profile. Throws when the id is none that the settings accept.
+ * region it may route to, but only through that profile. Throws for an id that the settings do not accept.
  */
 export function toModelStatements(model: ModelSetting, bedrockRegion: string): PolicyStatement[] {
   const { profileArn, model: foundationModel, regions, isGlobal } = toRouting(model, bedrockRegion);
@@ -65,7 +65,7 @@ export function toModelStatements(model: ModelSetting, bedrockRegion: string): P
 function toRouting({ id, foundationModel, regions }: ModelSetting, bedrockRegion: string): Routing {
   const known = toModelId(id);
   if (!known)
-    throw new Error(`model ${id}: no Bedrock model id, inference profile id or application-inference-profile ARN`);
+    throw new Error(`model ${id}: not a Bedrock model id, inference profile id or application-inference-profile ARN`);
   if (known.kind === 'application') {
     const behind = toRouting({ id: foundationModel ?? '', ...(regions && { regions }) }, known.region);
     return { ...behind, regions: regions ?? behind.regions, profileArn: known.arn };
@@ -74,7 +74,7 @@ function toRouting({ id, foundationModel, regions }: ModelSetting, bedrockRegion
   if (known.kind === 'foundation') return { model, regions: [bedrockRegion], isGlobal: false };
   const profileArn = `arn:${Aws.PARTITION}:bedrock:${bedrockRegion}:${Aws.ACCOUNT_ID}:inference-profile/${id}`;
   if (known.kind === 'global') return { profileArn, model, regions: [bedrockRegion], isGlobal: true };
-  // The source region's model is asked for too, even where the profile doesn't route to it (Bedrock user guide).
+  // IAM also checks the model in the source region, even if the profile doesn't route to it (Bedrock user guide).
   const destinations = regions ?? geographies.get(known.geography) ?? [];
   return { profileArn, model, regions: [...new Set([bedrockRegion, ...destinations])], isGlobal: false };
 }

@@ -1,6 +1,6 @@
 import type { ModelSetting } from '../settings/model-setting.ts';
 
-/** What the form of a Bedrock model id says. Ids of providers begin with at least three letters, geographies don't. */
+/** What the format of a Bedrock model id shows. Provider names have at least three letters, geographies mostly two. */
 export type ModelId =
   | { readonly kind: 'foundation'; readonly model: string }
   | { readonly kind: 'geographic'; readonly geography: string; readonly model: string }
@@ -12,7 +12,7 @@ const applicationProfileArn =
 const systemProfileId = /^(?<scope>global|apac|us-gov|[a-z]{2})\.(?<model>[a-z0-9-]+\.[\w.:-]+)$/;
 const foundationModelId = /^(?!(global|apac|us-gov)\.)[a-z0-9-]{3,}\.[\w.:-]+$/;
 
-/** `undefined` for text that is no model id: another kind of ARN, a name with spaces … */
+/** `undefined` for text that is not a model id: another kind of ARN, a name with spaces … */
 export function toModelId(id: string): ModelId | undefined {
   const { region } = applicationProfileArn.exec(id)?.groups ?? {};
   if (region) return { kind: 'application', arn: id, region };
@@ -22,7 +22,7 @@ export function toModelId(id: string): ModelId | undefined {
   return foundationModelId.test(id) ? { kind: 'foundation', model: id } : undefined;
 }
 
-/** The foundation model that a setting leads to, through whatever profiles. */
+/** The foundation model behind a setting, whichever profiles lead to it. */
 export function toFoundationModel({ id, foundationModel }: Pick<ModelSetting, 'id' | 'foundationModel'>): string {
   const known = toModelId(id);
   if (known?.kind === 'application') return toFoundationModel({ id: foundationModel ?? '' });

@@ -1,4 +1,4 @@
-/** The name that `wrong` was most likely meant to be, or nothing when none is near. A right name is near to itself. */
+/** The name that was most likely meant by `wrong`, or undefined when none is close. A correct name returns itself. */
 export function findClosestName(wrong: string, names: readonly string[]): string | undefined {
   const near = names
     .map((name) => ({ name, distance: toDistance(simplify(wrong), simplify(name)) }))

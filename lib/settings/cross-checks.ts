@@ -11,7 +11,7 @@ export interface Problem {
   readonly allowed: string;
 }
 
-/** What no setting can tell by itself. */
+/** Checks that need more than one setting. */
 export function crossCheck(settings: Settings): readonly Problem[] {
   const { defaultModel, models, timeoutSeconds, integrationTimeoutSeconds, marginSeconds, endpoint } = settings;
   const aliases = Object.keys(models);
@@ -20,12 +20,12 @@ export function crossCheck(settings: Settings): readonly Problem[] {
     !aliases.includes(defaultModel) && {
       name: 'defaultModel',
       value: defaultModel,
-      allowed: `an alias of models: ${aliases.join(', ')}`,
+      allowed: `an alias in models: ${aliases.join(', ')}`,
     },
     integrationTimeoutSeconds > timeoutSeconds && {
       name: 'integrationTimeoutSeconds',
       value: integrationTimeoutSeconds,
-      allowed: `at most timeoutSeconds, which is ${timeoutSeconds}: API Gateway must not wait for a function that is gone`,
+      allowed: `at most timeoutSeconds, which is ${timeoutSeconds}: API Gateway must not wait for a function that has already ended`,
     },
     marginSeconds >= integrationTimeoutSeconds && {
       name: 'marginSeconds',
@@ -35,13 +35,13 @@ export function crossCheck(settings: Settings): readonly Problem[] {
     marginSeconds >= idleLimit && {
       name: 'marginSeconds',
       value: marginSeconds,
-      allowed: `less than the ${idleLimit} s that the ${endpoint} endpoint lets a response be silent`,
+      allowed: `less than ${idleLimit}: the ${endpoint} endpoint cuts a response that is silent for ${idleLimit} s`,
     },
     settings.fallbackAfterSeconds !== undefined &&
       settings.fallbackAfterSeconds >= settings.idleSeconds && {
         name: 'fallbackAfterSeconds',
         value: settings.fallbackAfterSeconds,
-        allowed: `less than idleSeconds, which is ${settings.idleSeconds}: the answer is given up then`,
+        allowed: `less than idleSeconds, which is ${settings.idleSeconds}: after that the answer is aborted`,
       },
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),
@@ -50,23 +50,23 @@ export function crossCheck(settings: Settings): readonly Problem[] {
   ].filter((problem) => problem !== false);
 }
 
-/** An application profile is called in its own region only. Without `bedrockRegion` the region is known at deploy. */
+/** An application profile can be called in its own region only. Without `bedrockRegion`, the region is known only at deploy. */
 function findForeignProfiles({ models, bedrockRegion }: Settings): readonly Problem[] {
   return Object.entries(models).flatMap(([alias, { id }]) => {
     const model = toModelId(id);
     if (model?.kind !== 'application' || bedrockRegion === undefined || model.region === bedrockRegion) return [];
-    const allowed = `an application profile of bedrockRegion, which is ${bedrockRegion}`;
+    const allowed = `an application profile in bedrockRegion, which is ${bedrockRegion}`;
     return [{ name: `models.${alias}`, value: id, allowed }];
   });
 }
 
-/** A fallback has to be a model that callers may name, too: so it has its permissions. None may lead back. */
+/** A fallback must also be a model that callers may name: only those get permissions. No chain of fallbacks may lead back. */
 function findLostFallbacks({ models }: Settings): readonly Problem[] {
   const fallbacksOf = new Map(Object.entries(models).map(([alias, { fallbacks = [] }]) => [alias, fallbacks]));
   return [...fallbacksOf].flatMap(([alias, fallbacks]) => {
     const problem = { name: `models.${alias}.fallbacks`, value: fallbacks };
     if (fallbacks.some((name) => !fallbacksOf.has(name))) {
-      return [{ ...problem, allowed: `aliases of models: ${[...fallbacksOf.keys()].join(', ')}` }];
+      return [{ ...problem, allowed: `aliases in models: ${[...fallbacksOf.keys()].join(', ')}` }];
     }
     if (new Set(fallbacks).size < fallbacks.length) return [{ ...problem, allowed: 'each alias once' }];
     return leadsTo(alias, fallbacks, fallbacksOf)
@@ -75,7 +75,7 @@ function findLostFallbacks({ models }: Settings): readonly Problem[] {
   });
 }
 
-/** Whether fallbacks, or theirs, come to `alias`. */
+/** Whether these fallbacks, or their own fallbacks, lead to `alias`. */
 function leadsTo(alias: string, from: readonly string[], fallbacksOf: ReadonlyMap<string, readonly string[]>): boolean {
   const seen = new Set<string>();
   const open = [...from];
@@ -87,23 +87,23 @@ function leadsTo(alias: string, from: readonly string[], fallbacksOf: ReadonlyMa
   return false;
 }
 
-/** A foreign name has to lead to an alias, and may not hide one. */
+/** Another name must stand for an alias, and must not be an alias itself. */
 function findLostNames({ modelNames, models }: Settings): readonly Problem[] {
   const aliases = Object.keys(models);
   return Object.entries(modelNames).flatMap(([name, alias]) => {
     const problem = { name: `modelNames.${name}`, value: alias };
-    if (!aliases.includes(alias)) return [{ ...problem, allowed: `an alias of models: ${aliases.join(', ')}` }];
-    return aliases.includes(name) ? [{ ...problem, allowed: 'a name that is no alias of models' }] : [];
+    if (!aliases.includes(alias)) return [{ ...problem, allowed: `an alias in models: ${aliases.join(', ')}` }];
+    return aliases.includes(name) ? [{ ...problem, allowed: 'a name that is not an alias in models' }] : [];
   });
 }
 
-/** Every answer of such a model would be refused. */
+/** Such a model would refuse every request. */
 function findUntoldModels({ systemPrompt, models }: Settings): readonly Problem[] {
   if (systemPrompt === undefined) return [];
   return Object.entries(models).flatMap(([alias, model]) => {
     const family = toFamily(model);
     const takes: readonly string[] = families[family].takes;
-    const allowed = `none, since the family of the model ${alias}, ${family}, does not support a system prompt`;
+    const allowed = `no system prompt, because the model ${alias} (family ${family}) does not accept system text`;
     return takes.includes('system') ? [] : [{ name: 'systemPrompt', value: systemPrompt, allowed }];
   });
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-// Each field's description says what is allowed; the error for a wrong setting quotes it.
+// Each field's description says what is allowed. The error for a wrong setting quotes it.
 
-/** A number that may come as text, as `-c name=value` gives it. Text that is no number stays text and is refused. */
+/** A number that may come as text, as `-c name=value` gives it. Text that is not a number stays text and is refused. */
 function toNumber(value: unknown): unknown {
   return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : value;
 }
 
-/** JSON that may come as text, as `-c name=value` gives it. Text that is no JSON stays text and is refused. */
+/** JSON that may come as text, as `-c name=value` gives it. Text that is not JSON stays text and is refused. */
 function toObject(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
@@ -50,7 +50,7 @@ export const matching = (pattern: RegExp, allowed: string) => z.string().regex(p
 export const json = <Schema extends z.ZodType>(schema: Schema, allowed: string) =>
   z.preprocess(toObject, schema).describe(allowed);
 
-/** What a field allows, in words, whatever its default. */
+/** What a field allows, in words, without its default. */
 export function allowedBy(field: z.ZodType): string {
   const isWrapped =
     field instanceof z.ZodDefault || field instanceof z.ZodPrefault || field instanceof z.ZodExactOptional;

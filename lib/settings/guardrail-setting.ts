@@ -8,8 +8,8 @@ const version = z.string().regex(/^([1-9]\d{0,7}|DRAFT)$/, 'a number or DRAFT, a
 
 export const guardrail = json(
   z.strictObject({ id, version, mode: z.enum(['sync', 'async']).default('sync') }).readonly(),
-  'an object of {"id", "version", "mode"}; id is a guardrail id or ARN, version a number as text or "DRAFT", mode sync or async',
+  'an object {"id", "version", "mode"}: id is a guardrail id or ARN, version is a number as text or "DRAFT", mode is sync or async',
 );
 
-/** A guardrail of this account, which Bedrock checks every prompt and answer with. */
+/** A guardrail of this account. Bedrock checks every prompt and answer with it. */
 export type GuardrailSetting = z.output<typeof guardrail>;

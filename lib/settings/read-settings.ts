@@ -8,8 +8,8 @@ import { schema, type Settings } from './settings.ts';
 const settingNames = schema.keyof().options;
 
 /**
- * The settings that `context` (cdk.json's context and `-c name=value`) and the defaults amount to. Throws one error that
- * lists every wrong setting with the value got and what is allowed (`SettingsError`).
+ * The settings from `context` (cdk.json's context and `-c name=value`), with defaults for the rest. Throws one
+ * `SettingsError` that lists every wrong setting with its value and what is allowed.
  */
 export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
   const given = Object.fromEntries(settingNames.filter((name) => name in context).map((name) => [name, context[name]]));
@@ -50,7 +50,7 @@ function findUnknown(context: Readonly<Record<string, unknown>>): readonly strin
   return others.flatMap((name) => {
     const meant = findClosestName(name, known);
     if (meant) return [`unknown setting ${name}: did you mean ${meant}?`];
-    return plainWord.test(name) ? [`unknown setting ${name}: there are ${known.join(', ')}`] : [];
+    return plainWord.test(name) ? [`unknown setting ${name}; the settings are ${known.join(', ')}`] : [];
   });
 }
 
@@ -61,5 +61,5 @@ function describe({ name, value, allowed }: Problem): string {
 
 function toError(problems: readonly string[]): SettingsError {
   const list = problems.map((problem) => `\n  ${problem}`).join('');
-  return new SettingsError(`settings (cdk.json "context" or -c name=value) are wrong:${list}`);
+  return new SettingsError(`wrong settings (in cdk.json "context" or -c name=value):${list}`);
 }

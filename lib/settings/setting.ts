@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What a setting's row in docs/settings.md says beside its name. */
+/** What a setting's row in docs/settings.md contains, next to its name. */
 interface Row {
   readonly sentence: string;
-  /** What it is when nobody says, where the field's own default does not tell. */
+  /** The default in words, when the field itself has none. */
   readonly whenUnsaid?: string;
 }
 
@@ -21,7 +21,7 @@ export function setting<Field extends z.ZodType>(field: Field, sentence: string,
 /** `whenUnsaid`: as markdown. */
 export function rowOf(field: z.ZodType): Required<Row> {
   const row = rows.get(field);
-  if (!row) throw new Error('a setting without a row: lib/settings/setting.ts makes one');
+  if (!row) throw new Error('a setting has no row: make it with setting() of lib/settings/setting.ts');
   return { whenUnsaid: toDefault(field), ...row };
 }
 

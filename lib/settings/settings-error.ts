@@ -1,4 +1,4 @@
-/** Settings that can't be deployed. Its message is all that a deployer has to read: every setting, its value, what is allowed. */
+/** Settings that can't be deployed. The message tells a deployer everything: each wrong setting, its value, what is allowed. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }

@@ -4,7 +4,7 @@ import { time } from './time.ts';
 import { whatCallersGet } from './what-callers-get.ts';
 import { whereItRuns } from './where-it-runs.ts';
 
-/** Every setting, under its heading in docs/settings.md. A feature's settings are a group of their own. */
+/** Every setting, under its heading in docs/settings.md. The settings of a feature form their own group. */
 export const groups = {
   'What callers get': whatCallersGet,
   'Access and cost': accessAndCost,
@@ -14,7 +14,7 @@ export const groups = {
 
 const { stage, ...elsewhere } = whereItRuns;
 
-/** Every setting by itself: what is allowed, and what it is when nobody says. Errors name them in this order. */
+/** Every setting by itself: what is allowed, and its default. Errors list them in this order. */
 export const schema = z.object({
   stage,
   ...whatCallersGet,
@@ -23,10 +23,10 @@ export const schema = z.object({
   ...accessAndCost,
 });
 
-/** What others decide when nobody says: read-settings.ts. */
+/** Settings whose default depends on other settings: read-settings.ts. */
 type Derived = 'defaultModel' | 'idleSeconds' | 'heartbeatSeconds';
 
 type Parsed = z.output<typeof schema>;
 
-/** What a deployer chooses, in cdk.json's context or with `-c name=value`. Seconds may have decimals unless said. */
+/** What a deployer chooses, in cdk.json's context or with `-c name=value`. Seconds may have decimals unless stated otherwise. */
 export type Settings = Readonly<Omit<Parsed, Derived> & Required<Pick<Parsed, Derived>>>;

@@ -9,7 +9,7 @@ import { endpointIdleSeconds } from './time.ts';
 
 const toMs = (seconds: number) => Math.round(seconds * 1000);
 
-/** What the function is told of the settings, as `settings.json` beside its code. */
+/** The settings that the function needs; they are deployed as `settings.json` next to its code. */
 export function toConfig(settings: Settings): StaticConfig {
   return {
     models: Object.fromEntries(Object.entries(settings.models).map(([alias, model]) => [alias, toModelConfig(model)])),
@@ -45,7 +45,7 @@ function toModelConfig(model: ModelSetting): Config['models'][string] {
   };
 }
 
-/** What the setting says, or else what the model's id does. */
+/** From the setting, or otherwise from the model's id. */
 export function toFamily(model: ModelSetting): FamilyName {
   return model.family ?? findFamily(toFoundationModel(model));
 }

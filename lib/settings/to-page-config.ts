@@ -1,7 +1,7 @@
 import type { PageConfig } from '../../web/page-config.ts';
 import type { Settings } from './settings.ts';
 
-/** What the chat page is told of the settings, and with it everybody. */
+/** The settings that the chat page needs. Everybody can read them. */
 export function toPageConfig({ access, maxBodyBytes }: Settings): PageConfig {
   return { access, maxBodyBytes };
 }

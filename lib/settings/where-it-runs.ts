@@ -2,7 +2,7 @@ import { integer, matching, numberAbove0, oneOf, oneOfNumbers } from './field.ts
 import { guardrail } from './guardrail-setting.ts';
 import { setting } from './setting.ts';
 
-/** What CloudWatch Logs takes (PutRetentionPolicy). aws-cdk-lib has the list, too, and takes half a second to load. */
+/** What CloudWatch Logs accepts (PutRetentionPolicy). aws-cdk-lib has this list too, but takes half a second to load. */
 const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999,
 ];

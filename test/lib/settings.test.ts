@@ -24,15 +24,15 @@ describe('a wrong value is refused with its name, itself and what is allowed', (
     ['stage', 'Dev', 'a lower-case letter and up to 19 lower-case letters, digits or dashes'],
     ['stage', '', 'a lower-case letter and up to 19'],
     ['stage', 'a'.repeat(21), 'a lower-case letter and up to 19'],
-    ['models', {}, 'an object of alias to model id'],
-    ['models', 'no json', 'an object of alias to model id'],
-    ['models', [], 'an object of alias to model id'],
-    ['modelNames', 'gpt', 'an object of a name that clients send to an alias of models'],
-    ['guardrail', { id: 'G', version: '1' }, 'an object of {"id", "version", "mode"}'],
-    ['guardrail', { id: 'g1', version: 1 }, 'an object of {"id", "version", "mode"}'],
-    ['guardrail', { id: 'g1', version: '1', mode: 'never' }, 'an object of {"id", "version", "mode"}'],
+    ['models', {}, 'an object that maps each alias to a model id'],
+    ['models', 'no json', 'an object that maps each alias to a model id'],
+    ['models', [], 'an object that maps each alias to a model id'],
+    ['modelNames', 'gpt', 'an object that maps each name that clients send to an alias in models'],
+    ['guardrail', { id: 'G', version: '1' }, 'an object {"id", "version", "mode"}'],
+    ['guardrail', { id: 'g1', version: 1 }, 'an object {"id", "version", "mode"}'],
+    ['guardrail', { id: 'g1', version: '1', mode: 'never' }, 'an object {"id", "version", "mode"}'],
     ['defaultModel', ' ', 'text that is not blank'],
-    ['defaultModel', 'opus', 'an alias of models: haiku'],
+    ['defaultModel', 'opus', 'an alias in models: haiku'],
     ['systemPrompt', '\n', 'text that is not blank'],
     ['systemPrompt', 7, 'text that is not blank'],
     ['defaultPrompt', '', 'text that is not blank'],
@@ -81,22 +81,30 @@ describe('a wrong value is refused with its name, itself and what is allowed', (
 
 describe('a wrong model is refused with the place and the reason', () => {
   test.each([
-    ['no id', { fast: 'haiku 4.5' }, '(fast.id: is no Bedrock model id)'],
-    ['another ARN', { fast: 'arn:aws:bedrock:eu-west-1::foundation-model/x.y' }, '(fast.id: is no Bedrock model id)'],
+    ['no id', { fast: 'haiku 4.5' }, '(fast.id: not a Bedrock model id)'],
+    ['another ARN', { fast: 'arn:aws:bedrock:eu-west-1::foundation-model/x.y' }, '(fast.id: not a Bedrock model id)'],
     ['an alias with spaces', { 'my model': haiku }, '(my model: '],
     ['an unknown family', { fast: { id: haiku, family: 'gpt' } }, '(fast.family: '],
     ['an unknown property', { fast: { id: haiku, region: 'eu-west-1' } }, '(fast: Unrecognized key: "region")'],
-    ['no region', { fast: { id: 'us.amazon.nova-lite-v1:0', regions: ['Ohio'] } }, '(fast.regions.0: is no region)'],
+    [
+      'no region',
+      { fast: { id: 'us.amazon.nova-lite-v1:0', regions: ['Ohio'] } },
+      '(fast.regions.0: not a region name such as eu-central-1)',
+    ],
     [
       'regions of a foundation model',
       { fast: { id: 'amazon.nova-lite-v1:0', regions: ['us-east-1'] } },
-      'regions go with a geographic',
+      'leave out regions: they are only for a geographic',
     ],
-    ['regions of a global profile', { fast: { id: haiku, regions: ['us-east-1'] } }, 'regions go with a geographic'],
+    [
+      'regions of a global profile',
+      { fast: { id: haiku, regions: ['us-east-1'] } },
+      'leave out regions: they are only for a geographic',
+    ],
     [
       'an unknown geography',
       { fast: 'sa.amazon.nova-lite-v1:0' },
-      "unknown geography sa: name the profile's regions in regions",
+      'unknown geography sa: list the profile\'s regions in "regions"',
     ],
     [
       'an application profile of unknown origin',
@@ -106,12 +114,12 @@ describe('a wrong model is refused with the place and the reason', () => {
     [
       'an application profile of itself',
       { fast: { id: applicationProfile, foundationModel: applicationProfile } },
-      'is the model or profile that the ARN was made from',
+      'must be the model or profile that the ARN was made from',
     ],
     [
       'a global application profile with regions',
       { fast: { id: applicationProfile, foundationModel: haiku, regions: ['eu-west-1'] } },
-      'a global profile has no regions to name',
+      'leave out regions: foundationModel is a global profile',
     ],
     [
       'an application profile of an unknown geography',
@@ -121,7 +129,7 @@ describe('a wrong model is refused with the place and the reason', () => {
     [
       'foundationModel of a foundation model',
       { fast: { id: haiku, foundationModel: haiku } },
-      'foundationModel goes with an application-inference-profile ARN only',
+      'foundationModel: it is only for an id that is an application-inference-profile ARN',
     ],
   ])('%s', (_, models, reason) => {
     expect(refusalOf({ models })).toContain(reason);
@@ -150,22 +158,22 @@ describe('settings that contradict each other are refused', () => {
           },
         },
       },
-      'allowed: an application profile of bedrockRegion, which is us-east-1',
+      'allowed: an application profile in bedrockRegion, which is us-east-1',
     ],
-    [{ marginSeconds: 300 }, 'marginSeconds: got 300; allowed: less than the 300 s that the regional endpoint'],
+    [{ marginSeconds: 300 }, 'marginSeconds: got 300; allowed: less than 300: the regional endpoint cuts'],
+    [{ endpoint: 'edge', marginSeconds: 30 }, 'marginSeconds: got 30; allowed: less than 30: the edge endpoint cuts'],
+    [{ modelNames: { 'gpt-4o': 'opus' } }, 'modelNames.gpt-4o: got "opus"; allowed: an alias in models: haiku'],
     [
-      { endpoint: 'edge', marginSeconds: 30 },
-      'marginSeconds: got 30; allowed: less than the 30 s that the edge endpoint',
+      { modelNames: { haiku: 'haiku' } },
+      'modelNames.haiku: got "haiku"; allowed: a name that is not an alias in models',
     ],
-    [{ modelNames: { 'gpt-4o': 'opus' } }, 'modelNames.gpt-4o: got "opus"; allowed: an alias of models: haiku'],
-    [{ modelNames: { haiku: 'haiku' } }, 'modelNames.haiku: got "haiku"; allowed: a name that is no alias of models'],
     [
       { systemPrompt: 'Be kind.', models: { old: 'mistral.mistral-7b-instruct-v0:2' } },
-      'the family of the model old, mistral-7b, does not support a system prompt',
+      'allowed: no system prompt, because the model old (family mistral-7b) does not accept system text',
     ],
     [
       { models: { a: { id: 'amazon.x', fallbacks: ['b'] } } },
-      'models.a.fallbacks: got ["b"]; allowed: aliases of models: a',
+      'models.a.fallbacks: got ["b"]; allowed: aliases in models: a',
     ],
     [
       { models: { a: { id: 'amazon.x', fallbacks: ['a'] } } },
@@ -197,7 +205,7 @@ describe('settings that contradict each other are refused', () => {
 test('every wrong setting is listed at once, misspelt ones too', () => {
   const lines = refusalOf({ stage: 'Dev', maxToken: 1, memoryMb: 1, access: 'all' }).split('\n');
   expect(lines.map((line) => line.trim().split(':')[0])).toEqual([
-    'settings (cdk.json "context" or -c name=value) are wrong',
+    'wrong settings (in cdk.json "context" or -c name=value)',
     'unknown setting maxToken',
     'stage',
     'memoryMb',
@@ -231,7 +239,7 @@ describe('an unknown setting is refused, with the one that was meant', () => {
   });
 
   test('a plain word that is near to none is refused with all there are', () => {
-    expect(refusalOf({ nonsense: 1 })).toMatch(/unknown setting nonsense: there are stage, models, /);
+    expect(refusalOf({ nonsense: 1 })).toMatch(/unknown setting nonsense; the settings are stage, models, /);
   });
 
   test('the nearest of several near names is meant', () => {

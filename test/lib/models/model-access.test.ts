@@ -136,7 +136,7 @@ describe('a model is allowed by the least statements that call it', () => {
   });
 
   test('an id that no setting accepts is refused by name', () => {
-    expect(() => toModelStatements({ id: 'Claude' }, 'eu-west-1')).toThrow('model Claude: no Bedrock model id');
+    expect(() => toModelStatements({ id: 'Claude' }, 'eu-west-1')).toThrow('model Claude: not a Bedrock model id');
   });
 });
 
