@@ -25,7 +25,8 @@ export function readAllowedActions({ Resources }: Template): string[] {
   return Object.entries(Resources).flatMap(([id, { Type: type, Properties = {} }]) => {
     if (!holders.has(type)) return [];
     const { data } = properties.safeParse(Properties);
-    if (data === undefined) return refuse({ id, type }, 'its actions are not written out');
+    if (data === undefined)
+      return refuse({ id, type }, 'each Action must be text or a list of text, without intrinsic functions');
     const documents = [data.PolicyDocument, ...data.Policies.map((each) => each.PolicyDocument)];
     const statements = documents.flatMap((document) => document?.Statement ?? []);
     return statements.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : []));

@@ -60,6 +60,7 @@ export function readFunctions(
 export function toInvokedFunction(uri: string, functions: readonly LocalFunction[], at: ResourceName): LocalFunction {
   const arn = /\/functions\/(.+)\/(?:response-streaming-)?invocations$/.exec(uri)?.[1];
   return (
-    functions.find((candidate) => candidate.arn === arn) ?? refuse(at, `URI ${uri} invokes no function of the stack`)
+    functions.find((candidate) => candidate.arn === arn) ??
+    refuse(at, `URI ${uri} does not invoke a function of this stack`)
   );
 }

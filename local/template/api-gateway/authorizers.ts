@@ -46,6 +46,6 @@ function toIdentitySources(expression: string, at: ResourceName): IdentitySource
     .map((source) => {
       const [, from, name = ''] = /^method\.request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
       if (from === 'header' || from === 'querystring') return { from, name };
-      return refuse(at, `identity source ${source} (only headers and query strings are understood)`);
+      return refuse(at, `identity source ${source} is not supported (only headers and query strings are)`);
     });
 }

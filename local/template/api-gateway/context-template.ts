@@ -27,15 +27,15 @@ export function renderContext(text: string, variables: ReadonlyMap<string, strin
 /** Refuses what is more than text and `$context` variables: other variables, and VTL directives. */
 export function checkContextTemplate(text: string, at: ResourceName): void {
   for (const [, name = ''] of text.matchAll(variablePattern)) {
-    if (!responseVariables.has(name)) refuse(at, `variable $context.${name} in a response template`);
+    if (!responseVariables.has(name)) refuse(at, `variable $context.${name} is not supported in a response template`);
   }
   const other = /\$[!{\w][\w.]*|#[a-z{@][\w{@]*/.exec(text.replaceAll(variablePattern, ''));
-  if (other) refuse(at, `${other[0]} in a response template (only $context variables are understood)`);
+  if (other) refuse(at, `${other[0]} is not supported in a response template (only $context variables are)`);
 }
 
 function toHeaderValue(mapping: string, at: ResourceName): string {
   const literal = /^'(.*)'$/.exec(mapping)?.[1];
-  return literal ?? refuse(at, `header mapping ${mapping} (only 'quoted text' is understood)`);
+  return literal ?? refuse(at, `header mapping ${mapping} is not supported (only 'quoted text' is)`);
 }
 
 /** Header mappings by bare header name. */

@@ -27,8 +27,9 @@ export function toLambdaIntegration(
   const { ResponseTransferMode: transferMode, TimeoutInMillis: timeoutMs, Uri: uri } = properties;
   const isStreamingUri = uri.endsWith('/response-streaming-invocations');
   if (isStreamingUri !== (transferMode === 'STREAM')) {
-    refuse(at, `response transfer mode ${transferMode} does not go with the URI ${uri}`);
+    refuse(at, `response transfer mode ${transferMode} does not match the URI ${uri}`);
   }
-  if (timeoutMs > maxStreamTimeoutMs) refuse(at, `timeout ${timeoutMs} ms: at most ${maxStreamTimeoutMs} ms deploy`);
+  if (timeoutMs > maxStreamTimeoutMs)
+    refuse(at, `timeout ${timeoutMs} ms is too long: a deployment accepts at most ${maxStreamTimeoutMs} ms`);
   return { kind: 'lambda', functionId: toInvokedFunction(uri, functions, at).id, transferMode, timeoutMs };
 }

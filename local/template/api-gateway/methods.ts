@@ -30,7 +30,7 @@ export function readMethods(
 ): LocalMethod[] {
   return ofType(resources, 'ApiGateway::Method').map((resource) => {
     const { Type: type } = readProperties(resource, integrationType).Integration;
-    if (type !== 'AWS_PROXY' && type !== 'MOCK') refuse(resource, `integration type ${type}`);
+    if (type !== 'AWS_PROXY' && type !== 'MOCK') refuse(resource, `integration type ${type} is not supported`);
     const properties = readProperties(resource, methodProperties);
     const authorizer = toAuthorizer(properties.AuthorizationType, properties.AuthorizerId, resource, authorizers);
     const { Integration: integration } = properties;
@@ -55,6 +55,7 @@ function toAuthorizer(
   authorizers: ReadonlyMap<string, LocalAuthorizer>,
 ): LocalAuthorizer | undefined {
   if (type === 'NONE') return undefined;
-  if (type !== 'CUSTOM') return refuse(method, `authorization type ${type} (only NONE and CUSTOM are understood)`);
+  if (type !== 'CUSTOM')
+    return refuse(method, `authorization type ${type} is not supported (only NONE and CUSTOM are)`);
   return authorizers.get(authorizerId ?? '') ?? refuse(method, `authorizer ${authorizerId} is not in the template`);
 }

@@ -32,7 +32,7 @@ export function toMockIntegration(
   const statusByMediaType = Object.fromEntries(
     Object.entries(properties.RequestTemplates).map(([mediaType, template]) => [
       mediaType.toLowerCase(),
-      toMockStatus(template) ?? refuse(at, `request template ${template} (only {"statusCode": N} is understood)`),
+      toMockStatus(template) ?? refuse(at, `request template ${template} is not supported (only {"statusCode": N} is)`),
     ]),
   );
   return {
@@ -46,7 +46,8 @@ export function toMockIntegration(
 function toMockResponse(properties: z.output<typeof mockResponseProperties>, at: ResourceName): MockResponse {
   const { SelectionPattern: selectionPattern } = properties;
   const [template, ...others] = Object.entries(properties.ResponseTemplates);
-  if (others.length > 0) refuse(at, `response templates for several media types, such as ${others[0]?.[0]}`);
+  if (others.length > 0)
+    refuse(at, `response templates for several media types (such as ${others[0]?.[0]}) are not supported`);
   const [mediaType = '', source = ''] = template ?? [];
   const { headers, text } = readResponseTemplate(source, at);
   return {

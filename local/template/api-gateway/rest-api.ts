@@ -70,6 +70,6 @@ export function readRestApi(resources: readonly Resource[]): RestApi {
 function theOnly(resources: readonly Resource[], what: string): Resource {
   const [first, second] = resources;
   if (first === undefined) throw new Error(`the local stage found no ${what} in the template`);
-  if (second !== undefined) refuse(second, `the stage runs one ${what}, and ${first.id} is one already`);
+  if (second !== undefined) refuse(second, `the stage can run only one ${what}, and ${first.id} is already one`);
   return first;
 }

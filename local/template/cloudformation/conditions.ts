@@ -20,7 +20,7 @@ export function createConditions(
   function evaluate(expression: Json, at: ResourceName): boolean {
     const [name, operands] = isRecord(expression) ? (Object.entries(expression)[0] ?? []) : [];
     if (name === 'Condition' && typeof operands === 'string') return holds(operands, at);
-    if (!Array.isArray(operands)) return refuse(at, `condition ${JSON.stringify(expression)}`);
+    if (!Array.isArray(operands)) return refuse(at, `condition ${JSON.stringify(expression)} is not supported`);
     switch (name) {
       case 'Fn::Equals': {
         const [left, right] = operands.map((operand) => resolve(operand, at));
@@ -33,7 +33,7 @@ export function createConditions(
       case 'Fn::Not':
         return !operands.some((operand) => evaluate(operand, at));
       default:
-        return refuse(at, `condition function ${name}`);
+        return refuse(at, `condition function ${name} is not supported`);
     }
   }
 

@@ -24,7 +24,7 @@ export function createResolver(template: Template, deployment: Deployment): Reso
     'Fn::If': (argument, at) => {
       const [condition, whenTrue, whenFalse] = toList(argument, 'Fn::If', at);
       const branch = holds(toText(condition, 'Fn::If', at), at) ? whenTrue : whenFalse;
-      return branch === undefined ? refuse(at, 'Fn::If without both branches') : resolve(branch, at);
+      return branch === undefined ? refuse(at, 'Fn::If needs two branches') : resolve(branch, at);
     },
     'Fn::Join': (argument, at) => {
       const [delimiter, parts] = toList(argument, 'Fn::Join', at);
@@ -53,7 +53,7 @@ export function createResolver(template: Template, deployment: Deployment): Reso
     if (entries.length === 1 && name !== undefined && argument !== undefined) {
       const intrinsic = lookUp(intrinsics, name);
       if (intrinsic) return intrinsic(argument, at);
-      if (name.startsWith('Fn::')) return refuse(at, `intrinsic function ${name}`);
+      if (name.startsWith('Fn::')) return refuse(at, `intrinsic function ${name} is not supported`);
     }
     return Object.fromEntries(
       entries.flatMap(([key, item]) => {
@@ -74,7 +74,7 @@ export function createResolver(template: Template, deployment: Deployment): Reso
   function toText(argument: Json | undefined, intrinsic: string, at: ResourceName): string {
     const value = argument === undefined ? undefined : resolve(argument, at);
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-    return refuse(at, `${intrinsic} of ${JSON.stringify(argument)}`);
+    return refuse(at, `${intrinsic} of ${JSON.stringify(argument)} is not supported`);
   }
 
   function toTexts(argument: Json | undefined, intrinsic: string, at: ResourceName): string[] {
@@ -86,5 +86,7 @@ export function createResolver(template: Template, deployment: Deployment): Reso
 }
 
 function toList(argument: Json | undefined, intrinsic: string, at: ResourceName): readonly Json[] {
-  return Array.isArray(argument) ? argument : refuse(at, `${intrinsic} of ${JSON.stringify(argument)}`);
+  return Array.isArray(argument)
+    ? argument
+    : refuse(at, `${intrinsic} of ${JSON.stringify(argument)} is not supported`);
 }

@@ -14,5 +14,5 @@ export function readProperties<Shape extends z.ZodType>(resource: Resource, sche
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const property = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])];
-  return refuse(resource, `property ${property.join('.')}: ${issue?.message ?? 'not understood'}`);
+  return refuse(resource, `property ${property.join('.')}: ${issue?.message ?? 'not supported'}`);
 }

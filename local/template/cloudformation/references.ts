@@ -81,7 +81,7 @@ export function createReferences(
       const arn = name === 'Arn' ? toArn(type, id) : undefined;
       if (arn !== undefined) return arn;
       if (name.endsWith('Id')) return physicalName(id);
-      return refuse(at, `Fn::GetAtt ${id}.${name} of ${type}`);
+      return refuse(at, `Fn::GetAtt ${id}.${name} of ${type} is not supported`);
     },
   };
 }

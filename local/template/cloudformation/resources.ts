@@ -46,7 +46,7 @@ export function readResources(template: Template, resolver: Resolver): Resource[
   for (const [id, { Type: type, Properties, Condition }] of Object.entries(template.Resources)) {
     const name: ResourceName = { id, type };
     if (silentTypes.has(type) || (Condition !== undefined && !resolver.holds(Condition, name))) continue;
-    if (!emulatedTypes.has(type)) refuse(name, 'the stage does not know this resource type');
+    if (!emulatedTypes.has(type)) refuse(name, 'this resource type is not supported');
     const properties = resolver.resolve(Properties ?? {}, name);
     resources.push({ id, type, name: resolver.physicalName(id), properties: isRecord(properties) ? properties : {} });
   }

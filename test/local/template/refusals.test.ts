@@ -25,7 +25,7 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
     [
       'an unknown resource type',
       { resources: { Table: { Type: 'AWS::DynamoDB::Table' } } },
-      'Table (AWS::DynamoDB::Table): the stage does not know',
+      'Table (AWS::DynamoDB::Table): this resource type is not supported',
     ],
     [
       'a policy whose actions are not written out',
@@ -37,12 +37,12 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
           },
         },
       },
-      'Policy (AWS::IAM::Policy): its actions are not written out',
+      'Policy (AWS::IAM::Policy): each Action must be text or a list of text',
     ],
     [
       'an integration type',
       { properties: { Post: { Integration: { Type: 'HTTP' } } } },
-      'Post (AWS::ApiGateway::Method): integration type HTTP',
+      'Post (AWS::ApiGateway::Method): integration type HTTP is not supported',
     ],
     [
       'a property of a method',
@@ -57,22 +57,22 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
     [
       'STREAM with the buffered URI',
       { properties: { Post: { Integration: { ...lambda, Uri: bufferedUri } } } },
-      'response transfer mode STREAM does not go with the URI',
+      'response transfer mode STREAM does not match the URI',
     ],
     [
       'BUFFERED with the streaming URI',
       { properties: { Post: { Integration: { ...lambda, ResponseTransferMode: 'BUFFERED' } } } },
-      'response transfer mode BUFFERED does not go',
+      'response transfer mode BUFFERED does not match',
     ],
     [
       'a timeout that would not deploy',
       { properties: { Post: { Integration: { ...lambda, TimeoutInMillis: 960_000 } } } },
-      'timeout 960000 ms: at most 900000 ms deploy',
+      'timeout 960000 ms is too long: a deployment accepts at most 900000 ms',
     ],
     [
       'a function outside the stack',
       { properties: { Post: { Integration: { ...lambda, Uri: 'x/functions/y/response-streaming-invocations' } } } },
-      'invokes no function of the stack',
+      'does not invoke a function of this stack',
     ],
     ['IAM authorization', { properties: { Post: { AuthorizationType: 'AWS_IAM' } } }, 'authorization type AWS_IAM'],
     [
@@ -88,7 +88,7 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
     [
       'an identity source',
       authorizer({ Type: 'REQUEST', IdentitySource: 'context.stage' }),
-      'identity source context.stage',
+      'identity source context.stage is not supported',
     ],
     [
       'a resource that is not there',
@@ -136,7 +136,7 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
     [
       'a second API',
       { resources: { Other: { Type: 'AWS::ApiGateway::RestApi' } } },
-      'Other (AWS::ApiGateway::RestApi): the stage runs one REST API, and Api is one already',
+      'Other (AWS::ApiGateway::RestApi): the stage can run only one REST API, and Api is already one',
     ],
     [
       'throttles of single methods',
@@ -151,7 +151,7 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
     [
       'a header mapping',
       gatewayResponse({ ResponseParameters: { 'gatewayresponse.header.a': 'method.request.header.b' } }),
-      'Busy (AWS::ApiGateway::GatewayResponse): header mapping method.request.header.b',
+      'Busy (AWS::ApiGateway::GatewayResponse): header mapping method.request.header.b is not supported',
     ],
     [
       'a header of a gateway response that is no literal',
@@ -161,7 +161,7 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
     [
       'a variable in a gateway response',
       gatewayResponse({ ResponseTemplates: { 'application/json': '$context.authorizer.x' } }),
-      'variable $context.authorizer.x',
+      'variable $context.authorizer.x is not supported',
     ],
     [
       'another media type of a gateway response',
@@ -176,17 +176,17 @@ describe('what the stage cannot emulate it refuses at start, by name', () => {
     [
       'a VTL directive',
       mocked({ ResponseTemplates: { 'application/json': '#if($x) a #end' } }),
-      '#if in a response template',
+      '#if is not supported in a response template',
     ],
     [
       'a VTL variable',
       mocked({ ResponseTemplates: { 'application/json': '{"a": "$input.body"}' } }),
-      '$input.body in a response template',
+      '$input.body is not supported in a response template',
     ],
     [
       'several response templates',
       mocked({ ResponseTemplates: { 'application/json': 'a', 'text/plain': 'b' } }),
-      'response templates for several media types, such as text/plain',
+      'response templates for several media types (such as text/plain) are not supported',
     ],
   ])('%s', (_name, handMade, reason) => {
     expect(() => readHandMade(handMade)).toThrow(reason);

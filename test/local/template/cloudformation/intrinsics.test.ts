@@ -44,7 +44,7 @@ describe('an intrinsic function is worked out', () => {
 
 describe('what cannot be worked out is refused, naming the resource', () => {
   test.each([
-    ['an unknown function', { 'Fn::ImportValue': 'x' }, 'intrinsic function Fn::ImportValue'],
+    ['an unknown function', { 'Fn::ImportValue': 'x' }, 'intrinsic function Fn::ImportValue is not supported'],
     ['a Ref to nothing', { Ref: 'Nobody' }, "Ref to Nobody, which the template doesn't define"],
     ['a parameter without a default', { Ref: 'Missing' }, 'parameter Missing has no default value'],
     [
@@ -52,12 +52,16 @@ describe('what cannot be worked out is refused, naming the resource', () => {
       { 'Fn::GetAtt': ['Nobody', 'Arn'] },
       "Fn::GetAtt of Nobody, which the template doesn't define",
     ],
-    ['an unknown attribute', { 'Fn::GetAtt': ['Role', 'Colour'] }, 'Fn::GetAtt Role.Colour of AWS::IAM::Role'],
+    [
+      'an unknown attribute',
+      { 'Fn::GetAtt': ['Role', 'Colour'] },
+      'Fn::GetAtt Role.Colour of AWS::IAM::Role is not supported',
+    ],
     ['an unknown condition', { 'Fn::If': ['Maybe', 'a', 'b'] }, 'condition Maybe is not defined'],
-    ['a condition function', { 'Fn::If': ['Odd', 'a', 'b'] }, 'condition function Fn::Contains'],
+    ['a condition function', { 'Fn::If': ['Odd', 'a', 'b'] }, 'condition function Fn::Contains is not supported'],
     ['an index that is not there', { 'Fn::Select': [5, ['a']] }, 'Fn::Select has no element 5'],
-    ['Fn::If with one branch', { 'Fn::If': ['No', 'a'] }, 'Fn::If without both branches'],
-    ['Fn::Join of no list', { 'Fn::Join': 'abc' }, 'Fn::Join of "abc"'],
+    ['Fn::If with one branch', { 'Fn::If': ['No', 'a'] }, 'Fn::If needs two branches'],
+    ['Fn::Join of no list', { 'Fn::Join': 'abc' }, 'Fn::Join of "abc" is not supported'],
   ])('%s', (_name, value, reason) => {
     const more = { parameters, resources, conditions: { ...conditions, Odd: { 'Fn::Contains': [['a'], 'a'] } } };
     const resolve = (): unknown => resolveInEnvironment(value, more);
