@@ -2,13 +2,14 @@ import { execSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-const helpText = `Measures our bundle beside seven peers and a floor, each handler in a process of its own, in one run of some minutes.
+const helpText = `Measures our bundle against seven peers and a floor (the least code that can do the job), each handler in its own process.
+One run takes some minutes.
 Installs the peers (npm ci --prefix bench) first. Writes bench/results.json, bench/RESULTS.md and bench/chart.svg.
-A peer that crashes is named and left out; without ours or the floor there is nothing to compare, and the run ends.
+A peer that crashes is named and left out. If our bundle or the floor crashes, the run ends: there is nothing to compare.
 
   npm run bench -- [options]
 
-  --help`;
+  --help  print this help`;
 
 try {
   const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });

@@ -14,13 +14,13 @@ export const helpText = `Runs the API on this machine, from the template that wo
 
   npm start -- [options]
 
-  --port N                which port, 0 for any free one (also: PORT=N npm start); 3000 unless said
-  --bedrock stand-in|aws  who answers: the stand-in (default), or Bedrock itself with your credentials
-                          and the region that AWS's tools would take; -c bedrockRegion=… wins.
-                          With AWS_ENDPOINT_URL_BEDROCK_RUNTIME set, that endpoint answers.
-  -c name=value           a setting, as for cdk; may be repeated
+  --port N                the port, 0 for any free one; default 3000 (also: PORT=N npm start)
+  --bedrock stand-in|aws  who answers: the local stand-in (default), or the real Bedrock with your
+                          credentials, in the region that AWS's tools would use or -c bedrockRegion=…
+                          Without this option, AWS_ENDPOINT_URL_BEDROCK_RUNTIME can name an endpoint.
+  -c name=value           a setting, as with cdk; may be repeated
   --verbose               print API Gateway's access log too
-  --help`;
+  --help                  print this help`;
 
 /** Throws an error that names the option, the value and what is allowed. */
 export function readCommandLine(
@@ -49,21 +49,21 @@ export function readCommandLine(
 function toPort(text: string, name: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new Error(`${name} is ${JSON.stringify(text)}: a port is a number from 0 to 65535`);
+  throw new Error(`${name} is ${JSON.stringify(text)}: a port must be a number from 0 to 65535`);
 }
 
 function toBedrockChoice(choice: string | undefined, endpoint: string | undefined): BedrockChoice {
   if (choice === 'aws' || choice === 'stand-in') return choice;
-  if (choice !== undefined) throw new Error(`--bedrock is ${JSON.stringify(choice)}: it can be stand-in or aws`);
+  if (choice !== undefined) throw new Error(`--bedrock is ${JSON.stringify(choice)}: it must be stand-in or aws`);
   if (!endpoint) return 'stand-in';
   if (URL.canParse(endpoint)) return { url: endpoint };
   throw new Error(
-    `AWS_ENDPOINT_URL_BEDROCK_RUNTIME is ${JSON.stringify(endpoint)}: it is a URL such as http://127.0.0.1:8080`,
+    `AWS_ENDPOINT_URL_BEDROCK_RUNTIME is ${JSON.stringify(endpoint)}: it must be a URL such as http://127.0.0.1:8080`,
   );
 }
 
 function toContextEntry(text: string): readonly [string, string] {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value];
-  throw new Error(`-c ${text}: a setting is written name=value`);
+  throw new Error(`-c ${text}: write a setting as name=value`);
 }

@@ -9,14 +9,14 @@ export interface LoadOptions {
   readonly throttleRate?: number;
 }
 
-export const helpText = `Asks the local stage for many streamed answers at once and compares each with what it must be.
+export const helpText = `Requests many streamed answers from the local stage at once and compares each with the expected one.
 
   npm run load -- [options]
 
-  --requests N        how many; 10000 unless said
-  --concurrency N     how many at once, each in two processes (function, authorizer); 50 take 4.5 GB; 50 unless said
-  --throttle-rate N   lets API Gateway refuse what is above N requests per second
-  --help`;
+  --requests N        how many requests; default 10000
+  --concurrency N     how many at once, each in two processes (function, authorizer); default 50, which needs 4.5 GB
+  --throttle-rate N   let API Gateway refuse requests above N per second
+  --help              print this help`;
 
 /** Undefined where help was asked for. Throws an error that names the option and what it may be. */
 export function readOptions(commandArguments: readonly string[]): LoadOptions | undefined {
@@ -40,5 +40,5 @@ export function readOptions(commandArguments: readonly string[]): LoadOptions | 
 
 function toCount(text: string, name: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new Error(`${name} is ${JSON.stringify(text)}: it is a whole number from 1 to 9999999`);
+  throw new Error(`${name} is ${JSON.stringify(text)}: it must be a whole number from 1 to 9999999`);
 }

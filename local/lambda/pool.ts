@@ -58,12 +58,11 @@ export function createPool(localFunction: LocalFunction, options: Omit<Environme
   };
 }
 
-/** Lambda says this in its metrics only; here a client's 500 would stay without a reason. */
+/** Lambda shows this in its metrics only. Here there are none, and nothing else would explain the client's 500. */
 function toThrottleLine({ name, reservedConcurrency }: LocalFunction, limit: number): string {
-  const environments = limit === 1 ? '1 environment' : `${limit} environments`;
   const whose =
     reservedConcurrency === undefined
-      ? 'the local stage starts no more for a function without reserved concurrency; an account has more'
+      ? 'the local stage starts no more without reserved concurrency (the limit on AWS is higher)'
       : 'its reserved concurrency allows no more';
-  return `${name} has ${environments}, all of them busy, so a request was throttled: ${whose}.`;
+  return `A request was throttled: all environments of ${name} are busy (${limit}), and ${whose}.`;
 }

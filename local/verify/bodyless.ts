@@ -24,7 +24,7 @@ export async function askBodyless(target: Target, patienceMs = 10_000): Promise<
   let isTrue = true;
   for (const question of status === 200 ? [reconnect, ...ofPage] : [reconnect]) {
     const statuses = await askOnOneConnection(target, [question, { path: 'no/such/path' }], patienceMs).catch(
-      (error: unknown) => [`no end (${String(error)})`],
+      (error: unknown) => [`did not end (${String(error)})`],
     );
     isTrue &&= statuses[0] === question.status;
     seen.push(`${question.name}: ${statuses[0]}`);

@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 import type { Target } from './target.ts';
 import { toReason, verify } from './verify.ts';
 
-const usage = `Asks a deployment what the local stage assumes about AWS. It costs about a thousand tokens.
+const usage = `Checks what the local stage assumes about AWS against a deployment. It costs about a thousand tokens.
 
   npm run verify -- URL [KEY]
 
-  URL   as the stack's outputs print it, with the stage: https://….amazonaws.com/dev/
-  KEY   the API key; left out when access is open`;
+  URL   from the stack's outputs, with the stage: https://….amazonaws.com/dev/
+  KEY   the API key; leave it out when access is open`;
 
 const target = readTarget(process.argv.slice(2));
 if (target === undefined) {

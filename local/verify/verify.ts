@@ -21,7 +21,7 @@ async function checkReachable(target: Target): Promise<void> {
   const { status, text } = await ask(target, '?message=hello&maxTokens=20');
   if (status === 200) return;
   throw new Error(
-    `the API answers ${status} to a plain question, so nothing can be asked of it: ${text.slice(0, 300)}`,
+    `the API answered a simple question with status ${status}, so nothing can be checked: ${text.slice(0, 300)}`,
   );
 }
 

@@ -13,7 +13,7 @@ const start = (...options: string[]) => promisify(execFile)(process.execPath, [m
 
 test('--help says what it does and its options, and ends without measuring', async () => {
   const { stdout, stderr } = await start('--help');
-  expect(stdout).toMatch(/^Measures our bundle .*npm run bench -- \[options\].*--help\n$/s);
+  expect(stdout).toMatch(/^Measures our bundle .*npm run bench -- \[options\].*--help  print this help\n$/s);
   expect(stderr).toBe('');
 });
 

@@ -30,15 +30,15 @@ describe('npm start -- …', () => {
   });
 
   test.each([
-    [['--port', '70000'], {}, '--port is "70000": a port is a number from 0 to 65535'],
-    [[], { PORT: 'web' }, 'PORT is "web": a port is a number from 0 to 65535'],
-    [['--bedrock', 'gcp'], {}, '--bedrock is "gcp": it can be stand-in or aws'],
+    [['--port', '70000'], {}, '--port is "70000": a port must be a number from 0 to 65535'],
+    [[], { PORT: 'web' }, 'PORT is "web": a port must be a number from 0 to 65535'],
+    [['--bedrock', 'gcp'], {}, '--bedrock is "gcp": it must be stand-in or aws'],
     [
       [],
       { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'localhost' },
-      'AWS_ENDPOINT_URL_BEDROCK_RUNTIME is "localhost": it is a URL such as http://127.0.0.1:8080',
+      'AWS_ENDPOINT_URL_BEDROCK_RUNTIME is "localhost": it must be a URL such as http://127.0.0.1:8080',
     ],
-    [['-c', 'stage'], {}, '-c stage: a setting is written name=value'],
+    [['-c', 'stage'], {}, '-c stage: write a setting as name=value'],
     [['--prot', '1'], {}, "Unknown option '--prot'"],
   ])('%j %j is refused', (commandArguments, shell, message) => {
     expect(() => readCommandLine(commandArguments, shell)).toThrow(message);

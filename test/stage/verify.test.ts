@@ -46,8 +46,8 @@ test('something on the way that gathers the answer is found out', async () => {
 });
 
 test.each([
-  ['a wrong key', 'wrong', 'answers 401'],
-  ['no such stage', '../nowhere/', 'answers 403'],
+  ['a wrong key', 'wrong', 'status 401'],
+  ['no such stage', '../nowhere/', 'status 403'],
 ])('%s says nothing about AWS', async (_name, wrong, message) => {
   stage = await startTestStage();
   const isPath = wrong.endsWith('/');

@@ -26,5 +26,5 @@ test('an answer without a body that ends lets the next one through', async () =>
 
 test('one that does not end is found out by the question behind it', async () => {
   const target = { url: await startServer(1), apiKey: undefined };
-  expect(await askBodyless(target, 300)).toEqual({ isTrue: false, seen: expect.stringContaining('204: no end') });
+  expect(await askBodyless(target, 300)).toEqual({ isTrue: false, seen: expect.stringContaining('204: did not end') });
 });

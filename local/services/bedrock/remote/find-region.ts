@@ -26,8 +26,8 @@ export async function findRegion(setting: unknown, shell: Shell): Promise<FoundR
   const name = await regionOf(profile, shell);
   if (name) return { name, from: `the profile ${profile}` };
   throw new Error(
-    `--bedrock aws needs a region: set AWS_REGION or AWS_DEFAULT_REGION, give the profile ${profile} one with ` +
-      'aws configure, or say it with -c bedrockRegion=…',
+    `--bedrock aws needs a region: set AWS_REGION or AWS_DEFAULT_REGION, add a region to the profile ${profile} ` +
+      'with aws configure, or pass -c bedrockRegion=…',
   );
 }
 

@@ -40,7 +40,7 @@ test('the config file may be elsewhere', async () => {
 
 test.each(['absent', 'constructor'])('without a region, profile %s: all ways to give one are told', async (profile) => {
   await expect(findRegion(undefined, { HOME: home, AWS_PROFILE: profile })).rejects.toThrow(
-    `--bedrock aws needs a region: set AWS_REGION or AWS_DEFAULT_REGION, give the profile ${profile} one with ` +
-      'aws configure, or say it with -c bedrockRegion=…',
+    `--bedrock aws needs a region: set AWS_REGION or AWS_DEFAULT_REGION, add a region to the profile ` +
+      `${profile} with aws configure, or pass -c bedrockRegion=…`,
   );
 });
