@@ -1,8 +1,8 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
 /**
- * One JSON line per request. The path, but never the query, headers or body: a prompt may stand in `?message=`, and keys
- * stand in headers. `Latency` metrics show the whole stream, so time to first byte is here (API Gateway developer
+ * One JSON line per request. The path, but never the query, headers or body: `?message=` may hold a prompt, and headers
+ * hold keys. `Latency` metrics show the whole stream, so time to first byte is here (API Gateway developer
  * guide, "Variables for access logging").
  */
 export const accessLogFormat = AccessLogFormat.custom(

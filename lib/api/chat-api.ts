@@ -19,7 +19,7 @@ export interface ChatApiProps {
   readonly webPage?: WebPage;
 }
 
-/** The REST API: one STREAM method per route of the protocols, and answers of its own for everything else. */
+/** The REST API: one STREAM method per route of the protocols, and static answers for everything else. */
 export class ChatApi extends Construct {
   readonly api: RestApi;
 

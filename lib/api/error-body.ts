@@ -1,6 +1,6 @@
 import type { FailureKind } from '../../lambda/chat/failure.ts';
 
-/** What both OpenAI's and Anthropic's clients know each kind as. */
+/** The error type for each kind, as the clients of both OpenAI and Anthropic know it. */
 const types = {
   'invalid-request': 'invalid_request_error',
   unauthenticated: 'authentication_error',
@@ -29,8 +29,8 @@ const types = {
 } as const satisfies Readonly<Record<FailureKind, string>>;
 
 /**
- * One error body that clients of every protocol can read, as a template for API Gateway, which doesn't know whom it
- * refuses. The message must be static text: `$context.error.message` can echo an Authorization header.
+ * One error body that clients of every protocol can read, as a template for API Gateway, which doesn't know which client
+ * it refuses. The message must be static text: `$context.error.message` can echo an Authorization header.
  */
 export function toErrorTemplate(kind: FailureKind, message: string): string {
   const requestId = '$context.requestId';

@@ -5,7 +5,7 @@ import { toErrorTemplate } from './error-body.ts';
 
 interface Answer {
   readonly type: ResponseType;
-  /** Without one, API Gateway keeps the status it has chosen. */
+  /** When left out, API Gateway keeps its own status. */
   readonly status?: number;
   readonly kind: FailureKind;
   readonly message: string;
@@ -13,8 +13,8 @@ interface Answer {
 }
 
 /**
- * What API Gateway answers when no method does. Static: no computed Retry-After, no chosen origin. Its own 403 for an
- * unknown path or method is a 404 here; with no IAM authorization nothing else causes it.
+ * What API Gateway answers when no method does. Static: Retry-After and the CORS origin can't be computed. API Gateway's
+ * 403 for an unknown path or method becomes a 404; without IAM authorization nothing else causes that 403.
  */
 const answers: Readonly<Record<string, Answer>> = {
   Default4xx: {
@@ -31,7 +31,7 @@ const answers: Readonly<Record<string, Answer>> = {
     type: ResponseType.INVALID_API_KEY,
     status: 401,
     kind: 'unauthenticated',
-    message: 'The API key is not known here, or its usage plan does not cover this stage.',
+    message: 'The API key is unknown, or its usage plan does not cover this stage.',
     headers: { 'www-authenticate': 'Bearer' },
   },
   Unauthorized: {
@@ -39,7 +39,7 @@ const answers: Readonly<Record<string, Answer>> = {
     status: 401,
     kind: 'unauthenticated',
     message:
-      'There is no API key that could be one: send it as x-api-key, or as Authorization: Bearer where that is what clients send.',
+      'The API key is missing or malformed: send it as x-api-key, or as Authorization: Bearer where the protocol uses that.',
     headers: { 'www-authenticate': 'Bearer' },
   },
   MissingAuthenticationToken: {
@@ -60,7 +60,7 @@ const answers: Readonly<Record<string, Answer>> = {
     kind: 'access-denied',
     message: 'A firewall rule refused the request.',
   },
-  // AWS's known issues say that API Gateway does not take this one yet: until then its own words and no CORS headers.
+  // AWS's known issues: API Gateway does not apply this one yet. Until it does, clients get its own text and no CORS headers.
   RequestTooLarge: {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,
@@ -71,7 +71,7 @@ const answers: Readonly<Record<string, Answer>> = {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
     status: 415,
     kind: 'unsupported-media-type',
-    message: 'There is nothing here for this method and content type: docs/protocols.md lists what there is.',
+    message: 'This path does not accept this method with this content type: docs/protocols.md lists every path.',
   },
   Throttled: {
     type: ResponseType.THROTTLED,
@@ -98,16 +98,17 @@ const answers: Readonly<Record<string, Answer>> = {
     status: 504,
     kind: 'deadline',
     message: 'The answer took longer than API Gateway waits.',
-    // It would be made, and paid for, again.
+    // A retry would produce, and cost, the same answer again.
     headers: { 'x-should-retry': 'false' },
   },
 };
 
 /**
- * Through L2, so that a change of any answer changes the deployment's id: API Gateway serves only what is deployed.
+ * Added through the L2 construct, so that any change to an answer changes the deployment's id: API Gateway serves only
+ * what is deployed.
  *
- * Headers are literals: AWS's guide names no `$context` variable as a header's value ("Set up gateway responses"), and
- * one mapping that is refused fails the deployment. The request's id is in the body.
+ * Headers are literals: AWS's guide does not allow a `$context` variable as a header's value ("Set up gateway responses"),
+ * and one refused mapping fails the deployment. The request's id is in the body.
  */
 export function addGatewayResponses(api: RestApi, corsOrigin: string): void {
   for (const [id, { type, status, kind, message, headers }] of Object.entries(answers)) {

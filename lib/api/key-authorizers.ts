@@ -21,7 +21,7 @@ export interface KeyAuthorizersProps {
   readonly headers: readonly KeyHeader[];
 }
 
-/** One function that reads keys, behind one authorizer for each header they come in: cached TOKEN ones where it is one. */
+/** One function that reads keys, behind one authorizer for each header: a cached TOKEN authorizer when it is a single header. */
 export class KeyAuthorizers extends Construct {
   readonly byHeader: ReadonlyMap<KeyHeader, IAuthorizer>;
 
@@ -40,20 +40,20 @@ export class KeyAuthorizers extends Construct {
     return new TokenAuthorizer(this, header, {
       handler,
       identitySource: IdentitySource.header(header),
-      // Anything else is refused unasked.
+      // API Gateway refuses anything else without calling the function.
       validationRegex: keyPatterns[header],
       resultsCacheTtl: Duration.minutes(5),
     });
   }
 
-  /** A cached REQUEST authorizer wants every one of its headers to be there, so this one runs at every request. */
+  /** A cached REQUEST authorizer requires all of its headers to be present, so this one is not cached and runs for every request. */
   #addUncached(id: string, handler: IFunction): IAuthorizer {
     const authorizer = new RequestAuthorizer(this, id, {
       handler,
       identitySources: [],
       resultsCacheTtl: Duration.seconds(0),
     });
-    // CDK writes an empty text. AWS says that it may be missing without a cache, and nowhere that it may be empty.
+    // CDK writes an empty string. AWS documents that it may be missing without a cache, but not that it may be empty.
     for (const child of authorizer.node.findAll()) {
       if (child instanceof CfnAuthorizer) child.addPropertyDeletionOverride('IdentitySource');
     }

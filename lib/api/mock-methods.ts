@@ -9,7 +9,7 @@ interface MockAnswer {
   readonly body?: string;
 }
 
-/** Without a template for its content type a request is answered 415 instead of what the mock says. */
+/** A request without a template for its content type gets a 415 instead of the mock's answer. */
 const requestContentTypes = [
   'application/json',
   'text/plain',
@@ -19,10 +19,10 @@ const requestContentTypes = [
   'text/event-stream',
 ];
 
-/** Sets the one header of a mock that is not static, the way CDK's own CORS templates set theirs (VTL). */
+/** Sets the only header of a mock that is not static, in VTL, as CDK's CORS templates do. */
 const requestIdHeader = '#set($context.responseOverride.header.x-request-id="$context.requestId")';
 
-/** CORS preflight for the methods of one path. Not CDK's: that one lists too few headers and writes VTL for origins. */
+/** CORS preflight for the methods of one path. Not CDK's, which allows too few headers and writes VTL for origins. */
 export function addPreflight(
   resource: IResource,
   corsOrigin: string,
@@ -41,13 +41,13 @@ export function addPreflight(
   });
 }
 
-/** Every method that a known path has not. API Gateway alone would answer 403 and can echo a token. */
+/** 405 for every other method of a known path. API Gateway itself would answer 403 and could echo a token. */
 export function addMethodNotAllowed(resource: IResource, corsOrigin: string, methods: readonly string[]): void {
   const allow = methods.join(', ');
   addMock(resource, 'ANY', {
     status: 405,
     headers: { ...corsHeaders(corsOrigin), allow },
-    body: toErrorTemplate('method-not-allowed', `This path has no such method. Allowed: ${allow}`),
+    body: toErrorTemplate('method-not-allowed', `This path does not support this method. Allowed: ${allow}`),
   });
 }
 

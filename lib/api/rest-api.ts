@@ -40,7 +40,7 @@ export function addRestApi(scope: Construct, name: string, settings: Settings): 
     'AwsSolutions-APIG3': 'A web ACL has a monthly price; the usage plan limits rate and quota.',
     'AwsSolutions-APIG6': 'Execution logs hold prompts and keys, and streams have none; the access log is on.',
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
-      'The policy that API Gateway asks for in the role of the whole account.',
+      'The policy that API Gateway requires for the role of the whole account.',
   });
   return api;
 }

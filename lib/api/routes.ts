@@ -21,12 +21,12 @@ export function offeredProtocols(protocols: readonly RoutedProtocol[], settings:
 export interface RoutesProps {
   readonly protocols: readonly RoutedProtocol[];
   readonly handler: IFunction;
-  /** None when access is open. */
+  /** Empty when access is open. */
   readonly authorizers: KeyAuthorizers['byHeader'];
   readonly settings: Pick<Settings, 'access' | 'corsOrigin' | 'integrationTimeoutSeconds'>;
 }
 
-/** One STREAM method per route of the protocols; on the same paths, preflight and 405 for every other method. */
+/** One STREAM method for each route of the protocols. On the same paths: preflight, and 405 for every other method. */
 export function addRoutes(api: RestApi, { protocols, handler, authorizers, settings }: RoutesProps): void {
   const integration = new LambdaIntegration(handler, {
     responseTransferMode: ResponseTransferMode.STREAM,

@@ -4,8 +4,8 @@ import { CloudFormationValidatePlugin } from 'aws-cdk-lib';
 const content = readFileSync(new URL('./streaming.guard', import.meta.url), 'utf8');
 
 /**
- * Makes synth fail on templates that deploy badly or not at all and that CDK and CloudFormation's own checks, which run
- * with it, let pass. Needs the context flag `@aws-cdk/core:validateAgainstDefaultRules`, which cdk.json sets.
+ * Makes synth fail on templates that would deploy badly or not at all, and that the checks of CDK and CloudFormation
+ * (they run at the same time) let pass. Needs the context flag `@aws-cdk/core:validateAgainstDefaultRules`, which cdk.json sets.
  */
 export class StreamingRules extends CloudFormationValidatePlugin {
   constructor() {

@@ -8,7 +8,7 @@ import type {
 import { z } from 'zod';
 
 const ruleName = 'STREAM_FUNCTION_OUTLIVES_INTEGRATION';
-const description = 'The function ends before the integration: its timeout has to be at least TimeoutInMillis';
+const description = 'The function times out before the integration: its Timeout must be at least TimeoutInMillis';
 
 const functionSchema = z.object({
   Type: z.literal('AWS::Lambda::Function'),
@@ -25,7 +25,7 @@ const methodSchema = z.object({
   }),
 });
 
-/** What Guard can't do, compare two resources: a STREAM method must not wait for a function that is gone. */
+/** Compares two resources, which Guard can't: a STREAM method must not wait for a function that has already ended. */
 export class TimeoutRule implements IPolicyValidationPlugin {
   readonly name = 'rivulet-timeouts';
 

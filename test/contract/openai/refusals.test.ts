@@ -101,7 +101,7 @@ describe('what API Gateway refuses by itself is the client’s own error too', (
     expect(thrown).toMatchObject({
       type: 'authentication_error',
       code: 'unauthenticated',
-      message: expect.stringContaining('The API key is not known here'),
+      message: expect.stringContaining('The API key is unknown'),
       // In the body only (decision 18).
       error: { requestId: expect.stringMatching(/^[\w-]{36}$/) },
     });

@@ -15,7 +15,7 @@ test('a known path refuses other methods with 405 and names its own', () => {
       type: 'error',
       error: {
         kind: 'method-not-allowed',
-        message: 'This path has no such method. Allowed: GET, POST, OPTIONS',
+        message: 'This path does not support this method. Allowed: GET, POST, OPTIONS',
         requestId: '$context.requestId',
         type: 'invalid_request_error',
         param: null,
