@@ -7,12 +7,12 @@ import type { Settings } from '../lib/settings/settings.ts';
 import { buildFunction } from '../scripts/build.ts';
 import { buildWebPage } from '../scripts/build-web-page.ts';
 
-/** Settings → stack: builds what is deployed and writes the cloud assembly. */
+/** Builds the functions and the page, and writes the cloud assembly for the settings. */
 export async function synthesize(settings: Settings): Promise<void> {
   await Promise.all([buildFunction(), buildWebPage()]);
   const app = new App();
   new ChatStack(app, `Rivulet-${settings.stage}`, { settings, protocols });
-  // CDK's own switch for its slow validation turns ours off too: the local stage starts three seconds sooner.
+  // CDK's switch for its slow validation also turns ours off, so the local stage starts three seconds sooner.
   if (process.env['CDK_VALIDATION'] !== 'false') {
     Validations.of(app).addPlugins(new StreamingRules(), new TimeoutRule());
   }

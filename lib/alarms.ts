@@ -10,7 +10,7 @@ import type { Settings } from './settings/settings.ts';
 export interface AlarmsProps {
   readonly api: RestApi;
   readonly handler: IFunction;
-  /** The dimension of the function's own metrics. */
+  /** The dimension of the metrics that the function writes. */
   readonly service: string;
   readonly settings: Pick<Settings, 'ttftAlarmSeconds' | 'alarmTopicArn'>;
 }

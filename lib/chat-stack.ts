@@ -20,7 +20,7 @@ export interface ChatStackProps {
   readonly webPath?: string;
 }
 
-/** Everything one stage needs. No physical name but the API's and the stage's, so stages live side by side. */
+/** Everything one stage needs. Only the API and the stage have physical names, so several stages can exist side by side. */
 export class ChatStack extends Stack {
   constructor(scope: Construct, id: string, props: ChatStackProps) {
     super(scope, id, { description: 'Rivulet: a streaming chat API on Amazon Bedrock' });
@@ -55,7 +55,7 @@ export class ChatStack extends Stack {
     if (access === 'open') {
       annotations.addWarningV2(
         'rivulet:open',
-        `access is "open": anyone who learns the URL can have answers made at this account's cost, up to ${throttleRate} ` +
+        `access is "open": anyone who knows the URL can use the API at this account's cost, up to ${throttleRate} ` +
           'requests per second and method, with no monthly quota',
       );
     }

@@ -17,7 +17,7 @@ export interface ChatFunctionProps {
   readonly codePath: string;
 }
 
-/** The function, its log and its role. The role may write that one log, send traces and call the allowed models. */
+/** The function, its log and its role. The role may write that log, send traces and call the allowed models. */
 export class ChatFunction extends Construct {
   readonly function: Function;
 

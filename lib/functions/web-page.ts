@@ -31,9 +31,9 @@ export class WebPage extends Construct {
     });
   }
 
-  /** Under `/web`, for everyone: a browser loads the page before anybody could give it a key. */
+  /** Under `/web`, without a key: a browser loads the page before anybody can enter one. */
   addRoutes(api: RestApi, corsOrigin: string): void {
-    // STREAM, since it hands compressed bytes on as they are; BUFFERED would want base64 and binary media types for the whole API.
+    // STREAM passes compressed bytes on unchanged; BUFFERED would need base64 and binary media types for the whole API.
     const integration = new LambdaIntegration(this.#function, {
       responseTransferMode: ResponseTransferMode.STREAM,
       timeout,

@@ -6,10 +6,10 @@ import type { Settings } from '../settings/settings.ts';
 import { toConfig } from '../settings/to-config.ts';
 
 /**
- * A copy of a bundle with `settings.json` in it, beside the assembly that is being synthesized. The settings travel with the
- * code, since a function's environment holds 4 KB in all (Lambda quotas): one model's name, or a long system prompt, too much.
+ * A copy of a bundle with `settings.json` in it, inside the assembly that is being synthesized. The settings are deployed with
+ * the code, because a function's environment is limited to 4 KB (Lambda quotas): many models or a long system prompt exceed it.
  *
- * @returns its folder
+ * @returns the folder of the copy
  */
 export function withSettings(codePath: string, scope: IConstruct, settings: Settings): string {
   const assembly = Stage.of(scope)?.outdir ?? '';
