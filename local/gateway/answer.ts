@@ -21,7 +21,7 @@ export interface GatewayState {
   readonly invoke: (functionId: string, event: object) => Invocation;
 }
 
-/** The way of a request through API Gateway: route, read, admit, integrate; what stops it on the way answers it. */
+/** The path of a request through API Gateway: route, read, admit, integrate. The step that stops it also answers it. */
 export async function answer(gateway: GatewayState, exchange: Exchange): Promise<void> {
   const { api } = gateway;
   const [, stageName, ...parts] = exchange.url.pathname.split('/');
@@ -50,7 +50,7 @@ async function answerPath(gateway: GatewayState, exchange: Exchange, path: strin
   return integrate(exchange, invocation, integration, limits);
 }
 
-/** No stage, no gateway responses: this answer can't be changed by any template. */
+/** Without a stage there are no gateway responses: no template can change this answer. */
 function answerUnknownStage(exchange: Exchange): void {
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'ForbiddenException' };
   sendAnswer(exchange, 403, headers, Buffer.from('{"message":"Forbidden"}'));

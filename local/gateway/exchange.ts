@@ -3,7 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import type { LocalApi } from '../template/model.ts';
 import { readTarget } from './request/request-target.ts';
 
-/** One request and its response, with what `$context` says about them. */
+/** One request and its response, with their `$context` variables. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -12,7 +12,7 @@ export interface Exchange {
   /** Milliseconds since the epoch. */
   readonly arrivedMs: number;
   readonly url: URL;
-  /** `$context` variables by name, as far as they are known. */
+  /** The `$context` variables known so far, by name. */
   readonly context: Map<string, string>;
 }
 
@@ -39,7 +39,7 @@ export function beginExchange(api: LocalApi, request: IncomingMessage, response:
   return { request, response, requestId, extendedRequestId, arrivedMs, url, context };
 }
 
-/** Sends status and headers at once, with those that API Gateway puts on every answer. */
+/** Sends status and headers at once, with the headers that API Gateway adds to every answer. */
 export function sendHead(exchange: Exchange, statusCode: number, headers: OutgoingHttpHeaders): void {
   exchange.context.set('status', String(statusCode));
   exchange.response.writeHead(statusCode, {

@@ -9,7 +9,7 @@ export interface GatewayLimits {
   readonly maxBodyBytes: number;
   /** Largest answer in BUFFERED mode. */
   readonly maxAnswerBytes: number;
-  /** Within how many bytes the metadata of a streamed answer and its delimiter must come. */
+  /** The metadata of a streamed answer and its delimiter must come within this many bytes. */
   readonly maxPreludeBytes: number;
   /** How long a streaming integration may be silent. */
   readonly idleLimitMs: number;

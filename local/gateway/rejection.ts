@@ -3,17 +3,17 @@ export interface RejectionDefault {
   readonly message: string;
   /** The `x-amzn-errortype` header. */
   readonly errorType: string;
-  /** What `$context.error.responseType` says where it isn't the type itself. */
+  /** The value of `$context.error.responseType`, when it isn't the type itself. */
   readonly responseType?: string;
-  /** No gateway response of the template changes it. */
+  /** Set when no gateway response of the template can change it. */
   readonly isFixed?: true;
 }
 
 const internalError = { message: 'Internal server error', errorType: 'InternalServerErrorException' } as const;
 
 /**
- * What API Gateway answers by itself where the template says nothing else, by gateway response type. The last four have no
- * type of their own: only DEFAULT_5XX changes them.
+ * API Gateway's own answers, by gateway response type, when the template does not change them. The last four have no type
+ * of their own: only DEFAULT_5XX changes them.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export const rejectionDefaults = {
@@ -55,7 +55,7 @@ export const rejectionDefaults = {
 
 export type RejectionType = keyof typeof rejectionDefaults;
 
-/** API Gateway answers itself instead of passing an answer on. */
+/** API Gateway answers by itself instead of passing an answer on. */
 export class Rejection extends Error {
   readonly type: RejectionType;
 

@@ -14,12 +14,12 @@ export interface GatewayOptions {
   readonly invoke: (functionId: string, event: object) => Invocation;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Where they differ from AWS's: tests don't wait five minutes. */
+  /** Overrides of AWS's limits: tests don't wait five minutes. */
   readonly limits?: Partial<GatewayLimits>;
   readonly clock?: Clock;
-  /** Takes the access log, where the template has a format for it. */
+  /** Receives the access log, when the template has a format for it. */
   readonly logAccess?: (line: string) => void;
-  /** Takes what should never happen: an error of the stage itself. */
+  /** Receives what should never happen: an error of the stage itself. */
   readonly logError: (line: string) => void;
 }
 
@@ -48,7 +48,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       if (api.accessLogFormat !== undefined) logAccess?.(toAccessLogLine(api.accessLogFormat, exchange));
     });
     answer(state, exchange).catch((error: unknown) => {
-      // A client that leaves while it is still sending is no error of anyone's here.
+      // A client that leaves while it is still sending is not an error.
       if (!request.destroyed || request.complete) logError(`the local stage failed: ${toStack(error)}`);
       response.destroy();
     });

@@ -14,7 +14,7 @@ const authorizationSchema = z.object({
   usageIdentifierKey: z.string().optional(),
 });
 
-/** What an authorizer function answers. */
+/** What an authorizer function returns. */
 export type Authorization = z.output<typeof authorizationSchema>;
 
 interface AuthorizerRequest {
@@ -27,7 +27,7 @@ interface AuthorizerRequest {
 
 export type Authorize = (authorizer: LocalAuthorizer, request: AuthorizerRequest) => Promise<Authorization>;
 
-/** Runs Lambda authorizers and keeps their answers for their time to live. Throws the Rejection API Gateway would send. */
+/** Runs Lambda authorizers and caches their answers for their time to live. Throws the Rejection API Gateway would send. */
 export function createAuthorize(invoke: (functionId: string, event: object) => Invocation, { now }: Clock): Authorize {
   const kept = new Map<string, { readonly authorization: Authorization; readonly untilMs: number }>();
 
@@ -39,17 +39,17 @@ export function createAuthorize(invoke: (functionId: string, event: object) => I
       known !== undefined && known.untilMs > now()
         ? known.authorization
         : await ask(invoke(authorizer.functionId, toAuthorizerEvent(authorizer, request, identity)));
-    // Without an identity source there is nothing to keep an answer by.
+    // Without an identity source there is no key to cache an answer under.
     if (authorization !== known?.authorization && identity.length > 0) {
       kept.set(cacheKey, { authorization, untilMs: now() + authorizer.cacheTtlSeconds * 1000 });
     }
-    // A kept policy must cover the method asked for now, not only the one it was made for.
+    // A cached policy must allow the current method, not only the one it was made for.
     if (!isAllowed(authorization.policyDocument, request.methodArn)) throw new Rejection('ACCESS_DENIED');
     return authorization;
   };
 }
 
-/** The values of the identity sources. All must be there, or the function isn't even asked. */
+/** The values of the identity sources. If one is missing, the function isn't called. */
 function readIdentity(authorizer: LocalAuthorizer, { headers, query }: AuthorizerRequest): string[] {
   return authorizer.identitySources.map(({ from, name }) => {
     const value = from === 'header' ? findHeader(headers, name) : query.get(name);
@@ -71,7 +71,7 @@ function toAuthorizerEvent(
 async function ask(invocation: Invocation): Promise<Authorization> {
   const answer = await text(invocation.output);
   const failure = await invocation.outcome;
-  // The one message with a meaning: a function says 401 by failing with it.
+  // The only message with a meaning: a function that fails with it asks for a 401.
   if (failure?.message === 'Unauthorized') throw new Rejection('UNAUTHORIZED');
   if (failure !== undefined) throw new Rejection('AUTHORIZER_FAILURE');
   try {

@@ -38,7 +38,7 @@ export function createUsage(api: Pick<LocalApi, 'plans' | 'throttle'>, { now }: 
   };
 }
 
-/** Throttle and quota hold for each key of a plan on its own; a throttled request uses up no quota. */
+/** Throttle and quota apply to each key of a plan separately; a throttled request does not count against the quota. */
 function createMeter(plan: LocalPlan, key: ApiKey, now: () => number): Meter {
   const bucket = plan.throttle && createTokenBucket(plan.throttle, now);
   const quota = plan.quota && createQuotaCounter(plan.quota, now);

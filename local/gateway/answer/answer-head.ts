@@ -5,7 +5,7 @@ import { Rejection, type RejectionType } from '../rejection.ts';
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** Status and headers as a function gives them: the metadata of a stream, or part of a buffered answer. */
+/** Status and headers as a function returns them: the metadata of a stream, or part of a buffered answer. */
 export const answerHeadSchema = z.object({
   statusCode: z.number().int().min(200).max(599).default(200),
   headers: z.record(z.string(), headerValue).nullish(),
@@ -29,7 +29,7 @@ const connectionHeaders: ReadonlySet<string> = new Set([
   'proxy-authenticate',
   'te',
   'trailer',
-  // Chunks are what an answer without a length is sent in anyway.
+  // An answer without a length is sent in chunks anyway.
   'transfer-encoding',
   'upgrade',
 ]);
@@ -39,7 +39,7 @@ export function toResponseHeaders(head: AnswerHead, mode: TransferMode): Outgoin
   const given = Object.entries({ ...head.headers, ...head.multiValueHeaders }).map(
     ([name, value]) => [name.toLowerCase(), value] as const,
   );
-  // A function's length holds for a stream it writes itself; where chunks are asked for, too, they win (RFC 9112, 6.3).
+  // A function's Content-Length is kept for a stream; if the function also asks for chunks, chunks win (RFC 9112, 6.3).
   const hasLength = mode === 'STREAM' && !given.some(([name]) => name === 'transfer-encoding');
   const headers = new Map<string, string | string[]>([['content-type', 'application/json']]);
   for (const [name, value] of given) {
@@ -59,7 +59,7 @@ function checkHeader(name: string, values: readonly string[], mode: TransferMode
   }
 }
 
-/** Throws for text that isn't what API Gateway expects of a function. */
+/** Throws for text that isn't what API Gateway expects from a function. */
 export function parseAnswer<Shape extends z.ZodType>(schema: Shape, text: string, mode: TransferMode): z.output<Shape> {
   try {
     return schema.parse(JSON.parse(text));

@@ -14,8 +14,8 @@ const answerSchema = answerHeadSchema.extend({
 });
 
 /**
- * BUFFERED mode: the whole answer, in the proxy format, before the first byte. Of a streaming function, which answers
- * with metadata, eight NULs and its body, API Gateway takes the metadata and no more (its guide's table of combinations).
+ * BUFFERED mode: the whole answer, in the proxy format, before the first byte. A streaming function answers with
+ * metadata, eight NULs and its body; API Gateway uses only the metadata (its guide's table of combinations).
  */
 export async function sendBuffered(
   exchange: Exchange,
@@ -32,7 +32,7 @@ export async function sendBuffered(
   sendAnswer(exchange, answer.statusCode, toResponseHeaders(answer, 'BUFFERED'), body);
 }
 
-/** Reads to the end whatever happens: a function whose answer nobody reads would be paused. */
+/** Always reads to the end: a function whose answer is not read would be paused. */
 async function collect({ output }: Invocation, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -8,7 +8,7 @@ export interface Deadline {
 
 export function startDeadline(afterMs: number): Deadline {
   const { promise: passed, reject } = Promise.withResolvers<never>();
-  // It may pass while nobody waits for it; whoever waits next learns of it.
+  // It may pass while nothing waits for it; the next wait then rejects.
   passed.catch(() => undefined);
   const timer = setTimeout(() => reject(new Rejection('INTEGRATION_TIMEOUT')), afterMs);
   return {

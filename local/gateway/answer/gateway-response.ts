@@ -6,8 +6,8 @@ import { rejectionDefaults, type Rejection, type RejectionDefault, type Rejectio
 const defaultTemplate = '{"message":$context.error.messageString}';
 
 /**
- * Answers in API Gateway's own name: its defaults, changed by what the template says for this type or its family. When
- * the headers are out already, the one signal left is to cut the connection.
+ * API Gateway's own answer: its defaults, changed by the template's gateway response for this type or its family. When the
+ * headers are already sent, the only signal left is to cut the connection.
  */
 export function sendGatewayResponse(api: LocalApi, exchange: Exchange, { type }: Rejection): void {
   const { context, response } = exchange;
@@ -33,7 +33,7 @@ export function sendGatewayResponse(api: LocalApi, exchange: Exchange, { type }:
   );
 }
 
-/** A type that the template doesn't mention takes DEFAULT_4XX or DEFAULT_5XX; a status set there holds for all of its family. */
+/** A type without its own gateway response uses DEFAULT_4XX or DEFAULT_5XX; a status set there applies to its whole family. */
 function findGatewayResponses(
   api: LocalApi,
   type: RejectionType,

@@ -7,7 +7,7 @@ import { toMediaType } from '../request/incoming.ts';
 import type { ProxyRequest } from '../request/proxy-event.ts';
 import { Rejection } from '../rejection.ts';
 
-/** A MOCK integration: the request template says a status, the integration response for it is the answer. */
+/** A MOCK integration: the request template gives a status, and the integration response for that status is the answer. */
 export function answerMock(integration: MockIntegration, { exchange, headers, body }: ProxyRequest): void {
   const status = chooseStatus(integration, toMediaType(headers), body);
   const mockResponse =

@@ -7,7 +7,7 @@ export const delimiter = Buffer.alloc(8);
 export interface Prelude {
   /** The metadata, as the function wrote it. */
   readonly text: string;
-  /** What came after the delimiter already. */
+  /** The bytes already read after the delimiter. */
   readonly rest: Buffer;
 }
 

@@ -10,8 +10,8 @@ import { Rejection } from '../rejection.ts';
 import { toRejection } from './to-rejection.ts';
 
 /**
- * STREAM mode: status and headers as soon as the metadata and its delimiter are there, then the bytes as they come. Throws the
- * Rejection that ends the answer early; whether a status can still tell it is for the caller to see.
+ * STREAM mode: status and headers as soon as the metadata and its delimiter have arrived, then the bytes as they come. Throws
+ * the Rejection that ends the answer early; the caller checks whether it can still be sent as a status.
  */
 export async function sendStream(
   exchange: Exchange,
@@ -44,7 +44,7 @@ export async function sendStream(
     if (failure !== undefined) throw toRejection(failure);
     response.end();
   } finally {
-    // Lambda isn't told that nobody listens any more: the function runs on, is billed, and its output is dropped.
+    // Lambda isn't told that the client has gone: the function runs on, is billed, and its output is dropped.
     void drop(output);
   }
 }

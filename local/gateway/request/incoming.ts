@@ -26,7 +26,7 @@ export function readHeaders(request: IncomingMessage, limits: GatewayLimits): In
   return { single: Object.fromEntries(last), multi: Object.fromEntries(lists) };
 }
 
-/** Throws REQUEST_TOO_LARGE. Reads on to the end even then: a client that still sends would see no answer. */
+/** Throws REQUEST_TOO_LARGE, but only after reading to the end: a client that is still sending would not see the answer. */
 export async function readBody(request: IncomingMessage, limits: GatewayLimits): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -43,7 +43,7 @@ export function findHeader(headers: IncomingHeaders, name: string): string | und
   return Object.entries(headers.single).find(([candidate]) => candidate.toLowerCase() === wanted)?.[1];
 }
 
-/** `application/json` for a request that doesn't say, as API Gateway assumes; without parameters, in lower case. */
+/** Without parameters, in lower case; `application/json` when the request has none, as API Gateway assumes. */
 export function toMediaType(headers: IncomingHeaders): string {
   const contentType = findHeader(headers, 'content-type') ?? 'application/json';
   return (contentType.split(';')[0] ?? '').trim().toLowerCase();

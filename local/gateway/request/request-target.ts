@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 /** Where a request goes. */
 export interface RequestTarget {
   readonly url: URL;
-  /** As the client named it, with its port; empty where it named none that could be one. */
+  /** As the client sent it, with its port; empty when it sent no valid one. */
   readonly host: string;
 }
 
 /**
- * The request's target alone says the path; the Host header may hold anything. A target may be a whole URL, whose host
- * then counts (RFC 9112, 3.2.2). One that is no URL either is no path of the API.
+ * The path comes from the request's target only; the Host header may hold anything. A target may be a whole URL: then its
+ * host counts (RFC 9112, 3.2.2). A target that is neither a path nor a URL is not a path of the API.
  */
 export function readTarget({ url: target = '/', headers, socket }: IncomingMessage): RequestTarget {
   const origin = `http://127.0.0.1:${socket.localPort}`;

@@ -13,8 +13,8 @@ interface Match {
 }
 
 /**
- * The method that API Gateway picks. Part by part, literal text wins over a {parameter}, and that over {proxy+}. The path decides
- * alone; then the exact verb wins over ANY.
+ * The method that API Gateway picks. Part by part, literal text wins over a {parameter}, and that over {proxy+}. The path alone decides
+ * first; then the exact verb wins over ANY.
  */
 export function findRoute(methods: readonly LocalMethod[], httpMethod: string, path: string): Route | undefined {
   const parts = path.replace(/\/+$/, '').split('/').slice(1);
