@@ -1,10 +1,10 @@
-/** Something about AWS that the local stage acts on. */
+/** Something about AWS that the local stage relies on. */
 export interface Assumption {
   readonly id: string;
   readonly claim: string;
-  /** `documented`: AWS says so. `seen in the field`: somebody's deployment did so. `undocumented`: nobody is known to say. */
+  /** `documented`: AWS documents it. `seen in the field`: a deployment did so. `undocumented`: no source is known. */
   readonly evidence: 'documented' | 'seen in the field' | 'undocumented';
-  /** AWS's page, or who saw it. Of what is undocumented, the page that comes nearest. */
+  /** AWS's page, or who saw it. For `undocumented`, the page that comes closest. */
   readonly reference?: string;
 }
 

@@ -24,7 +24,7 @@ const examples: readonly Example[] = [
   },
 ];
 
-/** Commands to paste, one for each form of answer, each with a comment above it. */
+/** Commands to paste, one for each answer format, each with a comment above it. */
 export function toCurlLines(url: string, apiKey?: string): string[] {
   const access = apiKey === undefined ? [] : [`x-api-key: ${apiKey}`];
   const variables = apiKey === undefined ? `export URL='${url}'` : `export URL='${url}' KEY='${apiKey}'`;

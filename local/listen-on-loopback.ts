@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 
-/** Nothing of the stage is reachable from another machine. Port 0 takes any free one. Returns the port. */
+/** No other machine can reach the stage. Port 0 means any free port. Returns the port. */
 export async function listenOnLoopback(server: Server, port: number): Promise<number> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -1,4 +1,4 @@
-/** What a table has for a word that somebody else chose: `constructor` is in every object, and in no table. */
+/** A table's value for an untrusted key. Every object inherits `constructor`; this looks only at own properties. */
 export function lookUp<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
   return Object.hasOwn(table, word) ? table[word] : undefined;
 }

@@ -25,10 +25,10 @@ try {
   process.exitCode = 1;
 }
 
-/** Builds, synthesizes, starts; then runs until a signal comes. */
+/** Builds, synthesizes and starts; then runs until a signal arrives. */
 async function run(commandLine: CommandLine): Promise<void> {
   const context = readContext(commandLine.context);
-  // A wrong setting is told before anything is built.
+  // A wrong setting is reported before anything is built.
   readSettings(context);
   const bedrock = await findBedrock(commandLine.bedrock, context, process.env);
   const assembly = await mkdtemp(path.join(tmpdir(), 'rivulet-'));
@@ -60,7 +60,7 @@ async function warnOf(bedrock: RemoteBedrock): Promise<void> {
 
 async function start(assembly: string, commandLine: CommandLine, bedrock?: RemoteBedrock): Promise<Stage> {
   const { port } = commandLine;
-  // A client is told to try again, here as in a deployment. What to check is told to whoever runs the stage.
+  // The client is told to try again, as in a deployment. The person who runs the stage is told what to check.
   const log = (line: string): void => {
     console.error(line);
     if (bedrock && line.includes('"endReason":"disconnected"')) void warnOf(bedrock);

@@ -16,7 +16,7 @@ export async function* pace(chunks: AsyncIterable<Buffer>, rate: StreamRate): As
     const pacedBytes = Math.min(chunk.length, Math.max(0, sentBytes - rate.freeBytes));
     freeAgainMs = Math.max(performance.now(), freeAgainMs) + (pacedBytes / rate.bytesPerSecond) * 1000;
     const waitMs = freeAgainMs - performance.now();
-    // Timers are no finer than this; what is owed is kept in freeAgainMs.
+    // Timers can't wait for less; the remainder is kept in freeAgainMs.
     if (waitMs >= 1) await delay(waitMs);
     yield chunk;
   }

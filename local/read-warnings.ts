@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const metadata = z.record(z.string(), z.array(z.object({ type: z.string(), data: z.json().optional() })));
 
-/** What the stacks of a cloud assembly warn of; the CDK command-line tool would print it. */
+/** The warnings of the stacks in a cloud assembly, which the CDK command-line tool would print. */
 export function readWarnings(assembly: string): string[] {
   const files = globSync('*.metadata.json', { cwd: assembly });
   const entries = files.flatMap((file) => {

@@ -11,24 +11,24 @@ import type { LocalApi } from './template/model.ts';
 import { readTemplate } from './template/read-template.ts';
 
 export interface StageOptions {
-  /** Folder of the cloud assembly. */
+  /** The folder of the cloud assembly. */
   readonly assembly: string;
   /** Which stack of it. @default the only one */
   readonly stack?: string;
   /** @default 0, any free one */
   readonly port?: number;
-  /** Where the stack is deployed to, if it leaves that to the deployer. @default us-east-1 */
+  /** The region, for a stack that does not set one. @default us-east-1 */
   readonly region?: string;
   /** @default the stand-in */
   readonly bedrock?: BedrockChoice;
   /** The environment the stage was started in; of it, functions see at most the AWS credentials. @default process.env */
   readonly shell?: Readonly<Record<string, string | undefined>>;
-  /** For every function, beyond and above the template's. */
+  /** For every function; they override the template's. */
   readonly extraVariables?: Readonly<Record<string, string>>;
-  /** Takes each line of the functions' logs, and of the access log when verbose. @default nobody */
+  /** Receives each line of the functions' logs, and of the access log when verbose. @default they are dropped */
   readonly log?: (line: string) => void;
   readonly isVerbose?: boolean;
-  /** Where they shall differ from AWS's: tests don't wait five minutes. */
+  /** Overrides of AWS's limits: tests don't wait five minutes. */
   readonly gatewayLimits?: Partial<GatewayLimits>;
   readonly lambdaLimits?: Partial<LambdaLimits>;
   /** For throttles, quotas and the authorizer cache. */
@@ -39,7 +39,7 @@ export interface Stage {
   /** With a slash at the end. */
   readonly url: string;
   readonly api: LocalApi;
-  /** The first key of a usage plan; none when the API is open. */
+  /** The first key of a usage plan; undefined when the API is open. */
   readonly apiKey?: string;
   /** Ends everything the stage started. */
   readonly close: () => Promise<void>;

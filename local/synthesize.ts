@@ -21,7 +21,7 @@ export interface SynthesisOptions {
   readonly outdir: string;
 }
 
-/** What cdk.json sets, and what was said over it. */
+/** cdk.json's context, overridden by the command line's. */
 export function readContext(said: SynthesisOptions['context']): Readonly<Record<string, unknown>> {
   const cdk = cdkSchema.parse(JSON.parse(readFileSync(path.join(projectFolder, 'cdk.json'), 'utf8')));
   return { ...cdk.context, ...said };
@@ -29,7 +29,7 @@ export function readContext(said: SynthesisOptions['context']): Readonly<Record<
 
 /**
  * Synthesizes the app as `cdk synth` does, byte for byte, without the command-line tool: 0.7 s instead of 3.5 (measured).
- * Rejects with what the app said: usually a setting and what it may be.
+ * Rejects with the app's error message: usually a wrong setting and what is allowed.
  */
 export async function synthesize({ context, outdir }: SynthesisOptions): Promise<void> {
   const variables = {
@@ -47,7 +47,7 @@ export async function synthesize({ context, outdir }: SynthesisOptions): Promise
   });
 }
 
-/** What a thrown error said, without the stack that Node prints around it. */
+/** The message of a thrown error, without the stack that Node prints around it. */
 function toReason(error: unknown): string {
   const printed = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
   return /^(?:\w*Error): (.*?)\n {4}at /ms.exec(printed)?.[1] ?? printed;

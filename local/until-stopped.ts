@@ -1,8 +1,8 @@
 const parentCheckMs = 500;
 
 /**
- * Resolves on Ctrl-C or SIGTERM, or once the npm that started the stage is gone: npm hands SIGTERM to a shell between them, which
- * dies without passing it on.
+ * Resolves on Ctrl-C or SIGTERM, or when the npm that started the stage has ended: npm sends SIGTERM to a shell in between,
+ * which ends without passing it on.
  */
 export async function untilStopped(shell: Readonly<Record<string, string | undefined>>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
