@@ -4,9 +4,9 @@ import type { LambdaLimits } from './limits.ts';
 export interface EnvironmentOptions {
   readonly region: string;
   readonly limits: LambdaLimits;
-  /** Beyond the template's variables: where Bedrock is and how to sign for it. */
+  /** In addition to the template's variables: the address of Bedrock and the credentials for it. */
   readonly extraVariables: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
-  /** The process is gone, with the invocation it was promised but never given, if there is one. */
+  /** The process has ended. `undelivered` was assigned to it but never delivered, if there is one. */
   readonly onExit: (undelivered?: Invocation) => void;
 }

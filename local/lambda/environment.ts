@@ -9,7 +9,7 @@ import { killRuntime, spawnRuntime } from './runtime/runtime-process.ts';
 
 /** One execution environment: a process that runs one invocation at a time. */
 export interface Environment {
-  /** `settling` has answered, but not yet asked for its next event; `busy` takes no invocation. */
+  /** `settling` has answered, but not yet asked for its next event; `busy` accepts no invocation. */
   readonly state: () => 'idle' | 'settling' | 'busy';
   /** Gives the invocation to the function as soon as it asks for one. */
   readonly assign: (invocation: Invocation) => void;
@@ -35,7 +35,7 @@ export function startEnvironment(localFunction: LocalFunction, options: Environm
   let isInitialized = false;
   let isStopping = false;
 
-  // Lambda allows the init phase its own time and then repeats it once, within the function's.
+  // Lambda gives the init phase its own timeout and then repeats it once, within the function's timeout.
   const initTimer = setTimeout(() => end({ kind: 'init', type: 'Sandbox.Timedout' }), limits.initTimeoutMs + timeoutMs);
   const whenSpawned = spawnProcess();
 
@@ -47,7 +47,7 @@ export function startEnvironment(localFunction: LocalFunction, options: Environm
         if (!isInitialized) initMs = performance.now() - startedMs;
         isInitialized = true;
         clearTimeout(initTimer);
-        // A turn later what the function printed has been read, so that its lines stand before END and REPORT.
+        // One turn of the event loop later, the function's output has been read, so its lines come before END and REPORT.
         setImmediate(advance);
       },
       respond: (requestId, answer) =>
@@ -68,7 +68,7 @@ export function startEnvironment(localFunction: LocalFunction, options: Environm
   }
 
   /**
-   * The one place where the environment moves on. The runtime client may ask for its next event before a failed answer
+   * The only place where the environment changes to its next state. The runtime client may ask for its next event before a failed answer
    * has arrived (aws-lambda-ric 4.0.2), so the event is held until the running invocation is settled.
    */
   function advance(): void {
@@ -108,7 +108,7 @@ export function startEnvironment(localFunction: LocalFunction, options: Environm
   function leave(): void {
     clearTimeout(initTimer);
     const failure = ending ?? { kind: isInitialized ? 'exit' : 'init', type: 'Runtime.ExitError' };
-    // Stopped by the stage it is no failure of the function's, and Lambda would have nothing to say.
+    // If the stage stopped it, that is not a failure of the function, and Lambda would log nothing.
     if (!isStopping) ending = failure;
     isStopping = true;
     if (!isInitialized) {

@@ -1,8 +1,8 @@
 import type { LocalFunction } from '../template/model.ts';
 
 /**
- * The whole environment of a function's process: the template's variables and what Lambda gives. Of the shell the stage was
- * started in there is only PATH: a stray credential there must not change what the function does.
+ * The whole environment of a function's process: the template's variables and Lambda's. From the shell that started the stage
+ * it gets only PATH: other variables there, such as credentials, must not change what the function does.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function toFunctionVariables(

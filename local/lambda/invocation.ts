@@ -5,7 +5,7 @@ export interface FunctionFailure {
   readonly kind: 'throttled' | 'init' | 'error' | 'timeout' | 'exit' | 'too-large';
   /** Lambda's name for it, such as `Sandbox.Timedout`, or the name of the error the function threw. */
   readonly type: string;
-  /** What the thrown error said. It may hold what a user wrote, so it is never logged. */
+  /** The message of the thrown error. It may contain a user's text, so it is never logged. */
   readonly message?: string;
 }
 
@@ -14,9 +14,9 @@ export interface Invocation {
   readonly requestId: string;
   /** The event, as JSON. */
   readonly payload: string;
-  /** What the function answers, as it comes; not read, it pauses the function. It ends when the invocation is settled. */
+  /** The function's answer, as it comes. If it is not read, the function pauses. It ends when the invocation is settled. */
   readonly output: PassThrough;
-  /** How it ended: undefined when the function answered to its end. */
+  /** How it ended: undefined when the function completed its answer. */
   readonly outcome: Promise<FunctionFailure | undefined>;
   readonly isSettled: () => boolean;
   /** Only the first call counts. */

@@ -9,13 +9,13 @@ export interface LambdaLimits {
   readonly streamRate: StreamRate;
   /** How long a function may load before it asks for its first event. */
   readonly initTimeoutMs: number;
-  /** Execution environments of one function at a time, unless the function reserves a number. */
+  /** How many execution environments a function may have at a time, if it has no reserved concurrency. */
   readonly maxConcurrency: number;
 }
 
 /**
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html and configuration-response-streaming.html,
- * but for the concurrency: an account has hundreds, a laptop doesn't.
+ * except for the concurrency: an account has hundreds, a laptop doesn't.
  */
 export const lambdaLimits: LambdaLimits = {
   maxPayloadBytes: 6 * MiB,

@@ -10,10 +10,10 @@ export interface FunctionPool {
   readonly close: () => Promise<void>;
 }
 
-/** Starts nothing yet: environments come with invocations, one for each that runs at the same time. */
+/** Starts nothing yet: invocations start environments, one for each invocation that runs at the same time. */
 export function createPool(localFunction: LocalFunction, options: Omit<EnvironmentOptions, 'onExit'>): FunctionPool {
   const maxConcurrency = localFunction.reservedConcurrency ?? options.limits.maxConcurrency;
-  /** The most recently used one last. */
+  /** The most recently used one is last. */
   const environments: Environment[] = [];
   let isClosed = false;
 

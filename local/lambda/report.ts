@@ -20,7 +20,7 @@ export function toInitFailureLine(initMs: number, failure: FunctionFailure): str
   return `INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms\tPhase: init\tStatus: error\tError Type: ${failure.type}`;
 }
 
-/** END and REPORT, and before them what Lambda says of a function that ran out of time or died. */
+/** END and REPORT, and before them Lambda's line about a function that timed out or crashed. */
 export function toEndLines(report: Report, timeoutMs: number): string[] {
   const { requestId, failure } = report;
   return [

@@ -15,8 +15,8 @@ const ofPage: readonly Bodyless[] = [
 ];
 
 /**
- * Answers that may not have a body. A client knows their end from their status, so each is followed by a question on
- * the same connection: behind an answer that API Gateway has not ended, that one gets no answer, for minutes.
+ * Answers that must not have a body. A client knows from the status where they end, so each is followed by a request on
+ * the same connection: if API Gateway has not ended the first answer, the second request gets none for minutes.
  */
 export async function askBodyless(target: Target, patienceMs = 10_000): Promise<Finding> {
   const { status } = await ask(target, 'web');

@@ -4,14 +4,14 @@ import type { Finding } from './finding.ts';
 import { streamOnce } from './stream-once.ts';
 import { type Answer, ask, type Target } from './target.ts';
 
-/** Undefined where the deployment has nothing to show it by. */
+/** Returns undefined when this deployment can't show it. */
 type Check = (target: Target) => Promise<Finding | undefined>;
 
-/** The assumptions that can be asked from outside. The others need a broken function, minutes of silence or another stack. */
+/** The assumptions that can be checked from outside. The others need a broken function, minutes of silence or another stack. */
 export const checks: Readonly<Partial<Record<KnownAssumption['id'], Check>>> = {
   'headers-before-content': async (target) => {
     const { headersMs, totalMs } = await streamOnce(target);
-    // Whoever gathers the answer has its headers only when it is all there.
+    // Something that buffers the answer sends its headers only when the answer is complete.
     const isEarly = totalMs - headersMs > totalMs / 10;
     return { isTrue: isEarly, seen: `headers after ${Math.round(headersMs)} of ${Math.round(totalMs)} ms` };
   },
@@ -30,7 +30,7 @@ export const checks: Readonly<Partial<Record<KnownAssumption['id'], Check>>> = {
     const answer = await ask(target, 'web', { headers: { 'accept-encoding': 'br' } });
     if (answer.status === 404) return undefined;
     const encoding = answer.headers.get('content-encoding');
-    // fetch has decoded it, so the bytes were those that were compressed.
+    // fetch could decode it, so the compressed bytes arrived unchanged.
     return {
       isTrue: encoding === 'br' && answer.text.startsWith('<!doctype html>'),
       seen: `${answer.status}, ${encoding}`,

@@ -1,6 +1,6 @@
-/** What was seen when an assumption was put to a deployment. */
+/** The result of checking an assumption against a deployment. */
 export interface Finding {
   readonly isTrue: boolean;
-  /** What came, for a person who wants to know why. */
+  /** What was observed, for a person who wants to know why. */
   readonly seen: string;
 }

@@ -29,7 +29,7 @@ function readTarget(given: readonly string[]): Target | undefined {
   return { url: url.endsWith('/') ? url : `${url}/`, apiKey };
 }
 
-/** @returns 1 when an assumption is refuted, which is a defect of the local stage; 2 when nothing could be asked */
+/** @returns 1 when an assumption is refuted, which is a defect of the local stage; 2 when nothing could be checked */
 async function report(asked: Target): Promise<number> {
   const counts = { confirmed: 0, refuted: 0, 'not asked': 0 };
   try {

@@ -10,7 +10,7 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Asks one question after another, each within a time, and returns their statuses. `fetch` may open a second one. */
+/** Sends one request after another, each with a timeout, and returns their statuses. Not with `fetch`, which may open a second connection. */
 export async function askOnOneConnection(
   { url, apiKey }: Target,
   questions: readonly Question[],

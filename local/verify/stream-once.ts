@@ -3,9 +3,9 @@ import { send, type Target } from './target.ts';
 export interface Streamed {
   /** The names of the events, in order. */
   readonly events: readonly string[];
-  /** When the status and the headers were there, from the request on. */
+  /** When the status and the headers arrived, counted from the request. */
   readonly headersMs: number;
-  /** When each read brought something. */
+  /** When each read returned data. */
   readonly arrivalsMs: readonly number[];
   readonly totalMs: number;
 }

@@ -1,4 +1,4 @@
-/** A deployment to ask: its URL ends with the stage and a slash. */
+/** A deployment to check: its URL ends with the stage and a slash. */
 export interface Target {
   readonly url: string;
   /** Undefined when access is open. */
@@ -11,7 +11,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Asks with the key, and reads the answer to its end. */
+/** Sends a request with the key, and reads the answer to its end. */
 export async function ask(target: Target, path: string, init: RequestInit = {}): Promise<Answer> {
   const answer = await send(target, path, init);
   return { status: answer.status, headers: answer.headers, text: await answer.text() };

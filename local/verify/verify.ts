@@ -9,8 +9,8 @@ export interface Verdict {
 }
 
 /**
- * Puts every assumption to a deployment that can be put to it from outside, one after another. Throws when the deployment does
- * not answer a plain question: then it says nothing about AWS.
+ * Checks against a deployment every assumption that can be checked from outside, one after another. Throws when the
+ * deployment does not answer a simple question: then the checks would show nothing about AWS.
  */
 export async function* verify(target: Target): AsyncGenerator<Verdict> {
   await checkReachable(target);
@@ -35,7 +35,7 @@ async function put(assumption: KnownAssumption, target: Target): Promise<Verdict
   }
 }
 
-/** `fetch` hides why it failed in its cause. */
+/** `fetch` has the reason of a failure only in the error's cause. */
 export function toReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;

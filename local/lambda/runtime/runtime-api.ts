@@ -17,7 +17,7 @@ export interface NextEvent {
 export interface RuntimeApiHandlers {
   /** The runtime client asks for its next event; `give` may be called much later. */
   next(give: (event: NextEvent) => void, maxMemoryKb: number): void;
-  /** The function's answer. Returns whether Lambda takes it; undefined for a request id that isn't running. */
+  /** The function's answer. Returns whether Lambda accepts it; undefined for a request id that isn't running. */
   respond(requestId: string, answer: IncomingMessage): Promise<boolean> | undefined;
   fail(requestId: string, failure: FunctionFailure): void;
   failInit(failure: FunctionFailure): void;
@@ -34,7 +34,7 @@ export interface RuntimeApi {
  */
 export async function startRuntimeApi(handlers: RuntimeApiHandlers): Promise<RuntimeApi> {
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) => {
-    // A request that breaks off belongs to a process that is going: its exit settles the invocation.
+    // A request that breaks off comes from a process that is ending: its exit settles the invocation.
     route(handlers, request, response).catch(() => response.destroy());
   });
   const port = await listenOnLoopback(server, 0);

@@ -11,8 +11,8 @@ const shimPath = path.join(import.meta.dirname, 'ric-shim.cjs');
 const runtimeClientPath = createRequire(import.meta.url).resolve('aws-lambda-ric');
 
 /**
- * A process with AWS's own runtime client and the function in it, on the Node line that runs the stage.
- * Its stdin stays open and unused: when the stage is gone, however it died, stdin closes and the process ends itself.
+ * A process with AWS's own runtime client and the function in it, in the same Node version as the stage.
+ * Its stdin stays open and unused: when the stage ends, for whatever reason, stdin closes and the process ends itself.
  */
 export function spawnRuntime(
   localFunction: LocalFunction,
@@ -25,12 +25,12 @@ export function spawnRuntime(
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   for (const output of [child.stdout, child.stderr]) createInterface({ input: output }).on('line', log);
-  // A process that is gone already closes its end first; that is not the stage's error.
+  // A process that has already ended closes its side first; that is not an error of the stage.
   child.stdin.on('error', () => undefined);
   return child;
 }
 
-/** Ends the process as Lambda does: at once, without asking it. */
+/** Ends the process as Lambda does: at once and without warning. */
 export async function killRuntime(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');
