@@ -142,7 +142,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     const note = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hi') };
     await page.locator('input[type=file]').setInputFiles(note);
     await ask('Read.', 'blind');
-    await page.getByText('note.txt: this model does not take such a file.').waitFor();
+    await page.getByText('note.txt: this model can’t read such a file.').waitFor();
     expect(await page.locator('.question').count()).toBe(0);
     await ask('Read.', 'seeing');
     await answers.getByText('tokens').waitFor();
@@ -195,7 +195,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'song.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('x') });
-    await page.getByText('song.mp3: this model does not take such a file.').waitFor();
+    await page.getByText('song.mp3: this model can’t read such a file.').waitFor();
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'big.txt', mimeType: 'text/plain', buffer: Buffer.alloc(4_000_000, 'x') });
@@ -213,9 +213,9 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(await page.getByLabel('API key').evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByLabel('API key').fill('x'.repeat(30));
     await page.getByRole('button', { name: 'Use this key' }).click();
-    await page.getByText('This key is not known here.').waitFor();
+    await page.getByText('This key is not valid.').waitFor();
     await giveKey(page, stage.apiKey ?? '');
-    expect(await page.getByText('This key is not known here.').count()).toBe(0);
+    expect(await page.getByText('This key is not valid.').count()).toBe(0);
     const kept = await page.evaluate(() => [Object.entries(sessionStorage), Object.entries(localStorage)]);
     // By the stage's URL: several may stand behind one domain.
     expect(kept).toEqual([[[`rivulet.key ${stage.url}`, stage.apiKey]], []]);
@@ -225,7 +225,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     await page.getByRole('button', { name: 'Change key' }).click();
     await page.getByLabel('API key').fill(`${stage.apiKey?.slice(0, -1)}x`);
     await page.keyboard.press('Enter');
-    await page.getByText('This key is not known here.').waitFor();
+    await page.getByText('This key is not valid.').waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 

@@ -67,7 +67,7 @@ describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
     const { page, shoot } = await openPage(browser, stage);
     await page.route('**/chat', async (route) => route.fulfill({ response: await route.fetch() }));
     await run(page, 'markdown');
-    await page.getByText('The pieces came all at once: something on the way gathers the answer.').waitFor();
+    await page.getByText('The pieces came all at once: something on the way buffers the answer.').waitFor();
     await shoot('compare-gathered');
   });
 

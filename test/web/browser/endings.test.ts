@@ -17,8 +17,8 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
 
   test.each([
     ['midway-cut', 'disconnected', 'The connection to the model was lost.'],
-    ['midway-truncated', 'truncated', 'ended without an end'],
-    ['midway-stall', 'stalled', 'The model fell silent.'],
+    ['midway-truncated', 'truncated', 'ended too early'],
+    ['midway-stall', 'stalled', 'The model stopped answering.'],
     ['midway-bad-crc', 'unreadable', 'could not be read'],
     ['midway-throttling', 'throttled', 'Too many requests at once.'],
     ['refused-access-denied', 'access-denied', 'may not use this model'],

@@ -70,7 +70,7 @@ describe.skipIf(!browserTests.isPossible)('conversations are kept in this browse
     await answers.getByText(/(drip ){15}/).waitFor();
     await page.reload();
     await page.getByRole('navigation', { name: 'Conversations' }).getByText('Drip.').click();
-    await page.locator('.problem[data-kind=cut]').getByText('The answer is not whole.').waitFor();
+    await page.locator('.problem[data-kind=cut]').getByText('The answer is not complete.').waitFor();
     expect(await answers.locator('.markdown').innerText()).toMatch(/^drip drip/);
   });
 
@@ -131,7 +131,7 @@ describe.skipIf(!browserTests.isPossible)('conversations are kept in this browse
     });
     await ask('hi', 'normal');
     await answers.getByText('tokens').waitFor();
-    await page.getByText('they are gone with this tab').waitFor();
+    await page.getByText('closing the tab deletes them').waitFor();
     expect(offences).toEqual([]);
   });
 
