@@ -14,12 +14,12 @@ const properties = z.object({
   Policies: z.array(policy).default([]),
 });
 
-/** Of these, a role has its policies in itself. */
+/** Resources with policies: a policy is its own, a role contains some. */
 const holders: ReadonlySet<string> = new Set(['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role']);
 
 /**
- * What the stack's policies allow, as they say it: `bedrock:InvokeModel`, `dynamodb:*`. The stage enforces none of it; it learns
- * from it which services the functions call.
+ * The actions that the stack's policies allow, as written: `bedrock:InvokeModel`, `dynamodb:*`. The stage does not enforce
+ * them; they show which services the functions call.
  */
 export function readAllowedActions({ Resources }: Template): string[] {
   return Object.entries(Resources).flatMap(([id, { Type: type, Properties = {} }]) => {

@@ -24,7 +24,7 @@ const functionProperties = z.strictObject({
   TracingConfig: silent,
 });
 
-/** Names Lambda keeps for itself: a deployment that sets one fails. */
+/** Names that Lambda reserves: a deployment that sets one fails. */
 const reservedVariable =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(FUNCTION|LOG)_\w+|AWS_LAMBDA_RUNTIME_API|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 

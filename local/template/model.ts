@@ -1,4 +1,4 @@
-/** What a synthesized template makes of API Gateway and Lambda: plain data, every reference resolved. */
+/** API Gateway and Lambda as the synthesized template describes them: plain data, every reference resolved. */
 export interface LocalApi {
   readonly apiId: string;
   readonly accountId: string;
@@ -52,14 +52,14 @@ export interface LambdaIntegration {
 export interface MockIntegration {
   readonly kind: 'mock';
   readonly passthrough: 'NEVER' | 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES';
-  /** The status each request template asks for, by media type. */
+  /** The status that each request template sets, by media type. */
   readonly statusByMediaType: Readonly<Record<string, number>>;
   readonly responses: readonly MockResponse[];
 }
 
 export interface MockResponse {
   readonly statusCode: number;
-  /** Which mock statuses it answers; the response without one answers all others. */
+  /** The mock statuses it answers; the response without a pattern answers all others. */
   readonly selectionPattern?: string;
   /** Values may hold `$context` variables. */
   readonly headers: Readonly<Record<string, string>>;

@@ -17,11 +17,11 @@ export interface TemplateChoice {
   readonly assembly: string;
   /** Which stack of it; may be left out when there is only one. */
   readonly stack?: string;
-  /** For a stack that leaves its region to the deployer. */
+  /** The region of a stack that does not set one. */
   readonly region?: string;
 }
 
-/** What API Gateway and Lambda would make of the synthesized stack. Throws for what the stage can't emulate, by name. */
+/** The API and functions that a deployment of the stack would have. Throws for what the stage can't emulate, naming it. */
 export function readTemplate({ assembly, stack, region }: TemplateChoice): LocalApi {
   return toLocalApi(readAssembly(assembly, stack), region);
 }

@@ -17,7 +17,7 @@ const authorizerProperties = z.strictObject({
   RestApiId: silent,
 });
 
-/** By what a method's `AuthorizerId` resolves to. */
+/** Keyed by what a method's `AuthorizerId` resolves to. */
 export function readAuthorizers(
   resources: readonly Resource[],
   functions: readonly LocalFunction[],

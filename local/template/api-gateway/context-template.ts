@@ -24,7 +24,7 @@ export function renderContext(text: string, variables: ReadonlyMap<string, strin
   return text.replaceAll(variablePattern, (_match, name: string) => variables.get(name) ?? missing);
 }
 
-/** Refuses what is more than text and `$context` variables: other variables, and VTL directives. */
+/** Refuses anything but text and `$context` variables: other variables, and VTL directives. */
 export function checkContextTemplate(text: string, at: ResourceName): void {
   for (const [, name = ''] of text.matchAll(variablePattern)) {
     if (!responseVariables.has(name)) refuse(at, `variable $context.${name} is not supported in a response template`);

@@ -4,7 +4,7 @@ import type { LambdaIntegration, LocalFunction } from '../model.ts';
 import { silent } from '../cloudformation/properties.ts';
 import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
 
-/** API Gateway's own timeout, where the template names none. */
+/** API Gateway's default, when the template sets no timeout. */
 const defaultTimeoutMs = 29_000;
 /** The longest an answer may stream: a longer timeout synthesizes and fails at deploy. */
 const maxStreamTimeoutMs = 900_000;

@@ -7,7 +7,7 @@ import { refuse } from '../cloudformation/refuse.ts';
 import { toResourcePath } from './resource-path.ts';
 import { ofType, type Resource } from '../cloudformation/resources.ts';
 
-/** Read before the rest, so that an integration of another type is refused by that type. */
+/** Read before the rest, so that the message for another integration type names that type. */
 const integrationType = z.looseObject({ Integration: z.looseObject({ Type: z.string() }) });
 
 const methodProperties = z.strictObject({

@@ -19,7 +19,7 @@ export const mockIntegrationProperties = z.strictObject({
   TimeoutInMillis: silent,
 });
 
-/** The status a mock integration's request asks for, from its template or from a body passed through. */
+/** The status in a mock integration's request: from its template, or from a body passed through. */
 export function toMockStatus(text: string): number | undefined {
   const status = /^\s*\{\s*"?statusCode"?\s*:\s*(\d{3})\s*\}\s*$/.exec(text)?.[1];
   return status === undefined ? undefined : Number(status);
@@ -61,7 +61,7 @@ function toMockResponse(properties: z.output<typeof mockResponseProperties>, at:
 const headerOverride =
   /^[ \t]*#set\(\s*\$context\.responseOverride\.header\.([\w-]+)\s*=\s*"([^"]*)"\s*\)[ \t]*\r?\n?/gm;
 
-/** The little VTL that is understood: lines that set a response header, and `$context` variables. */
+/** The only VTL that is supported: lines that set a response header, and `$context` variables. */
 function readResponseTemplate(source: string, at: ResourceName): { headers: Record<string, string>; text: string } {
   const headers = new Map<string, string>();
   const text = source.replaceAll(headerOverride, (_line, name: string, value: string) => {

@@ -54,7 +54,7 @@ export function toThrottle(requestsPerSecond: number, burst?: number): Throttle 
   return { requestsPerSecond, burst: burst ?? requestsPerSecond };
 }
 
-/** API Gateway makes up the value of a key that has none; here it is the same at every start, so that commands keep working. */
+/** API Gateway generates the value of a key that has none. Here it is the same at every start, so that commands keep working. */
 function readKeys(resources: readonly Resource[]): ApiKey[] {
   return ofType(resources, 'ApiGateway::ApiKey').flatMap((resource) => {
     const { Enabled: isEnabled, Value: value } = readProperties(resource, keyProperties);

@@ -21,7 +21,7 @@ const assetsSchema = z.object({ files: z.record(z.string(), z.object({ source: z
 export interface SynthesizedStack {
   readonly stackName: string;
   readonly template: Template;
-  /** Where the stack says it is deployed; none when it leaves that to the deployer. */
+  /** The stack's region; undefined when the stack does not set one. */
   readonly region?: string;
   /** Absolute folder or file of an asset, by its hash. */
   readonly toAssetPath: (assetHash: string) => string | undefined;
@@ -29,7 +29,7 @@ export interface SynthesizedStack {
 
 /**
  * @param assembly folder of the cloud assembly
- * @param stack which stack, by artifact id; may be left out when there is only one
+ * @param stack the artifact id of the stack; may be left out when there is only one
  */
 export function readAssembly(assembly: string, stack?: string): SynthesizedStack {
   const manifest = manifestSchema.parse(JSON.parse(readText(assembly, 'manifest.json')));

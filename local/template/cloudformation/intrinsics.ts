@@ -5,7 +5,7 @@ import { refuse, type ResourceName } from './refuse.ts';
 import { isRecord, type Json, type Template } from './template.ts';
 
 export interface Resolver extends Pick<References, 'physicalName' | 'attribute'>, Conditions {
-  /** The value with every intrinsic function worked out; undefined stands for `AWS::NoValue`. */
+  /** The value with every intrinsic function resolved; undefined stands for `AWS::NoValue`. */
   readonly resolve: (value: Json, at: ResourceName) => Json | undefined;
 }
 

@@ -6,8 +6,8 @@ import type { Resource } from './resources.ts';
 export const silent = z.unknown().optional();
 
 /**
- * The resource's properties in the schema's shape. A strict schema is the list of what the stage understands: anything
- * else is refused, naming the resource and the property.
+ * The resource's properties in the schema's shape. A strict schema lists what the stage supports: anything else is
+ * refused, naming the resource and the property.
  */
 export function readProperties<Shape extends z.ZodType>(resource: Resource, schema: Shape): z.output<Shape> {
   const result = schema.safeParse(resource.properties);

@@ -2,7 +2,7 @@ import { lookUp } from '../../look-up.ts';
 import { refuse, type ResourceName } from './refuse.ts';
 import type { Json, Template } from './template.ts';
 
-/** Where the template is deployed to, so to speak. */
+/** Where the template would be deployed. */
 export interface Deployment {
   readonly stackName: string;
   readonly region: string;
@@ -10,14 +10,14 @@ export interface Deployment {
 }
 
 export interface References {
-  /** What `Ref` gives. */
+  /** What `Ref` returns. */
   readonly ref: (name: string, at: ResourceName) => Json;
-  /** What `Fn::GetAtt` gives. */
+  /** What `Fn::GetAtt` returns. */
   readonly attribute: (id: string, name: string, at: ResourceName) => string;
   readonly physicalName: (id: string) => string;
 }
 
-/** The property that names a resource, where its `Ref` is that name. */
+/** The property that names a resource, for types whose `Ref` is that name. */
 const nameProperties: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::CloudWatch::Alarm': 'AlarmName',

@@ -3,12 +3,12 @@ import { refuse, type ResourceName } from './refuse.ts';
 import { isRecord, type Json, type Template } from './template.ts';
 
 export interface Resource extends ResourceName {
-  /** What its `Ref` gives. */
+  /** What its `Ref` returns. */
   readonly name: string;
   readonly properties: Readonly<Record<string, Json>>;
 }
 
-/** Types that change how a request is answered, and that the stage knows how to read. */
+/** Types that change how a request is answered, and that the stage supports. */
 const emulatedTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::ApiKey',
   'AWS::ApiGateway::Authorizer',
@@ -40,7 +40,7 @@ const silentTypes: ReadonlySet<string> = new Set([
   'AWS::SNS::TopicPolicy',
 ]);
 
-/** The resources that are deployed and matter here, references resolved. Refuses a type it doesn't know. */
+/** The resources that are deployed and matter here, with references resolved. Refuses a type that is not supported. */
 export function readResources(template: Template, resolver: Resolver): Resource[] {
   const resources: Resource[] = [];
   for (const [id, { Type: type, Properties, Condition }] of Object.entries(template.Resources)) {

@@ -17,7 +17,7 @@ const templateSchema = z.object({
   Conditions: z.record(z.string(), json).default({}),
 });
 
-/** A CloudFormation template, as far as a running API depends on it. */
+/** The parts of a CloudFormation template that a running API depends on. */
 export type Template = z.infer<typeof templateSchema>;
 
 export function parseTemplate(text: string): Template {
