@@ -5,7 +5,7 @@ import { findBroken } from './rule.ts';
 import { toolRules } from './tool-rules.ts';
 import { turnRules } from './turn-rules.ts';
 
-/** Refuses a body, parsed, that Bedrock would refuse, by the field it is about. */
+/** Refuses a parsed body that Bedrock would refuse. The message names the field. */
 export function checkConverseInput(body: unknown): { readonly input: ConverseInput } | { readonly refusal: Refusal } {
   const parsed = converseInput.safeParse(body);
   const [issue] = parsed.error?.issues ?? [];

@@ -41,8 +41,8 @@ const outputConfig = z.strictObject({
 });
 
 /**
- * The body of Converse and ConverseStream (the model id is in the path). Shape and ranges only: what hangs on several
- * fields is in turn-rules.ts and tool-rules.ts.
+ * The body of Converse and ConverseStream (the model id is in the path). Shape and ranges only: rules over several
+ * fields are in turn-rules.ts and tool-rules.ts.
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html
  */
 export const converseInput = z.strictObject({

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What Bedrock says of a member that breaks its shape. Never shows the value: it may be a prompt. */
+/** Bedrock's message for a member of the wrong shape. Never shows the value, which may be a prompt. */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {

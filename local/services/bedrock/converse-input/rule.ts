@@ -16,7 +16,7 @@ export function inBlocks(check: (block: ContentBlock, at: string, message: Messa
   );
 }
 
-/** What the first rule that is broken says. */
+/** The message of the first broken rule. */
 export function findBroken(rules: readonly Rule[], input: ConverseInput): string | undefined {
   return firstDefined(rules, (rule) => rule(input));
 }

@@ -1,7 +1,7 @@
 import type { Message } from './converse-input.ts';
 import type { Rule } from './rule.ts';
 
-/** How tool calls, their results and the tool configuration hang together. */
+/** How tool calls, their results and the tool configuration depend on each other. */
 export const toolRules: readonly Rule[] = [
   ({ messages, toolConfig }) =>
     toolConfig === undefined &&
@@ -18,7 +18,7 @@ export const toolRules: readonly Rule[] = [
   },
 
   ({ messages }) => {
-    // One more turn than there are: a call in the last turn wants its results too.
+    // One turn more than there are: a call in the last turn needs its results too.
     for (const [index, message] of [...messages, undefined].entries()) {
       const called = calledIds(messages[index - 1]);
       const answered = message?.role === 'user' ? resultIds(message) : [];

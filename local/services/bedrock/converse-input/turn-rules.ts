@@ -3,7 +3,7 @@ import { inBlocks, inMessages, type Rule } from './rule.ts';
 const assistantOnly: ReadonlySet<string> = new Set(['toolUse', 'reasoningContent', 'citationsContent']);
 const userOnly: ReadonlySet<string> = new Set(['image', 'document', 'video', 'audio', 'searchResult', 'guardContent']);
 
-/** Whose turn it is and what a turn may hold. */
+/** Whose turn it is, and what a turn may contain. */
 export const turnRules: readonly Rule[] = [
   ({ messages }) =>
     messages[0]?.role === 'user'
@@ -37,7 +37,7 @@ export const turnRules: readonly Rule[] = [
 
   inMessages(({ content }, index) =>
     content.some((block) => block.document) && !content.some((block) => block.text)
-      ? `A text block is required beside the document block at messages.${index}.content.`
+      ? `A text block is required with the document block at messages.${index}.content.`
       : undefined,
   ),
 ];

@@ -4,7 +4,7 @@ import { gather } from './gather.ts';
 import type { Output } from './output.ts';
 import { refuse, sendBody, type Refusal } from '../wire/refusal.ts';
 
-/** Which status Converse answers for what ConverseStream says inside the stream. */
+/** The status with which Converse answers what ConverseStream reports inside the stream. */
 const statuses: ReadonlyMap<string, number> = new Map([
   ['throttlingException', 429],
   ['validationException', 400],
@@ -15,7 +15,7 @@ const statuses: ReadonlyMap<string, number> = new Map([
 const unfinished: Refusal = {
   status: 500,
   type: 'InternalServerException',
-  message: 'The model ended its answer before its end.',
+  message: 'The model stopped before its answer was complete.',
 };
 
 /** The answer of Converse: the same events gathered into one reply, and failures as refusals. */

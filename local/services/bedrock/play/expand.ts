@@ -3,10 +3,10 @@ import type { EventStep, Scenario, Step, TextStep } from './scenario.ts';
 
 type Shorthand = { text: unknown } | { event: unknown } | { burst: unknown } | { repeat: unknown };
 
-/** What is left of a scenario when its shorthands are written out: events that leave in one write, and the rest. */
+/** A scenario's step with its shorthands expanded: events that are sent in one write, or another step. */
 export type Move = { readonly events: readonly StreamEvent[] } | Exclude<Step, Shorthand>;
 
-/** Writes shorthands out and puts the scenario's pace before every write. */
+/** Expands shorthands and puts the scenario's pause before every write. */
 export function* expand({ steps, paceMs }: Scenario): Generator<Move> {
   for (const step of steps) {
     if ('repeat' in step) {

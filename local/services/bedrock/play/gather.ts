@@ -27,7 +27,7 @@ interface Block {
 }
 
 /**
- * The Converse response that says the same as a stream's events; undefined when they don't reach `messageStop`.
+ * The Converse response with the same content as a stream's events; undefined when they don't reach `messageStop`.
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
 export function gather(events: readonly StreamEvent[]): object | undefined {

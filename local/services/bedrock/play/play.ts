@@ -7,8 +7,8 @@ import { refuse, sendBody } from '../wire/refusal.ts';
 import type { BreakOff, Scenario } from './scenario.ts';
 
 /**
- * Sends what the scenario says. Rejects with an AbortError when the caller leaves before its end.
- * @param turn how often the scenario was played before; decides whether a refusal with `times` is over
+ * Sends what the scenario contains. Rejects with an AbortError when the caller leaves before its end.
+ * @param turn how often the scenario was played before; decides whether a refusal with `times` has ended
  */
 export async function play(scenario: Scenario, turn: number, exchange: Exchange, output: Output): Promise<void> {
   for (const move of expand(scenario)) {

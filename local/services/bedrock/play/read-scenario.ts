@@ -4,7 +4,7 @@ import { scenarioSchema, type Scenario } from './scenario.ts';
 
 export const scenarioFolder = new URL('../scenarios/', import.meta.url);
 
-/** The scenario that a model id names: `local.NAME`, also behind a profile's prefix (`us.local.NAME`). */
+/** The scenario that a model id names: `local.NAME`, also with a profile's prefix (`us.local.NAME`). */
 export function toScenarioName(modelId: string): string | undefined {
   return /^(?:[a-z]+\.)?local\.(?<name>[a-z0-9-]+)$/.exec(modelId)?.groups?.['name'];
 }

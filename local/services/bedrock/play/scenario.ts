@@ -32,8 +32,8 @@ const step = z.union([
   /** A frame that arrives damaged; the stream ends after it. */
   z.strictObject({ bytes: z.enum(damageKinds) }),
   /**
-   * An answer other than 200, possible only before the first event. With `times`, the scenario refuses so often and
-   * is then played to its end once: the next request begins again.
+   * An answer other than 200, possible only before the first event. With `times`, the scenario refuses that often and
+   * is then played to its end once; after that it starts again.
    */
   z.strictObject({
     refuse: z.strictObject({ status, type: z.string(), message: z.string(), details: payload.optional() }),
@@ -41,7 +41,7 @@ const step = z.union([
   }),
   /** The same with a body that isn't Bedrock's. */
   z.strictObject({ refuseRaw: z.strictObject({ status, contentType: z.string(), body: z.string() }) }),
-  /** How it ends when not as a whole. */
+  /** How it ends when it breaks off. */
   z.strictObject({ end: z.enum(breakOffs) }),
 ]);
 
@@ -53,7 +53,7 @@ export const scenarioSchema = z.strictObject({
   steps: z.array(step),
   /**
    * What it plays instead once the client has answered its tool calls: the first list after the first round of results,
-   * the second after the second, the last one ever after.
+   * the second after the second, and the last one after every later round.
    */
   afterResults: z.array(z.array(step)).default([]),
 });

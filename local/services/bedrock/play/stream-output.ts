@@ -3,7 +3,7 @@ import type { Exchange } from '../wire/exchange.ts';
 import { toErrorFrame, toEventFrame, toExceptionFrame } from '../wire/frames.ts';
 import type { Output } from './output.ts';
 
-/** The answer of ConverseStream. 200 and the headers leave with the first frame, so that a refusal can still come. */
+/** The answer of ConverseStream. 200 and the headers are sent with the first frame, so that a refusal is possible until then. */
 export function toStreamOutput(exchange: Exchange): Output {
   let hasBegun = false;
 

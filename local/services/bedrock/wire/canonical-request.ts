@@ -55,7 +55,7 @@ export function headerValue(headers: IncomingHttpHeaders, name: string): string 
   return [sent ?? ''].flat().join(',').trim().replaceAll(/\s+/g, ' ');
 }
 
-// Every service but S3 signs the path encoded once more than it is sent.
+// Every service except S3 signs the path URI-encoded twice.
 function encodePath(path: string): string {
   const encoded = encodeURIComponent(path).replaceAll('%2F', '/');
   return encoded.replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

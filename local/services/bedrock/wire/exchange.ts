@@ -3,10 +3,10 @@ import { type EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 
-/** How an exchange ended: as a whole, because the caller went away, or because the scenario broke it off. */
+/** How an exchange ended: complete, because the caller left, or because the scenario broke it off. */
 export type Ending = 'finished' | 'caller-left' | 'broken-off';
 
-/** How far the answer has got. Live: the values change while it is sent. */
+/** How much of the answer has been sent. Live: the values change while it is sent. */
 export interface Progress {
   writes: number;
   bytes: number;
@@ -18,15 +18,15 @@ export interface Progress {
 export interface Exchange {
   readonly progress: Readonly<Progress>;
   readonly ended: Promise<Ending>;
-  /** Aborts when nobody reads any more; every wait of an answer hangs on it. */
+  /** Aborts when the answer is over early, because the caller left or the scenario broke it off; every wait uses it. */
   readonly signal: AbortSignal;
   begin(status: number, headers: Readonly<Record<string, string>>): void;
-  /** Resolves when the caller is ready for more. Rejects when nobody reads any more. */
+  /** Resolves when the caller is ready for more. Rejects when the caller has left. */
   write(bytes: Uint8Array): Promise<void>;
   end(): void;
-  /** Loses the connection without a word. */
+  /** Closes the connection in the middle of the answer. */
   cut(): void;
-  /** Loses the connection with a TCP RST. */
+  /** Closes the connection with a TCP RST. */
   reset(): void;
 }
 
@@ -44,7 +44,7 @@ export function openExchange(response: Response, socket: Socket): Exchange {
   const progress: Progress = { writes: 0, bytes: 0, isPaused: false };
   const abort = new AbortController();
   const ended = Promise.withResolvers<Ending>();
-  // HTTP/2's response says `finish` for a caller that left, too.
+  // HTTP/2's response also emits `finish` for a caller that left.
   let isWhole = false;
   response.once('finish', () => isWhole && ended.resolve('finished'));
   response.once('close', () => leave('caller-left'));

@@ -11,7 +11,7 @@ export interface StreamEvent {
   readonly data: object;
 }
 
-/** What the caller reads as a member of the stream's union. */
+/** What the caller gets as a member of the stream's union. */
 export function toEventFrame({ event, data }: StreamEvent): Uint8Array {
   return toFrame({ ':event-type': event, ':content-type': 'application/json', ':message-type': 'event' }, data);
 }
@@ -36,7 +36,7 @@ function encode(headers: Readonly<Record<string, string>>, body: string): Uint8A
   return codec.encode({ headers: Object.fromEntries(typed), body: fromUtf8(body) });
 }
 
-// Bedrock pads every payload by a random length, so that the sizes of the frames don't tell the sizes of the words.
+// Bedrock pads every payload by a random length, so that the sizes of the frames don't reveal the sizes of the words.
 function padding(): string {
   return paddingAlphabet.slice(0, randomInt(2, paddingAlphabet.length));
 }

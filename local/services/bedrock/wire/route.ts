@@ -1,6 +1,6 @@
 const operations = ['converse-stream', 'converse', 'count-tokens'] as const;
 
-/** What a request asks of Bedrock. */
+/** The Bedrock operation that a request calls. */
 export interface Route {
   readonly operation: (typeof operations)[number];
   /** Decoded, e.g. `global.anthropic.claude-haiku-4-5-20251001-v1:0`. */

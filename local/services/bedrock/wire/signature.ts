@@ -1,16 +1,16 @@
 import { headerValue, sign, type SignedRequest } from './canonical-request.ts';
 import type { Refusal } from './refusal.ts';
 
-/** The only credentials the stand-in knows. They open nothing else. */
+/** The only credentials that the stand-in accepts. They are valid nowhere else. */
 export const localCredentials = { accessKeyId: 'AKIDLOCALSTAGE', secretAccessKey: 'the-local-stage-has-no-secrets' };
 
 const authorizationPattern =
   /^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^/,\s]+)\/(?<date>\d{8})\/(?<region>[a-z0-9-]+)\/(?<service>[a-z0-9-]+)\/aws4_request, ?SignedHeaders=(?<signedHeaders>[a-z0-9;:-]+), ?Signature=(?<signature>[0-9a-f]{64})$/;
-/** Each of these, under one of its names: over HTTP/2 the SDK signs the host as `:authority`. */
+/** Each must be signed, under one of its names: over HTTP/2 the SDK signs the host as `:authority`. */
 const alwaysSigned = [['host', ':authority'], ['x-amz-date']];
 const allowedSkewMs = 5 * 60_000;
 
-/** Refuses a request that isn't signed as Bedrock wants it (SigV4, with the local credentials). */
+/** Refuses a request that isn't signed as Bedrock requires (SigV4, with the local credentials). */
 export function checkSignature(request: SignedRequest, now: Date): Refusal | undefined {
   const authorization = headerValue(request.headers, 'authorization');
   if (authorization === '') return refuse('MissingAuthenticationTokenException', 'Missing Authentication Token');
