@@ -18,7 +18,7 @@ const credentialVariables = [
   'USERPROFILE',
 ] as const;
 
-/** With one of these set, the caller means to sign as themselves. */
+/** If one of these is set, the caller wants to sign with their own credentials. */
 const signingVariables = ['AWS_ACCESS_KEY_ID', 'AWS_BEARER_TOKEN_BEDROCK', 'AWS_PROFILE'] as const;
 
 const localVariables: Variables = {
@@ -27,8 +27,8 @@ const localVariables: Variables = {
 };
 
 /**
- * What the functions sign with, as Lambda gives each its role's. They open nothing, unless Bedrock is asked that is not here. A
- * function without any would look for others: on EC2 it would find the machine's own.
+ * The credentials that the functions sign with; in Lambda these are the role's. The local ones give no access to anything; they
+ * are replaced only for a Bedrock outside the stage. Without any, the SDK would search on: on EC2 it would find the machine's.
  */
 export function toCredentials({ bedrock, shell }: Pick<StageSetup, 'bedrock' | 'shell'>): Variables {
   if (bedrock === 'stand-in') return localVariables;
@@ -37,11 +37,11 @@ export function toCredentials({ bedrock, shell }: Pick<StageSetup, 'bedrock' | '
     checkCredentials(shell);
     return given;
   }
-  // An endpoint that doesn't look at signatures still gets signed requests: the SDK sends no others.
+  // Even an endpoint that ignores signatures gets signed requests: the SDK sends no others.
   return signingVariables.some((name) => name in given) ? given : localVariables;
 }
 
-/** Without them every request would fail one by one, in the words of a broken deployment. */
+/** Without credentials, every single request would fail, with the error of a broken deployment. */
 function checkCredentials(shell: StageSetup['shell']): void {
   const { HOME = '' } = shell;
   const hasProfiles = ['config', 'credentials'].some((file) => existsSync(path.join(HOME, '.aws', file)));

@@ -1,5 +1,5 @@
 import { bedrock } from './bedrock/service.ts';
 import type { Service } from './service.ts';
 
-/** What a stack may use besides API Gateway and Lambda. A service is a folder here and a line. */
+/** The AWS services that a stack may use besides API Gateway and Lambda. To add one: a folder here, and a line below. */
 export const services: readonly Service[] = [bedrock];

@@ -6,7 +6,7 @@ import type { Scenario } from './play/scenario.ts';
 
 export type Choice = { readonly scenario: Scenario; readonly turn: number } | { readonly refusal: Refusal };
 
-/** `local.NAME` plays a scenario file; every other model id talks to the answerer. */
+/** `local.NAME` plays a scenario file; the answerer answers for every other model id. */
 export function createScenarioChooser(answer: Answerer): (modelId: string, input: ConverseInput) => Promise<Choice> {
   const turns = new Map<string, number>();
   return async (modelId, input) => {

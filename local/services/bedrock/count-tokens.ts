@@ -7,10 +7,10 @@ import { parseJson } from './seen-request.ts';
 
 const countInput = z.strictObject({ input: z.strictObject({ converse: z.looseObject({}) }) });
 
-/** CountTokens takes foundation models only (Bedrock user guide). */
+/** CountTokens accepts foundation models only (Bedrock user guide). */
 const profile = /^(arn:|global\.|apac\.|us-gov\.|[a-z]{2}\.)/;
 
-/** Counts about what a model would: pieces of words, of everything that is said. Media count for nothing here. */
+/** Counts roughly as a model would, over all text. Media do not count here. */
 export function countTokens(modelId: string, body: Uint8Array, exchange: Exchange): Promise<void> {
   const parsed = countInput.safeParse(parseJson(body));
   if (profile.test(modelId)) return refuseInput("The provided model doesn't support counting tokens.", exchange);

@@ -1,16 +1,16 @@
 import type { Ending, Exchange, Progress } from './wire/exchange.ts';
 import type { Request } from './wire/listen.ts';
 
-/** What a test may know of a request and of its answer. */
+/** What a test can see of a request and its answer. */
 export interface SeenRequest {
   readonly method: string;
   /** Path and query as they came, still percent-encoded. */
   readonly path: string;
   readonly httpVersion: string;
   readonly headerNames: readonly string[];
-  /** Parsed JSON; undefined when it isn't any. */
+  /** Parsed JSON; undefined when it isn't JSON. */
   readonly body: unknown;
-  /** Live: how far the answer has got. */
+  /** Live: how much of the answer has been sent. */
   readonly progress: Readonly<Progress>;
   /** Resolves when the answer is over or the caller has left. */
   readonly ended: Promise<Ending>;

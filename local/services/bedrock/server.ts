@@ -16,11 +16,11 @@ import { toStreamOutput } from './play/stream-output.ts';
 export interface BedrockOptions {
   /** @default any free port */
   readonly port?: number;
-  /** The folder whose README.md and docs/ free conversation quotes. @default nothing can be quoted */
+  /** The folder whose README.md and docs/ are quoted in free conversation. @default nothing can be quoted */
   readonly projectFolder?: string;
   /** The pause between the deltas of free conversation. @default 15 */
   readonly paceMs?: number;
-  /** Called for every request once its body is there, before it is judged. */
+  /** Called for every request when its body has arrived, before it is checked. */
   readonly onRequest?: (seen: SeenRequest) => void;
 }
 

@@ -2,10 +2,10 @@ import * as path from 'node:path';
 import type { Service } from '../service.ts';
 import { startBedrock } from './server.ts';
 
-/** Whose documentation the stand-in quotes. */
+/** The stand-in quotes the documentation of this project. */
 const projectFolder = path.resolve(import.meta.dirname, '../../..');
 
-/** Needed where a policy of the stack allows to call it. AWS's own is found by the SDK itself. */
+/** Needed when a policy of the stack allows calling it. The SDK finds AWS's endpoint by itself. */
 export const bedrock: Service = {
   isNeeded: ({ api }) => api.allowedActions.some((action) => action === '*' || /^bedrock:/i.test(action)),
 
@@ -17,7 +17,7 @@ export const bedrock: Service = {
     return {
       variables: choice === 'aws' ? {} : { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: choice.url },
       async close() {
-        // It is someone else's.
+        // The stage did not start it.
       },
     };
   },

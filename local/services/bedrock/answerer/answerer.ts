@@ -10,7 +10,7 @@ import { writeAnswer } from './write-answer.ts';
 export type Answerer = (input: ConverseInput) => Promise<Scenario>;
 
 /**
- * An honest partner for free conversation: quotes the documentation and says that it does.
+ * Answers free conversation: quotes the documentation, and says so.
  * @param projectFolder where README.md and docs/ are; read at the first question
  * @param paceMs the pause before every delta
  */

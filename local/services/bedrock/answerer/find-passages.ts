@@ -6,7 +6,7 @@ const maxPassages = 2;
 /** The part of a question's content words that a passage must hold to be worth quoting. */
 const minCoverage = 0.5;
 
-// Words that say nothing about what a question is after, greetings included. Short Hiragana words are particles.
+// Words that don't show what a question is about, greetings included. Short Hiragana words are particles.
 const fillers: ReadonlySet<string> = new Set(
   (
     'a about an and are as at be by can could do does for from give has have how i in is it its me my of on or please ' +

@@ -10,7 +10,7 @@ export interface LimitedAnswer {
   readonly stopReason: 'end_turn' | 'max_tokens' | 'stop_sequence';
 }
 
-/** Ends an answer where the caller wants it ended: before the first stop sequence, or after so many tokens. */
+/** Ends an answer where the caller asks for it: before the first stop sequence, or after `maxTokens`. */
 export function limitAnswer(text: string, { maxTokens = Infinity, stopSequences = [] }: Limits): LimitedAnswer {
   const stops = stopSequences.map((sequence) => text.indexOf(sequence)).filter((position) => position >= 0);
   const tokens = toTokens(text.slice(0, Math.min(...stops, text.length)));

@@ -1,13 +1,13 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** Lower-cased words; Japanese too, which has no spaces between them. */
+/** Lower-case words, also in Japanese, which has no spaces between words. */
 export function toWords(text: string): readonly string[] {
   return [...segmenter.segment(text)]
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment }) => segment.toLowerCase());
 }
 
-/** Pieces of a word or a sign each, with the white space before it: about what a model calls a token. */
+/** Words and punctuation marks, each with the white space before it: roughly a model's tokens. */
 export function toTokens(text: string): readonly string[] {
   const tokens: string[] = [];
   let space = '';

@@ -6,14 +6,14 @@ const announcement =
 const maxTopics = 8;
 const maxQuote = 1000;
 
-/** An answer that says what it is and where every quoted line comes from. */
+/** An answer that states what it is and where every quoted line comes from. */
 export function writeAnswer(question: string, find: FindPassages, passages: readonly Passage[]): string {
   const quotes = find(question).map(({ file, heading, text }) => `${file}, "${heading}":\n\n${shorten(text)}`);
   const parts = quotes.length > 0 ? quotes : [describeTopics(passages)];
   return [announcement, ...parts].join('\n\n');
 }
 
-/** A long table says enough with its first lines. */
+/** The first lines of a long table are enough. */
 function shorten(text: string): string {
   if (text.length <= maxQuote) return text;
   return `${text.slice(0, text.lastIndexOf('\n', maxQuote))}\n…`;
@@ -22,5 +22,5 @@ function shorten(text: string): string {
 function describeTopics(passages: readonly Passage[]): string {
   if (passages.length === 0) return 'It found no README.md and no docs/ to quote.';
   const topics = [...new Set(passages.map(({ heading }) => heading))].slice(0, maxTopics);
-  return `It can quote what these say: ${topics.join('; ')}. Ask about one of them.`;
+  return `It can quote these sections: ${topics.join('; ')}. Ask about one of them.`;
 }

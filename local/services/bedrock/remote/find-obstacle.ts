@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 
-/** As long as the function gives a connection: lambda/bedrock/client.ts. */
+/** The function's own connection timeout: lambda/bedrock/client.ts. */
 const patienceMs = 3_000;
 
-/** Why no connection to a server can be made, as the system names it; nothing when one can. */
+/** Why no connection to a server can be made, as the system's error code; undefined when one can. */
 export async function findObstacle({ hostname, port, protocol }: URL): Promise<string | undefined> {
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   const socket = connect({
-    // An IPv6 address stands in brackets in a URL.
+    // In a URL, an IPv6 address is in brackets.
     host: hostname.replaceAll(/[[\]]/g, ''),
     port: Number(port) || (protocol === 'http:' ? 80 : 443),
   });

@@ -5,7 +5,7 @@ type Shell = Readonly<Record<string, string | undefined>>;
 
 export interface FoundRegion {
   readonly name: string;
-  /** What said so. */
+  /** Where the name was found. */
   readonly from: string;
 }
 
@@ -13,8 +13,8 @@ export interface FoundRegion {
 const variables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 
 /**
- * Where the real Bedrock is asked: the setting `bedrockRegion`, then what AWS's tools would find. Rejects when nothing says
- * it: a region that nobody chose is the wrong one for the models, or for what the law asks.
+ * The region of the real Bedrock: the setting `bedrockRegion`, or otherwise what AWS's tools would find. Rejects when there
+ * is none: a region that nobody chose may lack the models, or break legal requirements.
  */
 export async function findRegion(setting: unknown, shell: Shell): Promise<FoundRegion> {
   if (typeof setting === 'string') return { name: setting, from: 'the setting bedrockRegion' };

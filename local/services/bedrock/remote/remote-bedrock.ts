@@ -7,14 +7,14 @@ import { findObstacle } from './find-obstacle.ts';
 import { findRegion, type FoundRegion } from './find-region.ts';
 import type { LocalApi } from '../../../template/model.ts';
 
-/** A Bedrock that the stage did not start, and that may be out of reach. */
+/** A Bedrock that the stage did not start, and that may be unreachable. */
 export interface RemoteBedrock {
   readonly url: URL;
-  /** Of AWS's own; a given endpoint has none. */
+  /** Of AWS's Bedrock; a given endpoint has none. */
   readonly region?: FoundRegion;
 }
 
-/** None for the stand-in. Rejects when it would be AWS's own and nothing says in which region. */
+/** Undefined for the stand-in. Rejects for AWS's Bedrock when no region is set. */
 export async function findBedrock(
   choice: BedrockChoice,
   context: Readonly<Record<string, unknown>>,
@@ -26,26 +26,26 @@ export async function findBedrock(
   return { url: endpointOf(region.name), region };
 }
 
-/** As the SDK in the function resolves it: China's hosts end differently. */
+/** As the SDK in the function resolves it: hosts in China have another domain. */
 function endpointOf(region: string): URL {
   const client = new BedrockRuntimeClient({ region });
   return client.config.endpointProvider({ Region: region }).url;
 }
 
-/** By alias, as the function is told. */
+/** Model ids by alias, from the function's settings. */
 export function modelsOf({ functions }: Pick<LocalApi, 'functions'>): ReadonlyMap<string, string> {
   const chat = functions.find(({ codePath }) => existsSync(path.join(codePath, 'settings.json')));
   const models = chat ? Object.entries(readConfig(chat.codePath, {}).models) : [];
   return new Map(models.map(([alias, { id }]) => [alias, id]));
 }
 
-/** What `npm start` prints of who answers: an answer from the wrong region looks like any other. */
+/** What `npm start` prints about who answers: an answer from the wrong region looks like any other. */
 export function toBedrockLines({ url, region }: RemoteBedrock, models: ReadonlyMap<string, string>): string[] {
   const where = region ? `${region.name}, from ${region.from} (${url.host})` : url.origin;
   return [`Bedrock:     ${where}`, `Models:      ${[...models].map(([alias, id]) => `${alias} = ${id}`).join(', ')}`];
 }
 
-/** What a person can check when no connection can be made; nothing when one can. */
+/** What a person can check when no connection can be made; undefined when one can. */
 export async function findWarning({ url, region }: RemoteBedrock): Promise<string | undefined> {
   const obstacle = await findObstacle(url);
   if (obstacle === undefined) return undefined;
