@@ -5,7 +5,7 @@ import type { ChatBody } from './chat-body.ts';
 import { type Api, post } from './api.ts';
 
 /**
- * What happens to an answer, as the page sees it: the API's own events, and how it ended where the API could not say. The last event is
+ * What happens to an answer, as the page sees it: the API's own events, and how it ended when the API could not tell it. The last event is
  * exactly one of `done`, `error`, `problem` and `stopped`.
  */
 export type PageEvent =
@@ -13,7 +13,7 @@ export type PageEvent =
   | { readonly type: 'problem'; readonly data: Problem }
   | { readonly type: 'stopped'; readonly data: Readonly<Record<string, never>> };
 
-/** Asks for a streamed answer. What arrived together comes together. Never throws; `signal` is the person's wish to stop. */
+/** Asks for a streamed answer. Events that arrive together are yielded together. Never throws; `signal` is the person's wish to stop. */
 export async function* ask(api: Api, body: ChatBody, signal: AbortSignal): AsyncGenerator<readonly PageEvent[]> {
   let hasBegun = false;
   let isOver = false;
@@ -32,7 +32,7 @@ export async function* ask(api: Api, body: ChatBody, signal: AbortSignal): Async
   }
 }
 
-/** How an answer ended that the API did not end: by the person, or by the network. */
+/** How an answer ended when the API did not end it: the person stopped it, or the network failed. */
 export function toEnding(signal: AbortSignal, hasBegun: boolean): PageEvent {
   if (signal.aborted) return { type: 'stopped', data: {} };
   const problem = toNetworkProblem(navigator.onLine);

@@ -1,4 +1,4 @@
-/** What the native protocol is asked: docs/protocols.md. */
+/** The request body of the native protocol: docs/protocols.md. */
 export interface ChatBody {
   readonly messages: readonly BodyMessage[];
   readonly model?: string;

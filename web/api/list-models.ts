@@ -5,11 +5,11 @@ import { type Problem, readRefusal, toNetworkProblem } from './problem.ts';
 export interface Model {
   /** Its alias. */
   readonly id: string;
-  /** What a request to it may hold beside text: `system`, `images`, `documents`, `reasoning` … */
+  /** What a request to it may contain besides text: `system`, `images`, `documents`, `reasoning` … */
   readonly takes: readonly string[];
 }
 
-/** The default model first. A problem where the key is no good, or there is no answer. */
+/** The default model first. A problem when the key is wrong, or there is no answer. */
 export async function listModels(api: Api): Promise<readonly Model[] | Problem> {
   try {
     const response = await fetch(`${api.url}v1/models`, { headers: keyHeader(api) });

@@ -1,30 +1,30 @@
 import type { FailureKind } from '../../lambda/chat/failure.ts';
 
-/** Every way an answer can go wrong for a person: what the API says, and what only the browser can know. */
+/** Every way an answer can go wrong for a person: what the API reports, and what only the browser can see. */
 export type ProblemKind =
   | Exclude<FailureKind, UnseenKind>
   /** The stream ended without its last event, or the connection did. */
   | 'cut'
   /** The browser has no network. */
   | 'offline'
-  /** It has one, and the API did not answer. */
+  /** The browser has a network, but the API did not answer. */
   | 'unreachable'
-  /** Something answered that does not speak as the API does: a proxy, a firewall. */
+  /** The answer did not come from the API: a proxy or a firewall answered. */
   | 'unknown';
 
-/** What this page never sees: it does not reconnect, and what it has left it does not read. */
+/** Kinds that this page never sees: it does not reconnect, and it does not read an answer that it has left. */
 type UnseenKind = Extract<FailureKind, 'reconnect' | 'cancelled'>;
 
-/** What a person is told of it, and what the operator wants to know. */
+/** What a person is told about a problem, and what the operator needs to know. */
 export interface Problem {
   readonly kind: ProblemKind;
-  /** What the API said, in English; it names the field. */
+  /** The API's message, in English; it names the field. */
   readonly message?: string;
   readonly requestId?: string;
   readonly retryAfterSeconds?: number;
 }
 
-/** What to do about each; its words are in `words.json`. */
+/** What to do about each kind; the texts are in `words.json`. */
 export const waysOn = {
   'invalid-request': 'edit',
   'access-denied': 'tell-operator',
@@ -56,16 +56,16 @@ export const waysOn = {
 
 export type WayOn = 'retry' | 'edit' | 'choose-model' | 'change-key' | 'tell-operator';
 
-/** Throttles that say no time are over soon, in band too. */
+/** The wait after a throttle that gives no time: throttles end soon, also those inside a stream. */
 const throttleSeconds = 5;
-/** Nobody sits and waits longer. */
+/** A person does not wait longer than this. */
 const longestWaitSeconds = 3_600;
 
 function isProblemKind(kind: unknown): kind is ProblemKind {
   return typeof kind === 'string' && Object.hasOwn(waysOn, kind);
 }
 
-/** What the API said went wrong, in an event or a body; a kind that this page does not know is an unknown one. */
+/** What the API reports in an event or a body. A kind that this page does not know becomes `unknown`. */
 export function toProblem({ kind, message }: { readonly kind?: unknown; readonly message?: unknown }): Problem {
   return {
     kind: isProblemKind(kind) ? kind : 'unknown',
@@ -74,7 +74,7 @@ export function toProblem({ kind, message }: { readonly kind?: unknown; readonly
   };
 }
 
-/** What the API refused with: its body has one shape, whoever wrote it. */
+/** The problem in a refusal's body, which has one shape, whether API Gateway or the function wrote it. */
 export async function readRefusal(response: Response): Promise<Problem> {
   const error = readError(await response.text().catch(() => ''));
   const problem = toProblem(error);
@@ -96,7 +96,7 @@ function readError(body: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** What a failed `fetch` means; the browser says only that it failed. */
+/** What a failed `fetch` means; the browser reports only that it failed. */
 export function toNetworkProblem(isOnLine: boolean): Problem {
   return { kind: isOnLine ? 'unreachable' : 'offline' };
 }

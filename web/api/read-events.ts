@@ -1,6 +1,6 @@
 import type { NativeEvent } from '../../lambda/protocols/native/events.ts';
 
-/** The events of an answer as they come, those of one read of the network together. Throws what the connection throws. */
+/** The events of an answer as they come; the events of one network read come together. Throws what the connection throws. */
 export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<readonly NativeEvent[]> {
   const decoder = new TextDecoder();
   const reader = body.getReader();

@@ -15,7 +15,7 @@ interface ChatProps {
   readonly chat: ReturnType<typeof useChat>;
   readonly models: readonly Model[];
   readonly maxBodyBytes: number;
-  /** There where a key is wanted. */
+  /** Present while a key is needed. */
   readonly keyWish: KeyWish | undefined;
   readonly onChangeKey: () => void;
 }

@@ -11,7 +11,7 @@ interface SettingsProps {
   readonly onChoose: (choices: Choices) => void;
 }
 
-/** Which model, how it is instructed, whether it thinks: for the whole conversation. */
+/** The model, its instructions, and whether it thinks: for the whole conversation. */
 export function Settings({ choices, models, model, isDisabled, onChoose }: SettingsProps) {
   const words = useWords();
   return (

@@ -25,18 +25,18 @@ const saveEveryMs = 1_000;
 interface ChatOptions {
   readonly api: Api;
   readonly history: History;
-  /** The default one first. */
+  /** The default model is first. */
   readonly models: readonly Model[];
-  /** The conversation that the address names. */
+  /** The conversation in the page's address. */
   readonly openId: string | undefined;
 }
 
-/** The conversations of a person and the one that is open. Answers go on while another one is open. */
+/** The conversations of a person and the one that is open. Answers continue while another one is open. */
 export function useChat({ api, history, models, openId }: ChatOptions) {
   const [kept, setKept] = useState<readonly Conversation[]>([]);
-  // What a conversation is before its first question: nowhere kept, and not in the address.
+  // A conversation before its first question: not saved, and not in the address.
   const [fresh, setFresh] = useState(() => begin(noChoices));
-  // A private window, or a full disk: the chat goes on all the same.
+  // A private window, or a full disk: the chat continues without saving.
   const [isForgetful, setIsForgetful] = useState(false);
   const drafts = useRef(new Map<string, string>());
   const running = useRef(new Map<string, AbortController>());
@@ -58,7 +58,7 @@ export function useChat({ api, history, models, openId }: ChatOptions) {
   };
 
   async function answer(asked: Conversation): Promise<void> {
-    // One answer at a time: what nobody waits for any more is not to be paid for.
+    // One answer at a time: nobody should pay for an answer that nobody waits for.
     running.current.get(asked.id)?.abort();
     const abort = new AbortController();
     running.current.set(asked.id, abort);
@@ -86,7 +86,7 @@ export function useChat({ api, history, models, openId }: ChatOptions) {
   return {
     kept,
     current,
-    /** What answers; undefined where it is gone, or not known yet. */
+    /** The model that answers; undefined when it does not exist any more, or is not known yet. */
     model,
     isForgetful,
     /** Questions that are being written, by conversation. */
@@ -99,7 +99,7 @@ export function useChat({ api, history, models, openId }: ChatOptions) {
       put(chosen);
       void save(chosen);
     },
-    /** Asks in place of message `at` and all that follows. */
+    /** Sends a question in place of message `at` and all later ones. */
     ask: (question: Question, at = current.messages.length) => {
       void answer(putQuestion(current, question, at));
       if (current === fresh) location.hash = toChatHash(fresh.id);
@@ -117,7 +117,7 @@ export function useChat({ api, history, models, openId }: ChatOptions) {
   };
 }
 
-/** The latest first, `conversations` in place of those that they are newer states of. */
+/** The latest first. `conversations` replace the older states of the same ones. */
 function replace(all: readonly Conversation[], conversations: readonly Conversation[]): readonly Conversation[] {
   const others = all.filter(({ id }) => conversations.every((each) => each.id !== id));
   return [...conversations, ...others].toSorted((one, other) => other.askedMs - one.askedMs);

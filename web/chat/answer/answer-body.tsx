@@ -8,12 +8,12 @@ import { Sources } from './sources.tsx';
 export interface AnswerBodyProps {
   readonly answer: Answer;
   readonly askedMs: number;
-  /** Asks the same again. Only the last answer can be had anew, or what follows would be lost. */
+  /** Asks the same question again. Only for the last answer; otherwise the later messages would be lost. */
   readonly onRetry: (() => void) | undefined;
   readonly onChangeKey: () => void;
 }
 
-/** What was said, and how it ended. */
+/** The answer's parts, and how it ended. */
 export function AnswerBody({ answer, askedMs, onRetry, onChangeKey }: AnswerBodyProps) {
   const words = useWords();
   const { state, parts, sources, problem } = answer;

@@ -4,7 +4,7 @@ import { AnswerBody, type AnswerBodyProps } from './answer-body.tsx';
 import { isRunning, standing, textOf } from './answer.ts';
 import { Figures } from './figures.tsx';
 
-/** An answer, below the one before where that still stands. */
+/** An answer, below the previous attempt while that is still shown. */
 export function AnswerView(props: AnswerBodyProps) {
   const words = useWords();
   const { answer, onRetry } = props;

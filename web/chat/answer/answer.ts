@@ -1,7 +1,7 @@
 import type { PageEvent } from '../../api/ask.ts';
 import { type Problem, toProblem } from '../../api/problem.ts';
 
-/** What the model said to one question, as far as it has come. */
+/** The model's answer to one question, as far as it has arrived. */
 export interface Answer {
   readonly role: 'assistant';
   readonly state: 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
@@ -15,7 +15,7 @@ export interface Answer {
   readonly ttftMs?: number;
   readonly totalMs?: number;
   readonly problem?: Problem;
-  /** What was said the last time, while this one has no word yet. */
+  /** The previous attempt, while this one has no text yet. */
   readonly earlier?: Answer;
 }
 
@@ -27,9 +27,9 @@ export type Part =
 interface ToolPart {
   readonly kind: 'tool';
   readonly name: string;
-  /** JSON, as far as it has come. */
+  /** JSON, as far as it has arrived. */
   readonly input: string;
-  /** What came of it, where Bedrock ran it itself. */
+  /** The result, when Bedrock itself ran the tool. */
   readonly results: readonly unknown[];
 }
 
@@ -46,18 +46,18 @@ interface Usage {
 
 export const waiting: Answer = { role: 'assistant', state: 'waiting', parts: [], sources: [] };
 
-/** The one that stands: until a new attempt has its first word, it is the one before. */
+/** The answer to show: until a new attempt has its first word, this is the previous one. */
 export function standing(answer: Answer): Answer {
   return answer.earlier ?? answer;
 }
 
-/** A new attempt beside what stands. An attempt that brought nothing leaves nothing. */
+/** A new attempt, next to the answer that is shown. An attempt without any text is dropped. */
 export function tryAnew(answer: Answer): Answer {
   const stands = standing(answer);
   return stands.parts.length === 0 ? waiting : { ...waiting, earlier: stands };
 }
 
-/** The text alone: what goes back to the model, and into the clipboard. */
+/** Only the text: this goes back to the model, and into the clipboard. */
 export function textOf({ parts }: Answer): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
 }
@@ -104,19 +104,19 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
     case 'stopped':
       return { ...answer, state: 'stopped', totalMs: elapsedMs };
     default:
-      // A page that was open across a deployment may meet an event of tomorrow.
+      // A page that is older than the deployment may get events that it does not know.
       data satisfies never;
       return answer;
   }
 }
 
-/** From its first word on an answer stands alone. */
+/** From its first word on, the previous attempt is dropped. */
 function replaceEarlier(answer: Answer): Answer {
   const { earlier: _earlier, ...alone } = answer;
   return textOf(alone).trim() === '' ? answer : alone;
 }
 
-/** An answer from the history that was still running when its page went away. */
+/** An answer from the history that was still running when its page was closed. */
 export function closeAnswer(answer: Answer): Answer {
   return isRunning(answer) ? { ...answer, state: 'failed', problem: { kind: 'cut', ...toId(answer) } } : answer;
 }
@@ -133,7 +133,7 @@ function openTool({ name }: { readonly name: string }): ToolPart {
 
 type ToolNews = { readonly json: string } | { readonly results: readonly unknown[] };
 
-/** One block is open at a time, and what came of a server's tool follows its call: it is always the last tool. */
+/** One block is open at a time, and a server tool's result follows its call, so it always belongs to the last tool. */
 function noteTool(parts: readonly Part[], news: ToolNews): readonly Part[] {
   const at = parts.findLastIndex(({ kind }) => kind === 'tool');
   return parts.map((part, index) => {

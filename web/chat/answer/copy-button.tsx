@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useWords } from '../../words/language.ts';
 
-/** How long it says that it has copied. */
+/** How long the button shows that it has copied. */
 const saidMs = 2_000;
 
 export function CopyButton({ text }: { readonly text: string }) {

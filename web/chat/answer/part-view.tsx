@@ -6,11 +6,11 @@ import type { Part } from './answer.ts';
 
 interface PartViewProps {
   readonly part: Part;
-  /** Whether more of it may come. */
+  /** Whether more of it may arrive. */
   readonly isOpen: boolean;
 }
 
-/** A piece of an answer. What is not for the reader at once is folded. */
+/** A part of an answer. Parts that a reader does not need at once are folded. */
 export function PartView({ part, isOpen }: PartViewProps) {
   const words = useWords();
   switch (part.kind) {

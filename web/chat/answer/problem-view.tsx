@@ -5,13 +5,13 @@ import { fill } from '../../words/words.ts';
 
 interface ProblemViewProps {
   readonly problem: Problem;
-  /** When it was met, in ms since 1970. */
+  /** When it happened, in ms since 1970. */
   readonly metMs: number;
   readonly onRetry: (() => void) | undefined;
   readonly onChangeKey: () => void;
 }
 
-/** What went wrong, in words of its own, and the way on. */
+/** What went wrong, in the page's own words, and what to do. */
 export function ProblemView({ problem, metMs, onRetry, onChangeKey }: ProblemViewProps) {
   const words = useWords();
   const { kind, message, requestId, retryAfterSeconds = 0 } = problem;
@@ -34,7 +34,7 @@ export function ProblemView({ problem, metMs, onRetry, onChangeKey }: ProblemVie
   );
 }
 
-/** Whole seconds until then, counted down; 0 from then on. */
+/** A countdown in whole seconds until that time; then 0. */
 function useCountdown(untilMs: number): number {
   const left = () => Math.max(0, Math.ceil((untilMs - Date.now()) / 1000));
   const [seconds, setSeconds] = useState(left);

@@ -1,7 +1,7 @@
 import { useWords } from '../../words/language.ts';
 import type { Source } from './answer.ts';
 
-/** What the model names for what it said. */
+/** The sources that the model cites. */
 export function Sources({ sources }: { readonly sources: readonly Source[] }) {
   const words = useWords();
   return (
