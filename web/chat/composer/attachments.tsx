@@ -11,13 +11,13 @@ export function useAttachments(takes: readonly string[], roomBytes: number) {
   const [files, setFiles] = useState<readonly AttachedFile[]>([]);
   const [refusal, setRefusal] = useState('');
   const accepted = acceptedTypes(takes);
-  // Attached for a model that took them.
+  // Attached when another model was chosen, which accepts them.
   const refused = files.filter(({ name }) => findType(name, accepted) === undefined);
   const attach = async (chosen: Iterable<File>) => {
     try {
       const attached = files.reduce((sum, { data }) => sum + roomFor(data.length), 0);
       const read = await readFiles([...chosen], accepted, roomBytes - attached);
-      // What was removed or sent while they were read stays so.
+      // Files that were removed or sent in the meantime stay removed or sent.
       setFiles((now) => [...now, ...read]);
       setRefusal('');
     } catch (error) {
@@ -53,7 +53,7 @@ export function AttachedFiles({ files, refused, refusal, remove }: Attachments) 
   );
 }
 
-/** Opens the browser's file picker, where the model takes files at all. */
+/** Opens the browser's file picker, if the model accepts files at all. */
 export function AttachButton({ accepted, attach }: Attachments) {
   const words = useWords();
   const picker = useRef<HTMLInputElement>(null);

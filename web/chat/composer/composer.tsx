@@ -6,11 +6,11 @@ import { isEscape, isSend } from './keys.ts';
 import type { Question } from '../conversation/conversation.ts';
 
 interface ComposerProps {
-  /** What was being written when the conversation was left, by its id. */
+  /** Unsent text by conversation id, kept when the conversation is left. */
   readonly drafts: Map<string, string>;
   readonly id: string;
   readonly model: Model | undefined;
-  /** How many bytes of files a question may bring. */
+  /** How many bytes of files a question may have. */
   readonly roomBytes: number;
   readonly canAsk: boolean;
   readonly isRunning: boolean;
@@ -18,7 +18,7 @@ interface ComposerProps {
   readonly onStop: () => void;
 }
 
-/** Where a question is written. Enter sends it, Shift+Enter is a new line, Escape stops a running answer. */
+/** The box for writing a question. Enter sends it, Shift+Enter is a new line, Escape stops a running answer. */
 export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSend, onStop }: ComposerProps) {
   const words = useWords();
   const [text, setText] = useState(drafts.get(id) ?? '');
@@ -30,7 +30,7 @@ export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSe
     setText(written);
   };
   useEffect(() => {
-    // Before there is a key, it is asked for first.
+    // Without a key, the focus belongs to the form that asks for one.
     if (canAsk) box.current?.focus();
   }, [canAsk]);
   useEffect(() => {
@@ -49,7 +49,7 @@ export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSe
     if (data?.files.length) void attachments.attach(data.files);
   };
   useEffect(() => {
-    // Wherever on the page: whoever misses the box means it all the same.
+    // Anywhere on the page: a person who misses the box still means it.
     const take = (event: DragEvent) => attachFrom(event.dataTransfer);
     addEventListener('drop', take);
     return () => removeEventListener('drop', take);

@@ -1,7 +1,7 @@
 import { documentTypes, imageFormats } from '../../../lambda/chat/content.ts';
 import type { AttachedFile } from '../conversation/conversation.ts';
 
-/** A kind of file that a model takes. Browsers don't know all of these media types; the name's ending tells. */
+/** A kind of file that a model accepts. Browsers don't know all of these media types, so the name's extension decides. */
 interface FileType {
   readonly extension: `.${string}`;
   readonly mediaType: string;
@@ -19,14 +19,14 @@ const documents = Object.entries(documentTypes).map(([format, mediaType]): FileT
   feature: 'documents',
 }));
 
-/** What Converse takes. */
+/** What Converse accepts. */
 const fileTypes: readonly FileType[] = [
   ...images,
   { extension: '.jpg', mediaType: 'image/jpeg', feature: 'images' },
   ...documents,
 ];
 
-/** A file that can't go along, and which of `words` says why. */
+/** A file that can't be attached, and which of `words` explains why. */
 export class FileRefused extends Error {
   readonly reason: 'wrongFile' | 'filesTooLarge' | 'unreadableFile';
   readonly fileName: string;
@@ -42,7 +42,7 @@ export function acceptedTypes(takes: readonly string[]): readonly FileType[] {
   return fileTypes.filter(({ feature }) => takes.includes(feature));
 }
 
-/** What a file of that name is, if it is accepted at all. */
+/** The kind of a file, by its name; undefined when it is not accepted. */
 export function findType(name: string, accepted: readonly FileType[]): FileType | undefined {
   return accepted.find(({ extension }) => name.toLowerCase().endsWith(extension));
 }
@@ -52,7 +52,7 @@ export function roomFor(maxBodyBytes: number): number {
   return (maxBodyBytes * 3) / 4;
 }
 
-/** Rejects with `FileRefused`, before anything is read where it can be told before. */
+/** Rejects with `FileRefused`, if possible before anything is read. */
 export async function readFiles(
   files: readonly File[],
   accepted: readonly FileType[],

@@ -2,13 +2,13 @@ import { useWords } from '../../words/language.ts';
 import { fill } from '../../words/words.ts';
 
 interface ConfirmLossProps {
-  /** How many messages would go. */
+  /** How many messages would be deleted. */
   readonly count: number;
   readonly onConfirm: () => void;
   readonly onDecline: () => void;
 }
 
-/** Asks before later messages go. The focus is on the way that loses nothing; declined, it goes back to the question. */
+/** Asks before later messages are deleted. The focus is on the button that deletes nothing; after a no it returns to the question. */
 export function ConfirmLoss({ count, onConfirm, onDecline }: ConfirmLossProps) {
   const words = useWords();
   return (

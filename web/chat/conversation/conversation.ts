@@ -12,10 +12,10 @@ import {
 } from '../answer/answer.ts';
 import type { PageEvent } from '../../api/ask.ts';
 
-/** A chat from its first question on, as it is kept. */
+/** A chat from its first question on, as it is saved. */
 export interface Conversation {
   readonly id: string;
-  /** Of its last question, in ms since 1970. */
+  /** The time of its last question, in ms since 1970. */
   readonly askedMs: number;
   readonly choices: Choices;
   readonly messages: readonly Message[];
@@ -51,7 +51,7 @@ export function begin(choices: Choices): Conversation {
   return { id: crypto.randomUUID(), askedMs: Date.now(), choices, messages: [] };
 }
 
-/** The beginning of what was asked first; empty before that. */
+/** The beginning of the first question; empty before there is one. */
 export function titleOf({ messages: [first] }: Conversation): string {
   if (first?.role !== 'user') return '';
   const title = first.text.trim();
@@ -64,7 +64,7 @@ export function sizeOfFiles({ messages }: Conversation): number {
   return files.reduce((sum, { data }) => sum + (data.length * 3) / 4, 0);
 }
 
-/** Puts a question in place of message `at` and all that follows, with an answer that is waited for. */
+/** Replaces message `at` and all later ones with a question and a pending answer. */
 export function putQuestion(conversation: Conversation, question: Question, at: number): Conversation {
   const messages = [...conversation.messages.slice(0, at), question, waiting];
   return { ...conversation, askedMs: Date.now(), messages };
@@ -75,7 +75,7 @@ export function askAgain(conversation: Conversation): Conversation {
   return { ...changeLast(conversation, tryAnew), askedMs: Date.now() };
 }
 
-/** How many messages would be lost if message `at` were asked anew. Answers that brought nothing are none. */
+/** How many messages would be lost if message `at` were sent again. Answers without any text don't count. */
 export function countLater({ messages }: Conversation, at: number): number {
   return messages.slice(at + 1).filter((each) => each.role === 'user' || standing(each).parts.length > 0).length;
 }
@@ -92,16 +92,16 @@ function changeLast(conversation: Conversation, change: (answer: Answer) => Answ
   return { ...conversation, messages: [...messages.slice(0, -1), change(last)] };
 }
 
-/** As it comes out of the history: whatever was still running is over. */
+/** A conversation loaded from the history: an answer that was still running has ended. */
 export function reopen(conversation: Conversation): Conversation {
   const messages = conversation.messages.map((each) => (each.role === 'assistant' ? closeAnswer(each) : each));
   return { ...conversation, messages };
 }
 
-/** What the API is asked. Answers without a word are left out: no model takes a turn of nothing. */
+/** The request to the API. Answers without text are left out: no model accepts an empty turn. */
 export function toBody({ choices, messages }: Conversation, answering: Model | undefined): ChatBody {
   const { model, system, isThinking } = choices;
-  // What was chosen for another model. Where nobody knows what this one takes, the API will say.
+  // Choices made for another model are left out. If it is unknown what this model accepts, the API decides.
   const takes = (feature: string) => answering?.takes.includes(feature) ?? true;
   return {
     messages: messages.flatMap((message) => toTurn(message)),
@@ -113,7 +113,7 @@ export function toBody({ choices, messages }: Conversation, answering: Model | u
 
 function toTurn(message: Message): ChatBody['messages'] {
   if (message.role === 'user') return [{ role: 'user', content: toParts(message) }];
-  // What stands beside it is what is asked for anew.
+  // A running answer: what is shown until then is the attempt that it replaces.
   if (isRunning(message)) return [];
   const text = textOf(standing(message));
   return text.trim() === '' ? [] : [{ role: 'assistant', content: text }];

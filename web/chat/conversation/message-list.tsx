@@ -7,7 +7,7 @@ import { useStickToEnd } from './use-stick-to-end.ts';
 interface MessageListProps {
   readonly conversation: Conversation;
   readonly isRunning: boolean;
-  /** Asks in place of message `at` and all that follows. */
+  /** Sends a question in place of message `at` and all later ones. */
   readonly onAsk: (question: Question, at: number) => void;
   /** Asks the last question once more. */
   readonly onRetry: () => void;

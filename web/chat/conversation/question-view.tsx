@@ -8,12 +8,12 @@ import { isEscape, isSend } from '../composer/keys.ts';
 interface QuestionViewProps {
   readonly question: Question;
   readonly canEdit: boolean;
-  /** How many messages go when it is asked anew. */
+  /** How many messages are deleted when it is sent again. */
   readonly laterCount: number;
   readonly onResend: (question: Question) => void;
 }
 
-/** What a person asked; edited, it is asked anew and what followed is gone, if the person says so. */
+/** A person's question. When it is edited, it is sent again and the later messages are deleted, after the person confirms. */
 export function QuestionView({ question, canEdit, laterCount, onResend }: QuestionViewProps) {
   const words = useWords();
   const box = useRef<HTMLTextAreaElement>(null);

@@ -27,13 +27,13 @@ export function useStickToEnd(
     if (list.current) observer.observe(list.current);
     return () => observer.disconnect();
   }, [isAtEnd]);
-  // Whoever asks wants to see the answer.
+  // A person who asks wants to see the answer.
   useEffect(() => setIsAtEnd(true), [askedMs]);
   const onScroll = () => {
     if (!list.current) return;
     const { scrollTop, scrollHeight, clientHeight } = list.current;
     const distance = scrollHeight - scrollTop - clientHeight;
-    // However little: at a trackpad's pace nobody would get away otherwise. At the very end it is the list that became shorter.
+    // However little: a trackpad scrolls in small steps, which would otherwise be undone. At the very end, the list became shorter.
     const isLeaving = scrollTop < lastTop.current && distance > 1;
     lastTop.current = scrollTop;
     if (isLeaving) setIsAtEnd(false);

@@ -2,10 +2,10 @@ import { createStore, del, set, type UseStore, values } from 'idb-keyval';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { History } from './history.ts';
 
-/** In this browser, apart for each stage: IndexedDB, since attachments are larger than local storage. */
+/** In this browser, separate for each stage: in IndexedDB, because attachments are too large for local storage. */
 export function openBrowserHistory(url: string): History {
   let opened: UseStore | undefined;
-  // Not at once: a browser may refuse with a throw, which is then a rejection of what was asked.
+  // Opened on first use: if the browser refuses with a throw, that call rejects.
   const store = () => (opened ??= createStore(`rivulet ${url}`, 'conversations'));
   return {
     async list() {

@@ -1,10 +1,10 @@
 import type { Conversation } from '../conversation/conversation.ts';
 
-/** Where conversations are kept. */
+/** Where conversations are saved. */
 export interface History {
-  /** Those that are kept, in any order. */
+  /** All saved conversations, in any order. */
   list(): Promise<readonly Conversation[]>;
-  /** In place of what was kept under its id. */
+  /** Replaces what was saved under its id. */
   save(conversation: Conversation): Promise<void>;
   remove(id: string): Promise<void>;
 }

@@ -7,14 +7,14 @@ import { saveAsFile } from './save-as-file.ts';
 interface SidebarProps {
   readonly kept: readonly Conversation[];
   readonly currentId: string;
-  /** Whether this browser keeps nothing beyond the tab. */
+  /** Whether this browser can't save anything beyond the tab. */
   readonly isForgetful: boolean;
   readonly onOpen: () => void;
   readonly onNew: () => void;
   readonly onRemove: (conversation: Conversation) => void;
 }
 
-/** The conversations that this browser keeps. */
+/** The conversations that are saved in this browser. */
 export function Sidebar({ kept, currentId, isForgetful, onOpen, onNew, onRemove }: SidebarProps) {
   const words = useWords();
   return (
