@@ -12,7 +12,7 @@ import { Pane } from './pane.tsx';
 import { nothingYet, type Run, runBuffered, runStreamed } from './run.ts';
 import { useCompareWords } from './use-compare-words.ts';
 
-// Nobody needs it from here. But esbuild puts what two entries use into one file, and one file packs 0.6 kB better than two.
+// Nothing imports it from here. But esbuild puts code that two entries share into one file, and one file compresses 0.6 kB better than two.
 export { start } from '../start.tsx';
 
 const sheet = new CSSStyleSheet();
@@ -26,7 +26,7 @@ export interface CompareProps {
   readonly onChangeKey: () => void;
 }
 
-/** One question asked both ways at the same moment: what streaming is, and whether this deployment does it. */
+/** One question sent both ways at the same moment: shows what streaming is, and whether this deployment streams. */
 export function Compare({ api, models, keyWish, onChangeKey }: CompareProps) {
   const words = useWords();
   const own = useCompareWords();

@@ -1,13 +1,13 @@
 import type { Run } from './run.ts';
 
-/** Fewer pieces than this can come together by chance. */
+/** Fewer pieces than this can arrive together by chance. */
 const fewPieces = 8;
-/** An answer that flows comes in about as many reads as it has pieces; one that was gathered comes in a few large ones. */
+/** A streamed answer arrives in about as many reads as it has pieces; a buffered one arrives in a few large reads. */
 const piecesPerRead = 5;
-/** And it comes during the answer, not in a moment at its end. */
+/** And it arrives during the whole time, not in one moment at the end. */
 const leastSpread = 0.02;
 
-/** Whether something between the function and this browser gathers what should flow. */
+/** Whether something between the function and this browser buffers what should stream. */
 export function judge({ pieces, arrivalsMs, answer: { totalMs = 0 } }: Run): 'streams' | 'gathers' | 'unclear' {
   if (pieces < fewPieces) return 'unclear';
   const spreadMs = (arrivalsMs.at(-1) ?? 0) - (arrivalsMs[0] ?? 0);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useWords } from '../words/language.ts';
 import type { Compare, CompareProps } from './compare.tsx';
 
-/** The comparison, loaded when it is first looked at. After a deployment an older page can't find it any more: a reload can. */
+/** The comparison, loaded when it is first opened. After a deployment, an older page can't find it any more; a reload helps. */
 export function LaterCompare(props: CompareProps) {
   const words = useWords();
   const [Loaded, setLoaded] = useState<typeof Compare>();

@@ -11,7 +11,7 @@ import { useCompareWords } from './use-compare-words.ts';
 interface PaneProps {
   readonly title: string;
   readonly run: Run;
-  /** What the timeline's width stands for, the same in both panes. */
+  /** The time that the timeline's width stands for, the same in both panes. */
   readonly widthMs: number;
   readonly isRunning: boolean;
   readonly onChangeKey: () => void;
@@ -22,7 +22,7 @@ export function Pane({ title, run, widthMs, isRunning, onChangeKey }: PaneProps)
   const own = useCompareWords();
   const { answer, arrivalsMs, pieces } = run;
   const { state, totalMs, problem } = answer;
-  // Before the first question nothing is waited for.
+  // Before the first question, there is nothing to wait for.
   const isTold = state !== 'waiting' || isRunning;
   const figures = [
     { name: own.firstByte, value: toSeconds(arrivalsMs[0]) },

@@ -7,7 +7,7 @@ import { type Answer, noteEvent, waiting } from '../chat/answer/answer.ts';
 /** One answer and when its bytes came. Times are in ms since it was asked for. */
 export interface Run {
   readonly answer: Answer;
-  /** Each read of the network that brought something. */
+  /** Each network read that returned data. */
   readonly arrivalsMs: readonly number[];
   /** How many pieces of text the API wrote. */
   readonly pieces: number;
@@ -17,7 +17,7 @@ export const nothingYet: Run = { answer: waiting, arrivalsMs: [], pieces: 0 };
 
 type Asked = readonly [api: Api, body: ChatBody, signal: AbortSignal];
 
-/** As server-sent events. Yields the run so far, and at last the whole of it. */
+/** As server-sent events. Yields the run so far, and finally the complete one. */
 export async function* runStreamed(...asked: Asked): AsyncGenerator<Run> {
   const startedMs = performance.now();
   let run = nothingYet;
@@ -29,7 +29,7 @@ export async function* runStreamed(...asked: Asked): AsyncGenerator<Run> {
   }
 }
 
-/** As one JSON reply, which then is told as the events that would have said the same. */
+/** As one JSON reply, converted into the events that have the same content. */
 export async function* runBuffered(...[api, body, signal]: Asked): AsyncGenerator<Run> {
   const startedMs = performance.now();
   const elapsed = () => performance.now() - startedMs;
@@ -66,7 +66,7 @@ function readReply(json: string): readonly PageEvent[] {
       return text === '' ? [done] : [{ type: 'delta', data: { text } }, done];
     }
   } catch {
-    // What is cut, or no JSON, is no reply.
+    // A body that is cut off, or not JSON, is not a reply.
   }
   return [{ type: 'problem', data: { kind: 'unknown' } }];
 }

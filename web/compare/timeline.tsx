@@ -2,11 +2,11 @@ import { useCompareWords } from './use-compare-words.ts';
 
 interface TimelineProps {
   readonly arrivalsMs: readonly number[];
-  /** What the whole width stands for. */
+  /** The time that the whole width stands for. */
   readonly widthMs: number;
 }
 
-/** A tick for each time that bytes came. */
+/** A tick for each time that bytes arrived. */
 export function Timeline({ arrivalsMs, widthMs }: TimelineProps) {
   const words = useCompareWords();
   const ticks = arrivalsMs.map((atMs) => `M${((atMs / widthMs) * 1000).toFixed(1)} 2V22`);

@@ -1,14 +1,14 @@
 import { Lexer, type Token, Tokenizer, type TokenizerObject, type TokensList } from 'marked';
 
-/** Deeper than this no list or quotation is meant, and marked reads what is inside once for each level. */
+/** No real list or quotation is deeper than this, and marked reads the inside once for each level. */
 const deepest = 10;
 /** marked looks at all definitions of links for each paragraph. */
 const mostLinks = 200;
-/** How far marked may look for the end of what begins here: it looks through all that follows, again and again. */
+/** How far marked may look for the end of an element: without a limit it searches the whole rest, again and again. */
 const reach = 4_000;
-/** As much of a paragraph as is read at once, to the end of a word where there is one. */
+/** How much of a paragraph is read at once, up to the end of a word if there is one. */
 const pieces = /[^]{1,2000}(?=\s|$)|[^]{1,2000}/gu;
-/** More than this in one such piece is no emphasis. */
+/** More emphasis marks than this in one piece are not emphasis. */
 const mostDelimiters = 300;
 
 export const boundedTokenizer: TokenizerObject = {
@@ -23,7 +23,7 @@ export const boundedTokenizer: TokenizerObject = {
   },
 };
 
-/** marked's, without what takes it the square of a text's length: that is read piece by piece, or plain. */
+/** marked's lexer, without what takes it quadratic time: that is read piece by piece, or as plain text. */
 export class BoundedLexer extends Lexer {
   #depth = 0;
 

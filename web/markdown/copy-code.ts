@@ -1,9 +1,9 @@
 import type { Words } from '../words/words.ts';
 
-/** How long the button says that it has copied. */
+/** How long the button shows that it has copied. */
 const saidMs = 2_000;
 
-/** Puts the code beside a clicked copy button into the clipboard. */
+/** Copies the code next to the clicked button to the clipboard. */
 export async function copyCode(clicked: EventTarget | null, words: Words): Promise<void> {
   if (!(clicked instanceof HTMLButtonElement) || clicked.dataset['copy'] === undefined) return;
   await navigator.clipboard.writeText(clicked.parentElement?.querySelector('code')?.textContent ?? '');

@@ -6,7 +6,7 @@ import { reveal } from './reveal.ts';
 import { sanitize } from './sanitize.ts';
 import { toBlocks, toHtml } from './to-blocks.ts';
 
-/** A model's text. While it grows, only its last block is made again: what stands above keeps its selection. */
+/** A model's text. While it grows, only its last block is rendered again, so that a selection in the others is kept. */
 export function Markdown({ text }: { readonly text: string }) {
   const words = useWords();
   const blocks = useMemo(() => toBlocks(text), [text]);
@@ -34,7 +34,7 @@ function MarkdownBlock({ block, links }: MarkdownBlockProps) {
   useLayoutEffect(() => {
     if (element.current) reveal(element.current);
   }, [safe]);
-  // Before the list finds its end: a label takes room.
+  // Before the list scrolls to its end: a label takes up space.
   useLayoutEffect(() => {
     for (const button of element.current?.querySelectorAll('[data-copy]') ?? []) button.textContent = words.copy;
   }, [safe, words]);

@@ -4,15 +4,15 @@ import { escapeText } from './escape-text.ts';
 /** `$…$` as pandoc reads it: no blank inside next to the signs, no digit after, so that prices stay prices. */
 const inLine = /^(?:\$\$[^$]+?\$\$|\\\[[^]+?\\\]|\\\([^]+?\\\)|\$(?!\s)[^$\n`]*[^\s$\\`]\$(?!\d))/;
 /**
- * A formula, or a line that begins like one: a paragraph ends before either, or marked would join what it parted there, and copy all of it
- * each time.
+ * A formula, or a line that begins like one: a paragraph ends before either; otherwise marked would join the parts again, and copy
+ * the whole text each time.
  */
 const onItsOwn = /^ {0,3}(?:(?:\$\$[^$]+?\$\$|\\\[[^]{1,2000}?\\\])[ \t]*(?:\n+|$)|((?:\$\$|\\\[).*)\n?)/;
 
-/** How far ahead of a paragraph's beginning its end is looked for: through all of a long text would take its square. */
+/** How far from a paragraph's beginning its end is searched: searching all of a long text would take quadratic time. */
 const reach = 2000;
 
-/** Formulas stay as they were written: their underscores, stars and backslashes are no markdown. */
+/** Formulas stay as they were written: their underscores, stars and backslashes are not Markdown. */
 export const maths: TokenizerAndRendererExtension[] = [
   {
     name: 'formula',

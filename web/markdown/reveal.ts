@@ -1,7 +1,7 @@
 import { showControls } from './controls.ts';
 import { tellTarget } from './tell-target.ts';
 
-/** Makes links and code read as what they are: controls are shown, and where a link leads that reads like another. */
+/** Shows what links and code really are: control characters become visible, and a link whose label looks like another address shows its target. */
 export function reveal(block: Element): void {
   for (const link of block.querySelectorAll('a')) {
     const target = tellTarget(link.textContent, link);
@@ -11,10 +11,10 @@ export function reveal(block: Element): void {
 }
 
 function markControls(place: Node): void {
-  // Not the list itself: it changes.
+  // A copy: the list itself changes.
   for (const node of Array.from(place.childNodes)) {
     if (node instanceof Text) {
-      // One by one: a call takes only so many arguments.
+      // One by one: the number of arguments of a call is limited.
       for (const piece of showControls(node.data, (name) => toElement('mark', name))) node.before(piece);
       node.remove();
     } else markControls(node);

@@ -4,13 +4,13 @@ const tags =
   'p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote table thead tbody tr th td strong em del code pre a span div button';
 const plainAttributes = ['target', 'rel', 'class', 'align', 'start', 'type', 'tabindex', 'data-copy'];
 
-/** The second barrier: `toBlocks` makes nothing that this would take away. */
+/** The second barrier: `toBlocks` produces nothing that this would remove. */
 export function sanitize(html: string): string {
   const safe = DOMPurify.sanitize(html, {
     ALLOWED_TAGS: tags.split(' '),
     ALLOWED_ATTR: ['href', ...plainAttributes],
     ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
-    // Whose values are no URLs.
+    // Attributes whose values are not URLs.
     ADD_URI_SAFE_ATTR: plainAttributes,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,

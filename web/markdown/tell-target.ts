@@ -6,12 +6,12 @@ interface Target {
   readonly pathname: string;
 }
 
-/** Where a link leads, where its label reads like another place: `google.com` that goes elsewhere. */
+/** A link's target, if its label looks like another address: `google.com` that goes elsewhere. */
 export function tellTarget(label: string, { hostname, pathname }: Target): string | undefined {
-  // An address of mail has no host.
+  // A mail address has no host.
   const target = hostname || pathname.toLowerCase();
   const shown = showControls(label, () => '').join('');
-  // Full-width letters and dots read like others.
+  // Full-width letters and dots look like normal ones.
   const text = shown.normalize('NFKC').toLowerCase();
   const names = text.split(/[^\p{L}\p{N}.-]+/u).map((name) => name.replace(/^www\.|\.+$/g, ''));
   const isOther =

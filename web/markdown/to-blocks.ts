@@ -3,11 +3,11 @@ import { BoundedLexer, boundedTokenizer } from './bounded-lexer.ts';
 import { escapeText } from './escape-text.ts';
 import { maths } from './maths.ts';
 
-/** What may stand behind a link of a model's. */
+/** The URL schemes that a model's link may have. */
 const safeLink = /^(?:https?:\/\/|mailto:)/i;
 
 const renderer: RendererObject = {
-  // HTML is shown, never made: also after a tag that makes marked take what follows for HTML.
+  // HTML is shown as text, never rendered, also after a tag that makes marked read the rest as HTML.
   html: ({ text }) => escapeText(text),
   text(token) {
     return 'tokens' in token && token.tokens ? this.parser.parseInline(token.tokens) : escapeProse(token.text);
@@ -15,7 +15,7 @@ const renderer: RendererObject = {
   code: ({ text, lang = '' }) =>
     `<div class="code"><span>${escapeText(lang)}</span><button type="button" data-copy></button>` +
     `<pre tabindex="0"><code>${escapeText(text)}\n</code></pre></div>`,
-  // Fetching it would tell its server that, and when, the answer was read.
+  // Loading an image would tell its server that the answer was read, and when.
   image: ({ href, text }) => link(href, escapeText(text || href)),
   link({ href, tokens }) {
     return link(href, this.parser.parseInline(tokens));
@@ -28,7 +28,7 @@ function link(href: string, label: string): string {
   return `<a href="${escapeText(href)}" target="_blank" rel="noopener noreferrer nofollow">${label}</a>`;
 }
 
-/** As `escapeText`, but for entities: in prose `&nbsp;` is meant. */
+/** As `escapeText`, but keeps entities: in prose, `&nbsp;` is meant as one. */
 function escapeProse(text: string): string {
   return escapeText(text).replaceAll(/&amp;(#\d{1,7}|#[Xx][a-fA-F0-9]{1,6}|\w+);/g, '&$1;');
 }
