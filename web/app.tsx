@@ -20,7 +20,7 @@ interface AppProps {
   readonly firstSpeech: Speech;
 }
 
-/** The whole page: who may ask, what there is to ask, and one of two views. */
+/** The whole page: the key, the models, and one of two views. */
 export function App({ url, config, firstSpeech }: AppProps) {
   const [speech, speak] = useSpeech(url, firstSpeech);
   const { language, words } = speech;
@@ -32,7 +32,7 @@ export function App({ url, config, firstSpeech }: AppProps) {
   const needsKey = config.access === 'key' && key === undefined;
   const api: Api = { url, ...(key !== undefined && { key }) };
   const { models, problem, askAgain } = useModels(api, isOnline && !needsKey);
-  // Here, so that answers go on while the other view is open.
+  // Here, so that answers continue while the other view is open.
   const chat = useChat({ api, history, models, openId: view.id });
   const isKeyRefused = problem?.kind === 'unauthenticated';
   useEffect(() => {

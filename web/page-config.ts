@@ -1,4 +1,4 @@
-/** What the deployment tells its chat page in `config.json`. Anybody can read it. */
+/** The chat page's `config.json`, from the deployment. Anybody can read it. */
 export interface PageConfig {
   /** `key`: the page asks for an API key. */
   readonly access: 'key' | 'open';

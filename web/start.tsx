@@ -5,7 +5,7 @@ import { loadJson } from './shared/load-json.ts';
 import type { PageConfig } from './page-config.ts';
 import { stayOnDrop } from './stay-on-drop.ts';
 
-/** Shows the page in its place. */
+/** Renders the page into its element. */
 export async function start(): Promise<void> {
   const place = document.getElementById('app');
   if (!place) return;
@@ -16,7 +16,7 @@ export async function start(): Promise<void> {
     const [config, speech] = await Promise.all([loadJson<PageConfig>(`${url}web/config.json`), loadSpeech(url)]);
     render(<App url={url} config={config} firstSpeech={speech} />, place);
   } catch {
-    // No words have come either.
+    // The page's texts are not loaded either.
     place.textContent = 'The page could not load its settings. Reload to try again.';
   }
 }

@@ -1,4 +1,4 @@
-/** What is dropped never opens in the page's place: all that is being written would be gone. */
+/** A dropped file or link never replaces the page: all unsent text would be lost. */
 export function stayOnDrop(): void {
   addEventListener('dragover', stay);
   addEventListener('drop', stay);
@@ -6,7 +6,7 @@ export function stayOnDrop(): void {
 
 function stay(event: DragEvent): void {
   const isFile = event.dataTransfer?.types.includes('Files') === true;
-  // A text may be moved into a box, as everywhere.
+  // Text may be dragged into a text box, as usual.
   const isBox = event.target instanceof Element && event.target.matches('textarea:enabled, [type=password]');
   if (isFile || !isBox) event.preventDefault();
 }

@@ -6,7 +6,7 @@ interface TopBarProps {
   readonly view: View;
   readonly language: LanguageCode;
   readonly onLanguage: (code: string) => void;
-  /** There where a key is in use. */
+  /** Present while a key is in use. */
   readonly onChangeKey: (() => void) | undefined;
 }
 

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { keep, recall } from './shared/keep.ts';
 
 /**
- * The API key: asked for once, kept for this tab and gone with it. By the stage's URL, since several stages may stand behind one
- * domain and none is to be shown another's key.
+ * The API key: asked for once, stored for this tab and deleted with it. Stored by the stage's URL: several stages may
+ * share one domain, and none may see another's key.
  */
 export function useKey(url: string): readonly [string | undefined, (key: string | undefined) => void] {
   const place = `rivulet.key ${url}`;

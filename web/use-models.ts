@@ -5,12 +5,12 @@ import type { Problem } from './api/problem.ts';
 
 interface Models {
   readonly models: readonly Model[];
-  /** Why nobody knows them. */
+  /** Why the models are unknown. */
   readonly problem?: Problem;
   readonly askAgain: () => void;
 }
 
-/** What this deployment has. Asked once there is a key, and again whenever the network is back. */
+/** The models of this deployment. Loaded when there is a key, and again when the network is back. */
 export function useModels({ url, key }: Api, canAsk: boolean): Models {
   const [got, setGot] = useState<readonly Model[] | Problem>([]);
   const [attempt, setAttempt] = useState(1);

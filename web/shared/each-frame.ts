@@ -1,4 +1,4 @@
-/** What painting may take of the time; the rest is the person's, to scroll and to write. */
+/** The share of the time that painting may use; the rest is for scrolling and typing. */
 const share = 1 / 3;
 
 /**
@@ -13,7 +13,7 @@ export function eachFrame<T>(paint: (value: T) => void) {
   const paintNow = (value: T) => {
     const startMs = performance.now();
     paint(value);
-    // After what the paint has set off.
+    // After the work that the paint has caused.
     setTimeout(() => (restUntilMs = startMs + (performance.now() - startMs) / share));
   };
   const frame = () => {

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from '../words/language.ts';
 
-/** What the page does about its key while one is wanted. */
+/** The state and actions of the key form, while a key is needed. */
 export interface KeyWish {
   readonly onKey: (key: string) => void;
-  /** There where the old one may stay. */
+  /** Present while the old key may be kept. */
   readonly onCancel: (() => void) | undefined;
-  /** What is wrong with the last one. */
+  /** What is wrong with the last key. */
   readonly refusal: string | undefined;
 }
 

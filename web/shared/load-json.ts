@@ -1,4 +1,4 @@
-/** One of the page's own files, which is as its build wrote it. Rejects where it can't be had. */
+/** One of the page's own files, unchanged since the build. Rejects when it can't be loaded. */
 export async function loadJson<T>(url: string): Promise<T> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);

@@ -11,7 +11,7 @@ interface ModelPickerProps {
 export function ModelPicker({ models, chosen, onChoose }: ModelPickerProps) {
   const words = useWords();
   const aliases = models.map(({ id }) => id);
-  // One that the deployment had once: the conversation still names it, and its person has to see that.
+  // A model that the deployment used to have: the conversation still names it, so it must be shown.
   if (chosen !== undefined && !aliases.includes(chosen)) aliases.push(chosen);
   return (
     <label>

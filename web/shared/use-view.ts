@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** What the address names. */
+/** What the page's address contains. */
 export interface View {
   readonly name: 'chat' | 'compare';
-  /** The conversation that is open, also behind the comparison; none where a new one is. */
+  /** The open conversation, also behind the comparison; undefined for a new one. */
   readonly id: string | undefined;
 }
 

@@ -21,7 +21,7 @@ export function useWords(): Words {
 
 const place = 'rivulet.language';
 
-/** In the language that a person chose in this browser, else what the browser is set to. */
+/** In the language that a person chose in this browser, otherwise in the browser's language. */
 export function loadSpeech(url: string): Promise<Speech> {
   return load(url, chooseLanguage([recall('localStorage', place) ?? '', ...navigator.languages]));
 }
@@ -35,7 +35,7 @@ export function useSpeech(url: string, first: Speech): readonly [Speech, (code: 
   const speak = (code: string) => {
     if (!isLanguage(code)) return;
     keep('localStorage', place, code);
-    // Where it can't be had, the one that is spoken stays.
+    // If it can't be loaded, the current language stays.
     load(url, code).then(setSpeech, () => undefined);
   };
   return [speech, speak];

@@ -7,7 +7,7 @@ export type Words = (typeof data)['en'] & {
   readonly waysOn: Record<WayOn, string>;
 };
 
-/** Each as it names itself. */
+/** Each language under its own name. */
 export const languages = { en: 'English', ja: '日本語', vi: 'Tiếng Việt' } as const satisfies Record<
   keyof typeof data,
   string
@@ -19,12 +19,12 @@ export function isLanguage(code: string): code is LanguageCode {
   return Object.hasOwn(languages, code);
 }
 
-/** The first of the wanted languages that there is, by their tags (`vi-VN`), else English. */
+/** The first wanted language that the page has, by its tag (`vi-VN`), otherwise English. */
 export function chooseLanguage(wanted: readonly string[]): LanguageCode {
   return wanted.map((tag) => tag.split('-')[0] ?? '').find(isLanguage) ?? 'en';
 }
 
-/** Puts values in the places that a text has for them. */
+/** Fills the placeholders of a text with values. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replaceAll(/\{(\w+)\}/g, (place, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : place,
