@@ -13,9 +13,9 @@ export const buildOptions = {
   platform: 'node',
   target: 'node24',
   mainFields: ['module', 'main'],
-  // What is imported later is loaded later: the SDK's ways to credentials that Lambda does not use.
+  // Dynamic imports are loaded on demand: the SDK's credential providers that Lambda does not use.
   splitting: true,
-  // Beside the entries, so that `./` is the same folder for all.
+  // Next to the entries, so that `./` is the same folder for all.
   chunkNames: '[name]-[hash]',
   minify: true,
   legalComments: 'none',

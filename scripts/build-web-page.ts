@@ -13,7 +13,7 @@ interface PageFile {
   readonly contents: Uint8Array;
 }
 
-/** Builds the chat page and the function that serves it: the asset that CDK deploys where `webPage` is `api`. */
+/** Builds the chat page and the function that serves it: the asset that CDK deploys when `webPage` is `api`. */
 export async function buildWebPage(outdir = path.join(root, 'dist/web')): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
   const entryPoints = { index: 'lambda/entries/web-page.ts' };
@@ -21,7 +21,7 @@ export async function buildWebPage(outdir = path.join(root, 'dist/web')): Promis
   for (const { name, contents } of await bundlePage()) await writeWithBrotli(path.join(outdir, 'page', name), contents);
 }
 
-/** The page's files. Names of scripts and styles tell their content, so browsers may keep them for ever. */
+/** The page's files. Names of scripts and styles contain a hash of their content, so browsers may cache them for ever. */
 export async function bundlePage(): Promise<readonly PageFile[]> {
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -36,7 +36,7 @@ export async function bundlePage(): Promise<readonly PageFile[]> {
     charset: 'utf8',
     format: 'esm',
     platform: 'browser',
-    // What has Trusted Types or ignores them, `Map.groupBy` and nested CSS: browsers since 2024.
+    // Browsers since 2024: they have `Map.groupBy` and nested CSS, and Trusted Types (or ignore them).
     target: 'es2024',
     minify: true,
     legalComments: 'none',
@@ -59,7 +59,7 @@ function toFile(name: string, text: string): PageFile {
 async function toPageFile({ path: file, contents, text }: OutputFile): Promise<PageFile> {
   const name = path.relative(path.join(root, 'page'), file).replaceAll(path.sep, '/');
   if (!name.endsWith('.js')) return { name, contents };
-  // Some 1.4 kB less, gzipped, than esbuild's own.
+  // About 1.4 kB less, gzipped, than esbuild's own minifier.
   const { code = '' } = await minify(text, { module: true, compress: { passes: 2 } });
   return toFile(name, code);
 }

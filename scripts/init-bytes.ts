@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** How much code an entry loads before anything is asked of it: itself and what it imports statically, in bytes. */
+/** How much code an entry loads before its first request, in bytes: itself and what it imports statically. */
 export function initBytes({ outputs }: Metafile, entry: string): number {
   const all = new Map(Object.entries(outputs));
   const open = [...all.keys()].filter((file) => path.basename(file) === entry);

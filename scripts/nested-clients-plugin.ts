@@ -2,7 +2,7 @@ import type { Plugin } from 'esbuild';
 
 const nestedClient = /^@aws-sdk\/nested-clients\/([\w-]+)$/;
 
-/** The SDK's clients for credentials that Lambda has already, by the names they are bundled under. */
+/** The SDK's clients that fetch credentials, which Lambda already has, by the names they are bundled under. */
 export const nestedClients = Object.fromEntries(
   ['sts', 'sso', 'sso-oidc', 'signin'].map((name) => [toFile(name), `@aws-sdk/nested-clients/${name}`]),
 );

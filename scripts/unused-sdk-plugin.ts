@@ -39,7 +39,7 @@ function unused(name: string): string {
   return `throw new Error('scripts/unused-sdk-plugin.ts leaves ${name} out');`;
 }
 
-/** The names of what is left out and would be reached first. */
+/** The exports of the left-out files that would be reached first. */
 export const stubbed = [
   'NodeHttp2Handler',
   'DefaultRateLimiter',
@@ -47,7 +47,7 @@ export const stubbed = [
   'getInstanceMetadataRegion',
 ];
 
-/** Leaves it out of the bundle: a twentieth of what a cold start compiles (docs/decisions/0013). */
+/** Leaves these files out of the bundle: a twentieth of what a cold start compiles (docs/decisions/0013). */
 export const unusedSdkPlugin: Plugin = {
   name: 'unused-sdk',
   setup(build) {

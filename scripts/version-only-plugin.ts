@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 
-/** Of its own package.json the SDK wants only the version, for the User-Agent. */
+/** From its own package.json, the SDK needs only the version, for the User-Agent. */
 export const versionOnlyPlugin: Plugin = {
   name: 'version-only',
   setup(build) {

@@ -8,15 +8,16 @@ import { root } from './build-options.ts';
 
 const file = path.join(root, 'docs/settings.md');
 
-/** docs/settings.md with its tables of settings as the code has them; all else as it is. */
+/** docs/settings.md with its tables of settings written from the code; everything else stays. */
 export function withSettingTables(text: string): string {
   return Object.entries(groups).reduce((written, [heading, group]) => withTable(written, heading, group), text);
 }
 
-/** Puts a group's table in the place of the one below its heading. */
+/** Replaces the table below a group's heading. */
 function withTable(text: string, heading: string, group: Readonly<Record<string, z.ZodType>>): string {
   const [before = '', rest] = text.split(`\n## ${heading}\n`);
-  if (rest === undefined) throw new Error(`docs/settings.md has no heading ${heading}: lib/settings/settings.ts has`);
+  if (rest === undefined)
+    throw new Error(`docs/settings.md has no heading ${heading}, but lib/settings/settings.ts does: add the heading`);
   const after = rest.replace(/^\n(\|.*\n)*/, '');
   return `${before}\n## ${heading}\n\n${toTable(group)}${after}`;
 }
