@@ -1,12 +1,12 @@
-/** What the stand-in answers; it is all in the model's id, `bench.one`. */
+/** What the stand-in answers; the model's id names it, such as `bench.one`. */
 export interface Load {
   readonly deltas: number;
-  /** Between two deltas; 0 is as fast as it goes. */
+  /** The pause between two deltas; 0 is as fast as possible. */
   readonly everyMs: number;
   readonly text: string;
 }
 
-/** About a token, as real answers have them. */
+/** About one token, as in real answers. */
 const token = ' streaming';
 
 const loads = {

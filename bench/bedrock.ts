@@ -14,13 +14,13 @@ const server = createSecureServer({
   allowHTTP1: true,
   cert: readFileSync(certificate),
   key: readFileSync(key),
-  // MB; the default of 10 ends sessions whose readers are slow.
+  // MB; the default of 10 ends sessions with slow readers.
   maxSessionMemory: 1000,
 });
 let connections = 0;
 server.on('secureConnection', (socket) => {
   connections += 1;
-  // As Bedrock: without it every other delta waits 40 ms for an acknowledgement.
+  // As Bedrock does: without it, every other delta waits 40 ms for an acknowledgement.
   socket.setNoDelay(true);
 });
 
@@ -69,7 +69,7 @@ const startOf = (encode: Encode, name: string) =>
   ]);
 const delta = (encode: Encode, text: string) => encode('contentBlockDelta', { contentBlockIndex: 0, delta: { text } });
 
-/** Sixteen pieces of a burst, each as one TCP write of some deltas; made once per encoder and text. */
+/** Sixteen pieces of a burst, each one TCP write of several deltas; made once per encoder and text. */
 const bursts = new Map<string, readonly Buffer[]>();
 const deltasPerWrite = 64;
 

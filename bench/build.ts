@@ -5,7 +5,7 @@ import { buildFunction } from '../scripts/build.ts';
 import { initBytes } from '../scripts/init-bytes.ts';
 import { config, floor, ours, peers, type Subject } from './subjects.ts';
 
-/** Bundles every subject: ours by its own script, the others into one minified file. @returns kB that are loaded at init */
+/** Bundles every subject: ours by its own script, the others into one minified file. @returns the kB that are loaded at init */
 export async function buildSubjects(): Promise<ReadonlyMap<Subject, number>> {
   const sizes = new Map<Subject, number>([[ours, initBytes(await buildFunction(ours.folder), 'index.mjs') / 1000]]);
   await writeFile(path.join(ours.folder, 'settings.json'), JSON.stringify(config));

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Subject } from './subjects.ts';
 
-/** One process with a handler in it, and the sink of what it writes. Times are in ms of this process. */
+/** One process with a handler in it, and the sink for its output. Times are in ms of this process. */
 export interface Environment {
   /** From the start of the process until the handler asked for work. */
   readonly initMs: number;
@@ -28,13 +28,13 @@ interface Request {
 }
 
 interface Arrival {
-  /** From handing over the event to the first byte behind the head. */
+  /** From handing over the event to the first byte after the head. */
   readonly firstByteMs: number;
   readonly bytes: number;
 }
 
 export interface Limits {
-  /** Put in front of the command, to hold the process to a share of a CPU. */
+  /** Put in front of the command, to limit the process to a share of a CPU. */
   readonly prefix?: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export async function startEnvironment(
       give = (body) => response.end(body);
       onAsked?.();
     } else {
-      // An answer that breaks off belongs to a process that ended: `failed` says so.
+      // An answer that breaks off comes from a process that ended: `failed` reports it.
       onResponse?.(message).then(
         () => response.end(),
         () => undefined,
@@ -91,7 +91,7 @@ export async function startEnvironment(
       reject(new Error(`its process ended with ${code ?? signal}`));
     });
   });
-  // It may end between two questions; the next one is told.
+  // The process may end between two requests; then the next one fails.
   failed.catch(() => undefined);
   await Promise.race([untilAsked(), failed]);
   const initMs = performance.now() - startedMs;

@@ -26,7 +26,7 @@ export type MeasureName = keyof typeof measures;
 /** One reading of some measures. */
 export type Reading = Partial<Record<MeasureName, number>>;
 
-/** What we mean to reach, as ratio to the floor of the same run; in kB where it is a size. */
+/** Our target, as a ratio to the floor of the same run; in kB for a size. */
 export const targets: Readonly<Partial<Record<MeasureName, number>>> = {
   sizeKb: 320,
   coldInvokeMs: 0.5,

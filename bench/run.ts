@@ -61,7 +61,7 @@ async function measureWarmOnes(world: World, turns: Turns): Promise<void> {
         return {};
       });
     }
-    // The first round is for the compiler.
+    // The first round is a warm-up for the compiler.
     for (let round = 0; round <= rounds; round += 1) {
       say(`warm, round ${round}`);
       for (const [subject, environment] of environments) {
@@ -77,7 +77,7 @@ async function measureWarmOnes(world: World, turns: Turns): Promise<void> {
   }
 }
 
-/** All at once: what is read is memory, which they don't share. */
+/** All at once: only memory is measured, which they don't share. */
 async function measureMemories(world: World, turns: Turns): Promise<void> {
   for (let round = 1; round <= rounds; round += 1) {
     const title = `memory, round ${round}`;

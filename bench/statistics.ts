@@ -1,4 +1,4 @@
-/** The middle of the sorted values; of two middles the upper. */
+/** The median; of two middle values, the upper one. */
 export function median(values: readonly number[]): number {
   return percentile(values, 50);
 }

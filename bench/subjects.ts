@@ -14,7 +14,7 @@ export interface Subject {
 
 const distFolder = path.join(import.meta.dirname, 'dist');
 
-/** Ours as it is built and deployed, with the defaults of its settings. */
+/** Our bundle as it is built and deployed, with default settings. */
 export const config: Config = {
   models: Object.fromEntries(loadNames.map((name) => [name, { id: name }])),
   modelNames: {},

@@ -1,12 +1,12 @@
 import type { Reading } from './measures.ts';
 import { floor, ours, type Subject, subjects } from './subjects.ts';
 
-/** What has been read of each subject, and who is out. */
+/** The readings of each subject, and the subjects that have failed. */
 export interface Turns {
   readonly readings: ReadonlyMap<Subject, readonly Reading[]>;
-  /** What was not measured, and why: the results say it. */
+  /** What was not measured, and why; the results list it. */
   readonly skipped: string[];
-  /** A peer that fails is named and has no further turns. Rejects when ours or the floor fails. */
+  /** A peer that fails is named and gets no further turns. Rejects when our bundle or the floor fails. */
   take(subject: Subject, what: string, measure: () => Promise<Reading>): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import { makeCertificate } from './certificate.ts';
 /** What all subjects have in common: one Bedrock over TLS, and the variables that lead to it. */
 export interface World {
   readonly variables: NodeJS.ProcessEnv;
-  /** How many connections Bedrock has taken so far. */
+  /** How many connections Bedrock has accepted so far. */
   connections(): Promise<number>;
   stop(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { Reading } from '../measures.ts';
 import type { Subject } from '../subjects.ts';
 import type { World } from '../world.ts';
 
-/** A new process, asked once. Honest by: nothing is kept from round to round, and the clock starts before the process. */
+/** A new process and one request. To be fair, nothing is kept from round to round, and the clock starts before the process. */
 export async function measureCold(subject: Subject, world: World, share?: CpuShare): Promise<Reading> {
   const environment = await startEnvironment(subject, world.variables, share ? { prefix: share.prefix } : {});
   const { firstByteMs } = await environment.ask({ event: toEvent('bench.one') });
@@ -24,7 +24,7 @@ export interface CpuShare {
   remove(): void;
 }
 
-/** None where this process may not make a cgroup; the results say so then. */
+/** Undefined when this process may not create a cgroup; then the results say so. */
 export function makeShare(suffix: CpuShare['suffix']): CpuShare | undefined {
   const percent = Number(suffix);
   for (const { folder, file, quota } of [
@@ -37,7 +37,7 @@ export function makeShare(suffix: CpuShare['suffix']): CpuShare | undefined {
       const prefix = ['sh', '-c', `echo $$ > ${folder}/cgroup.procs && exec "$@"`, 'sh'];
       return { suffix, prefix, remove: () => rmdirSync(folder) };
     } catch {
-      // The other version of cgroups, or none at all.
+      // Another version of cgroups, or none at all.
     }
   }
   return undefined;

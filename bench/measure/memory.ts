@@ -5,7 +5,7 @@ import type { Reading } from '../measures.ts';
 import type { Subject } from '../subjects.ts';
 import type { World } from '../world.ts';
 
-/** A new process and one answer of 12 MB each. Honest by: the kernel's own peak, and what never came is counted. */
+/** For each subject a new process and one answer of 12 MB. To be fair, the peak is the kernel's, and missing bytes are counted. */
 export async function measureMemory(subject: Subject, world: World): Promise<Reading> {
   const fast = await peakOf(subject, world);
   const slow = await peakOf(subject, world, 2_000_000);

@@ -6,7 +6,7 @@ import { median, percentile } from '../statistics.ts';
 import type { World } from '../world.ts';
 
 /**
- * One round with an environment that has answered before. Honest by: CPU is what the scheduler counted for the whole process,
+ * One round with an environment that has answered before. To be fair, CPU is what the scheduler counted for the whole process,
  * all threads; latency is read from a stamp that Bedrock wrote into each delta, with the clock that all processes share.
  */
 export async function measureWarm(
@@ -21,7 +21,7 @@ export async function measureWarm(
     firsts.push((await environment.ask({ event: toEvent('bench.one') })).firstByteMs);
   }
   const requestMicros = (environment.cpuMicros() - before) / 10;
-  // The question itself is a connection, too.
+  // The request itself is a connection, too.
   const connections = (await world.connections()) - openBefore - 1;
   const bursts: Reading = {};
   for (const protocol of protocols) bursts[names[protocol]] = await cpuPerDelta(environment, 'bench.burst', protocol);

@@ -4,7 +4,7 @@ import type { Results } from './results.ts';
 
 const shown: readonly MeasureName[] = ['ttfbMs', 'burstMicros'];
 
-/** First byte and CPU per delta beside the peers, as bars of ratios to the floor. */
+/** First byte and CPU per delta next to the peers', as bars of ratios to the floor. */
 export function toChart({ rows, date }: Results): string {
   const chosen = shown.flatMap((measure) => rows.find((row) => row.measure === measure) ?? []);
   const names = Object.keys(chosen[0]?.cells ?? {});
@@ -25,7 +25,7 @@ export function toChart({ rows, date }: Results): string {
     })),
   });
   const svg = chart.renderToSVGString();
-  // Its timer would keep the process.
+  // Its timer would keep the process running.
   chart.dispose();
   return svg;
 }

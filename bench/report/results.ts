@@ -5,7 +5,7 @@ import { type MeasureName, measures, type Reading, targets } from '../measures.t
 import { floor, ours, type Subject } from '../subjects.ts';
 import { median } from '../statistics.ts';
 
-/** What a run found; results.json holds it as it is. */
+/** The results of a run, as results.json contains them. */
 export interface Results {
   readonly date: string;
   readonly machine: string;
@@ -19,7 +19,7 @@ export interface Results {
 export interface Row {
   readonly measure: MeasureName;
   readonly cells: Readonly<Record<string, Cell>>;
-  /** As ratio to the floor; in kB for the size. */
+  /** As a ratio to the floor; in kB for the size. */
   readonly target?: number;
   readonly isReached?: boolean;
 }
@@ -56,7 +56,7 @@ function toRow(measure: MeasureName, readings: ReadonlyMap<Subject, readonly Rea
     if (values.length > 0) medians.set(subject, values);
   }
   if (medians.size === 0) return undefined;
-  // Ours in another protocol is held against the floor's plain text.
+  // Ours in another protocol is compared with the floor's plain text.
   const base = medians.get(floor) ?? readings.get(floor)?.flatMap((reading) => reading.burstMicros ?? []) ?? [];
   const cells = [...medians].map(([{ name }, values]) => [name, toCell(values, median(base))] as const);
   const target = targets[measure];
