@@ -1,10 +1,10 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 
-/** What one event says to a client of its protocol. */
+/** What one event means to a client of its protocol. */
 interface Said {
   readonly text?: string;
   readonly end?: 'whole' | 'failed';
-  /** Of a failure, where the protocol has a place for it. */
+  /** The kind of a failure, if the protocol has a place for it. */
   readonly kind?: string;
 }
 
@@ -71,7 +71,7 @@ const ui: Client = {
 
 export const clients: readonly Client[] = [native, openai, anthropic, ui];
 
-/** Which protocol the request of this number speaks: each scenario meets each of them. */
+/** The protocol of the request with this number: each scenario is requested in each protocol. */
 export function toClient(index: number, deckSize: number): Client {
   const client = clients[(index + Math.floor(index / deckSize)) % clients.length];
   if (client === undefined) throw new Error(`there is no request ${index}`);

@@ -1,4 +1,4 @@
-/** What the function's log told about its execution environments. */
+/** What the function's log shows about its execution environments. */
 export interface FunctionSummary {
   /** How many requests were the first of their environment. */
   readonly environments: number;

@@ -1,19 +1,19 @@
 /** How an answer ends for the client that reads it. */
 type Outcome =
-  /** The protocol's true end, once, as the last thing. */
+  /** The protocol's regular end, once, as the last event. */
   | 'whole'
-  /** The protocol's error event, once, as the last thing. */
+  /** The protocol's error event, once, as the last event. */
   | 'failed'
   /** A status other than 200. */
   | 'refused'
-  /** The body ended or broke with neither. */
+  /** The body ended or broke off with neither. */
   | 'cut'
   /** More than one end. */
   | 'garbled'
   /** Not even a status. */
   | 'silent';
 
-/** One way an answer may end, with the status of the refusal, or the kind of the failure in band. */
+/** One way an answer may end, with the status of the refusal, or the kind of the failure inside the stream. */
 export interface Ending {
   readonly outcome: Outcome;
   readonly status?: number;
@@ -26,7 +26,7 @@ export interface Share {
   readonly weight: number;
   /** How it may end. The first is the usual one. */
   readonly endings: readonly Ending[];
-  /** Bedrock refuses each second time it is asked, and then a whole answer took the SDK another try. */
+  /** Bedrock refuses every second request, so a complete answer needed a retry by the SDK. */
   readonly isAlternating?: true;
 }
 
@@ -34,14 +34,14 @@ const whole = { outcome: 'whole' } as const;
 const throttled = { outcome: 'refused', status: 429 } as const;
 const failed = (kind: string): Ending => ({ outcome: 'failed', kind });
 
-/** Mostly whole answers; the rest goes wrong in every way that ends before a client would tire. */
+/** Mostly complete answers; the rest fails in every way that ends before a client would give up. */
 export const mix: readonly Share[] = [
   { scenario: 'hello', weight: 18, endings: [whole] },
   { scenario: 'normal', weight: 16, endings: [whole] },
   {
     scenario: 'throttled-once',
     weight: 3,
-    // Requests at the same time share its turns, so one may meet only refusals.
+    // Concurrent requests share its turns, so one request may get only refusals.
     endings: [whole, throttled],
     isAlternating: true,
   },
@@ -54,17 +54,17 @@ export const mix: readonly Share[] = [
   { scenario: 'midway-model-stream-error', weight: 1, endings: [failed('model-error')] },
 ];
 
-/** What starts the environments. */
+/** The requests that start the environments. */
 export const warmUpShare: Share = { scenario: 'hello', weight: 0, endings: [whole] };
 
 export const deckSize = mix.reduce((sum, { weight }) => sum + weight, 0);
 
 const deck = mix.flatMap((share) => Array.from({ length: share.weight }, () => share));
 
-/** Coprime with the deck, so that each run of requests has a bit of everything, the same in every test. */
+/** Coprime with the deck size, so that each series of requests contains a bit of everything, the same in every test. */
 const stride = 19;
 
-/** Which scenario the request of this number asks for. */
+/** The scenario of the request with this number. */
 export function toShare(index: number): Share {
   const share = deck[(index * stride) % deck.length];
   if (share === undefined) throw new Error(`there is no request ${index}`);

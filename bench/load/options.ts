@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 
 export interface LoadOptions {
-  /** How many answers to ask for. */
+  /** How many answers to request. */
   readonly requests: number;
   /** How many of them at once: as many processes of the function, and of the authorizer. */
   readonly concurrency: number;
-  /** Requests per second that API Gateway lets through; more are refused with 429. @default more than can be asked */
+  /** Requests per second that API Gateway lets through; more are refused with 429. @default more than the test can send */
   readonly throttleRate?: number;
 }
 
@@ -18,7 +18,7 @@ export const helpText = `Requests many streamed answers from the local stage at 
   --throttle-rate N   let API Gateway refuse requests above N per second
   --help              print this help`;
 
-/** Undefined where help was asked for. Throws an error that names the option and what it may be. */
+/** Undefined when --help is given. Throws an error that names the option and what is allowed. */
 export function readOptions(commandArguments: readonly string[]): LoadOptions | undefined {
   const { values } = parseArgs({
     args: [...commandArguments],

@@ -4,7 +4,7 @@ import { mix } from './mix.ts';
 import type { LoadOptions } from './options.ts';
 import type { LoadResult } from './run.ts';
 
-/** Everything that is known afterwards, as tables. */
+/** All results, as tables. */
 export function printResult({ requests, concurrency }: LoadOptions, result: LoadResult): void {
   const { tally, asked, environments, seconds, ownCpuSeconds, lost, misreported } = result;
   const labels = [...new Set([...tally.byScenario.values()].flatMap((counts) => [...counts.keys()]))].toSorted();

@@ -19,7 +19,7 @@ export interface LoadResult {
   readonly misreported: number;
 }
 
-/** Starts a stage, sends everything, and judges it. Each of `concurrency` askers asks as soon as it has its answer. */
+/** Starts a stage, sends all requests, and checks the answers. Each of `concurrency` clients sends its next request as soon as it has its answer. */
 export async function runLoad(
   options: LoadOptions,
   onProgress: (done: number) => void = () => undefined,
@@ -69,9 +69,9 @@ async function warmUp(stage: LoadStage, judge: Judge, concurrency: number): Prom
     const answer = await send(stage, client, warmUpShare.scenario);
     if (judge(warmUpShare, answer) !== 'right') throw new Error(`the warm-up was answered ${JSON.stringify(answer)}`);
   };
-  // From then on API Gateway knows the key of the native protocol, and asks no authorizer beside each request.
+  // From then on, API Gateway has cached the key of the native protocol, and does not call the authorizer for each request.
   await ask(native);
-  // First the function's environments, then those of the authorizer, which Anthropic's requests ask each time.
+  // First the function's environments, then those of the authorizer, which every Anthropic request calls.
   for (const client of [native, anthropic]) await Promise.all(Array.from({ length: concurrency }, () => ask(client)));
   stage.asked.clear();
 }
@@ -80,7 +80,7 @@ function toSeconds({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1e6;
 }
 
-/** Whole answers too many or too few, where the number of questions to Bedrock fixes them. */
+/** How many complete answers there are too many or too few, when the number of calls to Bedrock determines them. */
 function countMiscounted({ byScenario }: Tally, asked: ReadonlyMap<string, number>): number {
   const differences = mix.map(({ scenario, isAlternating }) => {
     const whole = byScenario.get(scenario)?.get('whole') ?? 0;

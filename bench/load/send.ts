@@ -14,10 +14,10 @@ export interface Answer extends Ending {
   readonly arrivalsMs: readonly number[];
 }
 
-/** Longer than any scenario takes, cold start under load included. */
+/** Longer than any scenario, including a cold start under load. */
 const patienceMs = 120_000;
 
-/** Asks for one scenario, and reads the answer as the protocol's clients do. Never rejects. */
+/** Requests one scenario, and reads the answer as the protocol's clients do. Never rejects. */
 export async function send({ url, key }: Target, client: Client, model: string): Promise<Answer> {
   const startMs = performance.now();
   const arrivalsMs: number[] = [];
@@ -27,7 +27,7 @@ export async function send({ url, key }: Target, client: Client, model: string):
   const parser = createParser({
     onEvent(event) {
       const said = client.read(event);
-      // What comes after an end is no answer any more.
+      // Text after an end does not belong to the answer.
       if (said.end || ends.length > 0) ends.push({ outcome: said.end ?? 'garbled', ...pickKind(said) });
       if (!said.text) return;
       text += said.text;

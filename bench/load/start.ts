@@ -14,7 +14,7 @@ import type { LoadOptions } from './options.ts';
 import type { Target } from './send.ts';
 
 export interface LoadStage extends Target {
-  /** How often Bedrock was asked for each scenario, the SDK's own retries included. */
+  /** How often Bedrock was called for each scenario, including the SDK's retries. */
   readonly asked: Map<string, number>;
   readonly functionLog: FunctionLog;
   readonly close: () => Promise<void>;
@@ -48,7 +48,7 @@ export async function startLoadStage({ concurrency, throttleRate = unlimited }: 
       bedrock: { url: bedrock.url },
       shell: {},
       log: functionLog.take,
-      // So many processes start at once that one of them may take longer than Lambda allows.
+      // So many processes start at once that one may take longer than Lambda allows.
       lambdaLimits: { maxConcurrency: concurrency, initTimeoutMs: 60_000 },
     });
     const close = async (): Promise<void> => {
@@ -78,7 +78,7 @@ async function synthesizeStack(outdir: string, codePath: string, throttleRate: n
     throttleRate,
     throttleBurst: throttleRate,
     monthlyQuota: unlimited * 10,
-    // Longer than the SDK takes to try a refused request three times, or a refusal would be told as a stall.
+    // Longer than the SDK needs to try a refused request three times; otherwise a refusal would be reported as a stall.
     idleSeconds: 5,
     webPage: 'none',
   });

@@ -5,7 +5,7 @@ import type { Verdict } from './truth.ts';
 
 type Counts = Map<string, number>;
 
-/** What came of all requests so far. */
+/** The outcomes of all requests so far. */
 export interface Tally {
   /** By scenario, then by outcome. */
   readonly byScenario: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -13,7 +13,7 @@ export interface Tally {
   readonly verdicts: ReadonlyMap<Verdict, number>;
   /** The first few that were lost or misreported. */
   readonly examples: readonly string[];
-  /** Of whole answers, in µs: from the request to the first text, without a retry and with one. */
+  /** For complete answers, in µs: from the request to the first text, without a retry and with one. */
   readonly firstTextUs: Histogram;
   readonly retriedFirstTextUs: Histogram;
   /** Between two pieces of text. */

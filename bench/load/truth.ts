@@ -8,7 +8,7 @@ export type Verdict = 'right' | 'lost' | 'misreported';
 /** Whether the answer is one that the scenario may give. */
 export type Judge = (share: Share, answer: Answer) => Verdict;
 
-/** @param alsoAllowed what may befall any request, such as API Gateway's own refusals */
+/** @param alsoAllowed what can happen to any request, such as API Gateway's own refusals */
 export async function createJudge(alsoAllowed: readonly Ending[]): Promise<Judge> {
   const texts = new Map(
     await Promise.all(mix.map(async ({ scenario }) => [scenario, await readText(scenario)] as const)),
@@ -22,13 +22,13 @@ export async function createJudge(alsoAllowed: readonly Ending[]): Promise<Judge
   };
 }
 
-/** A protocol without a place for the kind can't get it wrong. */
+/** A protocol that does not carry the kind can't get it wrong. */
 function isSame(allowed: Ending, answer: Answer): boolean {
   if (allowed.outcome !== answer.outcome || allowed.status !== answer.status) return false;
   return answer.kind === undefined || answer.kind === allowed.kind;
 }
 
-/** All the text that a scenario sends before its end, whatever that is. */
+/** All the text that a scenario sends before it ends, however it ends. */
 async function readText(name: string): Promise<string> {
   const scenario = await readScenario(name);
   if (scenario === undefined) throw new Error(`there is no scenario ${name}`);

@@ -1,4 +1,4 @@
-/** What one chat asks for, and how it is served. */
+/** The load of one chat, and the deployment that serves it. */
 export interface Workload {
   /** Questions per chat and minute. */
   readonly asksPerMinute: number;
@@ -10,7 +10,7 @@ export interface Workload {
   readonly firstTokenSeconds: number;
   /** Tokens per second after it. */
   readonly tokensPerSecond: number;
-  /** How many times the average the busiest minute is. */
+  /** The busiest minute, as a multiple of the average. */
   readonly peakFactor: number;
   /** The deployment's `maxTokens`: what each question reserves of Bedrock's quota. */
   readonly maxTokens: number;
@@ -38,13 +38,13 @@ export interface Capacity {
   readonly streams: number;
   /** Execution environments in the busiest minute: one for each stream. */
   readonly environments: number;
-  /** Seconds until so many have been started, when nothing ran before. */
+  /** Seconds until that many have been started, when nothing ran before. */
   readonly rampSeconds: number;
   /** GB-seconds of Lambda per hour. */
   readonly gbSeconds: number;
   /** Tokens of Bedrock's quota per minute, in the busiest minute. */
   readonly quotaTokensPerMinute: number;
-  /** Tokens of it that answers in flight hold reserved, in the busiest minute. */
+  /** Tokens of that quota that running answers have reserved, in the busiest minute. */
   readonly reservedTokens: number;
   /** Dollars per hour. */
   readonly bedrockCost: number;
@@ -55,12 +55,12 @@ export interface Capacity {
 /** For each function. https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html */
 const startRate = { atOnce: 1000, perSecond: 100 };
 
-/** Seconds that one answer takes: so long its environment does nothing else. */
+/** Seconds that one answer takes. During this time, its environment does nothing else. */
 export function toAnswerSeconds({ firstTokenSeconds, outputTokens, tokensPerSecond }: Workload): number {
   return firstTokenSeconds + outputTokens / tokensPerSecond;
 }
 
-/** What so many chats at once need and cost. */
+/** What this many chats at once need and cost. */
 export function toCapacity(chats: number, workload: Workload, prices: Prices): Capacity {
   const { asksPerMinute, inputTokens, outputTokens, peakFactor, burndown, maxTokens, memoryGb } = workload;
   const asksPerSecond = (chats * asksPerMinute) / 60;

@@ -4,7 +4,7 @@ import { toAnswerSeconds, type Capacity, type Prices, type Workload } from './ca
 export interface Container {
   /** Streams that one task serves at once. */
   readonly streamsPerTask: number;
-  /** Tasks that run whether anyone asks or not. */
+  /** Tasks that always run, even without requests. */
   readonly minTasks: number;
   /** GB of memory of one task, which has one vCPU. */
   readonly taskGb: number;
@@ -27,7 +27,7 @@ function toTaskHour({ vcpuHour, gbHour, taskGb }: Container): number {
   return vcpuHour + gbHour * taskGb;
 }
 
-/** Tasks for the busiest minute, kept all hour: a stream that runs can't be moved. */
+/** Tasks for the busiest minute, kept for the whole hour: a running stream can't be moved. */
 export function toContainers(
   { environments, streams }: Capacity,
   workload: Workload,
@@ -38,7 +38,7 @@ export function toContainers(
   return { tasks, cost };
 }
 
-/** Streams on average from which on the fewest tasks cost less than Lambda. */
+/** From this average number of streams on, the smallest number of tasks costs less than Lambda. */
 export function toBreakEven(workload: Workload, prices: Prices, container: Container): number {
   const idle = container.fixedHour + container.minTasks * toTaskHour(container);
   const asksPerHour = 3600 / toAnswerSeconds(workload);
@@ -46,7 +46,7 @@ export function toBreakEven(workload: Workload, prices: Prices, container: Conta
   return idle / (lambda - toPassedHour(workload, container));
 }
 
-/** Dollars per hour for what one stream passes through the network. */
+/** Dollars per hour for the network traffic of one stream. */
 function toPassedHour(workload: Workload, { passedGb }: Container): number {
   return ((3600 / toAnswerSeconds(workload)) * workload.answerKb * passedGb) / 1e6;
 }
