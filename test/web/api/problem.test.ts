@@ -5,7 +5,7 @@ import { readRefusal, toProblem, waysOn } from '../../../web/api/problem.ts';
 const refuse = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   readRefusal(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers }));
 
-test('every failure that a page can meet has a way on, and what may succeed later is asked again', () => {
+test('every failure that a page can get has a next step, and one that may succeed later can be retried', () => {
   for (const [kind, { retryable }] of Object.entries(failures)) {
     if (kind === 'reconnect' || kind === 'cancelled') continue;
     const known = toProblem({ kind }).kind;
@@ -14,7 +14,7 @@ test('every failure that a page can meet has a way on, and what may succeed late
   }
 });
 
-test('a refusal tells its kind, its words, its request and when to come again', async () => {
+test('a refusal has its kind, its message, its request id and when to retry', async () => {
   const error = { kind: 'throttled', message: 'later', requestId: 'r-1' };
   expect(await refuse(429, { error }, { 'retry-after': '7' })).toEqual({ ...error, retryAfterSeconds: 7 });
 });

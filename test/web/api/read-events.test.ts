@@ -28,7 +28,7 @@ function readWithLibrary(text: string): unknown[] {
   return events;
 }
 
-test('events are those that a full parser reads, wherever the network cuts', async () => {
+test('the events are those of a full parser, wherever the network splits them', async () => {
   const texts = fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(texts, fc.array(fc.nat({ max: 40 })), async (said, lengths) => {
@@ -39,7 +39,7 @@ test('events are those that a full parser reads, wherever the network cuts', asy
   );
 });
 
-test('what came in one read comes together', async () => {
+test('events of one read come together', async () => {
   const chunks = [`${delta('a', 1)}${delta('b', 2)}`, delta('c', 3)].map((text) => Buffer.from(text));
   const reads = await gather(readEvents(toStream(chunks)));
   expect(reads.map((events) => events.length)).toEqual([2, 1]);
@@ -53,7 +53,7 @@ test.each(['x\n\nevent: done\ndata: {"stopReason":"end_turn"}\n\n', 'line\u2028s
   },
 );
 
-test('half an event at the end is none', async () => {
+test('half an event at the end is dropped', async () => {
   const whole = delta('a', 1);
   const events = await gather(readEvents(toStream([Buffer.from(whole + delta('b', 2).slice(0, -1))])));
   expect(events.flat()).toEqual([{ type: 'delta', data: { text: 'a' } }]);

@@ -29,7 +29,7 @@ describe.skipIf(!browserTests.isPossible)('asking again loses nothing', () => {
     return chat;
   };
 
-  test('the old answer stays, in the history too, while the new one has no word', async () => {
+  test('the old answer stays, in the history too, until the new one has its first word', async () => {
     const chat = await openPage(browser, stage);
     const { page, answers, ask } = chat;
     await ask('hi', 'normal');
@@ -53,7 +53,7 @@ describe.skipIf(!browserTests.isPossible)('asking again loses nothing', () => {
     expect(await answers.count()).toBe(1);
   });
 
-  test('beside a failure it is still there, and is what the model is told it said', async () => {
+  test('next to a failure it is still there, and is sent to the model as its answer', async () => {
     const chat = await openPage(browser, stage);
     const { page, answers, ask } = chat;
     await ask('hi', 'normal');

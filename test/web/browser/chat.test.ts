@@ -17,7 +17,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
   });
   afterAll(() => Promise.all([browser.close(), stage.close()]));
 
-  test('an answer grows word by word, and tells what it cost and how soon it began', async () => {
+  test('an answer grows word by word, and shows its tokens and the time to its first word', async () => {
     const { page, answers, ask, offences } = await openPage(browser, stage);
     const seenTexts = await watchAnswer(page);
     await ask('hi', 'slow');
@@ -35,7 +35,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(offences).toEqual([]);
   });
 
-  test('markdown is shown as such, and code can be copied', async () => {
+  test('Markdown is rendered, and code can be copied', async () => {
     const { page, answers, ask, shoot, offences } = await openPage(browser, stage, {
       permissions: ['clipboard-read', 'clipboard-write'],
       viewport: picture,
@@ -52,7 +52,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(offences).toEqual([]);
   });
 
-  test('thoughts, tools and sources are folded and there', async () => {
+  test('thoughts, tools and sources are there, folded', async () => {
     const { page, answers, ask, shoot } = await openPage(browser, stage);
     await ask('Think.', 'reasoning');
     await answers.locator('.thinking').waitFor();
@@ -76,7 +76,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     await answers.getByText('waits for a tool that this page can’t run').waitFor();
   });
 
-  test('stopped, an answer stays as far as it came, and the API is told', async () => {
+  test('a stopped answer keeps what has arrived, and the request is aborted', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('Drip.', 'steady');
     await answers.getByText('drip drip').waitFor();
@@ -89,7 +89,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     await page.getByRole('button', { name: 'Send' }).waitFor();
   });
 
-  test('stopping sends nothing of what is being written meanwhile', async () => {
+  test('stopping does not send the text that is being written', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('Drip.', 'steady');
     await answers.getByText('drip drip').waitFor();
@@ -105,7 +105,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(await page.getByLabel('Your question').inputValue()).toBe('not yet');
   });
 
-  test('tried again, a question has a new answer in place of the old one', async () => {
+  test('a question that is tried again gets a new answer in place of the old one', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('hi', 'empty');
     await answers.getByRole('button', { name: 'Try again' }).waitFor();
@@ -116,7 +116,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(stage.seen.at(-1)?.body).toMatchObject({ messages: [{ role: 'user', content: [{ text: 'hi' }] }] });
   });
 
-  test('edited, a question is asked anew and what followed is gone', async () => {
+  test('an edited question is sent again, and later messages are deleted', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('first', 'normal');
     await answers.getByText('tokens').waitFor();
@@ -131,7 +131,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(stage.seen.at(-1)?.body).toMatchObject({ messages: [{ role: 'user', content: [{ text: 'changed' }] }] });
   });
 
-  test('a file that another model does not take can be taken out of the question', async () => {
+  test('a file that another model does not accept can be removed from the question', async () => {
     const families = {
       seeing: { id: 'local.normal', family: 'claude-4.5' },
       blind: { id: 'local.normal', family: 'nova-micro' },
@@ -208,7 +208,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(seeing.seen.at(-1)?.body).not.toHaveProperty('additionalModelRequestFields');
   });
 
-  test('a wrong key is asked for again, before anything is asked', async () => {
+  test('after a wrong key, the page asks for another one before any question is sent', async () => {
     const { page } = await openPage(browser, withoutKey(stage));
     expect(await page.getByLabel('API key').evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByLabel('API key').fill('x'.repeat(30));
@@ -245,7 +245,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(offences).toEqual([]);
   });
 
-  test('another language is spoken at once, and the next time', async () => {
+  test('another language is used at once, and again the next time', async () => {
     const { page } = await openPage(browser, stage);
     await page.getByLabel('Language').selectOption('日本語');
     await page.getByRole('button', { name: '新しいチャット' }).waitFor();

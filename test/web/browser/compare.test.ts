@@ -34,7 +34,7 @@ describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
     await page.getByRole('button', { name: 'Ask' }).waitFor();
   };
 
-  test('the stream begins long before it ends, the reply comes at its end, and both say the same', async () => {
+  test('the stream begins long before it ends, the reply comes at its end, and both have the same text', async () => {
     const { page, offences, shoot } = await openPage(browser, stage, { viewport: { width: 880, height: 700 } });
     // The environments' start is no part of the comparison.
     await run(page, 'normal');
@@ -51,7 +51,7 @@ describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
     expect(offences).toEqual([]);
   });
 
-  test('what was stopped, or ended early, is no complete answer', async () => {
+  test('an answer that was stopped or ended early is not complete', async () => {
     const { page } = await openPage(browser, stage);
     await run(page, 'max-tokens');
     await expect.poll(() => page.locator('.pane').getByText('The answer reached its length limit.').count()).toBe(2);
@@ -63,7 +63,7 @@ describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
     expect(await page.locator('.verdict').innerText()).toBe('');
   });
 
-  test('something on the way that gathers the answer is seen', async () => {
+  test('something on the way that buffers the answer is detected', async () => {
     const { page, shoot } = await openPage(browser, stage);
     await page.route('**/chat', async (route) => route.fulfill({ response: await route.fetch() }));
     await run(page, 'markdown');

@@ -26,7 +26,7 @@ describe.skipIf(!browserTests.isPossible)('an answer that disguises what it hold
     return { ...chat, links: chat.answers.locator('a'), shown: chat.answers.locator('.markdown') };
   };
 
-  test('a link that reads like another place tells where it leads', async () => {
+  test('a link that looks like another address shows where it leads', async () => {
     const { links, offences } = await read(
       '[google.com](https://evil.example/a) [the docs](https://docs.example) https://docs.example ' +
         '![docs.example](https://evil.example/b.png)',
@@ -87,7 +87,7 @@ describe.skipIf(!browserTests.isPossible)('an answer that disguises what it hold
     expect(isTurned).toEqual([false, false, false]);
   });
 
-  test('what is written from right to left reads right, with its joiners and marks', async () => {
+  test('text from right to left is shown correctly, with its joiners and marks', async () => {
     const text = 'سلام، [راهنمای برنامه‌نویسی](https://docs.example) را ببینید.\u200F';
     const { shown, links } = await read(text);
     expect(await links.innerText()).toBe('راهنمای برنامه‌نویسی');

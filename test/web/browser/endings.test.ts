@@ -86,7 +86,7 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
     expect(await page.getByRole('status').innerText()).toContain(words);
   });
 
-  test('a stop that the API has no word for is a problem, after what was said', async () => {
+  test('an unknown stop reason is a problem, shown after the text', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('hi', 'unknown-stop-reason');
     await page.locator('.problem').waitFor();
@@ -94,7 +94,7 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
     await answers.getByText('The end.').waitFor();
   });
 
-  test('offline it says so, and goes on when the network is back', async () => {
+  test('when offline, the page says so, and goes on when the network is back', async () => {
     const { page, answers, ask, shoot } = await openPage(browser, stage);
     const context = page.context();
     await context.setOffline(true);
@@ -108,14 +108,14 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
     await answers.getByText('A river begins').waitFor();
   });
 
-  test('an API that can’t be reached is told apart from that', async () => {
+  test('an API that can’t be reached is a different problem', async () => {
     const { page, ask } = await openPage(browser, stage);
     await page.route('**/chat', (route) => route.abort('connectionrefused'));
     await ask('hi');
     await page.locator('.problem[data-kind=unreachable]').getByText('The API can’t be reached.').waitFor();
   });
 
-  test('over a slow network an answer still comes bit by bit', async () => {
+  test('over a slow network, an answer still arrives bit by bit', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     const devtools = await page.context().newCDPSession(page);
     const slow = { offline: false, latency: 400, downloadThroughput: 2_000, uploadThroughput: 2_000 };

@@ -14,7 +14,7 @@ describe.skipIf(!browserTests.isPossible)('conversations are kept in this browse
   });
   afterAll(() => Promise.all([browser.close(), stage.close()]));
 
-  test('the latest first; opened, exported, deleted', async () => {
+  test('lists the latest first, and can be opened, exported and deleted', async () => {
     const { page, answers, ask, shoot } = await openPage(browser, stage);
     for (const question of ['first question', 'second question']) {
       await page.getByRole('button', { name: 'New chat' }).click();
@@ -63,7 +63,7 @@ describe.skipIf(!browserTests.isPossible)('conversations are kept in this browse
     expect(await list.locator('li').count()).toBe(1);
   });
 
-  test('an answer that ran while the page was reloaded is there as far as it came, and not whole', async () => {
+  test('an answer that was running during a reload is there as far as it had arrived, and marked as incomplete', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('Drip.', 'steady');
     // More than the second that a reload may lose.
@@ -91,7 +91,7 @@ describe.skipIf(!browserTests.isPossible)('conversations are kept in this browse
     await answers.getByText('A river begins').waitFor();
   });
 
-  test('from the comparison the way leads back to the conversation that was open', async () => {
+  test('the comparison leads back to the conversation that was open', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('Here.', 'normal');
     await answers.getByText('tokens').waitFor();
@@ -112,7 +112,7 @@ describe.skipIf(!browserTests.isPossible)('conversations are kept in this browse
     await answers.getByText('One, two, three, four, five.').waitFor();
   });
 
-  test('in a browser that keeps nothing the chat goes on, and says so', async () => {
+  test('in a browser that saves nothing, the chat goes on and says so', async () => {
     const { page, answers, ask, offences } = await openPage(browser, stage, {}, () => {
       for (const name of ['localStorage', 'sessionStorage'] as const) {
         Object.defineProperty(window, name, {
@@ -135,7 +135,7 @@ describe.skipIf(!browserTests.isPossible)('conversations are kept in this browse
     expect(offences).toEqual([]);
   });
 
-  test('deleted while its answer runs, a conversation does not come back', async () => {
+  test('a conversation that is deleted while its answer runs does not come back', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('Drip.', 'steady');
     await answers.getByText('drip drip').waitFor();

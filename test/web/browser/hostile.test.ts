@@ -39,7 +39,7 @@ describe.skipIf(!browserTests.isPossible)('an answer that attacks the page', () 
     await shoot('hostile');
   });
 
-  test('and had the sanitizer missed it, the policy would have stopped it', async () => {
+  test('even without the sanitizer, the policy would stop it', async () => {
     const { page, offences } = await openPage(browser, stage);
     const outcome = await page.evaluate(async () => {
       try {

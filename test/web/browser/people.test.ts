@@ -61,7 +61,7 @@ describe.skipIf(!browserTests.isPossible)('the page is for everybody', () => {
     await shoot(`compare-${colorScheme}`);
   });
 
-  test('360 px wide, everything is there and nothing sticks out', async () => {
+  test('at 360 px everything is there, and nothing overflows', async () => {
     const { page, answers, ask, shoot } = await openPage(browser, stage, { viewport: { width: 360, height: 640 } });
     await ask('A question that is long enough to be broken into several lines on a small screen', 'markdown');
     await answers.getByText('tokens').waitFor();
@@ -96,7 +96,7 @@ describe.skipIf(!browserTests.isPossible)('the page is for everybody', () => {
     expect(await isFocused(page, 'Copy')).toBe(true);
   });
 
-  test('what is read aloud is the state, not every word', async () => {
+  test('a screen reader reads the state, not every word', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('Drip.', 'steady');
     await answers.getByText('drip drip').waitFor();

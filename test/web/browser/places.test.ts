@@ -29,7 +29,7 @@ describe.skipIf(!browserTests.isPossible)('wherever the stage is', () => {
   });
   afterAll(() => Promise.all([browser.close(), stage.close()]));
 
-  test('under another stage’s path the page works', async () => {
+  test('the page works under another stage’s path', async () => {
     const { page, answers, ask, offences } = await openPage(browser, stage);
     expect(page.url()).toContain('/prod-2/web');
     await ask('hi');
@@ -58,7 +58,7 @@ describe.skipIf(!browserTests.isPossible)('wherever the stage is', () => {
     expect(await page.getByRole('button', { name: 'Change key' }).count()).toBe(0);
   });
 
-  test('after a deployment, an older page that finds its files no more asks to be reloaded', async () => {
+  test('after a deployment, an older page that can’t find its files asks for a reload', async () => {
     const { page } = await openPage(browser, stage);
     await page.route('**/assets/compare-*', (route) => route.fulfill({ status: 404 }));
     await page.getByRole('link', { name: 'Compare' }).click();
@@ -68,7 +68,7 @@ describe.skipIf(!browserTests.isPossible)('wherever the stage is', () => {
     await page.getByLabel('Ask both ways').waitFor();
   });
 
-  test('whose settings don’t come, the page says so', async () => {
+  test('the page says so when its settings can’t be loaded', async () => {
     const page = await browser.newPage();
     await page.route('**/config.json', (route) => route.abort());
     await page.goto(`${stage.url}web`);

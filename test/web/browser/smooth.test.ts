@@ -28,7 +28,7 @@ describe.skipIf(!browserTests.isPossible)('a long answer', () => {
   });
   afterAll(() => Promise.all([browser.close(), stage.close()]));
 
-  test('of ten thousand tokens is painted at most once a frame, and what stands stays', async () => {
+  test('of ten thousand tokens is painted at most once a frame, and finished blocks stay', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await page.evaluate(() => {
       Object.assign(window, { framesSeen: 0, changes: 0 });

@@ -119,33 +119,33 @@ describe('markdown takes time in proportion to its length', () => {
     },
   );
 
-  test('also where each definition of a link has another name', { timeout: 60_000 }, () => {
+  test('also when each link definition has another name', { timeout: 60_000 }, () => {
     const define = (count: number) => Array.from({ length: count }, (_, at) => `[l${at}]: b\n\n[l${at}]\n\n`).join('');
     render(define(500));
     expect(timeOf(define(8_000)) / Math.max(timeOf(define(1_000)), 3)).toBeLessThan(40);
   });
 });
 
-describe('of what is read in pieces', () => {
-  test('nothing is lost', () => {
+describe('text that is read in pieces', () => {
+  test('loses nothing', () => {
     const words = Array.from({ length: 3_000 }, (_, at) => `word${at}`).join(' ');
     expect(render(words)).toEqual([`<p>${words}</p>\n`]);
     const signs = '😀'.repeat(3_000);
     expect(render(signs)).toEqual([`<p>${signs}</p>\n`]);
   });
 
-  test('emphasis stays in a paragraph that is long', () => {
+  test('keeps emphasis in a long paragraph', () => {
     const [html] = render('Some **bold** words, and then some more of `code`. '.repeat(300));
     expect(html?.match(/<strong>bold<\/strong>/g)?.length).toBeGreaterThan(290);
   });
 
-  test('a long list, table or code block stays one', () => {
+  test('keeps a long list, table or code block in one piece', () => {
     expect(render('- a\n'.repeat(5_000))).toHaveLength(1);
     expect(render(`|a|b|\n|-|-|\n${'|c|d|\n'.repeat(5_000)}`)).toHaveLength(1);
     expect(render(`\`\`\`\n${'code\n\n'.repeat(5_000)}\`\`\``)).toHaveLength(1);
   });
 
-  test('ten levels of a list are ten levels', () => {
+  test('keeps ten levels of a list', () => {
     const list = Array.from({ length: 9 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n');
     expect(render(list).join('').match(/<ul>/g)).toHaveLength(9);
   });

@@ -36,12 +36,12 @@ describe('maths stay as they were written', () => {
     expect(html).not.toMatch(/<em>|<h\d>/);
   });
 
-  test('a line that only begins like one is a paragraph', () => {
+  test('a line that only begins like a formula is a paragraph', () => {
     expect(render('So\n$$ is **no** formula\nhere')).toBe('<p>So</p>\n<p>$$ is <strong>no</strong> formula\nhere</p>');
     expect(render('$$x$$ is *x*.')).toBe('<p><span class="maths">$$x$$</span> is <em>x</em>.</p>');
   });
 
-  test('and prices are none', () => {
+  test('prices are not formulas', () => {
     expect(render('It costs $5 and *then* $10.')).toBe('<p>It costs $5 and <em>then</em> $10.</p>');
     expect(render('`$a` and `$b`')).toContain('<code>$a</code>');
   });
@@ -80,7 +80,7 @@ describe('what attacks the page', () => {
   });
 });
 
-test('a tag in prose takes nothing of what follows', () => {
+test('a tag in prose changes nothing of what follows', () => {
   expect(render('Use <pre>.\n\nif a<b then c &amp; d')).toMatch(/Use &lt;pre&gt;\.<\/p>\n<p>if a&lt;b then c &amp; d</);
 });
 
@@ -106,14 +106,14 @@ test.each(['*a ', '_a ', '~a ', '[a', '$a ', '`a ', 'char *a, **b; '])(
   },
 );
 
-test('a link that is defined below its use becomes one, and the links tell', () => {
+test('a link that is defined below its use becomes a link, and is among the links that are returned', () => {
   const [before, after] = ['[site][1]\n\n', '[site][1]\n\n[1]: https://example.com'].map((text) => toBlocks(text));
   expect([before?.[0]?.raw, Object.keys(before?.links ?? {})]).toEqual([after?.[0]?.raw, []]);
   expect(Object.keys(after?.links ?? {})).toEqual(['1']);
   expect(after?.[0] && toHtml(after[0])).toContain('href="https://example.com"');
 });
 
-test('of a text that grows only the last block changes', () => {
+test('only the last block of a growing text changes', () => {
   const whole = 'One.\n\n- a\n- b\n\n```js\nx\n```\n\nFour.';
   const before = toBlocks(whole.slice(0, -3)).map(({ raw }) => raw);
   const after = toBlocks(whole).map(({ raw }) => raw);

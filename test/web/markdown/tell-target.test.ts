@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { showControls } from '../../../web/markdown/controls.ts';
 import { tellTarget } from '../../../web/markdown/tell-target.ts';
 
-describe('a link tells where it leads', () => {
+describe('a link shows where it leads', () => {
   test.each([
     ['google.com', 'https://evil.example/', 'evil.example'],
     ['https://google.com/login', 'https://evil.example/google.com', 'evil.example'],

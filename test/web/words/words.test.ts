@@ -16,7 +16,7 @@ test.each([words, compareWords])('every language has every text, with the same p
   for (const texts of Object.values(all)) expect(Object.fromEntries(textsOf(texts))).toEqual(english);
 });
 
-test('every problem has words of its own', () => {
+test('every problem has its own text', () => {
   for (const { problems, waysOn: ways } of Object.values(words)) {
     expect(Object.keys(problems).toSorted()).toEqual(Object.keys(waysOn).toSorted());
     const { offline: _banner, ...others } = problems;
@@ -35,6 +35,6 @@ describe('the language', () => {
   ])('for %j is %s', (wanted, language) => expect(chooseLanguage(wanted)).toBe(language));
 });
 
-test('places are filled, and unknown ones left', () => {
+test('placeholders are filled, and unknown ones are left', () => {
   expect(fill('{a} of {b} {c}', { a: 1, b: '{a}' })).toBe('1 of {a} {c}');
 });

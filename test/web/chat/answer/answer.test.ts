@@ -11,7 +11,7 @@ const say = (text: string): PageEvent => ({ type: 'delta', data: { text } });
 const usage = { inputTokens: 3, outputTokens: 4, totalTokens: 7 };
 const done: PageEvent = { type: 'done', data: { stopReason: 'end_turn', usage } };
 
-test('deltas become one text; the first tells the time to the first token', () => {
+test('deltas become one text; the first gives the time to the first token', () => {
   const answer = after(start, say('a'), say('b'), { type: 'usage', data: usage }, done);
   expect(answer).toMatchObject({
     state: 'done',
@@ -52,7 +52,7 @@ test('sources are listed', () => {
   expect(after(say('Rain.'), { type: 'citation', data: source }).sources).toEqual([source]);
 });
 
-describe('an end that is none', () => {
+describe('an early end', () => {
   test.each<[string, PageEvent, Partial<Answer>]>([
     [
       'the API’s',
@@ -75,7 +75,7 @@ describe('an end that is none', () => {
   });
 });
 
-test('an event of tomorrow changes nothing', () => {
+test('an unknown event changes nothing', () => {
   const tomorrow = { type: 'hologram', data: {} } as unknown as PageEvent;
   expect(after(say('a'), tomorrow, say('b'), done)).toMatchObject({
     state: 'done',
@@ -83,7 +83,7 @@ test('an event of tomorrow changes nothing', () => {
   });
 });
 
-test('an answer that was running when its page went away is not whole', () => {
+test('an answer that was running when its page was closed is not complete', () => {
   expect(closeAnswer(after(start, say('half')))).toMatchObject({ state: 'failed', problem: { kind: 'cut' } });
   const whole = after(start, say('all'), done);
   expect(closeAnswer(whole)).toBe(whole);

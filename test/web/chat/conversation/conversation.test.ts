@@ -30,8 +30,8 @@ const answer = (text: string, state: Answer['state'] = 'done'): Answer => ({
 const file = { name: 'cat.png', data: 'data:image/png;base64,AA==' };
 const asked = (text: string) => ({ role: 'user', content: [{ type: 'text', text }] });
 
-describe('what the API is asked', () => {
-  test('is what was said, with files before the text and without thoughts', () => {
+describe('the request to the API', () => {
+  test('contains the conversation, with files before the text and without thoughts', () => {
     const conversation = { ...begin(noChoices), messages: [question('a', [file]), answer('b'), question('c')] };
     expect(toBody(conversation, undefined)).toEqual({
       messages: [
@@ -57,7 +57,7 @@ describe('what the API is asked', () => {
     expect(toBody(conversation, undefined).messages).toEqual([asked('a'), asked('b')]);
   });
 
-  test('has the model, the instructions and the thinking that were chosen', () => {
+  test('contains the model, the instructions and the thinking that were chosen', () => {
     const choices = { model: 'nova', system: 'Be brief.', isThinking: true };
     const conversation = putQuestion(begin(choices), question('a'), 0);
     expect(toBody(conversation, undefined)).toEqual({
@@ -72,12 +72,12 @@ describe('what the API is asked', () => {
   });
 });
 
-test('what was chosen for another model is left out for one that does not take it', () => {
+test('leaves out what was chosen for another model if this one does not accept it', () => {
   const conversation = putQuestion(begin({ system: 'Be brief.', isThinking: true }), question('a'), 0);
   expect(toBody(conversation, { id: 'plain', takes: ['images'] })).toEqual({ messages: [asked('a')] });
 });
 
-test('a question that is asked anew takes the place of all that followed', () => {
+test('a question that is sent again replaces all later messages', () => {
   const before = { ...begin(noChoices), messages: [question('a'), answer('b'), question('c'), answer('d')] };
   const { messages } = putQuestion(before, question('A'), 0);
   expect(messages).toMatchObject([{ text: 'A' }, { state: 'waiting' }]);
@@ -90,14 +90,14 @@ describe('a question that is asked again', () => {
   const fail = (conversation: Conversation) =>
     noteInLast(conversation, { type: 'problem', data: { kind: 'offline' } }, 10);
 
-  test('keeps its answer until a word of the new one is there', () => {
+  test('keeps its answer until the new one has its first word', () => {
     const waits = askAgain(before);
     expect(waits.messages[1]).toMatchObject({ state: 'waiting', parts: [], earlier: answer('old') });
     expect(say(waits, '\n').messages[1]).toHaveProperty('earlier');
     expect(say(say(waits, '\n'), 'new').messages[1]).not.toHaveProperty('earlier');
   });
 
-  test('is asked without that answer, and what follows a failure is asked with it', () => {
+  test('is sent without that answer, but a question after a failure is sent with it', () => {
     expect(toBody(askAgain(before), undefined).messages).toEqual([asked('a')]);
     const after = putQuestion(fail(askAgain(before)), question('b'), 2);
     expect(toBody(after, undefined).messages).toEqual([asked('a'), { role: 'assistant', content: 'old' }, asked('b')]);
@@ -109,7 +109,7 @@ describe('a question that is asked again', () => {
     expect(reopen(askAgain(before)).messages[1]).toMatchObject({ state: 'failed', earlier: answer('old') });
   });
 
-  test('keeps nothing of an answer that brought nothing', () => {
+  test('drops an answer without any text', () => {
     const empty = { ...before, messages: [question('a'), answer('', 'failed')] };
     expect(askAgain(empty).messages[1]).not.toHaveProperty('earlier');
   });
@@ -123,11 +123,11 @@ test.each([
   expect(countLater({ ...begin(noChoices), messages }, at)).toBe(lost);
 });
 
-test('an answer that brought nothing is no loss', () => {
+test('an answer without any text does not count as a loss', () => {
   expect(countLater({ ...begin(noChoices), messages: [question('a'), answer('', 'failed')] }, 0)).toBe(0);
 });
 
-test('out of the history nothing runs any more', () => {
+test('in a conversation from the history, no answer is running', () => {
   const kept = { ...begin(noChoices), messages: [question('a'), answer('half', 'streaming')] };
   expect(reopen(kept).messages[1]).toMatchObject({ state: 'failed', problem: { kind: 'cut' } });
 });
