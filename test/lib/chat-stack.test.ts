@@ -137,7 +137,7 @@ describe('logs', () => {
   });
 });
 
-test('two stages in one app have no name in common', () => {
+test('two stages in one app share no name', () => {
   const app = createQuickApp();
   const stacks = ['dev', 'prod'].map((stage) => createStack(app, { settings: { stage } }));
   const templates = stacks.map((stack) => Template.fromStack(stack).toJSON());

@@ -67,7 +67,7 @@ test('a finding without a reason is seen', () => {
   expect(findAll(everyOption).length).toBeGreaterThan(0);
 });
 
-test('no reason is left over from a finding that is gone', () => {
+test('no reason is left over from an old finding', () => {
   const findings = findAll(everyOption);
   expect(readReasons(everyOption).filter((reason) => !findings.some((finding) => explains(reason, finding)))).toEqual(
     [],

@@ -19,7 +19,7 @@ const applicationProfile = 'arn:aws:bedrock:eu-west-1:123456789012:application-i
 const retention =
   'one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999';
 
-describe('a wrong value is refused with its name, itself and what is allowed', () => {
+describe('a wrong setting is refused with its name, its value and what is allowed', () => {
   test.each([
     ['stage', 'Dev', 'a lower-case letter and up to 19 lower-case letters, digits or dashes'],
     ['stage', '', 'a lower-case letter and up to 19'],
@@ -73,7 +73,7 @@ describe('a wrong value is refused with its name, itself and what is allowed', (
     expect(message.trimEnd().split('\n')).toHaveLength(2);
   });
 
-  test('every setting has a row above or can only be wrong in what it allows', () => {
+  test('every setting refuses a wrong value', () => {
     for (const field of schema.keyof().options)
       expect(refusalOf({ [field]: { nonsense: 1 } }), field).not.toBe('accepted');
   });
@@ -217,7 +217,7 @@ test('a long value is cut in the message', () => {
   expect(refusalOf({ stage: 'x'.repeat(5000) }).length).toBeLessThan(400);
 });
 
-describe('an unknown setting is refused, with the one that was meant', () => {
+describe('an unknown setting is refused, with the one that was probably meant', () => {
   test.each([
     ['maxToken', 'maxTokens'],
     ['max-tokens', 'maxTokens'],
@@ -238,15 +238,15 @@ describe('an unknown setting is refused, with the one that was meant', () => {
     expect(refusalOf({ [name]: 1 })).toBe('accepted');
   });
 
-  test('a plain word that is near to none is refused with all there are', () => {
+  test('a word that is close to no setting is refused, with a list of all settings', () => {
     expect(refusalOf({ nonsense: 1 })).toMatch(/unknown setting nonsense; the settings are stage, models, /);
   });
 
-  test('the nearest of several near names is meant', () => {
+  test('of several close names, the closest is suggested', () => {
     expect(findClosestName('timeoutSecond', ['timeoutSeconder', 'timeoutSeconds'])).toBe('timeoutSeconds');
   });
 
-  test('any one letter left out of a long name is understood', () => {
+  test('a long name with any one letter missing is recognized', () => {
     const names = schema.keyof().options.filter((name) => name.length > 6);
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.nat(), (name, at) => {
@@ -285,13 +285,13 @@ test('the defaults are the documented ones, frozen', () => {
   expect([settings, settings.models, settings.models['haiku']].every((part) => Object.isFrozen(part))).toBe(true);
 });
 
-test('the edge has a shorter idle limit, so its defaults are shorter, unless said', () => {
+test('the edge has a shorter idle limit, so its defaults are shorter, unless they are set', () => {
   expect(readSettings({ endpoint: 'edge' })).toMatchObject({ heartbeatSeconds: 10, idleSeconds: 20 });
   const said = { endpoint: 'edge', heartbeatSeconds: 3, idleSeconds: 25 };
   expect(readSettings(said)).toMatchObject(said);
 });
 
-test('the function is told its limits in milliseconds and of models no more than what leads to them', () => {
+test('the function gets its limits in milliseconds, and of the models only what it needs to call them', () => {
   const settings = readSettings({
     endpoint: 'edge',
     integrationTimeoutSeconds: 0.05,

@@ -31,7 +31,7 @@ describe('methods', () => {
     ]);
   });
 
-  test('of several protocols on one path stand beside each other', () => {
+  test('of several protocols on one path coexist', () => {
     const protocols: readonly RoutedProtocol[] = [
       { routes: [{ method: 'GET', path: '/chat' }], keyHeader: 'x-api-key', requestHeaders: ['x-one'] },
       { routes: [{ method: 'POST', path: '/chat' }], keyHeader: 'x-api-key', requestHeaders: ['x-two'] },
@@ -122,7 +122,7 @@ describe('keys', () => {
     { routes: [{ method: 'POST', path: '/both' }], keyHeader: 'either', requestHeaders: [] },
   ];
 
-  test('are read from the header that each protocol names, and malformed ones refused unasked', () => {
+  test('are read from the header that each protocol names, and malformed ones are refused without calling the function', () => {
     const authorizers = resourcesOf<AuthorizerProperties>(buildTemplate({ protocols }), 'Authorizer');
     const found = authorizers.map(([, { Type, IdentitySource, AuthorizerResultTtlInSeconds }]) => [
       Type,

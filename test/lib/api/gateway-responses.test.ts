@@ -53,7 +53,7 @@ test.each([
   );
 });
 
-test('gateway responses never echo what API Gateway has to say: it can hold an Authorization header', () => {
+test('gateway responses never echo API Gateway’s own message, which can contain an Authorization header', () => {
   expect(JSON.stringify([...gatewayResponsesOf()])).not.toContain('$context.error');
 });
 

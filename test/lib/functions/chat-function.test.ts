@@ -55,12 +55,12 @@ test('the environment is the service name, nothing else', () => {
   });
 });
 
-test('the settings lie beside the code', () => {
+test('the settings are next to the code', () => {
   const settings = { bedrockRegion: 'eu-north-1', maxTokens: 7 };
   expect(configOf(settings)).toEqual(toConfig(readSettings(settings)));
 });
 
-test('a hundred models and a long system prompt find room', () => {
+test('a hundred models and a long system prompt fit', () => {
   const names = Array.from({ length: 100 }, (_, index) => `model-${index}`);
   const settings = {
     models: Object.fromEntries(names.map((name) => [name, `us.anthropic.claude-${name}-20251001-v1:0`])),
@@ -72,7 +72,7 @@ test('a hundred models and a long system prompt find room', () => {
   expect(JSON.stringify(statementsOf(settings))).toContain('model-99');
 });
 
-test('another setting is another asset, so that it is deployed', () => {
+test('a changed setting changes the asset, so that it is deployed', () => {
   const codeOf = (settings: object) =>
     Object.entries(buildTemplate({ settings: { ...settings } }).findResources('AWS::Lambda::Function'))
       .filter(([id]) => id.startsWith('Chat'))

@@ -39,7 +39,7 @@ const fromHere = { 'aws:RequestedRegion': 'eu-west-1' };
 const anywhere = { 'aws:RequestedRegion': 'unspecified' };
 const through = (arn: string) => ({ 'bedrock:InferenceProfileArn': arn });
 
-describe('a model is allowed by the least statements that call it', () => {
+describe('a model gets only the statements that are needed to call it', () => {
   test.each<[string, ModelSetting, readonly unknown[]]>([
     ['a foundation model', { id: nova }, [allow(foundation(nova, 'eu-west-1'))]],
     [
@@ -135,7 +135,7 @@ describe('a model is allowed by the least statements that call it', () => {
     for (const id of [...ids, nova, `global.${nova}`]) expect(JSON.stringify(statementsOf({ id }))).not.toContain('*');
   });
 
-  test('an id that no setting accepts is refused by name', () => {
+  test('an id that the settings do not accept is refused, naming it', () => {
     expect(() => toModelStatements({ id: 'Claude' }, 'eu-west-1')).toThrow('model Claude: not a Bedrock model id');
   });
 });

@@ -66,7 +66,7 @@ const allowBedrock =
       },
     });
 
-test('a stack by default leaves nothing for any rule to say', () => {
+test('a default stack breaks no rule', () => {
   const report = path.join(synthesize().directory, 'validation-report.json');
   expect(JSON.parse(readFileSync(report, 'utf8')).pluginReports).toEqual([]);
 });

@@ -13,7 +13,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('when the stage is killed the hard way, its functions go too, even one in a busy loop', async () => {
+test('when the stage is killed with SIGKILL, its functions end too, even one in a busy loop', async () => {
   const stage = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [output]: Buffer[] = await once(stage.stdout, 'data');
   const pid = Number(output!.toString());

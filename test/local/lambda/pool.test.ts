@@ -70,7 +70,7 @@ describe('execution environments', () => {
     expect(lines.filter((line) => message.test(line)).length).toBeGreaterThan(0);
   });
 
-  test('a request promised to a process that dies before taking it goes to a new one', async () => {
+  test('a request assigned to a process that dies before it takes it goes to a new one', async () => {
     const { pool, call } = startPool();
     await call({});
     const dying = pool.invoke({ body: JSON.stringify({ act: 'exitAfterEnd' }) });
@@ -91,7 +91,7 @@ describe('execution environments', () => {
 });
 
 describe('the environment variables of a function', () => {
-  test('are the template’s, Lambda’s and the stage’s: of the shell there is only PATH', async () => {
+  test('are the template’s, Lambda’s and the stage’s; from the shell there is only PATH', async () => {
     vi.stubEnv('AWS_BEARER_TOKEN_BEDROCK', 'a stray secret');
     vi.stubEnv('AWS_PROFILE', 'someone');
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -168,7 +168,7 @@ describe('a function that fails', () => {
   });
 });
 
-test('what a function prints stands between its START and END', async () => {
+test('what a function prints comes between its START and END', async () => {
   const { call, lines } = startPool();
   await call({});
   await expect.poll(() => lines.join('\n')).toContain('REPORT');

@@ -52,7 +52,7 @@ describe('a template becomes plain data', () => {
     });
   });
 
-  test('what the policies allow: beside a role, in a role, as one statement or as a list', () => {
+  test('what the policies allow: outside a role, in a role, as one statement or as a list', () => {
     const allow = (Action: unknown) => ({ Effect: 'Allow', Action, Resource: { Ref: 'Somewhere' } });
     const api = readHandMade({
       resources: {

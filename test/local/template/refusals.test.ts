@@ -20,7 +20,7 @@ const plan = (properties: Properties): HandMade => ({
   resources: { Plan: { Type: 'AWS::ApiGateway::UsagePlan', Properties: properties } },
 });
 
-describe('what the stage cannot emulate it refuses at start, by name', () => {
+describe('what the stage cannot emulate is refused at start, naming it', () => {
   test.each<[string, HandMade, string]>([
     [
       'an unknown resource type',

@@ -24,7 +24,7 @@ test('an answer without a body that ends lets the next one through', async () =>
   expect(await askBodyless(target)).toEqual({ isTrue: true, seen: '204: 204' });
 });
 
-test('one that does not end is found out by the question behind it', async () => {
+test('one that does not end is detected by the request after it', async () => {
   const target = { url: await startServer(1), apiKey: undefined };
   expect(await askBodyless(target, 300)).toEqual({ isTrue: false, seen: expect.stringContaining('204: did not end') });
 });

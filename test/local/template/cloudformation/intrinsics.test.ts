@@ -13,7 +13,7 @@ const resources = {
   Role: { Type: 'AWS::IAM::Role' },
 };
 
-describe('an intrinsic function is worked out', () => {
+describe('an intrinsic function is resolved', () => {
   test.each([
     ['Ref of a pseudo parameter', { Ref: 'AWS::AccountId' }, '123456789012'],
     ['Ref of a parameter with a default', { Ref: 'Greeting' }, 'hello'],
@@ -42,7 +42,7 @@ describe('an intrinsic function is worked out', () => {
   });
 });
 
-describe('what cannot be worked out is refused, naming the resource', () => {
+describe('what cannot be resolved is refused, naming the resource', () => {
   test.each([
     ['an unknown function', { 'Fn::ImportValue': 'x' }, 'intrinsic function Fn::ImportValue is not supported'],
     ['a Ref to nothing', { Ref: 'Nobody' }, "Ref to Nobody, which the template doesn't define"],
