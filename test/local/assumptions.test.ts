@@ -11,7 +11,7 @@ test('each assumption has an id of its own and is one sentence', () => {
   }
 });
 
-test('what is documented names AWS’s page, and what was seen says where', () => {
+test('a documented one names AWS’s page, and one seen in the field says where', () => {
   const awsPage = /^https:\/\/(docs\.)?aws\.amazon\.com\//;
   for (const { id, evidence, reference = '' } of all) {
     if (evidence === 'documented') expect(reference, id).toMatch(awsPage);

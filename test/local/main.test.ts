@@ -78,7 +78,7 @@ test('a taken port: says which, and how to choose another', async () => {
   expect(code).toBe(1);
 });
 
-test('a setting that does not exist is told as the stack tells it, without a stack trace', async () => {
+test('an unknown setting gives the same message as synth, without a stack trace', async () => {
   const main = startMain(['-c', 'maxToken=5', '--port', '0']);
   const [message, [code]] = await Promise.all([text(main.stderr!), once(main, 'exit')]);
   expect(message).toContain('unknown setting maxToken: did you mean maxTokens?');
@@ -86,7 +86,7 @@ test('a setting that does not exist is told as the stack tells it, without a sta
   expect(code).toBe(1);
 });
 
-test('Bedrock itself, out of reach: which region and models are asked, and what to check, are told', async () => {
+test('the real Bedrock, unreachable: prints the region, the models and what to check', async () => {
   const main = startMain(['--bedrock', 'aws', '-c', 'access=open', '-c', 'models={"nova":"eu.amazon.nova-pro-v1:0"}'], {
     PORT: '0',
     AWS_DEFAULT_REGION: 'eu-nowhere-1',
@@ -106,7 +106,7 @@ test('Bedrock itself, out of reach: which region and models are asked, and what 
   await expect.poll(countWarnings).toBe(2);
 });
 
-test('Bedrock itself without a region does not start', async () => {
+test('the real Bedrock without a region does not start', async () => {
   const main = startMain(['--bedrock', 'aws', '--port', '0'], { AWS_ACCESS_KEY_ID: 'AKID', HOME: '/nowhere' });
   const [message, [code]] = await Promise.all([text(main.stderr!), once(main, 'exit')]);
   expect(message).toContain('--bedrock aws needs a region: set AWS_REGION or AWS_DEFAULT_REGION');

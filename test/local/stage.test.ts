@@ -99,14 +99,14 @@ describe('who answers for Bedrock', () => {
     expect(Object.keys(environment)).not.toContain('AWS_ENDPOINT_URL_BEDROCK_RUNTIME');
   });
 
-  test('nobody, where no policy of the stack allows to call it', async () => {
+  test('nobody, if no policy of the stack allows calling it', async () => {
     const environment = await readEnvironment(await start({ actions: ['sns:Publish'] }, { shell }));
     expect(environment).toMatchObject({ AWS_ACCESS_KEY_ID: localCredentials.accessKeyId });
     expect(Object.keys(environment)).not.toContain('AWS_ENDPOINT_URL_BEDROCK_RUNTIME');
   });
 });
 
-test('a taken port is an error of the system, and leaves nothing running', async () => {
+test('a port in use is a system error, and leaves nothing running', async () => {
   const server = createServer();
   onTestFinished(() => void server.close());
   const port = await listenOnLoopback(server, 0);

@@ -46,7 +46,7 @@ test.each([
   });
 });
 
-test('times to headers and content are told apart: the first content comes later than the headers', async () => {
+test('times to headers and to content differ: the first content comes later than the headers', async () => {
   const gateway = await startTestGateway({ api: { accessLogFormat } });
   await (await gateway.post('stream', { parts: ['', 'late'], waitMs: 150 })).text();
   await expect.poll(() => gateway.lines.some((line) => line.startsWith('{"id"'))).toBe(true);

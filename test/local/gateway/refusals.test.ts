@@ -81,7 +81,7 @@ describe('gateway responses of the template', () => {
     });
   });
 
-  test('of a family shape every type that has none of its own', async () => {
+  test('of a family apply to every type that has none of its own', async () => {
     const wrongType = await startTestGateway({ api: { gatewayResponses, methods: [mock({})] } });
     const unsupported = await wrongType.post('mock', 'x', { 'content-type': 'image/png' });
     expect([unsupported.status, unsupported.headers.get('access-control-allow-origin')]).toEqual([415, '*']);

@@ -18,7 +18,7 @@ function toService(name: string, told: string[], changes: Partial<Service> = {})
   };
 }
 
-test('the services that a stack needs are started, and together tell the functions where they are', async () => {
+test('the services that a stack needs are started, and their variables reach the functions', async () => {
   const told: string[] = [];
   const services = [toService('ONE', told), toService('NOT', told, { isNeeded: () => false }), toService('TWO', told)];
   const running = await startServices(services, setup);
@@ -30,7 +30,7 @@ test('the services that a stack needs are started, and together tell the functio
   expect(told).toEqual(['ONE starts', 'TWO starts', 'ONE closes', 'TWO closes']);
 });
 
-test('where one does not start, those before it are closed', async () => {
+test('if one does not start, those before it are closed', async () => {
   const told: string[] = [];
   const failing = toService('TWO', told, { start: () => Promise.reject(new Error('TWO is broken')) });
   await expect(startServices([toService('ONE', told), failing], setup)).rejects.toThrow('TWO is broken');

@@ -44,7 +44,7 @@ describe.each([tokenAuthorizer, requestAuthorizer])('a $kind authorizer', (autho
     expect(await response.json()).toEqual({ message });
   });
 
-  test('hands what it found to the function, as text', async () => {
+  test('passes its context to the function, as text', async () => {
     const gateway = await startGuarded(authorizer);
     const response = await gateway.post('open', { act: 'echo' }, { authorization: 'Bearer good' });
     const event = await response.json();
@@ -53,7 +53,7 @@ describe.each([tokenAuthorizer, requestAuthorizer])('a $kind authorizer', (autho
     });
   });
 
-  test('is asked once for an identity while its answer is kept, on other methods too', async () => {
+  test('is called once for an identity while its answer is cached, on other methods too', async () => {
     let nowMs = 0;
     const gateway = await startGuarded(authorizer, () => nowMs);
     const post = (path: string, token: string) => gateway.post(path, {}, { authorization: `Bearer ${token}` });
@@ -76,13 +76,13 @@ describe.each([tokenAuthorizer, requestAuthorizer])('a $kind authorizer', (autho
   });
 });
 
-test('without an identity source, nothing is kept', async () => {
+test('without an identity source, nothing is cached', async () => {
   const gateway = await startGuarded({ ...requestAuthorizer, identitySources: [], cacheTtlSeconds: 60 });
   for (let time = 0; time < 2; time += 1) await gateway.post('open', {}, { authorization: 'Bearer good' });
   expect(asked(gateway)).toBe(2);
 });
 
-test('every identity source must be there, or the function is not asked', async () => {
+test('if an identity source is missing, the function is not called', async () => {
   const query = { from: 'querystring', name: 'team' } as const;
   const gateway = await startGuarded({ ...requestAuthorizer, identitySources: [header, query] });
   expect((await gateway.post('open', {}, { authorization: 'Bearer good' })).status).toBe(401);
@@ -90,7 +90,7 @@ test('every identity source must be there, or the function is not asked', async 
   expect((await gateway.post('open?team=a', {}, { authorization: 'Bearer good' })).status).toBe(200);
 });
 
-test('a token that does not look like one is refused without asking', async () => {
+test('a malformed token is refused without calling the function', async () => {
   const gateway = await startGuarded({ ...tokenAuthorizer, validation: '^Bearer [a-z]+$' });
   expect((await gateway.post('open', {}, { authorization: 'Bearer 123' })).status).toBe(401);
   expect(asked(gateway)).toBe(0);

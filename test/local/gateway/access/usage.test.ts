@@ -70,7 +70,7 @@ describe('usage plans', () => {
     expect(() => createUsage({ plans: [plan] }, createClock()).useKey(value)).toThrow('INVALID_API_KEY');
   });
 
-  test('each key has its own throttle and quota, and a throttled request uses up no quota', () => {
+  test('each key has its own throttle and quota, and a throttled request does not count against the quota', () => {
     const clock = createClock();
     const { useKey } = createUsage({ plans: [plan] }, clock);
     useKey('key-a');

@@ -28,7 +28,7 @@ async function readCut(response: Response): Promise<{ text: string; isWhole: boo
 const both = { 'Content-Length': '3', 'Transfer-Encoding': 'chunked' };
 
 describe('STREAM: what the function writes', () => {
-  test('reaches the client before the function writes on, status and headers before all', async () => {
+  test('reaches the client before the next write, status and headers first of all', async () => {
     const gateway = await startTestGateway();
     const seen: string[] = [];
     gateway.onLine((line) => /wrote \d/.test(line) && seen.push(/wrote \d/.exec(line)![0]));
@@ -45,7 +45,7 @@ describe('STREAM: what the function writes', () => {
     expect(response.headers.get('x-amzn-requestid')).toMatch(/^[\w-]{36}$/);
   });
 
-  test('of headers that belong to a connection, none reaches the client', async () => {
+  test('headers that belong to a connection do not reach the client', async () => {
     const gateway = await startTestGateway();
     const headers = { Connection: 'close', Upgrade: 'x', 'Content-Type': 'text/plain', 'X-Count': 7 };
     const response = await gateway.post('stream', { parts: ['one'], metadata: { headers } });
@@ -68,7 +68,7 @@ describe('STREAM: what the function writes', () => {
   });
 });
 
-describe('STREAM: what can still be told by a status', () => {
+describe('STREAM: what can still be reported by a status', () => {
   test.each([
     ['a throw before the first write', 502, { act: 'throwEarly' }],
     ['no metadata', 500, { act: 'noPrelude' }],
@@ -141,7 +141,7 @@ describe('STREAM: what comes after the headers cuts the connection', () => {
 });
 
 describe('STREAM: the client', () => {
-  test('that leaves is not told of: the function runs to its end and is billed', async () => {
+  test('may leave, and the function does not learn of it: it runs to its end and is billed', async () => {
     const gateway = await startTestGateway();
     const response = await open(gateway, { parts: ['0', '1', '2', '3'], waitMs: 100 });
     response.destroy();
@@ -149,7 +149,7 @@ describe('STREAM: the client', () => {
     expect(gateway.lines.join('\n')).toContain('wrote 3');
   });
 
-  test('that leaves does not make its function wait: a flood is drained and dropped', async () => {
+  test('may leave without making the function wait: a flood is drained and dropped', async () => {
     const unpaced = { freeBytes: Number.POSITIVE_INFINITY, bytesPerSecond: 1 };
     const gateway = await startTestGateway({ lambdaLimits: { streamRate: unpaced }, limits: { streamRate: unpaced } });
     const response = await open(gateway, { act: 'flood', megabytes: 64 });

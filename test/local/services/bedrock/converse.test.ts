@@ -68,7 +68,7 @@ test.each([
   expect(response.usage?.totalTokens).toBeGreaterThan(0);
 });
 
-test('citations arrive beside the text they belong to', async () => {
+test('citations arrive with the text they belong to', async () => {
   const { output } = await converse('citations');
   const [block] = output?.message?.content ?? [];
   expect(block?.citationsContent?.content).toEqual([

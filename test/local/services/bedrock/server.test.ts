@@ -87,7 +87,7 @@ test('close ends answers that would stall for ever', async () => {
   await expect(fetch(own.url)).rejects.toThrow();
 });
 
-test('a caller that leaves before its request is whole is no failure of the stand-in', async () => {
+test('a caller that leaves before its request is complete is not a failure of the stand-in', async () => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const socket = connect(Number(new URL(bedrock.url).port), '127.0.0.1');
   await once(socket, 'connect');

@@ -36,7 +36,7 @@ describe.each(transports)('over %s', (transport) => {
     expect(inStep).toBe(10);
   });
 
-  test('a whole answer is known as such', async () => {
+  test('a complete answer is reported as complete', async () => {
     const { client, stream, request } = await openStream(transport, 'local.slow');
     expect(await readAll(stream)).toHaveLength(9);
     client.destroy();
@@ -86,7 +86,7 @@ describe.each(transports)('over %s', (transport) => {
     expect(seen[0]?.progress.bytes).toBe(0);
   });
 
-  test('a broken-off answer is known as such', async () => {
+  test('a broken-off answer is reported as broken off', async () => {
     const { client, stream, request } = await openStream(transport, 'local.midway-cut');
     await readAll(stream).catch(() => undefined);
     client.destroy();

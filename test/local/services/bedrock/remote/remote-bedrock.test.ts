@@ -39,7 +39,7 @@ test('of an endpoint of one’s own the address is printed, and no password in i
   expect(line).toBe('Bedrock:     http://127.0.0.1:9');
 });
 
-test('a Bedrock that takes connections is not warned of; one that does not is, with what to check', async () => {
+test('a reachable Bedrock causes no warning; an unreachable one does, with what to check', async () => {
   const server = createServer();
   onTestFinished(() => void server.close());
   const url = new URL(`http://127.0.0.1:${await listenOnLoopback(server, 0)}`);

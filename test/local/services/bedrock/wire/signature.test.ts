@@ -37,7 +37,7 @@ function toSigned(change: Change = {}): SignedRequest {
   return { ...request, headers: withAuthorization, ...change.tampered };
 }
 
-test('a rightly signed request passes', () => {
+test('a correctly signed request passes', () => {
   expect(checkSignature(toSigned(), now)).toBeUndefined();
 });
 
