@@ -182,7 +182,7 @@ describe.each(notReady)('$scenario is told as what it is', ({ scenario: model, f
   });
 });
 
-test('a cut call is no refusal that SDKs would send again, and pay again', async () => {
+test('a cut call is not a refusal, which SDKs would retry, and pay for, again', async () => {
   const before = stage.seen.length;
   const asked = { model: 'tool-cut', max_tokens: 100, messages, tools: anthropicTools };
   expect(await anthropic.withOptions({ maxRetries: 2 }).messages.create(asked)).toMatchObject({

@@ -104,7 +104,7 @@ describe('refusals', () => {
     ]);
   });
 
-  test('an EventSource that comes back is sent away with 204', async () => {
+  test('an EventSource that reconnects gets 204', async () => {
     const answer = await call('chat', { headers: { ...key, accept: 'text/event-stream', 'last-event-id': '12' } });
     expect([answer.status, await answer.text()]).toEqual([204, '']);
   });

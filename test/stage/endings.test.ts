@@ -39,7 +39,7 @@ describe('a refusal is retried within bounds', () => {
   });
 });
 
-describe('Bedrock refuses before its first event: every form has the true status', () => {
+describe('Bedrock refuses before its first event: every format has the true status', () => {
   test.each<[scenario: string, status: number, kind: string]>([
     ['refused-throttling', 429, 'throttled'],
     ['refused-service-quota', 429, 'throttled'],
@@ -103,7 +103,7 @@ describe('Bedrock breaks in the middle: a typed error in band and a clean end', 
     expect([json?.ok, await json?.json()]).toEqual([false, { error: expect.objectContaining({ kind }) }]);
   });
 
-  test('a tool call that breaks off is no tool call', async () => {
+  test('a tool call that breaks off is not a tool call', async () => {
     const answer = await stage.ask('truncated-tool', { accept: 'text/event-stream' });
     expect(readNative['text/event-stream']?.(await answer.text())).toMatchObject({ last: { kind: 'truncated' } });
   });
@@ -115,7 +115,7 @@ describe('Bedrock breaks in the middle: a typed error in band and a clean end', 
   });
 });
 
-describe('an answer that is whole, though Bedrock does not hang up', () => {
+describe('a complete answer, even if Bedrock does not close the connection', () => {
   test.each(['stall-after-stop', 'stall-after-usage'])('%s', async (scenario) => {
     const [text, sse, ndjson, json] = await Promise.all(
       accepts.map(async (accept) => (await stage.ask(scenario, { accept })).text()),

@@ -105,7 +105,7 @@ describe('before the first event', () => {
   });
 });
 
-describe('after the first event nobody else is asked', () => {
+describe('after the first event, no other model is called', () => {
   test.each(later)('%s, in every protocol', async (scenario, buffered) => {
     const { answers, counts } = await askInEach(scenario);
     expect(counts).toEqual([protocols.length, 0]);
@@ -122,17 +122,17 @@ const completion = { path: 'v1/chat/completions', body: { messages, stream: true
 const tools = [{ type: 'function', function: { name: 'look', parameters: { type: 'object' } } }];
 const servedBy = ({ response }: Awaited<ReturnType<typeof ask>>) => response.headers.get('x-rivulet-served-by');
 
-test('a fallback whose family does not take the request is passed over', async () => {
+test('a fallback whose family does not accept the request is skipped', async () => {
   const withTools = { ...completion, body: { ...completion.body, tools } };
   expect(servedBy(await ask('picky', completion))).toBe('no-tools');
   expect(servedBy(await ask('picky', withTools))).toBe('normal');
 });
 
-test('a model without fallbacks says nothing of who served', async () => {
+test('a model without fallbacks does not report who served', async () => {
   expect(servedBy(await ask('normal', sse))).toBeNull();
 });
 
-test('the log says who was asked and who served', async () => {
+test('the log has who was called and who served', async () => {
   await ask('refused-throttling.sse', sse);
   await expect.poll(() => stage.lines.join('\n')).toContain('"model":"refused-throttling.sse","servedBy":"normal"');
 });

@@ -27,7 +27,7 @@ describe('the stage follows the template', () => {
     expect(silent.status).toBe(504);
   });
 
-  test('BUFFERED with the streaming URI is refused at start, by the method’s name', async () => {
+  test('BUFFERED with the streaming URI is refused at start, naming the method', async () => {
     const tweak = (stack: ChatStack) => changeMethods(stack, 'Integration.ResponseTransferMode', 'BUFFERED');
     await expect(startTestStage({}, { tweak })).rejects.toThrow(/can't emulate \w*POST\w* .*AWS::ApiGateway::Method/);
   });

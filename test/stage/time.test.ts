@@ -54,11 +54,11 @@ describe.concurrent('an answer ends honestly before API Gateway would cut it', (
   });
 });
 
-describe.concurrent('a form without a heartbeat is ended before the endpoint’s idle limit', () => {
+describe.concurrent('a format without a heartbeat is ended before the endpoint’s idle limit', () => {
   /** An edge endpoint may be silent for 30 s; with such a margin a test needn't wait that long. */
   const edge = { endpoint: 'edge', idleSeconds: 20, heartbeatSeconds: 0.1, commitAfterSeconds: 0.1 };
 
-  test('refused with 504 and the advice to stream, while a streaming form holds on', async (context) => {
+  test('refused with 504 and the advice to stream, while a streaming format goes on', async (context) => {
     const stage = await start(context, { ...edge, marginSeconds: 28 });
     const [text, json, sse] = await Promise.all([
       stage.ask('slow-first-word'),

@@ -20,13 +20,13 @@ test('the local stage does what it assumes AWS does', async () => {
   expect(asked.toSorted()).toEqual(Object.keys(checks).toSorted());
 });
 
-test('what an open deployment can’t show is not asked', async () => {
+test('what an open deployment can’t show is not checked', async () => {
   stage = await startTestStage({ access: 'open', models: { slow: 'local.slow' }, defaultModel: 'slow' });
   const verdicts = await gather(verify({ url: stage.url, apiKey: undefined }));
   expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
 });
 
-test('something on the way that gathers the answer is found out', async () => {
+test('something on the way that buffers the answer is detected', async () => {
   stage = await startTestStage({ access: 'open', models: { slow: 'local.slow' }, defaultModel: 'slow' });
   const { url } = stage;
   const gatherAll = async (request: http.IncomingMessage, response: http.ServerResponse) => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 describe('waiting for the first event', () => {
-  test('SSE commits to 200 with a heartbeat, and is then told of a refusal in band', async () => {
+  test('SSE commits to 200 with a heartbeat, and then reports a refusal inside the stream', async () => {
     const answer = await stage.ask('refused-late', { accept: 'text/event-stream' });
     expect(answer.status).toBe(200);
     const body = await answer.text();

@@ -10,7 +10,7 @@ afterAll(() => stage.close());
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${stage.url}${path}`, { headers });
 
 describe('the chat page through API Gateway', () => {
-  test('comes without a key, compressed, and need not come twice', async () => {
+  test('loads without a key, compressed, and can be cached', async () => {
     const first = await get('web', { 'accept-encoding': 'br' });
     expect([first.status, first.headers.get('content-encoding')]).toEqual([200, 'br']);
     expect(await first.text()).toMatch(/^<!doctype html>/);
@@ -19,7 +19,7 @@ describe('the chat page through API Gateway', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
-  test('its scripts and styles may be kept for ever, since their names tell their content', async () => {
+  test('its scripts and styles may be cached for ever, since their names contain a hash', async () => {
     const html = await (await get('web')).text();
     const assets = [...html.matchAll(/"(web\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
     expect(assets).toHaveLength(2);
@@ -29,16 +29,16 @@ describe('the chat page through API Gateway', () => {
     }
   });
 
-  test('what is no file of it is not kept at all', async () => {
+  test('an unknown file is not cached at all', async () => {
     const { status, headers } = await get('web/assets/main-OLDHASH1.js');
     expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
   });
 
-  test('tells what it needs and no more', async () => {
+  test('exposes what it needs and no more', async () => {
     expect(await (await get('web/config.json')).json()).toEqual({ access: 'key', maxBodyBytes: 4_194_304 });
   });
 
-  test('takes nothing but GET and HEAD', async () => {
+  test('accepts nothing but GET and HEAD', async () => {
     const answer = await fetch(`${stage.url}web`, { method: 'POST', body: '{}' });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });

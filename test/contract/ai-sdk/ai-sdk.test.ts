@@ -58,7 +58,7 @@ describe.each(providers)('%s', (provider) => {
     expect((await whole(provider, 'cached-usage')).usage).toMatchObject(usage);
   });
 
-  test('reads a thought beside the text, streamed or whole', async () => {
+  test('reads a thought next to the text, streamed or whole', async () => {
     const said = [{ type: 'reasoning', text: 'The user wants a sum. 40 + 2 = 42.' }, { text: 'The sum is 42.' }];
     const isSaid = ({ type }: { readonly type: string }) => type === 'reasoning' || type === 'text';
     expect((await whole(provider, 'reasoning')).content.filter(isSaid)).toMatchObject(said);

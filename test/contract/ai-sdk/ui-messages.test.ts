@@ -69,7 +69,7 @@ describe('an answer', () => {
     expect(chat.status).toBe('ready');
   });
 
-  test('shows its sources, and they do not trouble the next turn', async () => {
+  test('shows its sources, and they do not break the next turn', async () => {
     const chat = start('citations');
     await chat.sendMessage({ text: 'hi' });
     expect(chat.lastMessage?.parts).toMatchObject([
@@ -152,7 +152,7 @@ describe('tools', () => {
     });
   });
 
-  test('a call is answered by the page, and the thought goes back with its signature', async () => {
+  test('the page answers a call, and the thought goes back with its signature', async () => {
     const chat = start(
       'thinker',
       { body },
@@ -209,7 +209,7 @@ describe('tools', () => {
     expect(asked()).toHaveProperty('messages.2.content', [{ toolResult: told }]);
   });
 
-  test('what Bedrock runs itself is shown, not run, and not told again', async () => {
+  test('a tool that Bedrock runs is shown, not run, and not sent back', async () => {
     const onToolCall = vi.fn<() => void>();
     const chat = start('server-tool', {}, { sendAutomaticallyWhen, onToolCall });
     await chat.sendMessage({ text: '6 * 7?' });

@@ -34,14 +34,14 @@ function connectCounted(to: TestStage, maxRetries: number) {
 
 // First of all: the function stops retrying for a while when too many of its requests were refused.
 describe('the client tries again where that helps, and not where it costs', () => {
-  test('a refusal that passes within the function is never heard of', async () => {
+  test('a refusal that the function retries successfully is never seen', async () => {
     const { client, attempts } = connectCounted(stage, 2);
     const asked = stage.seen.length;
     expect(await create(client, 'throttled-once')).toMatchObject({ content: [{ text: 'Second time lucky.' }] });
     expect([attempts(), stage.seen.length - asked]).toEqual([1, 2]);
   });
 
-  test('a failure that may pass is asked for again', async () => {
+  test('a failure that may pass is retried', async () => {
     const { client, attempts } = connectCounted(stage, 1);
     const error = await failureOf(create(client, 'refused-internal-server'));
     expect(error).toMatchObject({ status: 502 });

@@ -43,13 +43,13 @@ test('tokens are counted before they are paid for, with everything that costs so
   });
 });
 
-test('a model whose tokens nobody counts says so', async () => {
+test('a model without token counting is refused with that reason', async () => {
   const counted = client.messages.countTokens({ model: 'other', messages });
   await expect(counted).rejects.toThrow(Anthropic.BadRequestError);
   await expect(counted).rejects.toThrow('model: Bedrock does not count tokens for other');
 });
 
-test('models are listed by alias, and told of one by one', async () => {
+test('models are listed by alias, and can be read one by one', async () => {
   const listed: Anthropic.ModelInfo[] = [];
   for await (const model of client.models.list()) listed.push(model);
   // The default model is the first.
@@ -60,7 +60,7 @@ test('models are listed by alias, and told of one by one', async () => {
   await expect(client.models.retrieve('claude-2')).rejects.toThrow(Anthropic.NotFoundError);
 });
 
-test('a name that the settings map to an alias is that model, asked or told of', async () => {
+test('a name that the settings map to an alias stands for that model, in requests and in the list', async () => {
   expect(await client.models.retrieve('claude-opus-5')).toMatchObject({ id: 'other' });
   expect(await client.messages.create({ model: 'claude-opus-5', max_tokens: 5, messages })).toMatchObject({
     model: 'other',

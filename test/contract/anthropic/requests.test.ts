@@ -134,7 +134,7 @@ describe('documents', () => {
     await expect(client.post('/v1/messages', { body })).rejects.toThrow(message);
   });
 
-  test('a document without a word beside it is refused before Bedrock does', async () => {
+  test('a document without text next to it is refused before Bedrock refuses it', async () => {
     const asked = create({ messages: saying({ type: 'document', source: text }) });
     await expect(asked).rejects.toThrow('accepts a document only together with text');
   });
@@ -179,7 +179,7 @@ describe('where the prompt is worth keeping', () => {
     expect(JSON.stringify(body).split('"ttl":"1h"').length - 1).toBe(model === 'claude-4.5' ? 7 : 0);
   });
 
-  test('a model without a cache is told nothing', async () => {
+  test('a model without a cache gets no cache points', async () => {
     const control: Anthropic.CacheControlEphemeral = { type: 'ephemeral' };
     expect(await sentFor({ model: 'other', cache_control: control })).toMatchObject({
       messages: [{ content: [{ text: 'hi' }] }],
@@ -187,7 +187,7 @@ describe('where the prompt is worth keeping', () => {
     expect(JSON.stringify(stage.seen.at(-1)?.body)).not.toContain('cachePoint');
   });
 
-  test('five minutes are what a cache keeps unasked', async () => {
+  test('five minutes is the cache’s default, so it is not sent', async () => {
     for (const ttl of [undefined, '5m'] as const) {
       const control: Anthropic.CacheControlEphemeral = { type: 'ephemeral', ...(ttl && { ttl }) };
       expect(await sentFor({ cache_control: control })).toMatchObject({
@@ -198,7 +198,7 @@ describe('where the prompt is worth keeping', () => {
   });
 });
 
-describe('what else is said of a request', () => {
+describe('other fields of a request', () => {
   test.each<[params: Params, asked: object]>([
     [{ top_k: 5 }, { additionalModelRequestFields: { top_k: 5 } }],
     [{ top_k: 5, model: 'nova' }, { additionalModelRequestFields: { inferenceConfig: { topK: 5 } } }],

@@ -135,7 +135,7 @@ describe('the official client, unmodified', () => {
     });
   });
 
-  test('reads reasoning beside the text', async () => {
+  test('reads reasoning next to the text', async () => {
     const whole = await client.chat.completions.create({ model: 'reasoning', messages: [...messages] });
     expect(whole.choices[0]?.message).toHaveProperty('reasoning_content', expect.stringMatching(/\w/));
   });

@@ -99,7 +99,7 @@ describe('JSON', () => {
     });
   });
 
-  test('beside tools of the client, some tool has to be called', async () => {
+  test('next to tools of the client, some tool must be called', async () => {
     const tools = [{ type: 'function', function: { name: 'look_up' } }];
     const { choices } = await post({ model: 'json-by-tool', response_format, tools });
     expect(choices).toMatchObject([{ finish_reason: 'stop', message: { content: expect.stringMatching(/^\{.*\}$/) } }]);
@@ -160,7 +160,7 @@ describe('how hard a model thinks is told in the way of its family', () => {
   });
 });
 
-describe('what else a model is told', () => {
+describe('other parameters of a model', () => {
   test.each<[fields: object, sent: object]>([
     [{ model: 'claude-4.5', top_k: 5 }, { additionalModelRequestFields: { top_k: 5 } }],
     [{ model: 'nova', top_k: 5 }, { additionalModelRequestFields: { inferenceConfig: { topK: 5 } } }],
@@ -250,7 +250,7 @@ describe('models', () => {
     expect(listed).toEqual([...new Set(['other', ...Object.keys(models)])].map((alias) => `model ${alias}`));
   });
 
-  test('are found by name, also by a foreign one that stands for one of them', async () => {
+  test('are found by name, also by another name that stands for one of them', async () => {
     expect(await client.models.retrieve('claude-4.5')).toMatchObject({
       id: 'claude-4.5',
       object: 'model',
