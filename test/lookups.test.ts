@@ -18,7 +18,7 @@ beforeAll(() => {
   found = findLookups(projectFolder, 'tsconfig.json');
 });
 
-test('a lookup by any word is found; one by a known word, in a Map or behind Object.hasOwn is not', () => {
+test('a lookup by an untrusted key is found; one by a known key, in a Map or after Object.hasOwn is not', () => {
   const here = found.filter((lookup) => lookup.startsWith(example)).map((lookup) => lookup.slice(example.length));
   expect(here).toEqual([
     'open[word]',
@@ -31,7 +31,7 @@ test('a lookup by any word is found; one by a known word, in a Map or behind Obj
   ]);
 });
 
-test('no source looks up a foreign word in a plain object: `constructor` is in each of them', () => {
+test('no source looks up an untrusted key in a plain object: `constructor` is in each of them', () => {
   const sources = /^(bin|lib|lambda|local|scripts|web)\//;
   const all = [...found, ...findLookups(projectFolder, 'web/tsconfig.json')].filter((lookup) => sources.test(lookup));
   expect(all.filter((lookup) => !harmless.has(lookup))).toEqual([]);

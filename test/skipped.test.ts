@@ -12,7 +12,7 @@ async function runWithout(...files: readonly string[]): Promise<string> {
   return (await run).stdout;
 }
 
-test('what is skipped is told at the end of the run: how many, why, and how to have them', async () => {
+test('skipped tests are listed at the end of the run: how many, why, and how to run them', async () => {
   const printed = await runWithout('test/web/browser/smooth.test.ts', 'test/docs/python.test.ts');
   const [, browser, python] = printed.split('Skipped: ');
   expect(browser).toMatch(/^\d+ tests of test\/web\/browser\/, since there is no Chromium at \/nowhere\/chromium\. /);
@@ -22,6 +22,6 @@ test('what is skipped is told at the end of the run: how many, why, and how to h
   expect(python).toMatch(/^2 tests of test\/docs\/python\.test\.ts, since RIVULET_PYTHON names no Python with /);
 });
 
-test('a run that skips nothing says nothing of it', async () => {
+test('a run that skips nothing prints nothing about it', async () => {
   expect(await runWithout('test/web/words/words.test.ts')).not.toContain('Skipped: ');
 });

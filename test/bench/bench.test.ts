@@ -61,7 +61,7 @@ test.each([
   printed.mockRestore();
 });
 
-test('a peer that failed has no further turn; the others go on', async () => {
+test('a peer that failed gets no further turn; the others go on', async () => {
   const [peer, other] = peers;
   const turns = createTurns(() => undefined);
   await turns.take(peer!, 'warm', () => Promise.reject(new Error('gone')));

@@ -28,7 +28,7 @@ describe('docs/scaling.md', () => {
     expect(doc).toContain(`(${chats.toFixed(0)} chats here)`);
   });
 
-  test('takes the settings’ defaults', () => {
+  test('uses the settings’ defaults', () => {
     const { maxTokens, memoryMb } = readSettings({});
     expect({ maxTokens, memoryMb }).toEqual({
       maxTokens: exampleWorkload.maxTokens,

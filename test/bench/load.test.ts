@@ -6,7 +6,7 @@ import { runLoad } from '../../bench/load/run.ts';
 import type { Answer } from '../../bench/load/send.ts';
 import { createJudge } from '../../bench/load/truth.ts';
 
-test('of 60 streams, four at once, none is lost or misreported, and each scenario was among them', async () => {
+test('of 60 streams, four at once, none is lost or misreported, and each scenario is among them', async () => {
   const { tally, lost, misreported, environments } = await runLoad({ requests: 60, concurrency: 4 });
   expect({ lost, misreported, examples: tally.examples }).toEqual({ lost: 0, misreported: 0, examples: [] });
   expect([...tally.byScenario.keys()].toSorted()).toEqual(mix.map(({ scenario }) => scenario).toSorted());
@@ -14,7 +14,7 @@ test('of 60 streams, four at once, none is lost or misreported, and each scenari
   expect(environments.environments).toBeLessThanOrEqual(4);
 });
 
-test('within four decks each scenario meets each protocol', () => {
+test('within four decks, each scenario is requested in each protocol', () => {
   const met = new Set(
     Array.from({ length: deckSize * clients.length }, (_, index) => {
       return `${toShare(index).scenario} ${toClient(index, deckSize).name}`;
@@ -48,7 +48,7 @@ test.each([
   expect(share && judge(share, answer)).toBe(verdict);
 });
 
-test('what API Gateway may refuse is right only where it was asked to', async () => {
+test('a refusal by API Gateway is right only when the test allows it', async () => {
   const judge = await createJudge([{ outcome: 'refused', status: 429 }]);
   expect(mix.map((share) => judge(share, refused))).toEqual(mix.map(() => 'right'));
 });

@@ -15,19 +15,19 @@ describe('docs/settings.md', () => {
     expect(withSettingTables(readDoc('docs/settings.md'))).toBe(readDoc('docs/settings.md'));
   });
 
-  test('has a row for every setting, and none for another', () => {
+  test('has a row for every setting, and no other row', () => {
     expect(rows.map(([name = '']) => name.replaceAll('`', '')).toSorted()).toEqual(
       Object.keys(schema.shape).toSorted(),
     );
   });
 
-  test('has every family among what models take', () => {
+  test('lists every family', () => {
     const [, told = ''] = readDoc('docs/settings.md').split('### What a model takes');
     const families = told.split('\n').flatMap((line) => /^\|[^|]+\| (`[^|]+) \|/.exec(line)?.[1]?.split(', ') ?? []);
     expect(families.map((name) => name.replaceAll('`', ''))).toEqual(expect.arrayContaining([...familyNames]));
   });
 
-  test('tells every default as it is', () => {
+  test('shows every default correctly', () => {
     const defaults = Object.entries(readSettings({})).filter(([name]) => name !== 'defaultModel' && name !== 'models');
     for (const [name, value] of defaults) {
       const cell = rows.find(([first]) => first === `\`${name}\``)?.[1];

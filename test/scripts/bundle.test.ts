@@ -28,7 +28,7 @@ test('each stub stands for a file that the SDK has', async () => {
   for (const name of stubbed) expect(all).toContain(`leaves ${name} out`);
 });
 
-test('what is loaded late is there', async () => {
+test('what is loaded on demand is there', async () => {
   const imports = [];
   for (const file of await readdir(folder)) {
     const code = await readFile(path.join(folder, file), 'utf8');
