@@ -5,7 +5,7 @@ import { findLookups } from './fixtures/find-lookups.ts';
 const projectFolder = path.resolve(import.meta.dirname, '..');
 const example = 'test/fixtures/lookups.ts: ';
 
-/** Lookups that a person has read: none of their words is a stranger's. */
+/** Lookups that a person has checked: none of their keys is untrusted. */
 const harmless = new Map([
   ['lambda/read/shape.ts: value[tag]', 'the name that a shape gives its tag'],
   ['lambda/read/shape.ts: shapes[named]', 'one of the own tags: oneOf has checked it'],

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { bundlePage } from '../../scripts/build-web-page.ts';
 
-/** Other languages, and the view that is loaded when it is looked at. */
+/** Other languages, and the view that is loaded when it is opened. */
 const loadedLater = /^words\/(?!en)|^assets\/compare-/;
 
 test('the page weighs at most 45 kB gzipped: what a browser loads before the first question', async () => {

@@ -84,7 +84,7 @@ describe.skipIf(!browserTests.isPossible)('asking again loses nothing', () => {
       await box.press('Enter');
       const dialog = page.getByRole('dialog');
       await dialog.getByText('3').waitFor();
-      // The focus is on the way that loses nothing.
+      // The focus is on the button that deletes nothing.
       await page.keyboard.press(decline);
       expect(await dialog.count()).toBe(0);
       expect(await box.inputValue()).toBe('changed');

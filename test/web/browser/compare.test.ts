@@ -36,7 +36,7 @@ describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
 
   test('the stream begins long before it ends, the reply comes at its end, and both have the same text', async () => {
     const { page, offences, shoot } = await openPage(browser, stage, { viewport: { width: 880, height: 700 } });
-    // The environments' start is no part of the comparison.
+    // The start of the environments does not count.
     await run(page, 'normal');
     await run(page, 'markdown');
     const [streamed, buffered] = [await figuresOf(page, 'Streaming'), await figuresOf(page, 'Buffered')];

@@ -4,7 +4,7 @@ import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 import { openBrowser, openPage } from './open-page.ts';
 
-/** How browsers tell that a key belongs to an input method: Safari only by the old key code. */
+/** How browsers show that a key belongs to an input method: Safari only by the old key code. */
 const composing = [{ isComposing: true }, { keyCode: 229 }];
 
 describe.skipIf(!browserTests.isPossible)('a key that an input method takes means nothing to the page', () => {

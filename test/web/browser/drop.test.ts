@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** Drops as a hand does. @returns whether the page took it; what it does not take, the browser opens in its place */
+/** Drops as a person does. @returns whether the page handled it; otherwise the browser would open it in place of the page */
 async function drop(page: Page, place: string, data: { files?: string[]; url?: string }): Promise<boolean> {
   await page.evaluate(() => addEventListener('drop', (event) => (window.isTaken = event.defaultPrevented)));
   const box = await page.locator(place).first().boundingBox();

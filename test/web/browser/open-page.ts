@@ -4,7 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { chromiumPath } from '../../fixtures/optional-tests.ts';
 import type { TestStage } from '../../fixtures/test-stage.ts';
 
-/** Debian's Chromium, which asks nobody for anything by itself. */
+/** Debian's Chromium, which sends no requests by itself. */
 export function openBrowser(): Promise<Browser> {
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
   return chromium.launch({
@@ -19,9 +19,9 @@ export interface ChatPage {
   readonly offences: readonly string[];
   /** The answers, oldest first. */
   readonly answers: ReturnType<Page['locator']>;
-  /** Asks the scenario of that name, or the model that is chosen. */
+  /** Sends a question to the scenario of that name, or to the chosen model. */
   readonly ask: (question: string, scenario?: string) => Promise<void>;
-  /** Keeps a picture among the test's artifacts. */
+  /** Saves a screenshot with the test's artifacts. */
   readonly shoot: (name: string) => Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export async function openPage(
   page.on('dialog', (dialog) => void dialog.accept());
   page.on('pageerror', (error) => offences.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    // A refused request is no offence, and Chromium reports each.
+    // A refused request is not an offence, but Chromium reports each one.
     const isRefusal = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !isRefusal) offences.push(`console: ${message.text()}`);
   });

@@ -11,7 +11,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What axe-core finds that is serious, as `rule: element`. */
 async function findIssues(page: Page): Promise<string[]> {
-  // Through the debugger, which no policy of the page's binds.
+  // Through the debugger, to which the page's policy does not apply.
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Runtime.evaluate', { expression: axe });
   const { result } = await devtools.send('Runtime.evaluate', {

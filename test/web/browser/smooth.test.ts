@@ -53,7 +53,7 @@ describe.skipIf(!browserTests.isPossible)('a long answer', () => {
     }));
     expect(await answers.locator('h2').count()).toBe(20);
     expect(changes).toBeGreaterThan(2);
-    // Asking and ending are told at once, whatever the frame.
+    // The start and the end are announced at once, independent of frames.
     expect(changes).toBeLessThanOrEqual(frames + 4);
     expect(isSameBlock).toBe(true);
   });

@@ -3,7 +3,7 @@ import { toBlocks, toHtml } from '../../../web/markdown/to-blocks.ts';
 
 const render = (text: string) => toBlocks(text).map((block) => toHtml(block));
 
-/** As the page does while an answer grows: what stands is not made again. The page paints by the clock, so not more often for more. */
+/** As the page does while an answer grows: finished blocks are not rendered again. The page paints by the clock, so not more often for more. */
 function grow(text: string): void {
   const made = new Set<string>();
   for (let frame = 1; frame <= 16; frame += 1) {
@@ -14,7 +14,7 @@ function grow(text: string): void {
   }
 }
 
-/** The shortest of some times: what else the machine does only makes them longer. */
+/** The shortest of some times: other load on the machine only makes them longer. */
 function timeOf(text: string, work: (text: string) => void = render): number {
   const times = Array.from({ length: 3 }, () => {
     const startMs = performance.now();
@@ -105,7 +105,7 @@ describe('markdown takes time in proportion to its length', () => {
     render(pattern.repeat(1_000));
     const short = timeOf(pattern.repeat(4_000));
     const long = timeOf(pattern.repeat(32_000));
-    // In proportion it would be 8, as the square 64. Below some milliseconds there is nothing to compare.
+    // Linear time would be 8, quadratic time 64. A few milliseconds are too short to compare.
     expect(long / Math.max(short, 3)).toBeLessThan(40);
   });
 

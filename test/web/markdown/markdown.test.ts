@@ -99,9 +99,9 @@ test.each(['*a ', '_a ', '~a ', '[a', '$a ', '`a ', 'char *a, **b; '])(
       render(piece.repeat(count));
       return performance.now() - startMs;
     };
-    // The fastest of five: what else the machine does only adds to a time.
+    // The fastest of five: other load on the machine only adds to a time.
     const timeBest = (count: number) => Math.min(...Array.from({ length: 5 }, () => time(count)));
-    // Its square would be 100.
+    // Quadratic time would be 100.
     expect(timeBest(40_000)).toBeLessThan(Math.max(timeBest(4_000), 2) * 40);
   },
 );

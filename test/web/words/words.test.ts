@@ -4,7 +4,7 @@ import { chooseLanguage, fill, languages } from '../../../web/words/words.ts';
 import compareWords from '../../../web/compare/words.json' with { type: 'json' };
 import words from '../../../web/words/words.json' with { type: 'json' };
 
-/** Every text by its path, with the places it has. */
+/** Every text by its path, with its placeholders. */
 function textsOf(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, [...value.matchAll(/\{\w+\}/g)].map(String).toSorted().join()]];
   return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}/${key}`));
