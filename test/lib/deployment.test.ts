@@ -10,7 +10,7 @@ const routes: readonly RoutedProtocol[] = [
 ];
 const base: StackOptions = { protocols: routes };
 
-/** API Gateway serves what was deployed, and CloudFormation deploys anew only under a new id. */
+/** API Gateway serves what was deployed, and CloudFormation deploys again only under a new id. */
 function deploymentIdOf(options: StackOptions, change: (stack: ChatStack) => void = () => {}): string | undefined {
   const stack = buildStack(options);
   change(stack);

@@ -11,7 +11,7 @@ interface Finding {
 
 interface Reason {
   readonly id: string;
-  /** The construct it is given at; it holds for everything below. */
+  /** The construct that has the reason; it applies to everything below. */
   readonly at: string;
   readonly reason: string;
 }

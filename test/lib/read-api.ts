@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import type { RoutedProtocol } from '../../lib/api/routes.ts';
 import { buildTemplate, type StackOptions } from './synthesize.ts';
 
-/** A protocol with a path that is the root, and one with paths in between that lead nowhere. */
+/** A protocol whose path is the root, and one with path parts in between that have no methods. */
 export const chat: RoutedProtocol = {
   routes: [
     { method: 'GET', path: '/' },
@@ -64,7 +64,7 @@ export function methodsOf({ settings, ...options }: StackOptions = {}): Readonly
   );
 }
 
-/** The methods that API Gateway answers itself. */
+/** The methods that API Gateway answers by itself. */
 export function mocksOf(options: StackOptions = {}): readonly [string, MethodProperties][] {
   return [...methodsOf(options)].filter(([, { Integration }]) => Integration.Type === 'MOCK');
 }

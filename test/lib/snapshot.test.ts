@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildTemplate } from './synthesize.ts';
 
-/** Asset hashes change with the function's code, which is not what these snapshots are about. */
+/** Asset hashes change with the function's code, which these snapshots do not test. */
 function maskAssets(template: unknown): unknown {
   return JSON.parse(JSON.stringify(template).replaceAll(/[0-9a-f]{64}/g, '<asset>'));
 }

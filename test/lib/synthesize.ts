@@ -13,7 +13,7 @@ const cdkJson: { readonly context: Readonly<Record<string, unknown>> } = JSON.pa
   readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'),
 );
 
-/** Everything a test file synthesizes; gone when it ends. */
+/** Everything a test file synthesizes; deleted when it ends. */
 const folder = mkdtempSync(path.join(tmpdir(), 'rivulet-synth-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -34,7 +34,7 @@ export function createQuickApp(): App {
 }
 
 export interface StackOptions {
-  /** Settings as `-c` gives them. */
+  /** Settings as `-c` passes them. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly protocols?: readonly RoutedProtocol[];
 }
@@ -49,7 +49,7 @@ export function createStack(app: App, options: StackOptions = {}): ChatStack {
   });
 }
 
-/** A stack of its own app. */
+/** A stack in its own app. */
 export function buildStack(options: StackOptions = {}): ChatStack {
   return createStack(createQuickApp(), options);
 }

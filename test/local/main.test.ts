@@ -22,7 +22,7 @@ function startMain(
   return main;
 }
 
-/** Waits until it runs. What it printed, and the address it prints. */
+/** Waits until it runs. Returns its output, and the address in it. */
 async function waitForStart(main: ChildProcess): Promise<{ printed: string; url: string }> {
   let printed = '';
   main.stdout!.on('data', (chunk) => (printed += chunk));
@@ -101,7 +101,7 @@ test('the real Bedrock, unreachable: prints the region, the models and what to c
   expect(printed).toMatch(/^Bedrock: +eu-nowhere-1, from AWS_DEFAULT_REGION \(bedrock-runtime\.eu-nowhere-1\./m);
   expect(printed).toMatch(/^Models: +nova = eu\.amazon\.nova-pro-v1:0$/m);
   await expect.poll(countWarnings).toBe(1);
-  // What a client is told is what a deployment would tell it.
+  // The client gets the same message as from a deployment.
   expect(await (await fetch(`${url}chat`, { method: 'POST', body: '{"message":"Hi"}' })).text()).toContain('try again');
   await expect.poll(countWarnings).toBe(2);
 });

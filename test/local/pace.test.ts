@@ -12,7 +12,7 @@ async function measure(sizes: readonly number[], freeBytes: number): Promise<{ b
   return { bytes, ms: performance.now() - startedMs };
 }
 
-/** The fastest of five: what else the machine does only adds to a time. */
+/** The fastest of five: other load on the machine only adds to a time. */
 async function measureBest(sizes: readonly number[], freeBytes: number): Promise<number> {
   const times: number[] = [];
   for (let time = 0; time < 5; time += 1) times.push((await measure(sizes, freeBytes)).ms);

@@ -132,7 +132,7 @@ describe('keys', () => {
     expect(found).toEqual([
       ['TOKEN', 'method.request.header.x-api-key', 300],
       ['TOKEN', 'method.request.header.authorization', 300],
-      // Cached, it would want both headers; no AWS page says that an empty text may stand for none.
+      // With a cache it would require both headers; no AWS page says that an empty string means none.
       ['REQUEST', undefined, 0],
     ]);
     const [apiKey, bearer] = authorizers.map(([, properties]) => new RegExp(properties.IdentityValidationExpression));

@@ -12,7 +12,7 @@ interface Statement {
   readonly Resource: unknown;
 }
 
-/** What lies beside the function's code. */
+/** The settings file next to the function's code. */
 function configOf(settings: Readonly<Record<string, unknown>>): StaticConfig {
   const app = createQuickApp();
   createStack(app, { settings });

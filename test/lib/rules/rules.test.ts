@@ -20,7 +20,7 @@ function synthesize(breakIt: (stack: Stack) => void = () => {}, settings: Readon
   return app.synth();
 }
 
-/** Overrides `property` of the first streamed method, which L2 would not let us. */
+/** Overrides `property` of the first streamed method, which the L2 construct does not allow. */
 function overrideMethod(property: string, value: unknown) {
   return (stack: Stack) => {
     const methods = stack.node.findAll().filter((child) => child instanceof CfnMethod);
@@ -53,7 +53,7 @@ const bufferedUri = (functionArn: unknown) => [
   ['arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/', functionArn, '/invocations'],
 ];
 
-/** A policy beside the stack's own that allows Bedrock on `resource`. */
+/** An additional policy that allows Bedrock on `resource`. */
 const allowBedrock =
   (resource: unknown, action: unknown = 'bedrock:InvokeModelWithResponseStream') =>
   (stack: Stack) =>

@@ -75,7 +75,7 @@ export interface TestGateway {
   readonly post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>;
 }
 
-/** The gateway over hand-made functions under the real runtime client; the test's end ends it. */
+/** The gateway in front of hand-made functions that run in the real runtime client; it ends with the test. */
 export async function startTestGateway(changes: GatewayChanges = {}): Promise<TestGateway> {
   const api = toApi(changes.api);
   const lines: string[] = [];

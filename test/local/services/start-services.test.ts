@@ -5,7 +5,7 @@ import { readHandMade } from '../template/hand-made.ts';
 
 const setup = { api: readHandMade(), bedrock: 'stand-in', shell: {} } as const;
 
-/** A service that tells what happens to it. */
+/** A service that records what happens to it. */
 function toService(name: string, told: string[], changes: Partial<Service> = {}): Service {
   return {
     isNeeded: () => true,

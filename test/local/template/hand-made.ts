@@ -23,7 +23,7 @@ export const streamUri = {
 };
 export const bufferedUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 
-/** The properties of the smallest API there is: one function behind one streaming method. */
+/** The properties of the smallest possible API: one function behind one streaming method. */
 const smallest = {
   Chat: {
     Type: 'AWS::Lambda::Function',

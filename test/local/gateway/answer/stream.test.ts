@@ -13,7 +13,7 @@ async function open(gateway: TestGateway, body: object): Promise<IncomingMessage
   return response!;
 }
 
-/** The body as far as it came, and whether it came to its end. */
+/** The part of the body that arrived, and whether it was complete. */
 async function readCut(response: Response): Promise<{ text: string; isWhole: boolean }> {
   const decoder = new TextDecoder();
   let text = '';
@@ -105,7 +105,7 @@ describe('STREAM: what can still be reported by a status', () => {
 });
 
 describe('STREAM: what comes after the headers cuts the connection', () => {
-  /** Long enough for a process to start and say its first word on a busy machine. */
+  /** Long enough for a process to start and write its first byte on a busy machine. */
   const limitMs = 5_000;
 
   test.each([
@@ -185,7 +185,7 @@ describe('STREAM: the rates', () => {
     return performance.now() - startedMs;
   }
 
-  /** The fastest of three: what else the machine does only adds to a time. */
+  /** The fastest of three: other load on the machine only adds to a time. */
   async function measureBest(gateway: TestGateway, megabytes: number): Promise<number> {
     const times: number[] = [];
     for (let time = 0; time < 3; time += 1) times.push(await measure(gateway, megabytes));

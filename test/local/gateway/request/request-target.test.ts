@@ -9,7 +9,7 @@ interface EchoedEvent {
   readonly requestContext: { readonly path: string; readonly domainName: string };
 }
 
-/** Sends a request as it is written here: fetch would mend it first. */
+/** Sends a request exactly as written here: fetch would correct it first. */
 async function send(gateway: TestGateway, target: string, host: string): Promise<string> {
   const { port } = new URL(gateway.url);
   const socket = connect(Number(port), '127.0.0.1');

@@ -20,7 +20,7 @@ export function createClient(url: string, transport: Transport, maxAttempts = 1)
   });
 }
 
-/** What a caller of the SDK gets to see of one answer. */
+/** What a caller of the SDK sees of one answer. */
 export interface Reading {
   /** The stream's events by their names, repetitions folded into one. */
   readonly events: readonly string[];

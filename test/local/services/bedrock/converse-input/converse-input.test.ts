@@ -278,7 +278,7 @@ const asked = [
   ...recorded.map((name) => ({ name, input: JSON.parse(readFileSync(new URL(name, recordings), 'utf8')) })),
 ];
 
-// The recorded ones are what Bedrock itself took, for those who have recordings beside the project.
+// The recorded ones were accepted by the real Bedrock, for those who have recordings next to the project.
 test.each(asked)('$name is accepted', ({ input }) => {
   expect(refusalOf(input)).toBeUndefined();
 });

@@ -24,7 +24,7 @@ async function openStream(transport: (typeof transports)[number], modelId: strin
 describe.each(transports)('over %s', (transport) => {
   test('each delta reaches the caller before the next is sent', async () => {
     const { client, stream, request } = await openStream(transport, 'local.steady');
-    // A busy machine may hand over two at once now and then; what gathers never is in step.
+    // A busy machine may sometimes deliver two at once; something that buffers never delivers one by one.
     let received = 0;
     let inStep = 0;
     for await (const _ of stream) {

@@ -43,7 +43,7 @@ test.each(damageKinds)('a frame damaged by %s cannot be read', (damage) => {
   expect(() => codec.decode(toDamagedFrame(damage))).toThrow();
 });
 
-// The project's own scenarios, and Bedrock's own bytes for those who have recordings beside the project.
+// The project's scenarios, and the real Bedrock's bytes for those who have recordings next to the project.
 test.each(wholeAnswers)(
   'our frames of $name have its header bytes and its payload but for the padding',
   ({ bytes }) => {

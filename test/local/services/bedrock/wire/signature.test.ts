@@ -20,7 +20,7 @@ interface Change {
   readonly accessKeyId?: string;
 }
 
-/** A request that is signed rightly but for one change. */
+/** A correctly signed request, except for one change. */
 function toSigned(change: Change = {}): SignedRequest {
   const { sentAt = '20261121T040000Z', secret = localCredentials.secretAccessKey } = change;
   const { service = 'bedrock', signedNames: names = signedNames, accessKeyId = localCredentials.accessKeyId } = change;
