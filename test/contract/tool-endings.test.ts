@@ -9,7 +9,7 @@ import { type Provider, providers, toLanguageModel } from '../fixtures/clients/a
 import { startChat } from '../fixtures/clients/memory-chat.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
-/** Answers whose call nobody may run, and what each is told as. */
+/** Answers with a call that must not run, and how each is reported. */
 const notReady = [
   { scenario: 'tool-cut', finish: 'length', anthropic: 'max_tokens' },
   { scenario: 'tool-cut-at-start', finish: 'length', anthropic: 'max_tokens' },
@@ -68,7 +68,7 @@ const looped = (model: string) => ({
 });
 const anthropicTools = names.map((name) => ({ name, input_schema: parameters }));
 
-/** Every way that an official client runs tools by itself. Each may fail; none may run one. */
+/** Every way in which an official client runs tools by itself. Each may fail; none may run a tool. */
 const runners: Readonly<Record<string, (model: string) => Promise<unknown>>> = {
   'openai runTools': (model) =>
     openai.chat.completions.runTools({ model, messages, tools: openaiTools }, once).finalChatCompletion(),

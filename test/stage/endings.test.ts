@@ -10,7 +10,7 @@ const coldStarts = () => stage.lines.filter((line) => line.includes('Init Durati
 const askInEveryForm = () => Promise.all(accepts.map((accept) => stage.ask('normal', { accept })));
 
 beforeAll(async () => {
-  // Far longer than the SDK takes to try a refused request three times: a stall must not be told in its place.
+  // Far longer than the SDK needs to try a refused request three times: a stall must not be reported instead.
   stage = await startTestStage({ idleSeconds: 10, marginSeconds: 1 });
   for (const answer of await askInEveryForm()) expect(await answer.text()).toContain('slows the water');
 });

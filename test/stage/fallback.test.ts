@@ -3,7 +3,7 @@ import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 const messages = [{ role: 'user', content: 'hi' }];
 
-/** How each protocol asks, and what its answers end with. */
+/** A request in each protocol, and the end of its answers. */
 const protocols = [
   { name: 'text', path: 'chat', accept: 'text/plain', body: { message: 'hi' }, whole: /mountain with it\.$/ },
   { name: 'sse', path: 'chat', accept: 'text/event-stream', body: { message: 'hi' }, whole: /event: done/ },
@@ -25,7 +25,7 @@ const protocols = [
   },
 ];
 
-/** What goes wrong, and what it is told with: the whole answer of the next model, or a status. */
+/** What goes wrong, and how it is reported: by the complete answer of the next model, or by a status. */
 const faults: [scenario: string, told: 'whole' | number][] = [
   ['refused-throttling', 'whole'],
   ['refused-exception-first', 'whole'],
@@ -42,7 +42,7 @@ const faults: [scenario: string, told: 'whole' | number][] = [
   ['refused-resource-not-found', 404],
 ];
 
-/** What goes wrong after the first event, and the status of the form that had not begun by then. */
+/** What goes wrong after the first event, and the status of the format that had not begun by then. */
 const later: [scenario: string, buffered: number][] = [
   ['midway-throttling', 429],
   ['midway-service-unavailable', 503],
@@ -81,7 +81,7 @@ async function ask(alias: string, { path, accept, body }: { path: string; accept
   return { response, text: await response.text() };
 }
 
-/** Each protocol asks for this scenario, and whom Bedrock was asked for. */
+/** Requests this scenario in each protocol. Counts the calls to Bedrock, for it and for its fallback. */
 async function askInEach(scenario: string) {
   const from = stage.seen.length;
   const answers = await Promise.all(

@@ -18,7 +18,7 @@ const upstream = ({ seen }: TestStage = stage) => {
   return last;
 };
 
-/** A request whose answer is read only when the test says so. */
+/** A request whose answer is read only when the test asks for it. */
 async function open({ url }: TestStage, scenario: string): Promise<http.IncomingMessage> {
   const request = http
     .request(`${url}chat`, { method: 'POST' })

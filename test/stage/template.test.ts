@@ -20,7 +20,7 @@ const changeMethods = (stack: ChatStack, property: string, value: unknown) => {
 describe('the stage follows the template', () => {
   test('a shorter integration timeout cuts the answer there', async () => {
     stage = await startTestStage({}, { tweak: (stack) => changeMethods(stack, 'Integration.TimeoutInMillis', 6000) });
-    // A minute of answer, and none at all. Their processes' start is no part of the time.
+    // A minute of answer, and none at all. The start of their processes does not count.
     await Promise.all([stage.ask('normal'), stage.ask('normal')]);
     const [flowing, silent] = await Promise.all([stage.ask('steady'), stage.ask('stall-at-start')]);
     await expect(flowing.text()).rejects.toThrow();

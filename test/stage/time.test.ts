@@ -3,7 +3,7 @@ import { describe, expect, test, type TestContext } from 'vitest';
 import { readNative } from '../fixtures/clients/read-native.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
-/** The tests wait, more than they work, and do so side by side. */
+/** The tests mostly wait, so they run in parallel. */
 async function start(
   { onTestFinished }: TestContext,
   ...options: Parameters<typeof startTestStage>

@@ -22,7 +22,7 @@ const hintsOf = (error: unknown) => {
   const headers = error instanceof Anthropic.APIError ? error.headers : undefined;
   return { retryAfter: headers?.get('retry-after') ?? null, shouldRetry: headers?.get('x-should-retry') };
 };
-/** A client that counts how often it asks. */
+/** A client that counts its requests. */
 function connectCounted(to: TestStage, maxRetries: number) {
   let attempts = 0;
   const counted: typeof fetch = (...asked) => {

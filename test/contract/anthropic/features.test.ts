@@ -33,7 +33,7 @@ const create = (params: Params) => client.messages.create({ model: 'other', max_
 const stream = (params: Params) =>
   client.messages.stream({ model: 'other', max_tokens: 2000, messages, ...params }).finalMessage();
 const saying = (...content: Anthropic.ContentBlockParam[]): Anthropic.MessageParam[] => [{ role: 'user', content }];
-/** What Bedrock was asked for it. */
+/** The request that Bedrock got for it. */
 const sentFor = async (params: Params) => {
   await create(params);
   return stage.seen.at(-1)?.body;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FamilyName } from '../../../lambda/models/families.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
-/** The SDK still sends the sampling parameters that its types have let go of. */
+/** The SDK still sends the sampling parameters that its types no longer have. */
 type Params = Partial<Anthropic.MessageCreateParamsNonStreaming> & {
   temperature?: number;
   top_p?: number;
@@ -35,7 +35,7 @@ const get_weather: Anthropic.Tool = { name: 'get_weather', input_schema: { type:
 const create = (params: Params) =>
   client.messages.create({ model: 'claude-4.5', max_tokens: 2000, messages, ...params });
 const saying = (...content: Anthropic.ContentBlockParam[]): Anthropic.MessageParam[] => [{ role: 'user', content }];
-/** What Bedrock was asked for it. */
+/** The request that Bedrock got for it. */
 const sentFor = async (params: Params) => {
   await create(params);
   return stage.seen.at(-1)?.body;

@@ -17,7 +17,7 @@ const models = {
   thinker: { id: 'local.thinking-agent', family: 'claude-4.5' },
   'json-by-output-config': { id: 'local.json-text', family: 'claude-4.5' },
   'json-by-tool': { id: 'local.json-tool', family: 'nova' },
-  // Without a schema Converse can't hold it: the tool does.
+  // Without a schema, Converse can't enforce it: the tool does.
   'json-of-any-kind': { id: 'local.json-tool', family: 'claude-4.5' },
 };
 
@@ -32,10 +32,10 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const messages: Message[] = [{ role: 'user', content: 'hi' }];
-/** Also what the SDK has no type for. */
+/** Also fields that the SDK has no type for. */
 const post = (fields: object): Promise<OpenAI.ChatCompletion> =>
   client.post('/chat/completions', { body: { model: 'other', messages, ...fields } });
-/** What Bedrock was asked for it. */
+/** The request that Bedrock got for it. */
 const sentFor = async (fields: object) => {
   await post(fields);
   return stage.seen.at(-1)?.body;

@@ -34,7 +34,7 @@ const bothWays = [
   { way: 'whole', ask: create },
   { way: 'streamed', ask: stream },
 ];
-/** What Bedrock was asked for it. */
+/** The request that Bedrock got for it. */
 const sentFor = async (params: Params) => {
   await create({ model: 'normal', input: 'hi', ...params });
   return stage.seen.at(-1)?.body;
@@ -82,7 +82,7 @@ describe('a conversation that the client keeps', () => {
     parameters,
     strict: null,
   }));
-  /** Answers calls until there are none; each time, all that was said goes back. */
+  /** Answers calls until there are none; each time, the whole conversation goes back. */
   async function follow(ask: (params: Params) => Promise<Response>, params: Params) {
     const input: InputItem[] = [{ role: 'user', content: 'A coat?' }];
     const calls: string[] = [];

@@ -23,7 +23,7 @@ const eventsOf = async (model: string) => {
   for await (const event of await client.responses.create({ model, input: 'hi', stream: true })) events.push(event);
   return events;
 };
-/** Kinds of events, several of the same in a row as one. */
+/** The types of the events; several of the same type in a row count as one. */
 const orderOf = (events: readonly StreamEvent[]) =>
   events
     .map(({ type }) => type.replace('response.', ''))
