@@ -7,7 +7,7 @@ import { type Load, toLoad } from './answer-load.ts';
 
 /**
  * Bedrock over TLS in a process of its own: HTTP/2 and HTTP/1.1 by ALPN, real frames with real padding. It answers from
- * frames made before the first request, so that what it costs is the same for everyone, and checks no signature.
+ * frames made before the first request, so that its cost is the same for every subject, and checks no signature.
  */
 const [certificate = '', key = ''] = process.argv.slice(2);
 const server = createSecureServer({

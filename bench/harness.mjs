@@ -1,6 +1,6 @@
 /**
- * Runs one handler as Lambda's runtime client does, without the rest of it. What is copied from aws-lambda-ric 4.0.2, since it
- * is on the way of every byte: one keep-alive agent with one socket, a chunked POST with trailers, the handler gets an object
+ * Runs one handler as Lambda's runtime client does, without the rest of it. Copied from aws-lambda-ric 4.0.2, because every
+ * byte goes through it: one keep-alive agent with one socket, a chunked POST with trailers, the handler gets an object
  * with the request's bound methods, the prelude leaves with the first write. The builtins are required, as the client does:
  * importing them would charge every handler for what none of them does.
  */

@@ -8,8 +8,8 @@ export const nestedClients = Object.fromEntries(
 );
 
 /**
- * Leaves those clients to a bundle of their own. In the function's they would be loaded late, too, but whatever they alone
- * use of a file that both import would be loaded at init: 16 kB of XML and query strings (docs/decisions/0013).
+ * Puts those clients into a separate bundle. In the function's bundle they would be loaded on demand, too, but what only they
+ * use of a shared file would be loaded at init: 16 kB of XML and query strings (docs/decisions/0013).
  */
 export const nestedClientsPlugin: Plugin = {
   name: 'nested-clients',

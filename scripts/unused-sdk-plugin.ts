@@ -1,8 +1,8 @@
 import type { Plugin } from 'esbuild';
 
 /**
- * What the SDK imports statically and this function never comes to: by the end of the file's path, what stands in its
- * place. It throws when it is used all the same.
+ * Files that the SDK imports statically and this function never uses: by the end of the file's path, the stub that replaces
+ * it. A stub throws if it is used anyway.
  *
  * - HTTP/2: the client is given its own handler (docs/decisions/0003), which the class only passes on
  * - the rate limiter of AWS_RETRY_MODE=adaptive, which no function here sets

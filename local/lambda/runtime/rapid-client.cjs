@@ -1,7 +1,7 @@
 'use strict';
 /**
- * What aws-lambda-ric's native client does, without the native code: three HTTP calls to the Runtime API. It keeps what that
- * client is known by: next() is asynchronous; done() and error() block until Lambda has answered.
+ * Does what aws-lambda-ric's native client does, without native code: three HTTP calls to the Runtime API. As in that client,
+ * next() is asynchronous; done() and error() block until Lambda has answered.
  */
 const http = require('node:http');
 const { MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_threads');
@@ -43,7 +43,7 @@ const posterSource = `
 
 let poster;
 
-/** Blocks this thread until another one has posted: only so can a synchronous call wait for HTTP. */
+/** Blocks this thread until another one has posted: only this way can a synchronous call wait for HTTP. */
 function post(path, body, headers) {
   poster ??= new Worker(posterSource, { eval: true, workerData: { hostname, port }, execArgv: [], env: {} });
   poster.unref();

@@ -22,8 +22,8 @@ const hooks = registerHooks({
   },
 });
 
-// The stage holds the other end of stdin. When the stage is gone, however it died, so must this process be: it watches from
-// a thread of its own, so that even a handler in a busy loop ends.
+// The stage holds the other end of stdin. When the stage ends, for whatever reason, this process must end too. It watches
+// stdin from a separate thread, so that even a handler in a busy loop ends.
 const watcherSource = `
   const { Socket } = require('node:net');
   const stdin = new Socket({ fd: 0 });
