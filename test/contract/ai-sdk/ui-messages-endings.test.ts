@@ -71,8 +71,8 @@ test('after a broken answer the chat goes on', async () => {
 });
 
 test.each<[model: string, asking: Asking, statusCode: number, message: RegExp]>([
-  ['normal', { headers: {} }, 401, /There is no API key/],
-  ['normal', { headers: { authorization: 'Bearer not-a-key-of-this-stage-at-all' } }, 401, /The API key is not known/],
+  ['normal', { headers: {} }, 401, /The API key is missing or malformed/],
+  ['normal', { headers: { authorization: 'Bearer not-a-key-of-this-stage-at-all' } }, 401, /The API key is unknown/],
   ['no-such-model', {}, 404, /^model: /],
   ['normal', { body: { temperature: 2 } }, 400, /^temperature: /],
   ['normal', { body: { topK: 5 } }, 400, /^topK: /],
