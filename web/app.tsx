@@ -4,14 +4,14 @@ import { openBrowserHistory } from './chat/history/browser-history.ts';
 import { Chat } from './chat/chat.tsx';
 import { useChat } from './chat/use-chat.ts';
 import { LaterCompare } from './compare/later-compare.tsx';
-import type { KeyWish } from './shared/key-form.tsx';
+import type { KeyWish } from './common/key-form.tsx';
 import { type Speech, SpeechContext, useSpeech } from './words/language.ts';
 import type { PageConfig } from './page-config.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKey } from './use-key.ts';
 import { useModels } from './use-models.ts';
 import { useOnline } from './use-online.ts';
-import { useView } from './shared/use-view.ts';
+import { useView } from './common/use-view.ts';
 
 interface AppProps {
   /** The stage's, with its slash. */

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { loadSpeech } from './words/language.ts';
-import { loadJson } from './shared/load-json.ts';
+import { loadJson } from './common/load-json.ts';
 import type { PageConfig } from './page-config.ts';
 import { stayOnDrop } from './stay-on-drop.ts';
 

@@ -1,5 +1,5 @@
 import { useWords } from './words/language.ts';
-import { toChatHash, type View } from './shared/use-view.ts';
+import { toChatHash, type View } from './common/use-view.ts';
 import { type LanguageCode, languages } from './words/words.ts';
 
 interface TopBarProps {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { keep, recall } from './shared/keep.ts';
+import { keep, recall } from './common/keep.ts';
 
 /**
  * The API key: asked for once, stored for this tab and deleted with it. Stored by the stage's URL: several stages may

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Model } from '../api/list-models.ts';
 import { useWords } from '../words/language.ts';
 import { Composer } from './composer/composer.tsx';
-import { KeyForm, type KeyWish } from '../shared/key-form.tsx';
+import { KeyForm, type KeyWish } from '../common/key-form.tsx';
 import { tellState } from './answer/early-end.ts';
 import { sizeOfFiles } from './conversation/conversation.ts';
 import { MessageList } from './conversation/message-list.tsx';

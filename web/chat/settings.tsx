@@ -1,6 +1,6 @@
 import type { Model } from '../api/list-models.ts';
 import { useWords } from '../words/language.ts';
-import { ModelPicker } from '../shared/model-picker.tsx';
+import { ModelPicker } from '../common/model-picker.tsx';
 import type { Choices } from './conversation/conversation.ts';
 
 interface SettingsProps {

@@ -15,8 +15,8 @@ import {
   reopen,
   toBody,
 } from './conversation/conversation.ts';
-import { toChatHash } from '../shared/use-view.ts';
-import { eachFrame } from '../shared/each-frame.ts';
+import { toChatHash } from '../common/use-view.ts';
+import { eachFrame } from '../common/each-frame.ts';
 import type { History } from './history/history.ts';
 
 /** How much of a running answer a reload may lose. */

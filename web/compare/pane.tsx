@@ -1,7 +1,7 @@
 import { textOf } from '../chat/answer/answer.ts';
 import { tellState } from '../chat/answer/early-end.ts';
 import { ProblemView } from '../chat/answer/problem-view.tsx';
-import { formatNumber } from '../shared/format-number.ts';
+import { formatNumber } from '../common/format-number.ts';
 import { useWords } from '../words/language.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import type { Run } from './run.ts';

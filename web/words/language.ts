@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { loadJson } from '../shared/load-json.ts';
-import { keep, recall } from '../shared/keep.ts';
+import { loadJson } from '../common/load-json.ts';
+import { keep, recall } from '../common/keep.ts';
 import { chooseLanguage, isLanguage, type LanguageCode, type Words } from './words.ts';
 
 /** A language and its texts. */

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../shared/format-number.ts';
+import { formatNumber } from '../../common/format-number.ts';
 import { useWords } from '../../words/language.ts';
 import { fill } from '../../words/words.ts';
 import type { Answer } from './answer.ts';

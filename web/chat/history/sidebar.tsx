@@ -1,7 +1,7 @@
 import { useWords } from '../../words/language.ts';
 import { fill } from '../../words/words.ts';
 import { type Conversation, titleOf } from '../conversation/conversation.ts';
-import { toChatHash } from '../../shared/use-view.ts';
+import { toChatHash } from '../../common/use-view.ts';
 import { saveAsFile } from './save-as-file.ts';
 
 interface SidebarProps {
