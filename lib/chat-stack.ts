@@ -7,7 +7,7 @@ import { ChatApi } from './api/chat-api.ts';
 import type { RoutedProtocol } from './api/routes.ts';
 import { ChatFunction } from './functions/chat-function.ts';
 import type { Settings } from './settings/settings.ts';
-import { endpointIdleSeconds } from './settings/time.ts';
+import { endpointIdleSeconds } from './settings/rows/time.ts';
 import { WebPage } from './functions/web-page.ts';
 
 export interface ChatStackProps {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
-import { allowedBy } from '../lib/settings/field.ts';
-import { rowOf } from '../lib/settings/setting.ts';
+import { allowedBy } from '../lib/settings/rows/field.ts';
+import { rowOf } from '../lib/settings/rows/setting.ts';
 import { groups } from '../lib/settings/settings.ts';
 import { root } from './build-options.ts';
 

@@ -1,7 +1,7 @@
 import { families } from '../../lambda/models/families.ts';
 import { toModelId } from '../models/model-id.ts';
 import type { Settings } from './settings.ts';
-import { endpointIdleSeconds } from './time.ts';
+import { endpointIdleSeconds } from './rows/time.ts';
 import { toFamily } from './to-config.ts';
 
 /** One wrong setting, for the error that lists them all. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { findClosestName } from './closest-name.ts';
 import { crossCheck, type Problem } from './cross-checks.ts';
-import { allowedBy } from './field.ts';
+import { allowedBy } from './rows/field.ts';
 import { SettingsError } from './settings-error.ts';
 import { schema, type Settings } from './settings.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { accessAndCost } from './access-and-cost.ts';
-import { time } from './time.ts';
-import { whatCallersGet } from './what-callers-get.ts';
-import { whereItRuns } from './where-it-runs.ts';
+import { accessAndCost } from './rows/access-and-cost.ts';
+import { time } from './rows/time.ts';
+import { whatCallersGet } from './rows/what-callers-get.ts';
+import { whereItRuns } from './rows/where-it-runs.ts';
 
 /** Every setting, under its heading in docs/settings.md. The settings of a feature form their own group. */
 export const groups = {

@@ -2,10 +2,10 @@ import type { Config, StaticConfig } from '../../lambda/config.ts';
 import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
 import { toFoundationModel } from '../models/model-id.ts';
-import type { GuardrailSetting } from './guardrail-setting.ts';
-import type { ModelSetting } from './model-setting.ts';
+import type { GuardrailSetting } from './rows/guardrail-setting.ts';
+import type { ModelSetting } from './rows/model-setting.ts';
 import type { Settings } from './settings.ts';
-import { endpointIdleSeconds } from './time.ts';
+import { endpointIdleSeconds } from './rows/time.ts';
 
 const toMs = (seconds: number) => Math.round(seconds * 1000);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { familyNames } from '../../lambda/models/find-family.ts';
-import { geographies } from '../models/geographies.ts';
-import { toModelId } from '../models/model-id.ts';
+import { familyNames } from '../../../lambda/models/find-family.ts';
+import { geographies } from '../../models/geographies.ts';
+import { toModelId } from '../../models/model-id.ts';
 import { json } from './field.ts';
 
 const modelId = z.string().refine((id) => toModelId(id) !== undefined, 'not a Bedrock model id');
