@@ -119,7 +119,7 @@ describe('a refusal has its true status, and Bedrock is not asked', () => {
 
 describe('a refusal of Bedrock’s', () => {
   const details = { message: 'secret', $metadata: {} };
-  test('keeps its status, says when to come back and none of Bedrock’s own words', async () => {
+  test('keeps its status, says when to try again, and repeats nothing that Bedrock said', async () => {
     bedrock.on(ConverseStreamCommand).rejects(new ThrottlingException(details));
     const answered = await ask({ body: { message: 'a' } });
     expect(answered.status).toBe(429);
@@ -142,7 +142,7 @@ describe('a refusal of Bedrock’s', () => {
   });
 });
 
-test('a failure after the first byte is told in band and ends cleanly', async () => {
+test('a failure after the first byte is reported in band and ends cleanly', async () => {
   bedrock.on(ConverseStreamCommand).callsFake(async () => ({ stream: flow(answer.slice(0, 3)) }));
   const answered = await ask({ body: { message: 'a' } });
   expect(answered).toMatchObject({ status: 200, isEnded: true });
@@ -162,7 +162,7 @@ test('a function with no time left refuses instead of being killed', async () =>
   expect([answered.status, JSON.parse(answered.text).error.kind]).toEqual([504, 'deadline']);
 });
 
-test('a defect after the first byte cuts the stream, which no client takes for an end', async () => {
+test('a bug after the first byte cuts the stream, which no client takes for an end', async () => {
   const sink = new MemorySink();
   const write = sink.write.bind(sink);
   let writes = 0;

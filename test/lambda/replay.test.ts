@@ -82,7 +82,7 @@ describe.each(wholeAnswers.filter(({ name }) => name !== unknownStop))(
   },
 );
 
-test('a stop reason that nobody here knows is an error, not a done', async () => {
+test('an unknown stop reason is an error, not a done', async () => {
   const bytes = wholeAnswers.find(({ name }) => name === unknownStop)?.bytes ?? new Uint8Array();
   const message = 'the model stopped for an unknown reason: moon_phase';
   expect(await ask('text/plain', bytes)).toBe(`The end.\nerror: ${message} (model-error, request request-1)\n`);

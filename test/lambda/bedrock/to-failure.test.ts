@@ -47,7 +47,7 @@ describe('an upstream error becomes a failure with its true status', () => {
   });
 });
 
-test('what nobody names is unreadable once the stream is open', () => {
+test('an error without a known name is unreadable once the stream is open', () => {
   expect(toFailure(new Error('Truncated event message received.'), 'unreadable').kind).toBe('unreadable');
   expect(toFailure('a string', 'unreadable').details.upstream).toBe('string');
 });
@@ -56,7 +56,7 @@ test('an error frame inside the stream is the model’s', () => {
   expect(toFailure(named('InternalFailure'), 'unreadable').kind).toBe('model-error');
 });
 
-test('the log gets a name, and nothing that is none', () => {
+test('the log gets a name, and nothing else', () => {
   expect(toFailure(named('Error', { code: 'ECONNREFUSED' }), 'internal').details.upstream).toBe('Error ECONNREFUSED');
   expect(toFailure(named('my prompt, as a name'), 'internal').details.upstream).toBe('unnamed');
 });
@@ -72,7 +72,7 @@ test('a failure stays itself', () => {
   expect(toFailure(failure, 'internal')).toBe(failure);
 });
 
-test('throttled and overloaded say when to come back; nothing else does', () => {
+test('throttled and overloaded say when to try again; nothing else does', () => {
   const at = (name: string) => toFailure(named(name), 'internal').details.retryAfterSeconds;
   expect(at('ThrottlingException')).toBeGreaterThan(0);
   expect(at('ServiceUnavailableException')).toBeGreaterThan(0);

@@ -69,6 +69,6 @@ test('one that is cut anywhere throws its failure', async () => {
   );
 });
 
-test('one that says no end is not taken for whole', async () => {
+test('one without an end is not taken for complete', async () => {
   await expect(fold(flow([{ type: 'message-start' }]))).rejects.toMatchObject({ kind: 'truncated' });
 });

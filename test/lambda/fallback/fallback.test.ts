@@ -76,7 +76,7 @@ describe('before its first event', () => {
     },
   );
 
-  test('a model that says nothing at all is broken', async () => {
+  test('a model that sends nothing at all is broken', async () => {
     expect(await ask(modelsThat({ says: { first: [] } }).source)).toBe('second finished');
   });
 });
@@ -88,7 +88,7 @@ test.each(kinds)('after its first event, %s stays what it is', async (kind) => {
 });
 
 describe('who is asked', () => {
-  test('each once, and the last one with retries, whose failure is told', async () => {
+  test("each once, and the last one with retries; its failure is the answer's", async () => {
     const says = { first: [failing('throttled')], second: [failing('stalled')], third: [failing('overloaded')] };
     const { source, asked, closed } = modelsThat({ says });
     expect(await ask(source)).toBe('overloaded');
@@ -96,7 +96,7 @@ describe('who is asked', () => {
     expect(closed.toSorted(), 'none is left open').toEqual(['first', 'second', 'third']);
   });
 
-  test('a model without fallbacks, with retries; and nobody says who served', async () => {
+  test('a model without fallbacks, with retries, and without the header', async () => {
     const { source, asked } = modelsThat({ says: {} });
     expect(await ask(source, questionFor('second'))).toBe('unnamed finished');
     expect(asked).toEqual(['second with retries']);
@@ -108,13 +108,13 @@ describe('who is asked', () => {
     expect(asked).toEqual(['first once', 'third with retries']);
   });
 
-  test('when none of them can, the first has its retries', async () => {
+  test('when no fallback can, the first has its retries', async () => {
     const { source, asked } = modelsThat({ says: { first: [failing('throttled')] }, takes: ['first'] });
     expect(await ask(source)).toBe('throttled');
     expect(asked).toEqual(['first with retries']);
   });
 
-  test('what the first does not take is asked of nobody else, even while it rests', async () => {
+  test('a request that the first does not accept goes to no other, even while the first rests', async () => {
     const takes = ['first', 'second'];
     const { source, asked } = modelsThat({ says: { first: [failing('throttled')] }, takes });
     expect(await ask(source)).toBe('second finished');
@@ -150,7 +150,7 @@ describe('silence', () => {
     expect(await ask(source)).toBe('first finished');
   });
 
-  test('in the middle of an answer is no reason', async () => {
+  test('in the middle of an answer changes nothing', async () => {
     const { source } = modelsThat({ says: { first: [start, 60, ...said.slice(1)] }, fallbackAfterMs: 20 });
     expect(await ask(source)).toBe('first finished');
   });
@@ -168,7 +168,7 @@ describe('an answer that is no longer wanted', () => {
     expect(closed).toEqual(['first']);
   });
 
-  test('asks nobody when it was never pulled, and closes who was asked when it was', async () => {
+  test('asks no model when it was never pulled, and closes the model that it asked', async () => {
     const { source, asked, closed } = modelsThat({ says: {} });
     await close(source(questionFor('first')));
     expect(asked).toEqual([]);

@@ -82,7 +82,7 @@ test('a slow reader pauses the source', async () => {
   expect(furthestAhead).toBeLessThanOrEqual(1);
 });
 
-test('how long the reader takes is told', async () => {
+test('how long the reader takes is reported', async () => {
   const writing = watch();
   await answer(new MemorySink(), flow(['a', 'b']), writing);
   expect(writing.log).toEqual(['start', 'end', 'start', 'end']);

@@ -75,12 +75,12 @@ const rows: [id: string, family: FamilyName, takes: string][] = [
   ['local.hello', 'other', 'ST'],
 ];
 
-describe('a model’s id tells its family, and that what it takes', () => {
+describe('a model’s id tells its family, and the family what the model accepts', () => {
   test.each(rows)('%s: %s, %s', (id, family, takes) => {
     expect([findFamily(id), told(family)]).toEqual([family, takes]);
   });
 
-  test('every family is told by the id of a model', () => {
+  test('every family is found by the id of a model', () => {
     expect(new Set(rows.map(([, family]) => family))).toEqual(new Set(familyNames));
   });
 });
@@ -110,6 +110,6 @@ describe('a family does not contradict itself', () => {
   });
 });
 
-test.each(['__proto__', 'constructor', 'toString', ''])('%j is an id like any other: nobody described it', (id) => {
+test.each(['__proto__', 'constructor', 'toString', ''])('%j is an id like any other: no row describes it', (id) => {
   expect(findFamily(id)).toBe('other');
 });

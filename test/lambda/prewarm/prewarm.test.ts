@@ -50,7 +50,7 @@ test('a Bedrock that can’t be reached stops no start', async () => {
   await prewarm(openBedrock(testConfig), testConfig, process.env);
 });
 
-test('a Bedrock that says nothing holds no start up for longer than a second, and ends no process', async () => {
+test('a silent Bedrock delays no start for longer than a second, and ends no process', async () => {
   const silent = createServer();
   silent.listen(0, '127.0.0.1');
   await once(silent, 'listening');

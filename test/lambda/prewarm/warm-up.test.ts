@@ -37,7 +37,7 @@ test('nothing of a warm-up is written', async () => {
   write.mockRestore();
 });
 
-test('credentials that never come hold it up no longer than its limit, and the client answers nobody with it later', async () => {
+test('credentials that never come delay it no longer than its limit, and are not used later', async () => {
   const { client } = openBedrock(testConfig);
   const { promise: never, resolve } = Promise.withResolvers<{ accessKeyId: string; secretAccessKey: string }>();
   client.config.credentials = () => never;

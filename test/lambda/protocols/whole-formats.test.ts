@@ -59,7 +59,7 @@ const normalizedSequence = wholeSequence.filter((events) => {
   });
 });
 
-describe('a whole answer says what the stream of the same says', () => {
+describe('a whole answer and its stream have the same content', () => {
   test('Responses', async () => {
     await fc.assert(
       fc.asyncProperty(normalizedSequence, async (events) => {

@@ -75,7 +75,7 @@ test('half a character is refused, not replaced', () => {
   expect(parseJson(Buffer.from('\ufeff{}'))).toEqual({});
 });
 
-test('a body that is no JSON is refused without quoting it', () => {
+test('a body that is not JSON is refused without quoting it', () => {
   expect(() => parseJson(Buffer.from(''))).toThrow('the body: must be a JSON object, but is empty');
   expect(() => parseJson(Buffer.from('{"secret'))).toThrow(/^the body: is not valid JSON in UTF-8$/);
   expect(parseJson(Buffer.from('{"a":1}'))).toEqual({ a: 1 });

@@ -36,7 +36,7 @@ describe('a format without a heartbeat', () => {
     expect(await abortOf()).toEqual([22, 'too-slow-to-buffer']);
   });
 
-  test('may be silent anew after each byte', async () => {
+  test('may be silent again after each byte', async () => {
     clock = startClock({ epochMs: Date.now(), remainingMs: 900_000 }, { ...limits, integrationTimeoutMs: 900_000 });
     clock.boundSilence();
     await vi.advanceTimersByTimeAsync(20_000);

@@ -90,7 +90,7 @@ describe('a format with a heartbeat', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(15);
   });
 
-  test('beats through events that say nothing', async () => {
+  test('beats through events that write nothing', async () => {
     const blockStop: ChatEvent = { type: 'block-stop', index: 0 };
     const events = answer(script(start, delta, 10, blockStop, 10, blockStop, 10, stop));
     const said = (await timed(events)).filter((one) => !one.startsWith('block'));
@@ -101,7 +101,7 @@ describe('a format with a heartbeat', () => {
     expect(said.filter((one) => one.startsWith('silence')).length).toBeGreaterThan(0);
   });
 
-  test('is told in band of a refusal that comes after the start', async () => {
+  test('gets a refusal after the start in band', async () => {
     const refused: ChatEvent = { type: 'failure', failure: new Failure('throttled', 'later') };
     const seen = await timed(answer(script(12, refused)));
     expect(names(seen)).toEqual(['silence', 'throttled']);
@@ -158,7 +158,7 @@ describe('a limit that runs out', () => {
     };
   const reset: ChatEvent = { type: 'failure', failure: new Failure('disconnected', 'ECONNRESET') };
 
-  test('is told for what it is, not as the broken connection that it causes', async () => {
+  test('is reported as what it is, not as the broken connection that it causes', async () => {
     expect((await timed(answer(afterAbort(reset), { upstreamIdleMs: 5_000 }))).at(-1)).toMatch(/^stalled/);
   });
 

@@ -63,7 +63,7 @@ describe('after runs once, however the answer is left', () => {
     expect(log.toSorted()).toEqual(['inner', 'outer']);
   });
 
-  test('closed before what it reads is there: it is told when it is', async () => {
+  test('closed before what it reads is there: it is closed then', async () => {
     const log: string[] = [];
     const before = sleep(50).then(() => 7);
     const answer = around(flow(said), { before, after: (seven) => void log.push(`settled ${seven}`) });

@@ -46,7 +46,7 @@ describe('a wrapper settles once, with what was used, however the answer ended',
     expect([log, settled.length]).toEqual([['the client has it all', 'handled'], 1]);
   });
 
-  test('but not for ever: a store that hangs keeps no environment', async () => {
+  test('but not for ever: a store that hangs does not hold the environment', async () => {
     const { settled, wrapper } = budget({ settleMs: 600_000 });
     const { text } = await askSource({ source: script(said), wrappers: [wrapper] });
     expect([text.includes('event: done'), settled]).toEqual([true, []]);
@@ -99,7 +99,7 @@ describe('what a wrapper refuses', () => {
     expect(answer.record).toMatchObject({ status: 429, endReason: 'throttled' });
   });
 
-  test('after a commit is told in band', async () => {
+  test('after a commit is reported in band', async () => {
     const slow = budget({ reserveMs: 500, isSpent: true });
     const config = { commitAfterMs: 50 };
     const answer = await askSource({ source: script(said), wrappers: [slow.wrapper], config });
@@ -150,7 +150,7 @@ describe('calling a wrapper starts its reads, pulling asks the model', () => {
     expect(turns).toEqual([3]);
   });
 
-  test('what answers by itself asks nobody inside', async () => {
+  test('a wrapper that answers itself asks nothing inside', async () => {
     const seen: Seen = {};
     const inner = budget();
     const wrappers = [replayed(said), inner.wrapper];
@@ -192,14 +192,14 @@ describe('every wrapper sees the true ending', () => {
     expect(saw).toEqual(['cancelled', 'after']);
   });
 
-  test('a slow reader is no stalled model, and neither are slow reads of wrappers', async () => {
+  test('a slow reader is not a stalled model, nor are slow reads of wrappers', async () => {
     const { saw, wrapper } = witness();
     const config = { upstreamIdleMs: 100 };
     await askSource({ source: script(said), wrappers: [wrapper, reads(300)], config, readDelayMs: 300 });
     expect(saw).toEqual(['finished', 'after']);
   });
 
-  test('a deadline while the reader is slow is told when it asks again', async () => {
+  test('a deadline while the reader is slow is reported when it reads again', async () => {
     for (const source of [script(silent), deaf]) {
       const { saw, wrapper } = witness();
       const answer = await askSource({ source, wrappers: [wrapper], remainingMs: 100, readDelayMs: 1_200 });

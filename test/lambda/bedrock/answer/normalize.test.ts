@@ -162,7 +162,7 @@ describe('a Bedrock stream is normalized', () => {
   });
 });
 
-test('usage that does not say what it counts is none', async () => {
+test('usage without its counts is no usage', async () => {
   const empty = { metadata: { usage: {}, metrics: {} } } as ConverseStreamOutput;
   expect((await gather(normalize(flow([start, stop, empty]), 'haiku'))).map(({ type }) => type)).toEqual([
     'message-start',
@@ -170,7 +170,7 @@ test('usage that does not say what it counts is none', async () => {
   ]);
 });
 
-test('the end is told as soon as stop reason and usage are there, not when Bedrock closes the stream', async () => {
+test('the end comes as soon as stop reason and usage are there, not when Bedrock closes the stream', async () => {
   let hasClosed = false;
   const source = async function* (): AsyncGenerator<ConverseStreamOutput> {
     yield* [start, stop, metadata];

@@ -78,7 +78,7 @@ test.each<[name: string, source: ChatEvent[], answer: ChatEvent[]]>([
 
 const failed = { type: 'failure', failure: { kind: 'model-error', message: expect.stringContaining('JSON') } };
 
-describe('an answer that would be taken for JSON and is none fails', () => {
+describe('an answer that would be taken for JSON and is not fails', () => {
   test.each<[name: string, said: string[]]>([
     ['empty', []],
     ['blank', [' ']],
@@ -137,12 +137,12 @@ describe('beside the JSON', () => {
     expect(await held(...events)).toEqual([start, ...call(0, 'w', '{}'), ready(0, 'w', '{}'), stop('tool-use')]);
   });
 
-  test.each([['{"a":1'], ['{"a":1}{"a":2}']])('half or doubled JSON fails beside a call, too: %s', async (json) => {
+  test.each([['{"a":1'], ['{"a":1}{"a":2}']])('half or doubled JSON fails next to a call, too: %s', async (json) => {
     const events = [...text(0, json), ...call(1, 'w', '{}'), ready(1, 'w', '{}'), stop('tool-use')];
     expect((await held(...events)).at(-1)).toMatchObject(failed);
   });
 
-  test('what a guardrail says instead is told', async () => {
+  test('what a guardrail says instead is sent', async () => {
     const blocked = [start, ...text(0, 'I can’t help with that.'), stop('guardrail')];
     expect(await readText(blocked)).toEqual(blocked);
   });

@@ -18,7 +18,7 @@ const say = (...content: Content[]): Pick<ChatRequest, 'turns'> => ({ turns: [{ 
 const input = (family: FamilyName, chat: Partial<ChatRequest>) =>
   toConverseInput({ maxTokens: 10_000, ...say(hi), ...chat }, modelOf(family), {});
 
-describe('a model is told to think in the way of its family', () => {
+describe('thinking is turned on in the way of the model’s family', () => {
   test.each<[family: FamilyName, chat: Partial<ChatRequest>, part: object]>([
     ['claude-4.5', { reasoning: { budgetTokens: 2000 } }, { thinking: { type: 'enabled', budget_tokens: 2000 } }],
     [
@@ -59,7 +59,7 @@ describe('a model is told to think in the way of its family', () => {
     });
   });
 
-  test('effort goes where Converse has it', () => {
+  test('effort goes into Converse’s own field', () => {
     const { outputConfig, additionalModelRequestFields } = input('claude-4.6', { effort: 'max' });
     expect([outputConfig, additionalModelRequestFields]).toEqual([{ effort: 'max' }, undefined]);
   });
@@ -97,7 +97,7 @@ describe('a model is told to think in the way of its family', () => {
   });
 });
 
-describe('what a model does not take is refused by the feature’s name', () => {
+describe('what a model does not support is refused by the feature’s name', () => {
   test.each<[family: FamilyName, chat: Partial<ChatRequest>, feature: string]>([
     ['claude-5', { temperature: 0.5 }, 'temperature'],
     ['claude-5', { topP: 0.5 }, 'topP'],
@@ -151,7 +151,7 @@ test('tools that a model has in whole answers only are refused with the reason',
   );
 });
 
-test('no stop sequence is none to refuse', () => {
+test('an empty list of stop sequences is not refused', () => {
   expect(input('gpt-6', { stopSequences: [] }).inferenceConfig).toEqual({ maxTokens: 10_000 });
 });
 
@@ -226,7 +226,7 @@ describe('the prompt is kept', () => {
   });
 });
 
-test('documents get names that Converse takes, each its own', () => {
+test('documents get names that Converse accepts, each a different one', () => {
   const named = (name: string): Content => ({ ...document, name, source: 'text' });
   const { messages } = input('nova', say(hi, named('a_b.pdf'), named('a b pdf'), named('川'), named('x'.repeat(300))));
   const names = messages?.[0]?.content?.flatMap((block) => block.document?.name ?? []);

@@ -91,7 +91,7 @@ describe.each(wholeAnswers)('$name is read as the SDK reads it', ({ bytes }) => 
   });
 });
 
-describe('what is no text delta is the SDK’s', () => {
+describe('what is not a text delta is left to the SDK', () => {
   const start = toEventFrame({ event: 'messageStart', data: { role: 'assistant' } });
   const delta = (text: unknown, contentBlockIndex: unknown = 0) =>
     toEventFrame({ event: 'contentBlockDelta', data: { contentBlockIndex, delta: { text } } });
@@ -125,7 +125,7 @@ describe('what is no text delta is the SDK’s', () => {
   });
 });
 
-test('deltas of one read are one, and none waits for the next read', async () => {
+test('deltas of one read become one, and none waits for the next read', async () => {
   const delta = (text: string) =>
     toEventFrame({ event: 'contentBlockDelta', data: { contentBlockIndex: 0, delta: { text } } });
   const start = toEventFrame({ event: 'messageStart', data: { role: 'assistant' } });

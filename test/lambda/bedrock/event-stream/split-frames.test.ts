@@ -25,7 +25,7 @@ test('frames come out whole and in order, however they are cut', () => {
   );
 });
 
-test('a length that is none is a frame of the least size, for its reader to refuse', () => {
+test('an invalid length makes a frame of the least size, for its reader to refuse', () => {
   expect([...splitFrames().take(Buffer.alloc(16))].map(({ length }) => length)).toEqual([16]);
 });
 

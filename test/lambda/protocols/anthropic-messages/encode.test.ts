@@ -56,7 +56,7 @@ describe('a whole message', () => {
     ]);
   });
 
-  test('keeps numbers that JavaScript has not', async () => {
+  test('keeps numbers that JavaScript does not have', async () => {
     const [body = ''] = await gather(wholeFormat.encode(flow(toolCall('{"id":9007199254740993,"n":1e400}')), context));
     expect(body).toContain('"input":{"id":9007199254740993,"n":1e400}');
   });

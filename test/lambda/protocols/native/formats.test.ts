@@ -42,7 +42,7 @@ describe('text/plain', () => {
   test('is the text as it comes and nothing else', async () => {
     expect(await encode('text/plain', everything)).toEqual(['Hel', 'lo\n\ndata: x']);
   });
-  test('says a failure on a last line of its own', async () => {
+  test('reports a failure on a last line of its own', async () => {
     const line = 'error: try later (throttled, request request-1)\n';
     expect((await encode('text/plain', broken)).at(-1)).toBe(`\n${line}`);
     const afterLine: ChatEvent[] = [{ type: 'text-delta', index: 0, text: 'a\n' }, ...broken.slice(-1)];
@@ -167,7 +167,7 @@ test('application/json is one reply when all is there', async () => {
   ]);
 });
 
-test('without usage, none is made up', async () => {
+test('without usage, no usage is invented', async () => {
   const [body = ''] = await encode('application/json', [
     { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } },
   ]);
@@ -218,7 +218,7 @@ describe('any normalized sequence', () => {
     );
   });
 
-  test('as text is the text, and one that broke or ended early has a last line that says so', async () => {
+  test('as text is the text, and one that failed or stopped early has a last line that says so', async () => {
     await fc.assert(
       fc.asyncProperty(anySequence, async (events) => {
         const written = (await encode('text/plain', events)).join('');

@@ -158,7 +158,7 @@ test('the form follows Accept, text/plain by default', () => {
   expect(() => form('image/png')).toThrow(expect.objectContaining({ kind: 'not-acceptable', status: 406 }));
 });
 
-test('an EventSource that comes back is told that there is nothing more', () => {
+test('an EventSource that reconnects gets 204: there is no more', () => {
   const headers = { 'last-event-id': '7', accept: 'text/event-stream' };
   expect(() => parse({ method: 'GET', headers })).toThrow(expect.objectContaining({ kind: 'reconnect', status: 204 }));
 });

@@ -99,7 +99,7 @@ describe('what is asked reaches Bedrock', () => {
     });
   });
 
-  test('hints are not heeded and not refused', () => {
+  test('ignored fields are not refused', () => {
     const hints = {
       seed: 1,
       user: 'u',

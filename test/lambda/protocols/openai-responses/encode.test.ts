@@ -67,7 +67,7 @@ describe('a function call that broke off does not look complete', () => {
     { type: 'block-start', index: 0, block: { kind: 'tool-use', id: 't', name: 'f' } },
     { type: 'tool-use-delta', index: 0, json: '{"a":' },
   ];
-  test('by the token limit: it is no item, since some clients run every item that is one', async () => {
+  test('by the token limit: it is not an item, since some clients run every item', async () => {
     const said = await read([
       ...call,
       { type: 'block-stop', index: 0 },

@@ -38,7 +38,7 @@ test('any normalized sequence, cut anywhere, is what the AI SDK takes and never 
   );
 });
 
-test('an answer that was ended here is told as aborted, and as an error', async () => {
+test('an answer that Rivulet ended is reported as aborted, and as an error', async () => {
   const events: ChatEvent[] = [
     { type: 'message-start' },
     { type: 'failure', failure: new Failure('deadline', 'out of time') },

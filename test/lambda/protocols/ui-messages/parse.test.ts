@@ -54,7 +54,7 @@ describe('one message of the assistant’s becomes turns', () => {
     expect(turnsOf(...parts)).toEqual(['user text', ...turns, 'user text']);
   });
 
-  test('an input that broke off is an object, and its error is told', () => {
+  test('an incomplete input is an object, and its error is sent', () => {
     const broken = call('a', { state: 'output-error', input: '{"city', errorText: 'no' });
     const [, calling, answering] = parse({ messages: [user, { role: 'assistant', parts: [broken] }] }).turns;
     expect(calling?.content).toMatchObject([{ input: { rawInvalidInput: '{"city' } }]);
