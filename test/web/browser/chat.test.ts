@@ -54,24 +54,30 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
 
   test('thoughts, tools and sources are there, folded', async () => {
     const { page, answers, ask, shoot } = await openPage(browser, stage);
+    const startNewChat = async () => {
+      await page.getByRole('button', { name: 'Send' }).waitFor();
+      await page.getByRole('button', { name: 'New chat' }).click();
+      // A model chosen before the page is drawn anew would be the old one again.
+      await expect.poll(() => answers.count()).toBe(0);
+    };
     await ask('Think.', 'reasoning');
     await answers.locator('.thinking').waitFor();
     expect(await answers.locator('.thinking .markdown').isVisible()).toBe(false);
     await answers.locator('.thinking summary').click();
     expect(await answers.locator('.thinking .markdown').isVisible()).toBe(true);
-    await page.getByRole('button', { name: 'New chat' }).click();
+    await startNewChat();
     await ask('Sum.', 'server-tool');
     await answers.locator('.tool summary', { hasText: 'nova_code_interpreter' }).click();
     expect(await answers.locator('.tool pre').allInnerTexts()).toEqual([
       '{"snippet":"6 * 7"}',
       expect.stringContaining('"stdOut": "42"'),
     ]);
-    await page.getByRole('button', { name: 'New chat' }).click();
+    await startNewChat();
     await ask('Cite.', 'citations');
     await answers.locator('.sources summary').click();
     expect(await answers.locator('.sources li').count()).toBeGreaterThan(0);
     await shoot('sources');
-    await page.getByRole('button', { name: 'New chat' }).click();
+    await startNewChat();
     await ask('Tool.', 'tools');
     await answers.getByText('waits for a tool that this page can’t run').waitFor();
   });
