@@ -15,7 +15,7 @@ import {
   reopen,
   toBody,
 } from './conversation/conversation.ts';
-import { toChatHash } from '../common/use-view.ts';
+import { goToChat } from '../common/use-view.ts';
 import { eachFrame } from '../common/each-frame.ts';
 import type { History } from './history/history.ts';
 
@@ -54,7 +54,7 @@ export function useChat({ api, history, models, openId }: ChatOptions) {
 
   const startNew = () => {
     setFresh(begin(current.choices));
-    location.hash = toChatHash();
+    goToChat();
   };
 
   async function answer(asked: Conversation): Promise<void> {
@@ -102,7 +102,7 @@ export function useChat({ api, history, models, openId }: ChatOptions) {
     /** Sends a question in place of message `at` and all later ones. */
     ask: (question: Question, at = current.messages.length) => {
       void answer(putQuestion(current, question, at));
-      if (current === fresh) location.hash = toChatHash(fresh.id);
+      if (current === fresh) goToChat(fresh.id);
     },
     /** Asks the last question once more. */
     retry: () => void answer(askAgain(current)),

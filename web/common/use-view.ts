@@ -20,6 +20,12 @@ export function useView(): View {
   return { name: 'chat', id: openId.current };
 }
 
+/** Opens a conversation, or a new one. At once: the browser's own event comes after what a person does next. */
+export function goToChat(id?: string): void {
+  location.hash = toChatHash(id);
+  dispatchEvent(new Event('hashchange'));
+}
+
 /** The address of a conversation, or of a new one. */
 export function toChatHash(id?: string): string {
   return id === undefined ? '#chat' : `#chat/${id}`;

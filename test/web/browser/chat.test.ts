@@ -54,32 +54,42 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
 
   test('thoughts, tools and sources are there, folded', async () => {
     const { page, answers, ask, shoot } = await openPage(browser, stage);
-    const startNewChat = async () => {
-      await page.getByRole('button', { name: 'Send' }).waitFor();
-      await page.getByRole('button', { name: 'New chat' }).click();
-      // A model chosen before the page is drawn anew would be the old one again.
-      await expect.poll(() => answers.count()).toBe(0);
-    };
     await ask('Think.', 'reasoning');
     await answers.locator('.thinking').waitFor();
     expect(await answers.locator('.thinking .markdown').isVisible()).toBe(false);
     await answers.locator('.thinking summary').click();
     expect(await answers.locator('.thinking .markdown').isVisible()).toBe(true);
-    await startNewChat();
+    await page.getByRole('button', { name: 'New chat' }).click();
     await ask('Sum.', 'server-tool');
     await answers.locator('.tool summary', { hasText: 'nova_code_interpreter' }).click();
     expect(await answers.locator('.tool pre').allInnerTexts()).toEqual([
       '{"snippet":"6 * 7"}',
       expect.stringContaining('"stdOut": "42"'),
     ]);
-    await startNewChat();
+    await page.getByRole('button', { name: 'New chat' }).click();
     await ask('Cite.', 'citations');
     await answers.locator('.sources summary').click();
     expect(await answers.locator('.sources li').count()).toBeGreaterThan(0);
     await shoot('sources');
-    await startNewChat();
+    await page.getByRole('button', { name: 'New chat' }).click();
     await ask('Tool.', 'tools');
     await answers.getByText('waits for a tool that this page can’t run').waitFor();
+  });
+
+  test('a model chosen at once after "New chat" is the new chat’s', async () => {
+    const { page, answers, ask } = await openPage(browser, stage);
+    await ask('Flow.', 'normal');
+    await answers.getByText('tokens').waitFor();
+    await page.evaluate(async () => {
+      [...document.querySelectorAll('button')].find(({ innerText }) => innerText === 'New chat')?.click();
+      // The page draws in a microtask; the browser's own events come later.
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+      const picker = document.querySelector<HTMLSelectElement>('.settings select');
+      if (picker) picker.value = 'citations';
+      picker?.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await ask('Cite.');
+    await answers.locator('.sources').waitFor();
   });
 
   test('a stopped answer keeps what has arrived, and the request is aborted', async () => {
