@@ -66,7 +66,8 @@ function findLostFallbacks({ models }: Settings): readonly Problem[] {
   return [...fallbacksOf].flatMap(([alias, fallbacks]) => {
     const problem = { name: `models.${alias}.fallbacks`, value: fallbacks };
     if (fallbacks.some((name) => !fallbacksOf.has(name))) {
-      return [{ ...problem, allowed: `aliases in models: ${[...fallbacksOf.keys()].join(', ')}` }];
+      const others = [...fallbacksOf.keys()].filter((name) => name !== alias);
+      return [{ ...problem, allowed: `other aliases in models: ${others.join(', ') || 'there are none yet'}` }];
     }
     if (new Set(fallbacks).size < fallbacks.length) return [{ ...problem, allowed: 'each alias once' }];
     return leadsTo(alias, fallbacks, fallbacksOf)

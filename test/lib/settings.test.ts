@@ -173,7 +173,11 @@ describe('settings that contradict each other are refused', () => {
     ],
     [
       { models: { a: { id: 'amazon.x', fallbacks: ['b'] } } },
-      'models.a.fallbacks: got ["b"]; allowed: aliases in models: a',
+      'models.a.fallbacks: got ["b"]; allowed: other aliases in models: there are none yet',
+    ],
+    [
+      { models: { a: { id: 'amazon.x', fallbacks: ['d'] }, b: 'amazon.x', c: 'amazon.x' } },
+      'models.a.fallbacks: got ["d"]; allowed: other aliases in models: b, c',
     ],
     [
       { models: { a: { id: 'amazon.x', fallbacks: ['a'] } } },
