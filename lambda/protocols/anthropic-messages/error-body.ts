@@ -1,38 +1,8 @@
-import type { ErrorResponse, ErrorType } from '@anthropic-ai/sdk/resources/shared';
-import type { Failure, FailureKind } from '../../chat/failure.ts';
+import type { ErrorResponse } from '@anthropic-ai/sdk/resources/shared';
+import type { Failure } from '../../chat/failure.ts';
 import { nameField } from '../name-field.ts';
+import { type ErrorWord, errorTypes } from './error-types.ts';
 import { fieldNames } from './field-names.ts';
-
-/** Anthropic's API has a word for a body that is too large; the SDK's type leaves it out. */
-type ErrorWord = ErrorType | 'request_too_large';
-
-/** Anthropic's name for each kind. */
-const types = {
-  'invalid-request': 'invalid_request_error',
-  unauthenticated: 'authentication_error',
-  'access-denied': 'permission_error',
-  'not-found': 'not_found_error',
-  'unknown-model': 'not_found_error',
-  'method-not-allowed': 'invalid_request_error',
-  'not-acceptable': 'invalid_request_error',
-  'too-large': 'request_too_large',
-  'unsupported-media-type': 'invalid_request_error',
-  throttled: 'rate_limit_error',
-  'quota-exceeded': 'rate_limit_error',
-  cancelled: 'api_error',
-  'model-refused': 'invalid_request_error',
-  'model-error': 'api_error',
-  overloaded: 'overloaded_error',
-  'model-timeout': 'timeout_error',
-  unreadable: 'api_error',
-  disconnected: 'api_error',
-  truncated: 'api_error',
-  stalled: 'timeout_error',
-  deadline: 'timeout_error',
-  'too-slow-to-buffer': 'timeout_error',
-  internal: 'api_error',
-  reconnect: 'api_error',
-} as const satisfies Readonly<Record<FailureKind, ErrorWord>>;
 
 /** What tells the SDK's tool runner to send its messages again without a thread, which it tries first (1.11). */
 const withoutThread = { error_code: 'thread_unsupported_request', unsupported: ['thread'] } as const;
@@ -46,6 +16,6 @@ type ErrorBody = Omit<ErrorResponse, 'error'> & {
 export function toErrorBody(failure: Failure, requestId: string): ErrorBody {
   const { kind } = failure;
   const { field, message } = nameField(failure, fieldNames);
-  const error = { type: types[kind], message, ...(field === 'thread' && { details: withoutThread }) };
+  const error = { type: errorTypes[kind], message, ...(field === 'thread' && { details: withoutThread }) };
   return { type: 'error', error, request_id: requestId };
 }

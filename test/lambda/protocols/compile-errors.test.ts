@@ -8,7 +8,7 @@ import { protocols } from '../../../lambda/protocols/index.ts';
 const projectFolder = path.resolve(import.meta.dirname, '../../..');
 /** A copy of the function and of who else has a word for each kind, inside the project so that it finds its packages. */
 const copy = path.join(projectFolder, 'dist/compile-errors');
-const copied = ['lambda', 'lib/api/error-body.ts', 'web/api/problem.ts'];
+const copied = ['lambda', 'web/api/problem.ts'];
 
 /** A field of each wire format, and a name that no client knows. */
 const misspelt = [
@@ -77,9 +77,8 @@ test('a new kind of stop does not compile until every protocol that answers has 
 
 test('a new kind of failure does not compile until every table of words has its own', () => {
   expect(whoLacks('eclipse')).toEqual([
-    'lambda/protocols/anthropic-messages/error-body.ts',
+    'lambda/protocols/anthropic-messages/error-types.ts',
     'lambda/protocols/openai/error-body.ts',
-    'lib/api/error-body.ts',
     'web/api/problem.ts',
   ]);
 });
