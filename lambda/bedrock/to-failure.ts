@@ -8,10 +8,11 @@ const messages = {
   'model-timeout': 'the model took too long to answer: try again, or ask for a shorter answer',
   'model-error': 'the model failed while answering: try again',
   'model-refused':
-    'Bedrock refused the input. The usual reasons: it is longer than the model allows, or the model does not support a parameter',
+    'Bedrock refused the input. Usually it is too long for the model, or has a parameter that the model does not support: shorten it, or leave the parameter out',
   'access-denied':
-    'this deployment has no access to the model in its account and region: its operator can get it as docs/operating.md describes',
-  'unknown-model': 'Bedrock does not know this model in its region: it may be retired or not offered there',
+    'this deployment has no access to the model in its account and region: ask its operator, who finds in docs/operating.md how to get it',
+  'unknown-model':
+    'Bedrock does not know this model in the region of this deployment, where it may be retired or never offered: choose another model',
   disconnected: 'the connection to Bedrock was lost or could not be made: try again',
   unreadable: 'the answer from Bedrock could not be read: try again',
 } as const;

@@ -20,6 +20,6 @@ export function checkRoute({ path, method }: Incoming, { routes }: Protocol, con
   if (methods.length === 0) throw new Failure('not-found', 'this path does not exist');
   if (!methods.some((allowed) => allowed === method)) {
     const allow = [...methods, 'OPTIONS'].join(', ');
-    throw new Failure('method-not-allowed', `this path allows ${allow}`, { allow });
+    throw new Failure('method-not-allowed', `this path does not support this method. Allowed: ${allow}`, { allow });
   }
 }

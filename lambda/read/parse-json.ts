@@ -27,9 +27,9 @@ export function readJson(text: string, field: string): unknown {
   if (!mayChange.test(text)) return value;
   const number = whereIs(value, field, (part) => part === lost);
   if (number !== undefined)
-    throw invalid(number, `is a number that can’t be read exactly: whole numbers may have ${maxDigits} digits`);
+    throw invalid(number, `is a number that can’t be read exactly: whole numbers may have at most ${maxDigits} digits`);
   const half = whereIs(value, field, (part) => typeof part === 'string' && !part.isWellFormed());
-  if (half !== undefined) throw invalid(half, 'contains half of a surrogate pair, which is not a character');
+  if (half !== undefined) throw invalid(half, 'contains half of a surrogate pair: send whole characters');
   return value;
 }
 

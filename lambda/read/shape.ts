@@ -20,7 +20,7 @@ type Simplify<T> = { [K in keyof T]: T[K] };
 
 export const text: Shape<string> = (value, field) => {
   if (typeof value !== 'string') throw invalid(field, `must be a string, got ${kindOf(value)}`);
-  if (!value.isWellFormed()) throw invalid(field, 'contains half of a surrogate pair, which is not a character');
+  if (!value.isWellFormed()) throw invalid(field, 'contains half of a surrogate pair: send whole characters');
   return value;
 };
 
@@ -54,9 +54,10 @@ export function number(range: {
 }
 
 export function oneOf<const T extends string>(allowed: readonly T[]): Shape<T> {
+  const allowedText = allowed.length === 1 ? `must be "${allowed[0]}"` : `must be one of ${allowed.join(', ')}`;
   return (value, field) => {
     const found = allowed.find((candidate) => candidate === value);
-    if (found === undefined) throw invalid(field, `must be one of ${allowed.join(', ')}`);
+    if (found === undefined) throw invalid(field, `${allowedText}${value === undefined ? ', got nothing' : ''}`);
     return found;
   };
 }
@@ -84,7 +85,7 @@ export const objectSchema: Shape<Json> = (value, field) => {
   if (!isRecord(value)) throw invalid(field, `must be a JSON schema, got ${kindOf(value)}`);
   const { type } = value;
   if (type === undefined) return jsonObject({ type: 'object', ...value }, field);
-  if (type !== 'object') throw invalid(`${field}.type`, 'must be object');
+  if (type !== 'object') throw invalid(`${field}.type`, 'must be "object"');
   return jsonObject(value, field);
 };
 
@@ -129,7 +130,7 @@ export function listOf<T>(shape: Shape<T>, size: { readonly min?: number; readon
   return (value, field) => {
     if (!Array.isArray(value)) throw invalid(field, `must be an array, got ${kindOf(value)}`);
     if (value.length < min || value.length > max) {
-      throw invalid(field, `must have ${min} to ${max} entries, got ${value.length}`);
+      throw invalid(field, `must have ${min === 0 ? 'at most' : `${min} to`} ${max} entries, got ${value.length}`);
     }
     return value.map((entry, index) => shape(entry, `${field}[${index}]`));
   };

@@ -20,18 +20,18 @@ const answers: Readonly<Record<string, Answer>> = {
   Default4xx: {
     type: ResponseType.DEFAULT_4XX,
     kind: 'invalid-request',
-    message: 'API Gateway refused the request.',
+    message: 'API Gateway refused the request: check its path, headers and body.',
   },
   Default5xx: {
     type: ResponseType.DEFAULT_5XX,
     kind: 'internal',
-    message: 'API Gateway got no answer it could pass on.',
+    message: 'The API failed: try again. If it fails again, give its operator the request id.',
   },
   InvalidApiKey: {
     type: ResponseType.INVALID_API_KEY,
     status: 401,
     kind: 'unauthenticated',
-    message: 'The API key is unknown, or its usage plan does not cover this stage.',
+    message: 'The API key is unknown, or not valid for this stage: check it, or ask the operator of this API for one.',
     headers: { 'www-authenticate': 'Bearer' },
   },
   Unauthorized: {
@@ -39,33 +39,33 @@ const answers: Readonly<Record<string, Answer>> = {
     status: 401,
     kind: 'unauthenticated',
     message:
-      'The API key is missing or malformed: send it as x-api-key, or as Authorization: Bearer where the protocol uses that.',
+      'The API key is missing or malformed. Send the header x-api-key: KEY or, with OpenAI’s clients, Authorization: Bearer KEY.',
     headers: { 'www-authenticate': 'Bearer' },
   },
   MissingAuthenticationToken: {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
     status: 404,
     kind: 'not-found',
-    message: 'There is no such path.',
+    message: 'This path does not exist.',
   },
   ResourceNotFound: {
     type: ResponseType.RESOURCE_NOT_FOUND,
     status: 404,
     kind: 'not-found',
-    message: 'There is no such path.',
+    message: 'This path does not exist.',
   },
   WafFiltered: {
     type: ResponseType.WAF_FILTERED,
     status: 403,
     kind: 'access-denied',
-    message: 'A firewall rule refused the request.',
+    message: 'A firewall rule refused the request: ask the operator of this API.',
   },
   // AWS's known issues: API Gateway does not apply this one yet. Until it does, clients get its own text and no CORS headers.
   RequestTooLarge: {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,
     kind: 'too-large',
-    message: 'The request is larger than API Gateway or Lambda accepts.',
+    message: 'The request is larger than API Gateway or Lambda accepts: send less.',
   },
   UnsupportedMediaType: {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
@@ -84,20 +84,20 @@ const answers: Readonly<Record<string, Answer>> = {
     type: ResponseType.QUOTA_EXCEEDED,
     status: 429,
     kind: 'quota-exceeded',
-    message: "This key's monthly quota is used up.",
+    message: 'The monthly quota of this API key is used up: wait for the next month, or ask the operator of this API.',
     headers: { 'x-should-retry': 'false' },
   },
   IntegrationFailure: {
     type: ResponseType.INTEGRATION_FAILURE,
     status: 502,
     kind: 'internal',
-    message: 'The function could not be reached or failed.',
+    message: 'The function failed, or could not be reached: try again.',
   },
   IntegrationTimeout: {
     type: ResponseType.INTEGRATION_TIMEOUT,
     status: 504,
     kind: 'deadline',
-    message: 'The answer took longer than API Gateway waits.',
+    message: 'The answer took longer than this deployment allows, so it was ended: ask for a shorter one.',
     // A retry would produce, and cost, the same answer again.
     headers: { 'x-should-retry': 'false' },
   },

@@ -55,7 +55,7 @@ export function addNotFound(resource: IResource, corsOrigin: string): void {
   addMock(resource, 'ANY', {
     status: 404,
     headers: corsHeaders(corsOrigin),
-    body: toErrorTemplate('not-found', 'There is no such path.'),
+    body: toErrorTemplate('not-found', 'This path does not exist.'),
   });
 }
 

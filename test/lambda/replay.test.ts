@@ -84,7 +84,7 @@ describe.each(wholeAnswers.filter(({ name }) => name !== unknownStop))(
 
 test('an unknown stop reason is an error, not a done', async () => {
   const bytes = wholeAnswers.find(({ name }) => name === unknownStop)?.bytes ?? new Uint8Array();
-  const message = 'the model stopped for an unknown reason: moon_phase';
+  const message = 'the model stopped for an unknown reason (moon_phase): try again';
   expect(await ask('text/plain', bytes)).toBe(`The end.\nerror: ${message} (model-error, request request-1)\n`);
   const last = (await ask('application/x-ndjson', bytes)).trimEnd().split('\n').at(-1) ?? '';
   expect(JSON.parse(last)).toEqual({ type: 'error', kind: 'model-error', message, retryable: true });

@@ -73,7 +73,7 @@ function checkEnd({ contentBlockStart, contentBlockDelta }: ConverseStreamOutput
 
 function toEnd(reason: string | undefined, counted: ChatEvent[], calls: ReturnType<typeof trackCalls>): ChatEvent[] {
   if (reason === undefined) {
-    const message = 'the answer is incomplete: the model ended its stream without a stop reason';
+    const message = 'the answer is incomplete: the model ended its stream without a stop reason. Try again';
     return [{ type: 'failure', failure: new Failure('truncated', message) }];
   }
   const stop = toStop(reason);

@@ -23,5 +23,5 @@ function toRaw(digits: string): unknown {
 }
 
 function unfit(why: string): Failure {
-  return new Failure('unreadable', `the answer is incomplete: the result of a tool that Bedrock ran ${why}`);
+  return new Failure('unreadable', `the answer is incomplete: the result of a tool that Bedrock ran ${why}. Try again`);
 }

@@ -18,15 +18,16 @@ const malformed: ReadonlyMap<string, string> = new Map([
   ['malformed_tool_use', 'the model called a tool in a way that Bedrock could not read: try again'],
 ]);
 
-/** A reason that nobody here knows is a failure: to call it an end could be a lie. */
+/** An unknown reason is a failure: to call it an end could be a lie. */
 export function toStop(reason: string): Stop | Failure {
   const kind = kinds.get(reason);
   if (kind !== undefined) return { kind, reason };
-  const message = malformed.get(reason) ?? `the model stopped for an unknown reason: ${printable(reason)}`;
-  return new Failure('model-error', message, { upstream: printable(reason) });
+  const word = printable(reason);
+  const message = malformed.get(reason) ?? `the model stopped for an unknown reason${word && ` (${word})`}: try again`;
+  return new Failure('model-error', message, { upstream: word || 'unreadable' });
 }
 
-/** The word is Bedrock's and may become any other: short, and one word. */
+/** The word is Bedrock's and may become any other: empty unless it is short, and one word. */
 function printable(reason: string): string {
-  return /^\w{1,64}$/.test(reason) ? reason : 'one that is no word';
+  return /^\w{1,64}$/.test(reason) ? reason : '';
 }

@@ -33,12 +33,12 @@ export function trackCalls() {
       if (stop.kind === 'tool-use' && calls.length > 0) return toReady(stop, calls);
       // To call such an answer finished would hide that the model wanted something done first.
       if (stop.kind === 'finished' && calls.length > 0) {
-        return new Failure('model-error', 'the model called a tool and stopped for another reason: try again');
+        return new Failure('model-error', 'the model called a tool, but did not stop for it: try again');
       }
       if (stop.kind !== 'tool-use') return { stop, calls: [] };
       // Bedrock ran the tools itself: the client has nothing to do, and the answer is finished.
       if (hasServerTool) return { stop: { ...stop, kind: 'finished' }, calls: [] };
-      return new Failure('model-error', 'the model stopped to call a tool and called none: try again');
+      return new Failure('model-error', 'the model stopped to call a tool, but called none: try again');
     },
   };
 }
@@ -46,7 +46,7 @@ export function trackCalls() {
 function toReady(stop: Stop, calls: readonly Call[]): CheckedStop | Failure {
   // A tool without arguments gets none on the wire.
   const whole = calls.map((call) => ({ ...call, json: call.json.trim() === '' ? '{}' : call.json }));
-  if (new Set(whole.map(({ id }) => id)).size < whole.length) return unreadable('twice with one id');
+  if (new Set(whole.map(({ id }) => id)).size < whole.length) return unreadable('twice with the same id');
   const broken = whole.map(toProblem).find((problem) => problem !== undefined);
   return broken ?? { stop, calls: whole };
 }

@@ -40,7 +40,7 @@ const rules: readonly Rule[] = [
   },
   {
     feature: 'temperature',
-    why: 'supports only temperature 1 while thinking is on',
+    why: 'supports only temperature 1 while thinking is on: leave it out, or turn thinking off',
     isBroken: ({ reasoning, temperature = 1 }, family) =>
       typeof reasoning === 'object' && temperature !== 1 && showsItsThoughts(family),
   },
@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
   },
   {
     feature: 'outputFormat',
-    why: 'does not support JSON output',
+    why: 'does not support JSON output: leave it out, or choose another model',
     isBroken: ({ outputFormat }, { json }) => outputFormat !== undefined && json === 'none',
   },
   {
@@ -68,7 +68,7 @@ const rules: readonly Rule[] = [
   },
   {
     feature: 'outputFormat',
-    why: 'does not support this JSON output while thinking is on',
+    why: 'does not support this kind of JSON output while thinking is on: turn thinking off',
     isBroken: ({ reasoning, outputFormat }, { json }) =>
       typeof reasoning === 'object' &&
       outputFormat !== undefined &&
@@ -76,28 +76,28 @@ const rules: readonly Rule[] = [
   },
   {
     feature: 'system',
-    why: 'does not support a system prompt',
+    why: 'does not support a system prompt: leave it out, or choose another model',
     isBroken: ({ system = [] }, { takes }) => system.length > 0 && !takes.includes('system'),
   },
   {
     feature: 'tools',
-    why: 'does not support tools in a stream, and this API always streams from Bedrock',
+    why: 'does not support tools when it streams, as it always does here: leave them out, or choose another model',
     isBroken: (chat, { takes }) =>
       !takes.includes('tools') && ((chat.tools ?? []).length > 0 || holdsAnywhere(chat, 'tool-use')),
   },
   {
     feature: 'images',
-    why: 'does not support images',
+    why: 'does not support images: leave them out, or choose another model',
     isBroken: (chat, { takes }) => !takes.includes('images') && holdsAnywhere(chat, 'image'),
   },
   {
     feature: 'documents',
-    why: 'does not support documents',
+    why: 'does not support documents: leave them out, or choose another model',
     isBroken: (chat, { takes }) => !takes.includes('documents') && holdsAnywhere(chat, 'document'),
   },
   {
     feature: 'documents',
-    why: 'accepts a document only together with text in the same turn',
+    why: 'accepts a document only together with text in the same message: add text',
     isBroken: ({ turns }) =>
       turns.some(
         ({ content }) => holds(content, 'document') && !holds(content, 'text') && !holds(content, 'tool-result'),

@@ -23,15 +23,24 @@ export function toReasoning(chat: ChatRequest, maxTokens: number, model: Model):
   const { family } = model;
   if (reasoning === undefined && chat.effort === undefined) return { fields: {} };
   const isOff = reasoning === 'off';
-  if (isOff && !family.canRest) throw refuseFeature('reasoning', model, 'always thinks: thinking can’t be turned off');
+  if (isOff && !family.canRest)
+    throw refuseFeature('reasoning', model, 'always thinks, and thinking can’t be turned off: leave it out');
   const effort = chat.effort && toKnownEffort(chat.effort, model);
   switch (family.reasoning) {
     case 'never':
       if (isOff) return { fields: {} };
-      throw refuseFeature(reasoning ? 'reasoning' : 'effort', model, 'does not support configurable reasoning');
+      throw refuseFeature(
+        reasoning ? 'reasoning' : 'effort',
+        model,
+        'does not support configurable reasoning: leave it out',
+      );
     case 'always':
       if (effort)
-        throw refuseFeature('effort', model, 'does not support an effort: it decides itself how long it thinks');
+        throw refuseFeature(
+          'effort',
+          model,
+          'does not support an effort, because it decides itself how long it thinks: leave it out',
+        );
       refuseBudget(chat, model);
       return { fields: {} };
     case 'budget':
@@ -105,5 +114,9 @@ function hasBudget({ reasoning }: ChatRequest): boolean {
 
 function refuseBudget(chat: ChatRequest, model: Model): void {
   if (hasBudget(chat))
-    throw refuseFeature('reasoning', model, 'does not support a token budget: it decides itself how long it thinks');
+    throw refuseFeature(
+      'reasoning',
+      model,
+      'does not support a token budget, because it decides itself how long it thinks: leave it out',
+    );
 }

@@ -67,7 +67,7 @@ export function parseBody(body: Buffer, { maxMessages }: ParseConfig): ChatReque
 export function parseQuery(query: Incoming['query'], { defaultPrompt }: ParseConfig): ChatRequest {
   const values = Object.entries(query).map(([name, all]) => {
     const [value, ...more] = all;
-    if (more.length > 0) throw invalid(name, 'must be given once');
+    if (more.length > 0) throw invalid(name, 'must appear only once');
     return [name, value] as const;
   });
   const inQuery = {
@@ -92,7 +92,7 @@ function onlyOne<T>(candidates: Readonly<Record<string, T | undefined>>): T {
   const given = Object.entries(candidates).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
   const [first, second] = given;
   if (!first) throw invalid(names[0] ?? '', `is missing: send one of ${names.join(', ')}`);
-  if (second) throw invalid(second.name, `duplicates ${first.name}: send only one of them`);
+  if (second) throw invalid(second.name, `can’t be sent together with ${first.name}: send only one of them`);
   return first.value;
 }
 

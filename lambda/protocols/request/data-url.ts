@@ -15,7 +15,10 @@ export function toImage(url: string, field: string): ImageContent {
   const { mediaType, bytes } = readDataUrl(url);
   const [format] = imageTypes.find(([, type]) => type === mediaType) ?? [];
   if (format) return { kind: 'image', format, bytes };
-  throw invalid(field, `must be a data URL in base64, of ${imageFormats.join(', ')}`);
+  throw invalid(
+    field,
+    `must be a data URL (data:image/png;base64,…) with one of ${imageFormats.join(', ')}. URLs are not fetched`,
+  );
 }
 
 /** An image or a document in a data URL. */
@@ -25,12 +28,15 @@ export function toFile(url: string, name: string, field: string): ImageContent |
   const [format] = fileTypes.find(([, type]) => type === mediaType) ?? [];
   if (format) return { kind: 'document', format, name, source: bytes, isCited: false };
   const allowed = [...imageFormats, ...Object.keys(documentTypes)].join(', ');
-  throw invalid(field, `must be a data URL in base64, whose media type is that of ${allowed}`);
+  throw invalid(
+    field,
+    `must be a data URL (data:application/pdf;base64,…) with one of ${allowed}. URLs are not fetched`,
+  );
 }
 
 function readDataUrl(url: string): { readonly mediaType: string | undefined; readonly bytes: Uint8Array } {
   const [, mediaType, base64 = ''] = dataUrl.exec(url) ?? [];
   const bytes = Buffer.from(base64, 'base64');
-  // A lone character is base64 of nothing.
+  // A single character is not base64.
   return { mediaType: bytes.length > 0 ? mediaType : undefined, bytes };
 }

@@ -13,7 +13,10 @@ export const metadata: Shape<Readonly<Record<string, string>>> = (value, field) 
   const entries = recordOf(text, { max: 16 })(value, field);
   for (const [name, said] of Object.entries(entries)) {
     if (name === '' || !isMetadata(name) || !isMetadata(said)) {
-      throw invalid(`${field}.${name}`, 'must have up to 256 letters, digits, spaces or any of :_@$#=/+,.-');
+      throw invalid(
+        `${field}.${name}`,
+        'name and value may have at most 256 characters: letters, digits, spaces and :_@$#=/+,.- (and a name at least one)',
+      );
     }
   }
   return entries;

@@ -17,8 +17,8 @@ interface Names {
 }
 
 /**
- * The tools that a client offers. Converse can't be told to call none: then none are offered, which it takes only as long
- * as no tool was called. Nor can it be told to call one at a time, which only matters where the model has a choice.
+ * The tools that a client offers. Converse has no choice `none`: then no tools are sent, which it accepts only if no tool
+ * was called. Nor has it a way to call one at a time, which only matters where the model has a choice.
  */
 export function offerTools(
   { tools, choice, isSerial = false, turns }: Offer,
@@ -28,11 +28,17 @@ export function offerTools(
     checkChoice(choice, tools, names.choice);
     const isMoot = !tools?.length || typeof choice === 'object' || (choice === 'any' && tools.length === 1);
     if (isSerial && !isMoot)
-      throw invalid(names.serial ?? names.choice, 'is not supported: Converse has no such setting');
+      throw invalid(
+        names.serial ?? names.choice,
+        'is not supported: Bedrock can’t limit a model to one tool call at a time. Leave it out',
+      );
     return omitUndefined({ tools, toolChoice: choice });
   }
   if (turns.some(({ content }) => content.some(({ kind }) => kind === 'tool-use'))) {
-    throw invalid(names.choice, 'can’t be none after a tool was called: Converse does not support it');
+    throw invalid(
+      names.choice,
+      'can’t be none in a conversation with tool calls, because Bedrock does not support that: use auto',
+    );
   }
   return {};
 }
@@ -40,7 +46,8 @@ export function offerTools(
 /** A tool that has to be called must be there. */
 function checkChoice(choice: ToolChoice | undefined, tools: readonly Tool[] = [], field: string): void {
   if (choice === undefined || choice === 'auto') return;
-  if (tools.length === 0) throw invalid(field, 'needs tools: send them, or leave this out');
+  if (tools.length === 0)
+    throw invalid(field, 'forces a tool call, but the request has no tools: send tools, or leave this out');
   if (typeof choice === 'object' && !tools.some(({ name }) => name === choice.name)) {
     throw invalid(field, 'names a tool that is not in the list of tools');
   }

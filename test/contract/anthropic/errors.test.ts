@@ -109,7 +109,7 @@ describe('a refusal is an error of the client’s own class, with a body that it
   test('what the API has no path for', async () => {
     const error = await failureOf(connect(stage).messages.batches.list());
     expect(error).toBeInstanceOf(Anthropic.NotFoundError);
-    expect(error).toMatchObject({ type: 'not_found_error', apiMessage: 'There is no such path.' });
+    expect(error).toMatchObject({ type: 'not_found_error', apiMessage: 'This path does not exist.' });
   });
 });
 

@@ -163,7 +163,10 @@ describe('errors are the client’s own', () => {
       'tool_choice.disable_parallel_tool_use: is not supported',
     ],
     [{ top_k: 5 }, 'top_k: the model normal does not support top-k: leave it out'],
-    [{ messages: [{ role: 'assistant', content: 'a' }] }, 'messages[0].role: the first message must be the user’s'],
+    [
+      { messages: [{ role: 'assistant', content: 'a' }] },
+      'messages[0].role: the first message must have the role user',
+    ],
     [
       {
         messages: [
@@ -171,7 +174,7 @@ describe('errors are the client’s own', () => {
           { role: 'assistant', content: 'b' },
         ],
       },
-      'messages[1].role: the last message must be the user’s',
+      'messages[1].role: the last message must have the role user',
     ],
     [{ messages: [{ role: 'user', content: ' ' }] }, 'messages[0].content: must not be blank'],
     [
@@ -180,7 +183,7 @@ describe('errors are the client’s own', () => {
           { role: 'user', content: [{ type: 'image', source: { type: 'url', url: 'https://example.com/a.png' } }] },
         ],
       },
-      'messages[0].content[0].source.type: must be one of base64',
+      'messages[0].content[0].source.type: must be \\"base64\\"',
     ],
   ])('%j is refused with its field', async (body, message) => {
     const asked = client.post('/v1/messages', { body: { model: 'normal', max_tokens: 5, messages, ...body } });

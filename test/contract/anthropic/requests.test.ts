@@ -120,9 +120,12 @@ describe('documents', () => {
   });
 
   test.each<[source: object, message: string]>([
-    [{ type: 'url', url: 'https://example.com/a.pdf' }, 'messages[0].content[1].source.type: must be one of base64'],
-    [{ type: 'file', file_id: 'file_1' }, 'messages[0].content[1].source.type: must be one of base64'],
-    [{ ...pdf, media_type: 'text/csv' }, 'messages[0].content[1].source.media_type: must be one of application/pdf'],
+    [
+      { type: 'url', url: 'https://example.com/a.pdf' },
+      'messages[0].content[1].source.type: must be one of base64, text, content',
+    ],
+    [{ type: 'file', file_id: 'file_1' }, 'messages[0].content[1].source.type: must be one of base64, text, content'],
+    [{ ...pdf, media_type: 'text/csv' }, 'messages[0].content[1].source.media_type: must be \\"application/pdf\\"'],
     [{ ...pdf, data: 'https://example.com' }, 'messages[0].content[1].source.data: must be base64'],
     [{ ...text, data: ' ' }, 'messages[0].content[1].source.data: must not be blank'],
   ])('%j is refused by name', async (source, message) => {
@@ -268,7 +271,7 @@ describe('what this model does not take is refused by the name it was asked with
     ],
     ['claude-5.5', { thinking: { type: 'disabled' } }, 'thinking: the model claude-5.5 always thinks'],
     ['other', { thinking: { type: 'adaptive' } }, 'thinking: the model other does not support configurable reasoning'],
-    ['other', { tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, 'tools[0].type: must be one of custom'],
+    ['other', { tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, 'tools[0].type: must be \\"custom\\"'],
   ])('%s and %j', async (model, params, message) => {
     const asked = stage.seen.length;
     const refused = create({ ...params, model });

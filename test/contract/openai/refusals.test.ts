@@ -113,7 +113,7 @@ describe('what API Gateway refuses by itself is the client’s own error too', (
   ])('a path that does not exist: %s', async (_name, ask) => {
     const thrown = await thrownBy(ask());
     expect(thrown).toBeInstanceOf(OpenAI.NotFoundError);
-    expect(thrown).toMatchObject({ type: 'not_found_error', message: '404 There is no such path.' });
+    expect(thrown).toMatchObject({ type: 'not_found_error', message: '404 This path does not exist.' });
   });
 
   test('a body above what this deployment takes', async () => {

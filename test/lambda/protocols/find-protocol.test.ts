@@ -27,6 +27,8 @@ test.each([
 
 test('a 405 names the methods that this deployment has', () => {
   const incoming = incomingOf({ method: 'PUT', path: '/answers' });
-  expect(() => checkRoute(incoming, protocol, testConfig)).toThrow('this path allows POST, OPTIONS');
+  expect(() => checkRoute(incoming, protocol, testConfig)).toThrow(
+    'this path does not support this method. Allowed: POST, OPTIONS',
+  );
   expect(() => checkRoute(incoming, protocol, { ...testConfig, guardrail })).toThrow('POST, DELETE, OPTIONS');
 });

@@ -96,8 +96,8 @@ describe('a schema of an object', () => {
   test.each([
     ['text', 'schema: must be a JSON schema, got a string'],
     [[], 'schema: must be a JSON schema, got an array'],
-    [{ type: 'string' }, 'schema.type: must be object'],
-    [{ type: ['object', 'null'] }, 'schema.type: must be object'],
+    [{ type: 'string' }, 'schema.type: must be "object"'],
+    [{ type: ['object', 'null'] }, 'schema.type: must be "object"'],
   ])('%j is refused', (schema, message) => {
     expect(() => objectSchema(schema, 'schema')).toThrow(message);
   });
@@ -121,7 +121,7 @@ describe('a list that may come as bare text', () => {
     [{}, 'words: must be a string or an array, got an object'],
     [undefined, 'words: must be a string or an array, got nothing'],
     [['a', 1], 'words[1]: must be a string, got a number'],
-    ['\ud800', 'words: contains half of a surrogate pair, which is not a character'],
+    ['\ud800', 'words: contains half of a surrogate pair: send whole characters'],
   ])('%j is refused', (value, message) => {
     expect(() => words(value, 'words')).toThrow(message);
   });

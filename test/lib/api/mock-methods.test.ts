@@ -32,7 +32,7 @@ test.each(['ANY /{proxy+}', 'ANY /v1', 'ANY /v1/chat'])('%s is 404', (name) => {
     hasRequestId: true,
     headers: corsHeaders,
     body: {
-      error: { kind: 'not-found', message: 'There is no such path.', type: 'not_found_error', code: 'not-found' },
+      error: { kind: 'not-found', message: 'This path does not exist.', type: 'not_found_error', code: 'not-found' },
     },
   });
 });

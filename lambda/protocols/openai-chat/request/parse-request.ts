@@ -34,12 +34,14 @@ interface ParsedRequest {
 
 const count = nullish(number({ min: 1, isWhole: true }));
 
+const noPenalty = 'can only be 0: Bedrock has no penalties';
+
 const unsupported = {
-  n: only([1], 'can only be 1: Converse gives one answer'),
-  logprobs: only([false], 'is not supported by Converse'),
-  store: only([false], 'is not supported: this API stores nothing'),
-  frequency_penalty: only([0], 'is not supported by Converse'),
-  presence_penalty: only([0], 'is not supported by Converse'),
+  n: only([1], 'can only be 1: Bedrock gives one answer'),
+  logprobs: only([false], 'can only be false: Bedrock gives no probabilities'),
+  store: only([false], 'can only be false: this API stores nothing'),
+  frequency_penalty: only([0], noPenalty),
+  presence_penalty: only([0], noPenalty),
   modalities: nullish(listOf(only(['text'], 'can only be text'), { max: 1 })),
 } satisfies Fields;
 

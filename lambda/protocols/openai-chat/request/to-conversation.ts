@@ -26,7 +26,7 @@ export function toConversation(messages: readonly Message[]): Conversation {
       turns.push({ role: message.role === 'assistant' ? 'assistant' : 'user', content });
     }
   }
-  checkTurns(turns, { first: 'messages', last: 'messages', answered: 'a user’s or a tool’s' });
+  checkTurns(turns, { first: 'messages', last: 'messages', answered: 'the role user or tool' });
   return { turns, ...(system.length > 0 && { system }) };
 }
 

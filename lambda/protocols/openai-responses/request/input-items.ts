@@ -14,7 +14,7 @@ import {
 import { maxParts } from '../../request/limits.ts';
 
 const nothingIsKept = 'is not supported: this API stores nothing';
-const noFetching = 'is not possible: no URL is fetched here. Send a data URL';
+const noFetching = 'is not supported: this API does not fetch URLs. Send the file in file_data, as a data URL';
 
 const inputText = object({ type: text, text });
 const inputImage = object({

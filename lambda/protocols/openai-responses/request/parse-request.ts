@@ -36,16 +36,17 @@ interface ParsedRequest {
 }
 
 const nothingIsKept = 'is not supported: this API stores nothing. Send the whole conversation as input';
+const notStored = 'can only be false: this API stores nothing';
 
 const unsupported = {
-  store: only([false], nothingIsKept),
+  store: only([false], notStored),
   previous_response_id: only([], nothingIsKept),
   conversation: only([], nothingIsKept),
-  prompt: only([], nothingIsKept),
-  background: only([false], nothingIsKept),
+  prompt: only([], 'is not supported: this API stores no prompts. Send the text as instructions or input'),
+  background: only([false], notStored),
   truncation: only(['disabled'], 'can only be disabled: a conversation that is too long is refused'),
-  top_logprobs: only([0], 'is not supported by Converse'),
-  max_tool_calls: only([], 'is not supported by Converse'),
+  top_logprobs: only([0], 'can only be 0: Bedrock gives no probabilities'),
+  max_tool_calls: only([], 'is not supported by Bedrock: leave it out'),
   include: nullish(listOf(oneOf(['reasoning.encrypted_content']), { max: 8 })),
 } satisfies Fields;
 

@@ -31,7 +31,7 @@ export function toConversation(items: readonly InputItem[]): Conversation {
     }
   }
   const spoken = turns.filter(({ content }) => content.length > 0);
-  checkTurns(spoken, { first: 'input', last: 'input', answered: 'a user’s, or a function call’s output' });
+  checkTurns(spoken, { first: 'input', last: 'input', answered: 'the role user, or be a function_call_output' });
   return { system, turns: spoken };
 }
 

@@ -118,18 +118,23 @@ function toReady({ id, name, json }: Call): StreamPart {
 }
 
 function toNotReady(block: CallBlock, text: string): StreamPart {
-  const errorText = 'the answer stopped before this call was ready';
+  const errorText = 'the answer ended before this tool call was complete';
   return { type: 'tool-input-error', ...toCall(block), input: text, errorText };
 }
 
-/** What Bedrock runs is told when its input is there; one that broke off is told as an error. */
+/** A call that Bedrock runs is sent when its input is there; an incomplete one is sent as an error. */
 function toServerInput(block: CallBlock, text: string): StreamPart {
   try {
     const input = parseExactly(text === '' ? '{}' : text);
     if (isTooDeep(input)) throw new Error('nested too deep');
     return { type: 'tool-input-available', ...toCall(block), input };
   } catch {
-    return { type: 'tool-input-error', ...toCall(block), input: text, errorText: 'the input broke off' };
+    return {
+      type: 'tool-input-error',
+      ...toCall(block),
+      input: text,
+      errorText: 'the tool’s input is incomplete or nested too deeply',
+    };
   }
 }
 

@@ -66,10 +66,14 @@ export type Part =
   | { readonly type: 'step' }
   | { readonly type: 'ignored' };
 
-const known = taggedBy('type', { text: textPart, file: filePart, reasoning: reasoningPart });
+const content = taggedBy('type', { text: textPart, file: filePart, reasoning: reasoningPart });
+const isContent = /^(text|file|reasoning)$/;
 
 /** Parts that are for the page and not for the model: docs/protocols.md lists them. */
 const forThePage = /^(data-.+|source-url|source-document|custom)$/;
+
+const kinds =
+  'text, file, reasoning, tool-NAME, dynamic-tool, step-start, source-url, source-document, data-NAME, custom';
 
 /** A call that has its result. Models want one for every call, so one that was given up is not sent on. */
 const isAnswered = /^output-(available|error|denied)$/;
@@ -78,7 +82,8 @@ export const part: Shape<Part> = (value, field) => {
   const type = text(typeof value === 'object' && value !== null && 'type' in value ? value.type : '', `${field}.type`);
   if (type === 'step-start') return { type: 'step' };
   if (forThePage.test(type)) return { type: 'ignored' };
-  if (!type.startsWith('tool-') && type !== 'dynamic-tool') return known(value, field);
+  if (isContent.test(type)) return content(value, field);
+  if (!type.startsWith('tool-') && type !== 'dynamic-tool') throw invalid(`${field}.type`, `must be one of ${kinds}`);
   const call = toolPart(value, field);
   // What Bedrock ran itself is in the answer's words.
   if (call.providerExecuted === true || !isAnswered.test(call.state)) return { type: 'ignored' };

@@ -35,7 +35,7 @@ export function toConversation(messages: readonly UiMessage[]): Conversation {
       if (results.length > 0) turns.push({ role: 'user', content: results });
     }
   }
-  checkTurns(turns, { first: 'messages', last: 'messages', answered: 'a user’s, or a tool’s output' });
+  checkTurns(turns, { first: 'messages', last: 'messages', answered: 'the role user, or end with a tool’s output' });
   return { system, turns };
 }
 

@@ -147,7 +147,7 @@ describe('what a model does not support is refused by the feature’s name', () 
 
 test('tools that a model has in whole answers only are refused with the reason', () => {
   expect(() => input('llama', { tools: [tool] })).toThrow(
-    'the model haiku does not support tools in a stream, and this API always streams from Bedrock',
+    'the model haiku does not support tools when it streams, as it always does here: leave them out, or choose another model',
   );
 });
 

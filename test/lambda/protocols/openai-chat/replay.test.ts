@@ -59,7 +59,7 @@ test('a stop reason that OpenAI has no word for is an error, not a stop', async 
   const bytes = wholeAnswers.find(({ name }) => name === 'scenario unknown-stop-reason')?.bytes ?? new Uint8Array();
   const streamed = await ask(bytes, { stream: true });
   expect(streamed.text).toMatch(
-    /data: {"error":{"message":"the model stopped for an unknown reason: moon_phase".*\n\n$/,
+    /data: {"error":{"message":"the model stopped for an unknown reason \(moon_phase\): try again".*\n\n$/,
   );
   expect(streamed.text).not.toMatch(/DONE|"finish_reason":"/);
   expect((await ask(bytes, {})).status).toBe(502);

@@ -62,5 +62,7 @@ describe.each(ended)('$name is read alike by the SDK of Bedrock and by a client 
 test('a stop reason that the AI SDK has no word for is an error', async () => {
   const bytes = wholeAnswers.find(({ name }) => name === 'scenario unknown-stop-reason')?.bytes ?? new Uint8Array();
   const data = await ask(bytes);
-  expect(data.at(-1)).toBe('{"type":"error","errorText":"the model stopped for an unknown reason: moon_phase"}');
+  expect(data.at(-1)).toBe(
+    '{"type":"error","errorText":"the model stopped for an unknown reason (moon_phase): try again"}',
+  );
 });
