@@ -7,6 +7,7 @@ import type { Plugin } from 'esbuild';
  * - HTTP/2: the client is given its own handler (docs/decisions/0003), which the class only passes on
  * - the rate limiter of AWS_RETRY_MODE=adaptive, which no function here sets
  * - signing of streams that are *sent*: Converse only answers with one
+ * - a bearer token from a person's single sign-on: a function signs with its role
  * - asking an EC2 machine for its region: the settings have it
  * - web streams, and SHA-256 for runtimes without one
  */
@@ -23,6 +24,12 @@ const stubs: ReadonlyMap<string, string> = new Map([
     'eventstream-handler-node/dist-es/EventStreamPayloadHandler.js',
     `export class EventStreamPayloadHandler { async handle() { ${unused('EventStreamPayloadHandler')} } }`,
   ],
+  [
+    'signature-v4/dist-es/HeaderFormatter.js',
+    `export class HeaderFormatter { format() { ${unused('HeaderFormatter')} } }
+     export class Int64 { static fromNumber() { ${unused('Int64')} } }`,
+  ],
+  ['token-providers/dist-es/fromSso.js', `export const fromSso = () => async () => { ${unused('fromSso')} };`],
   [
     'regionConfig/getInstanceMetadataRegion.js',
     `export const getInstanceMetadataRegion = async () => { ${unused('getInstanceMetadataRegion')} };`,
@@ -44,6 +51,8 @@ export const stubbed = [
   'NodeHttp2Handler',
   'DefaultRateLimiter',
   'EventStreamPayloadHandler',
+  'HeaderFormatter',
+  'fromSso',
   'getInstanceMetadataRegion',
 ];
 
