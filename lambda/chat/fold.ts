@@ -1,5 +1,5 @@
 import type { Call, ChatEvent, Citation, Usage } from './chat-event.ts';
-import { Failure } from './failure.ts';
+import { incomplete } from './cut-short.ts';
 import type { Stop } from './stop.ts';
 
 /** What a normalized sequence has come to. */
@@ -72,7 +72,7 @@ export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
       case 'silence':
     }
   }
-  if (!stop) throw new Failure('truncated', 'the answer is incomplete: try again');
+  if (!stop) throw incomplete();
   return { parts, calls, usage, stop };
 }
 

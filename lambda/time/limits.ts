@@ -1,4 +1,5 @@
 import { type ChatEvent, isLast } from '../chat/chat-event.ts';
+import { stalled } from '../chat/cut-short.ts';
 import { Failure } from '../chat/failure.ts';
 import type { Question, Source, Wrapper } from '../source.ts';
 import { endingOf } from './ending.ts';
@@ -27,7 +28,7 @@ function limit(inner: Source, question: Question, idleMs: number): AsyncIterable
   if (question.signal.aborted) abort();
   const source = inner({ ...question, signal: call.signal })[Symbol.asyncIterator]();
   let listening: ReturnType<typeof listen> | undefined;
-  let closing: Promise<void> | undefined;
+  let closing: Promise<unknown> | undefined;
 
   const startListening = () =>
     listen(source, {
@@ -46,7 +47,7 @@ function limit(inner: Source, question: Question, idleMs: number): AsyncIterable
     if (isLast(value)) void close(value.type === 'message-stop');
     return { done: false, value };
   }
-  function close(isWhole: boolean): Promise<void> {
+  function close(isWhole: boolean): Promise<unknown> {
     if (closing) return closing;
     listening?.stop();
     if (!isWhole) call.abort(new Failure('cancelled', 'the answer is no longer wanted'));
@@ -76,8 +77,4 @@ function limit(inner: Source, question: Question, idleMs: number): AsyncIterable
     },
     return: end,
   };
-}
-
-function stalled(idleMs: number): Failure {
-  return new Failure('stalled', `the model sent nothing for ${idleMs / 1000} s, so the request was ended: try again`);
 }

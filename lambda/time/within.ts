@@ -1,6 +1,6 @@
-/** Resolves with the promise, or without it when the time is up. */
-export async function within(limitMs: number, promise: Promise<unknown>): Promise<void> {
-  const elapsed = Promise.withResolvers<void>();
-  const timer = setTimeout(elapsed.resolve, limitMs);
-  await Promise.race([promise, elapsed.promise]).finally(() => clearTimeout(timer));
+/** What the promise resolves with, or nothing when the time is up. Its rejection is thrown only in time. */
+export async function within<T>(limitMs: number, promise: Promise<T>): Promise<T | undefined> {
+  const elapsed = Promise.withResolvers<undefined>();
+  const timer = setTimeout(elapsed.resolve, limitMs, undefined);
+  return Promise.race([promise, elapsed.promise]).finally(() => clearTimeout(timer));
 }

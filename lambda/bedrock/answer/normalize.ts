@@ -1,6 +1,7 @@
 import type { ConverseStreamOutput, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import type { ChatEvent } from '../../chat/chat-event.ts';
 import { Failure } from '../../chat/failure.ts';
+import { within } from '../../time/within.ts';
 import { toStop } from './to-stop.ts';
 import { toUsage } from './to-usage.ts';
 import { trackBlocks } from './track-blocks.ts';
@@ -8,6 +9,7 @@ import { trackCalls } from './track-calls.ts';
 
 /** How long the usage may come after the stop reason: with Bedrock they come together. */
 const usageMs = 2_000;
+const over = { done: true, value: undefined } as const;
 
 /**
  * Bedrock's events as a normalized `ChatEvent` sequence (see chat-event.ts). It repairs, once and for every encoder, what
@@ -34,7 +36,8 @@ export async function* normalize(
     const used = usage && toUsage(usage);
     return used ? [{ type: 'usage', model, usage: used }] : [];
   };
-  const next = () => (reason === undefined ? reader.next() : within(reader.next(), usageMs));
+  const next = () =>
+    reason === undefined ? reader.next() : within(usageMs, reader.next()).then((read) => read ?? over);
   try {
     for (let read = await next(); !read.done; read = await next()) {
       if (!hasStarted) yield { type: 'message-start' };
@@ -81,17 +84,4 @@ function toEnd(reason: string | undefined, counted: ChatEvent[], calls: ReturnTy
   if (ended instanceof Failure) return [...counted, { type: 'failure', failure: ended }];
   const ready = ended.calls.map((call): ChatEvent => ({ type: 'call', call }));
   return [...ready, ...counted, { type: 'message-stop', stop: ended.stop }];
-}
-
-const over = { done: true, value: undefined } as const;
-
-/** What comes within the time, or the end. */
-async function within<T>(next: Promise<IteratorResult<T>>, limitMs: number): Promise<IteratorResult<T, undefined>> {
-  const elapsed = Promise.withResolvers<typeof over>();
-  const timer = setTimeout(() => elapsed.resolve(over), limitMs);
-  try {
-    return await Promise.race([next, elapsed.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
