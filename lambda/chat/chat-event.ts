@@ -35,6 +35,8 @@ export type ChatEvent =
 export interface Told {
   /** The alias of the model that answers. */
   readonly servedBy?: string;
+  /** The aliases that were asked before it, each with the kind of its failure, for the log only. */
+  readonly passedOver?: readonly string[];
 }
 
 /** Whether a sequence is over with this event. */

@@ -58,6 +58,8 @@ interface FailureDetails {
   readonly allow?: string;
   /** The upstream error's name, for the log only. */
   readonly upstream?: string;
+  /** The aliases that were asked, each with the kind of its failure, for the log only. */
+  readonly passedOver?: readonly string[];
   /** Where a defect of ours was thrown, for the log only: frames without the message, which may hold a prompt. */
   readonly thrownAt?: readonly string[];
 }

@@ -1,63 +1,71 @@
 import { around, close } from '../around.ts';
-import type { ChatEvent } from '../chat/chat-event.ts';
+import type { ChatEvent, Told } from '../chat/chat-event.ts';
+import { incomplete } from '../chat/cut-short.ts';
 import { Failure, type FailureKind } from '../chat/failure.ts';
 import { type Model, resolveModel } from '../models/resolve-model.ts';
 import type { Names } from '../models/names.ts';
 import type { Question, Source } from '../source.ts';
+import { begin, failureOf, resume } from './begun.ts';
 import { restList } from './rest-list.ts';
 
 /** What asks the models, once or, for the last one, with retries. */
 interface Asking {
   readonly once: Source;
   readonly withRetries: Source;
-  /** Whether a model's family takes what is asked. */
+  /** Whether a model's family accepts the request. */
   readonly canTake: (question: Question) => boolean;
 }
 
 type Config = Names & { readonly fallbackAfterMs?: number };
 
 /**
- * Another model, or the same in another region, answers when the one that was asked for can't: it is throttled,
- * overloaded, out of reach or broken before its first event, or silent for too long. Never after the first event, since a
- * client has it; never for what the request itself got wrong.
+ * Another model, or the same in another region, answers when the requested one can't: it is throttled, overloaded, out of
+ * reach or broken before its first event, or silent for too long. Never after the first event, since a client has it; never
+ * for what the request itself got wrong. When no other model answers either, the requested model's own failure is reported.
  */
 export function fallback({ once, withRetries, canTake }: Asking, config: Config): Source {
-  const rest = restList();
+  const resting = restList();
 
   /**
-   * Who may answer, best first: the one that is asked for, then those of its fallbacks that take the request. What the one
-   * that is asked for does not take is wrong, whoever else would: or the same request would pass now and then.
+   * Who may answer, best first: the requested model, then those of its fallbacks that accept the request. A request that
+   * the requested model does not accept is refused, even if a fallback would accept it: otherwise the same request would
+   * succeed only sometimes.
    */
   function candidatesFor(question: Question): readonly Model[] {
     if (!canTake(question)) return [question.model];
     const fallbacks = question.model.fallbacks.map((alias) => resolveModel(alias, config));
-    return rest.last([question.model, ...fallbacks.filter((model) => canTake({ ...question, model }))]);
+    return resting.last([question.model, ...fallbacks.filter((model) => canTake({ ...question, model }))]);
   }
 
   return (question) => {
     if (question.model.fallbacks.length === 0) return withRetries(question);
-    let servedBy: string | undefined;
+    /** What the start tells of it. */
+    let told: Told = {};
     const choose = async (): Promise<AsyncIterable<ChatEvent>> => {
       const candidates = candidatesFor(question);
-      for (const model of candidates.slice(0, -1)) {
-        servedBy = model.alias;
-        const answer = await firstOf(once, { ...question, model }, config.fallbackAfterMs);
-        if (question.signal.aborted || !isPassing(answer.first)) return resume(answer);
-        rest.add(model);
-        // Not awaited: what it still has to close is nobody's time.
-        void close(answer.rest).catch(() => undefined);
+      const passedOver: string[] = [];
+      let ownFailure = incomplete();
+      for (const model of candidates) {
+        const isLast = passedOver.length === candidates.length - 1;
+        const limitMs = isLast ? undefined : config.fallbackAfterMs;
+        const begun = await begin(isLast ? withRetries : once, { ...question, model }, limitMs);
+        const failure = failureOf(begun);
+        const isRequested = model.alias === question.model.alias;
+        told = { servedBy: model.alias, passedOver };
+        if (!failure || question.signal.aborted || (isRequested && !passing.has(failure.kind))) return resume(begun);
+        // Not awaited: the client need not wait for its closing.
+        void close(begun.events).catch(() => undefined);
+        if (passing.has(failure.kind)) resting.add(model);
+        if (isRequested) ownFailure = failure;
+        passedOver.push(`${model.alias}: ${failure.kind}`);
       }
-      const [last = question.model] = candidates.slice(-1);
-      servedBy = last.alias;
-      return withRetries({ ...question, model: last });
+      return fail(ownFailure, passedOver);
     };
-    return around(choose, {
-      see: (event) => (event.type === 'message-start' && servedBy !== undefined ? { ...event, servedBy } : event),
-    });
+    return around(choose, { see: (event) => (event.type === 'message-start' ? { ...event, ...told } : event) });
   };
 }
 
-/** Failures that another model, or another region, may not have. */
+/** What may pass, or be another's in another region or of another model. All other failures are the request's or the deployment's. */
 const passing: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'throttled',
   'overloaded',
@@ -69,49 +77,7 @@ const passing: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'stalled',
 ]);
 
-function isPassing(first: IteratorResult<ChatEvent>): boolean {
-  return first.done === true || (first.value.type === 'failure' && passing.has(first.value.failure.kind));
-}
-
-/** An answer whose first event is there. */
-interface Begun {
-  readonly first: IteratorResult<ChatEvent>;
-  readonly rest: AsyncIterableIterator<ChatEvent>;
-}
-
-/** Asks, and gives up a model that is silent for longer than `limitMs`. */
-async function firstOf(source: Source, question: Question, limitMs: number | undefined): Promise<Begun> {
-  const own = new AbortController();
-  const signal = AbortSignal.any([question.signal, own.signal]);
-  const iterator = source({ ...question, signal })[Symbol.asyncIterator]();
-  const rest = { [Symbol.asyncIterator]: () => rest, next: () => iterator.next(), return: () => end(iterator) };
-  if (limitMs === undefined) return { first: await rest.next(), rest };
-  const silent = Promise.withResolvers<IteratorResult<ChatEvent>>();
-  const timer = setTimeout(() => {
-    const failure = new Failure('stalled', `the model sent nothing for ${limitMs / 1000} s`);
-    silent.resolve({ done: false, value: { type: 'failure', failure } });
-    own.abort(failure);
-  }, limitMs);
-  const first = await Promise.race([rest.next(), silent.promise]).finally(() => clearTimeout(timer));
-  return { first, rest };
-}
-
-async function end(iterator: AsyncIterator<ChatEvent>): Promise<IteratorResult<ChatEvent>> {
-  return (await iterator.return?.()) ?? { done: true, value: undefined };
-}
-
-/** The whole answer again, its first event included. */
-function resume({ first, rest }: Begun): AsyncIterableIterator<ChatEvent> {
-  let taken: IteratorResult<ChatEvent> | undefined = first;
-  const answer = {
-    [Symbol.asyncIterator]: () => answer,
-    next(): Promise<IteratorResult<ChatEvent>> {
-      if (taken === undefined) return rest.next();
-      const result = taken;
-      taken = undefined;
-      return Promise.resolve(result);
-    },
-    return: () => end(rest),
-  };
-  return answer;
+/** An answer that is this failure, and tells the log who else was asked. */
+async function* fail({ kind, message, details }: Failure, passedOver: readonly string[]): AsyncGenerator<ChatEvent> {
+  yield { type: 'failure', failure: new Failure(kind, message, { ...details, passedOver }) };
 }

@@ -1,6 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { type ChatEvent, isLast } from '../chat/chat-event.ts';
-import { noteFailure, type RequestRecord } from './request-record.ts';
+import { noteFailure, noteStart, type RequestRecord } from './request-record.ts';
 
 /** Sees the events of one answer; what they say about it goes into the record. */
 export function measure(record: RequestRecord): (event: ChatEvent) => ChatEvent {
@@ -33,7 +33,7 @@ export function measure(record: RequestRecord): (event: ChatEvent) => ChatEvent 
 }
 
 function note(event: ChatEvent, record: RequestRecord): void {
-  if (event.type === 'message-start' && event.servedBy !== undefined) record.servedBy = event.servedBy;
+  if (event.type === 'message-start') noteStart(record, event);
   if (event.type === 'usage') {
     // An answer may have asked several models, or one several times.
     record.inputTokens = (record.inputTokens ?? 0) + event.usage.input;

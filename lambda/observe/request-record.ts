@@ -1,3 +1,4 @@
+import type { Told } from '../chat/chat-event.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Model } from '../models/resolve-model.ts';
 import type { Incoming } from '../http/incoming.ts';
@@ -22,6 +23,8 @@ export interface RequestRecord {
   model?: string;
   /** The alias that answered, where that could be another. */
   servedBy?: string;
+  /** The aliases that were asked and failed, each with the kind of its failure: `haiku: throttled`. */
+  passedOver?: readonly string[];
   /** As the client saw it: a failure in band comes after a 200. */
   status: number;
   /** The model's stop reason, or the kind of the failure that ended the request. */
@@ -60,9 +63,16 @@ export function noteAnswer(record: RequestRecord, format: { readonly name: strin
   record.model = model.alias;
 }
 
+/** Who answers, where that could be another model than the requested one. */
+export function noteStart(record: RequestRecord, { servedBy, passedOver = [] }: Told): void {
+  if (servedBy !== undefined) record.servedBy = servedBy;
+  if (passedOver.length > 0) record.passedOver = passedOver;
+}
+
 /** A failure, refused or in band: the answer's own status stays what the client saw. */
 export function noteFailure(record: RequestRecord, { kind, details }: Failure): void {
   record.endReason = kind;
+  if (details.passedOver) record.passedOver = details.passedOver;
   if (details.thrownAt) record.thrownAt = details.thrownAt;
   if (details.upstream !== undefined) record.upstream = details.upstream;
 }

@@ -37,12 +37,7 @@ export function crossCheck(settings: Settings): readonly Problem[] {
       value: marginSeconds,
       allowed: `less than ${idleLimit}: the ${endpoint} endpoint cuts a response that is silent for ${idleLimit} s`,
     },
-    settings.fallbackAfterSeconds !== undefined &&
-      settings.fallbackAfterSeconds >= settings.idleSeconds && {
-        name: 'fallbackAfterSeconds',
-        value: settings.fallbackAfterSeconds,
-        allowed: `less than idleSeconds, which is ${settings.idleSeconds}: after that the answer is aborted`,
-      },
+    ...findLateFallbacks(settings),
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),
     ...findLostNames(settings),
@@ -58,6 +53,17 @@ function findForeignProfiles({ models, bedrockRegion }: Settings): readonly Prob
     const allowed = `an application profile in bedrockRegion, which is ${bedrockRegion}`;
     return [{ name: `models.${alias}`, value: id, allowed }];
   });
+}
+
+/** All models before the last share the time after which the answer is aborted. */
+function findLateFallbacks({ fallbackAfterSeconds, idleSeconds, models }: Settings): readonly Problem[] {
+  const waits = Math.max(1, ...Object.values(models).map(({ fallbacks = [] }) => fallbacks.length));
+  if (fallbackAfterSeconds === undefined || fallbackAfterSeconds * waits < idleSeconds) return [];
+  const allowed =
+    waits === 1
+      ? `less than idleSeconds, which is ${idleSeconds}: after that the answer is aborted`
+      : `less than idleSeconds / ${waits}, which is ${idleSeconds / waits}: a model has ${waits} fallbacks, and after idleSeconds the answer is aborted`;
+  return [{ name: 'fallbackAfterSeconds', value: fallbackAfterSeconds, allowed }];
 }
 
 /** A fallback must also be a model that callers may name: only those get permissions. No chain of fallbacks may lead back. */

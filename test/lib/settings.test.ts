@@ -201,6 +201,14 @@ describe('settings that contradict each other are refused', () => {
       { idleSeconds: 20, fallbackAfterSeconds: 20 },
       'fallbackAfterSeconds: got 20; allowed: less than idleSeconds, which is 20',
     ],
+    [
+      {
+        models: { a: { id: 'amazon.x', fallbacks: ['b', 'c'] }, b: 'amazon.y', c: 'amazon.z' },
+        idleSeconds: 20,
+        fallbackAfterSeconds: 10,
+      },
+      'fallbackAfterSeconds: got 10; allowed: less than idleSeconds / 2, which is 10: a model has 2 fallbacks',
+    ],
   ])('%j', (context, problem) => {
     expect(refusalOf(context)).toContain(problem);
   });

@@ -18,7 +18,7 @@ export const time = {
   ),
   fallbackAfterSeconds: setting(
     numberAbove0('seconds').exactOptional(),
-    'how long to wait for the first event of a model with [fallbacks](#fallbacks) before the next model is tried; less than `idleSeconds`',
+    'how long to wait for the first event of a model with [fallbacks](#fallbacks) before the next model is tried; less than `idleSeconds` divided by the number of fallbacks',
   ),
   heartbeatSeconds: setting(
     numberAbove0UpTo(15, 'seconds').exactOptional(),

@@ -8,6 +8,7 @@ import { resolveModel } from '../../../lambda/models/resolve-model.ts';
 import type { Question, Source } from '../../../lambda/source.ts';
 import { limits } from '../../../lambda/time/limits.ts';
 import { delta, said, script, start } from '../../fixtures/handling/ask-source.ts';
+import { gather } from '../../fixtures/answers/gather.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
 
 const config = {
@@ -87,11 +88,40 @@ test.each(kinds)('after its first event, %s stays what it is', async (kind) => {
   expect(asked).toEqual(['first once']);
 });
 
+describe('a fallback’s own failure', () => {
+  test.each(kinds)('%s neither ends the search nor hides why the requested model failed', async (kind) => {
+    const says: Record<string, readonly ChatEvent[]> = { first: [failing('throttled')], second: [failing(kind)] };
+    expect(await ask(modelsThat({ says }).source)).toBe('third finished');
+    expect(await ask(modelsThat({ says: { ...says, third: [failing(kind)] } }).source)).toBe('throttled');
+  });
+
+  test('that will not pass gives it no rest: the next request asks it again', async () => {
+    const { source, asked } = modelsThat({
+      says: { first: [failing('throttled')], second: [failing('access-denied')] },
+    });
+    await ask(source);
+    asked.length = 0;
+    await ask(source);
+    expect(asked).toEqual(['second once', 'third once']);
+  });
+
+  test('is told to the log with its alias, whether another answered or none', async () => {
+    const says = { first: [failing('throttled')], second: [failing('access-denied')] };
+    const answered = await gather(modelsThat({ says }).source(questionFor('first')));
+    const passedOver = ['first: throttled', 'second: access-denied'];
+    expect(answered[0]).toMatchObject({ type: 'message-start', servedBy: 'third', passedOver });
+    const all = { ...says, third: [failing('stalled')] };
+    const refused = await gather(modelsThat({ says: all }).source(questionFor('first')));
+    const details = { passedOver: [...passedOver, 'third: stalled'] };
+    expect(refused).toMatchObject([{ type: 'failure', failure: { kind: 'throttled', details } }]);
+  });
+});
+
 describe('who is asked', () => {
-  test("each once, and the last one with retries; its failure is the answer's", async () => {
+  test('each once, and the last one with retries; when all fail, the failure is that of the requested model', async () => {
     const says = { first: [failing('throttled')], second: [failing('stalled')], third: [failing('overloaded')] };
     const { source, asked, closed } = modelsThat({ says });
-    expect(await ask(source)).toBe('overloaded');
+    expect(await ask(source)).toBe('throttled');
     expect(asked).toEqual(['first once', 'second once', 'third with retries']);
     expect(closed.toSorted(), 'none is left open').toEqual(['first', 'second', 'third']);
   });
