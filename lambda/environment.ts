@@ -19,7 +19,9 @@ export interface Environment {
 export async function openEnvironment(config: Config): Promise<Environment & { readonly bedrock: Bedrock }> {
   const bedrock = openBedrock(config);
   const { converse, 'count-tokens': count } = bedrockSources(bedrock.client, config);
-  const answering = hasFallbacks(config) ? await withFallbacks(converse, bedrock, config) : converse;
+  const answering = hasFallbacks(config)
+    ? (await import('./fallback/over-bedrock.ts')).fallbackOverBedrock(bedrock, converse, config)
+    : converse;
   const sources = {
     converse: wrap(answering, await openWrappers(config)),
     'count-tokens': wrap(count, [limits(config)]),
@@ -29,13 +31,4 @@ export async function openEnvironment(config: Config): Promise<Environment & { r
 
 function hasFallbacks({ models }: Config): boolean {
   return Object.values(models).some(({ fallbacks = [] }) => fallbacks.length > 0);
-}
-
-async function withFallbacks(withRetries: Source, bedrock: Bedrock, config: Config): Promise<Source> {
-  const [{ fallback }, { canTake }] = await Promise.all([
-    import('./fallback/fallback.ts'),
-    import('./bedrock/can-take.ts'),
-  ]);
-  const { converse: once } = bedrockSources(bedrock.openOnce(), config);
-  return fallback({ once, withRetries, canTake }, config);
 }

@@ -1,8 +1,20 @@
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** How much code an entry loads before its first request, in bytes: itself and what it imports statically. */
-export function initBytes({ outputs }: Metafile, entry: string): number {
+type Output = Metafile['outputs'][string];
+
+/** How much code an entry loads before its first request, in bytes. */
+export function initBytes(metafile: Metafile, entry: string): number {
+  return filesAtInit(metafile, entry).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** The sources of that code. */
+export function loadedAtInit(metafile: Metafile, entry: string): readonly string[] {
+  return filesAtInit(metafile, entry).flatMap(({ inputs }) => Object.keys(inputs));
+}
+
+/** The entry and what it imports statically. */
+function filesAtInit({ outputs }: Metafile, entry: string): readonly Output[] {
   const all = new Map(Object.entries(outputs));
   const open = [...all.keys()].filter((file) => path.basename(file) === entry);
   const loaded = new Set(open);
@@ -13,5 +25,5 @@ export function initBytes({ outputs }: Metafile, entry: string): number {
       open.push(imported);
     }
   }
-  return [...loaded].reduce((sum, file) => sum + (all.get(file)?.bytes ?? 0), 0);
+  return [...loaded].flatMap((file) => all.get(file) ?? []);
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildFunction } from '../../scripts/build.ts';
-import { initBytes } from '../../scripts/init-bytes.ts';
+import { initBytes, loadedAtInit } from '../../scripts/init-bytes.ts';
 import { stubbed } from '../../scripts/unused-sdk-plugin.ts';
 
 let folder: string;
@@ -19,6 +19,11 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test('a cold start loads at most 308 kB of code, all protocols included', () => {
   expect(initBytes(metafile, 'index.mjs')).toBeLessThanOrEqual(308_000);
+});
+
+test('fallbacks are loaded only where a model has some', () => {
+  expect(loadedAtInit(metafile, 'index.mjs').filter((file) => file.startsWith('lambda/fallback/'))).toEqual([]);
+  expect(Object.keys(metafile.inputs)).toContain('lambda/fallback/fallback.ts');
 });
 
 test('each stub stands for a file that the SDK has', async () => {
