@@ -15,7 +15,8 @@ interface CheckedStop {
  */
 export function trackCalls() {
   const calls: (Call & { json: string })[] = [];
-  let hasServerTool = false;
+  /** Those that Bedrock runs itself, by id: whether their results have come. */
+  const serverTools = new Map<string, boolean>();
 
   return {
     see(event: ChatEvent): void {
@@ -25,7 +26,8 @@ export function trackCalls() {
       } else if (event.type === 'block-start') {
         const { index, block } = event;
         if (block.kind === 'tool-use') calls.push({ index, id: block.id, name: block.name, json: '' });
-        hasServerTool ||= block.kind === 'server-tool-use';
+        if (block.kind === 'server-tool-use') serverTools.set(block.id, false);
+        if (block.kind === 'server-tool-result') serverTools.set(block.id, true);
       }
     },
 
@@ -35,9 +37,16 @@ export function trackCalls() {
       if (stop.kind === 'finished' && calls.length > 0) {
         return new Failure('model-error', 'the model called a tool, but did not stop for it: try again');
       }
+      if (stop.kind === 'stop-sequence' && calls.length > 0) {
+        return new Failure('model-error', 'a stop sequence cut a tool call: try again without stop sequences');
+      }
       if (stop.kind !== 'tool-use') return { stop, calls: [] };
       // Bedrock ran the tools itself: the client has nothing to do, and the answer is finished.
-      if (hasServerTool) return { stop: { ...stop, kind: 'finished' }, calls: [] };
+      const results = [...serverTools.values()];
+      if (results.length > 0 && !results.includes(false)) return { stop: { ...stop, kind: 'finished' }, calls: [] };
+      if (results.length > 0) {
+        return new Failure('model-error', 'a tool that Bedrock runs gave no result: try again');
+      }
       return new Failure('model-error', 'the model stopped to call a tool, but called none: try again');
     },
   };

@@ -256,7 +256,7 @@ describe('a call is ready only when its input is whole and the model stopped for
     ],
     ['blocked', [...called(0, '{"a":1}'), stopFor('guardrail_intervened')], [], stopped('guardrail')],
     ['filtered', [...called(0, '{"a":1}'), stopFor('content_filtered')], [], stopped('filtered')],
-    ['stopped by a sequence', [...called(0, '{"a":'), stopFor('stop_sequence')], [], stopped('stop-sequence')],
+    ['cut by a stop sequence', [...called(0, '{"a":'), stopFor('stop_sequence')], [], failed('model-error')],
     ['nobody stopped for it', [...called(0, '{"a":1}'), stopFor('end_turn')], [], failed('model-error')],
     ['a number that can’t be kept', [...called(0, '{"a":1e400}'), stopFor('tool_use')], [], failed('unreadable')],
     ['half a character', [...called(0, '{"a":"\\ud800"}'), stopFor('tool_use')], [], failed('unreadable')],
@@ -287,10 +287,24 @@ describe('a call is ready only when its input is whole and the model stopped for
     expect((await read(started, blockStop(0), stopFor('tool_use'))).last).toMatchObject(failed('unreadable'));
   });
 
-  test('an answer that stopped for a tool that Bedrock ran itself is finished', async () => {
-    const toolUse = { toolUseId: 't', name: 'sum', type: 'server_tool_use' } as const;
-    const started = { contentBlockStart: { contentBlockIndex: 0, start: { toolUse } } };
-    expect((await read(started, blockStop(0), stopFor('tool_use'))).last).toMatchObject(stopped('finished'));
+  describe('an answer that stopped for tools that Bedrock runs itself', () => {
+    const asked = (at: number, toolUseId: string): ConverseStreamOutput => ({
+      contentBlockStart: {
+        contentBlockIndex: at,
+        start: { toolUse: { toolUseId, name: 'sum', type: 'server_tool_use' } },
+      },
+    });
+    const answered = (at: number, toolUseId: string): ConverseStreamOutput => ({
+      contentBlockStart: { contentBlockIndex: at, start: { toolResult: { toolUseId } } },
+    });
+
+    test.each<[name: string, source: ConverseStreamOutput[], last: object]>([
+      ['is finished when their results are there', [asked(0, 'a'), answered(1, 'a')], stopped('finished')],
+      ['fails without a result', [asked(0, 'a')], failed('model-error')],
+      ['fails when one of two has none', [asked(0, 'a'), answered(1, 'a'), asked(2, 'b')], failed('model-error')],
+    ])('%s', async (_name, source, last) => {
+      expect((await read(...source, blockStop(2), stopFor('tool_use'))).last).toMatchObject(last);
+    });
   });
 });
 
