@@ -17,27 +17,37 @@ export function toJsonAnswer(
   switch (jsonModeOf(chat, model)) {
     case 'off':
       return events;
-    case 'text':
-      return checkJson(dropAsides(events));
     case 'tool':
       return checkJson(unwrapAnswer(events, chat.outputFormat));
+    case 'text':
     case 'unheld':
-      return checkJson(events);
+      return checkJson(dropAsides(events));
   }
 }
 
-/** An answer that claims to be whole and is no JSON object would be taken for one: it fails. */
+/**
+ * An answer that claims to be whole and is no JSON object would be taken for one: it fails. Its calls are held back until
+ * that is known, or a client would run them.
+ */
 async function* checkJson(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
   let text = '';
-  let hasCall = false;
+  const calls: ChatEvent[] = [];
+  const usage: ChatEvent[] = [];
   for await (const event of events) {
-    if (event.type === 'text-delta') text += event.text;
-    hasCall ||= event.type === 'call';
-    const isEnd = event.type === 'message-stop' && isWhole(event.stop.kind);
-    // A client whose tool is called gets its JSON later, and no text now.
-    const isAnswer = isEnd && !(hasCall && text.trim() === '');
-    const failure = isAnswer ? toFailure(text) : undefined;
-    yield failure ? { type: 'failure', failure } : event;
+    if (event.type === 'call') {
+      calls.push(event);
+    } else if (event.type === 'usage') {
+      usage.push(event);
+    } else if (event.type === 'message-stop') {
+      // A client whose tool is called gets its JSON later, and no text now.
+      const isAnswer = isWhole(event.stop.kind) && (calls.length === 0 || text.trim() !== '');
+      const failure = isAnswer ? toFailure(text) : undefined;
+      yield* failure ? [...usage, { type: 'failure' as const, failure }] : [...calls, ...usage, event];
+    } else {
+      if (event.type === 'text-delta') text += event.text;
+      if (event.type === 'failure') yield* usage;
+      yield event;
+    }
   }
 }
 

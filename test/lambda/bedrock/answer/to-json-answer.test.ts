@@ -19,6 +19,7 @@ const text = (index: number, ...said: string[]): ChatEvent[] => [
   ...said.map((piece): ChatEvent => ({ type: 'text-delta', index, text: piece })),
   { type: 'block-stop', index },
 ];
+const usage: ChatEvent = { type: 'usage', model: 'haiku', usage: { input: 1, output: 2, total: 3 } };
 const start: ChatEvent = { type: 'message-start' };
 const stop = (kind: StopKind): ChatEvent => ({ type: 'message-stop', stop: { kind, reason: 'as Bedrock says' } });
 const ready = (index: number, name: string, json: string): ChatEvent => ({
@@ -138,8 +139,20 @@ describe('beside the JSON', () => {
   });
 
   test.each([['{"a":1'], ['{"a":1}{"a":2}']])('half or doubled JSON fails next to a call, too: %s', async (json) => {
-    const events = [...text(0, json), ...call(1, 'w', '{}'), ready(1, 'w', '{}'), stop('tool-use')];
-    expect((await held(...events)).at(-1)).toMatchObject(failed);
+    const events = [...text(0, json), ...call(1, 'w', '{}'), ready(1, 'w', '{}'), usage, stop('tool-use')];
+    const answer = await held(...events);
+    expect(answer.slice(-2)).toMatchObject([usage, failed]);
+    expect(
+      answer.filter(({ type }) => type === 'call'),
+      'a call of a failed answer is not run',
+    ).toEqual([]);
+  });
+
+  test('a word is left out where a tool of the client’s is forced, too', async () => {
+    const events = flow([start, ...text(0, 'Here:'), ...text(1, '{"a":1}'), stop('finished')]);
+    const forced = { ...chat, toolChoice: 'any' as const };
+    const answer = await gather(toJsonAnswer(events, forced, modelOf('nova')));
+    expect(answer).toEqual([start, ...text(0, '{"a":1}'), stop('finished')]);
   });
 
   test('what a guardrail says instead is sent', async () => {
