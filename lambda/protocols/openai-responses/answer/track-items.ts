@@ -11,7 +11,8 @@ import type { About, ItemEvent, ItemStatus, OutputItem } from './wire.ts';
  */
 export function trackItems(requestId: string) {
   const items: OutputItem[] = [];
-  const drafts: Call[] = [];
+  /** Calls that are not ready yet, by their block. */
+  const drafts = new Map<number, Call>();
   let open: Draft | undefined;
   let about: About = { item_id: '', output_index: 0 };
 
@@ -49,7 +50,7 @@ export function trackItems(requestId: string) {
    */
   function* giveUp(): Generator<ItemEvent> {
     yield* close('incomplete');
-    for (const draft of drafts) {
+    for (const draft of drafts.values()) {
       yield* start({ kind: 'call', id: idOf('fc'), call: { ...draft, json: '{' }, text: '' });
       yield* close('incomplete');
     }
@@ -78,9 +79,10 @@ export function trackItems(requestId: string) {
       case 'block-start':
         // Whatever it is, what came before it is over.
         yield* close('completed');
-        if (event.block.kind === 'tool-use') drafts.push({ index: event.index, ...event.block, json: '' });
+        if (event.block.kind === 'tool-use') drafts.set(event.index, { index: event.index, ...event.block, json: '' });
         break;
       case 'call':
+        drafts.delete(event.call.index);
         yield* add(event.call);
         break;
       case 'text-delta': {

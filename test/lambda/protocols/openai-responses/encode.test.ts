@@ -77,6 +77,13 @@ describe('a function call that broke off does not look complete', () => {
     expect(said.find(({ type }) => type === 'response.incomplete')?.response?.output).toEqual([]);
   });
 
+  test('by a failure after its call was ready: it is one item, not two', async () => {
+    const failure: ChatEvent = { type: 'failure', failure: new Failure('disconnected', 'lost') };
+    const ready: ChatEvent = { type: 'call', call: { index: 0, id: 't', name: 'f', json: '{}' } };
+    const said = await read([...call.slice(0, 2), { type: 'block-stop', index: 0 }, ready, failure]);
+    expect(said.filter(({ type }) => type === 'response.output_item.done')).toHaveLength(1);
+  });
+
   test.each(['', '{"a":', '{"a":1}', '{"a":1}}'])(
     'by a failure: it is incomplete, and says nothing of its arguments: %j',
     async (json) => {
