@@ -108,6 +108,7 @@ class Wrapped implements AsyncIterableIterator<ChatEvent> {
     try {
       while (at-- > 0) await this.#ends[at]?.before;
       at = -1;
+      if (this.#isOver) return await this.return();
       if (typeof this.#inner === 'function') this.#inner = this.#inner();
       const inner = await this.#inner;
       this.#inner = inner;

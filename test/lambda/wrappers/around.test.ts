@@ -53,6 +53,21 @@ describe('after runs once, however the answer is left', () => {
     expect(log.toSorted()).toEqual(['inner', 'outer']);
   });
 
+  test('closed while `before` is awaited: a function is not asked for an answer that nobody wants', async () => {
+    const before = Promise.withResolvers<void>();
+    let isAsked = false;
+    const ask = () => {
+      isAsked = true;
+      return Promise.resolve(flow(said));
+    };
+    const answer = around(ask, { before: before.promise })[Symbol.asyncIterator]();
+    const first = answer.next();
+    const closed = answer.return?.();
+    before.resolve();
+    expect(await Promise.all([first, closed])).toMatchObject([{ done: true }, { done: true }]);
+    expect(isAsked).toBe(false);
+  });
+
   test('closed while an event is awaited: where an async generator would wait for it', async () => {
     const log: string[] = [];
     const silent = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) };
