@@ -302,3 +302,13 @@ test('tokens are counted without wrappers', async () => {
   });
   expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { input_tokens: 3 }]);
 });
+
+test('a count that fails after it was told is refused, too', async () => {
+  const answer = await askSource({
+    source: script([]),
+    count: script([start, usage, broken]),
+    path: '/v1/messages/count_tokens',
+    body: { model: 'haiku', messages: [{ role: 'user', content: 'Hi' }] },
+  });
+  expect(answer.status).toBe(502);
+});

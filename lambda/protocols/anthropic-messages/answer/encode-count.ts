@@ -1,5 +1,7 @@
 import type { MessageTokensCount } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
+import { incomplete } from '../../../chat/cut-short.ts';
+import { fold } from '../../../chat/fold.ts';
 import type { Format } from '../../protocol.ts';
 import { requestIdHeader } from './message.ts';
 
@@ -12,10 +14,11 @@ export const countFormat: Format = {
   encode: encodeCount,
 };
 
+/** Written from the whole answer, so that one that fails after its usage is still refused. */
 async function* encodeCount(events: AsyncIterable<ChatEvent>): AsyncGenerator<string> {
-  for await (const event of events) {
-    if (event.type === 'usage') yield JSON.stringify(toCount(event.usage));
-  }
+  const { usage } = await fold(events);
+  if (!usage) throw incomplete();
+  yield JSON.stringify(toCount(usage));
 }
 
 function toCount({ input }: Usage): MessageTokensCount {
