@@ -154,6 +154,13 @@ export const assumptions = [
     reference: knownIssues,
   },
   {
+    id: 'content-type-kept',
+    claim:
+      'The content type of a streaming function reaches the client as it is, also on a redirect, HEAD, 204 and 304.',
+    evidence: 'undocumented',
+    reference: streamingLambda,
+  },
+  {
     id: 'bodyless-stream-ends',
     claim:
       'A streamed answer that has no body (204, 304, HEAD) arrives and ends when the function writes zero bytes and ends.',

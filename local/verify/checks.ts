@@ -1,5 +1,6 @@
 import type { KnownAssumption } from '../assumptions.ts';
 import { askBodyless } from './bodyless.ts';
+import { askContentTypes } from './content-types.ts';
 import type { Finding } from './finding.ts';
 import { streamOnce } from './stream-once.ts';
 import { type Answer, ask, type Target } from './target.ts';
@@ -36,6 +37,7 @@ export const checks: Readonly<Partial<Record<KnownAssumption['id'], Check>>> = {
       seen: `${answer.status}, ${encoding}`,
     };
   },
+  'content-type-kept': askContentTypes,
   'bodyless-stream-ends': askBodyless,
   'streamed-redirect': async (target) => {
     const answer = await ask(target, 'web/', { redirect: 'manual' });
