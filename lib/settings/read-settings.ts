@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { findClosestName } from './closest-name.ts';
 import { crossCheck, type Problem } from './cross-checks.ts';
 import { allowedBy } from './rows/field.ts';
+import { secondsAtEndpoint } from './rows/time.ts';
 import { SettingsError } from './settings-error.ts';
 import { schema, type Settings } from './settings.ts';
 
@@ -23,13 +24,8 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
 }
 
 function withDerivedDefaults(parsed: z.infer<typeof schema>): Settings {
-  const isEdge = parsed.endpoint === 'edge';
-  return {
-    ...parsed,
-    defaultModel: parsed.defaultModel ?? Object.keys(parsed.models)[0] ?? '',
-    idleSeconds: parsed.idleSeconds ?? (isEdge ? 20 : 120),
-    heartbeatSeconds: parsed.heartbeatSeconds ?? (isEdge ? 10 : 15),
-  };
+  const [defaultModel = ''] = Object.keys(parsed.models);
+  return { defaultModel, ...secondsAtEndpoint[parsed.endpoint], ...parsed };
 }
 
 function toProblems(error: z.ZodError, given: Readonly<Record<string, unknown>>): readonly string[] {

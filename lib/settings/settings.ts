@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessAndCost } from './rows/access-and-cost.ts';
-import { time } from './rows/time.ts';
+import { type secondsAtEndpoint, time } from './rows/time.ts';
 import { whatCallersGet } from './rows/what-callers-get.ts';
 import { whereItRuns } from './rows/where-it-runs.ts';
 
@@ -24,7 +24,7 @@ export const schema = z.object({
 });
 
 /** Settings whose default depends on other settings: read-settings.ts. */
-type Derived = 'defaultModel' | 'idleSeconds' | 'heartbeatSeconds';
+type Derived = 'defaultModel' | keyof (typeof secondsAtEndpoint)['edge'];
 
 type Parsed = z.output<typeof schema>;
 

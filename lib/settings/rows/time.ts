@@ -1,6 +1,15 @@
 import { integer, numberAbove0, numberAbove0UpTo, numberFrom } from './field.ts';
 import { setting } from './setting.ts';
 
+/** Defaults that differ with the endpoint, because its idle limit does. */
+export const secondsAtEndpoint = {
+  regional: { idleSeconds: 120, heartbeatSeconds: 15 },
+  edge: { idleSeconds: 20, heartbeatSeconds: 10 },
+} as const;
+
+const { regional, edge } = secondsAtEndpoint;
+const inWords = (name: keyof typeof regional) => `\`${regional[name]}\`; at the edge \`${edge[name]}\``;
+
 export const time = {
   timeoutSeconds: setting(integer(1, 900).default(900), 'the function’s timeout'),
   integrationTimeoutSeconds: setting(
@@ -14,7 +23,7 @@ export const time = {
   idleSeconds: setting(
     numberAbove0('seconds').exactOptional(),
     'how long Bedrock may be silent',
-    '`120`; at the edge `20`',
+    inWords('idleSeconds'),
   ),
   fallbackAfterSeconds: setting(
     numberAbove0('seconds').exactOptional(),
@@ -23,7 +32,7 @@ export const time = {
   heartbeatSeconds: setting(
     numberAbove0UpTo(15, 'seconds').exactOptional(),
     'how long a stream may be silent before a heartbeat is sent',
-    '`15`; at the edge `10`',
+    inWords('heartbeatSeconds'),
   ),
   commitAfterSeconds: setting(
     numberAbove0UpTo(10, 'seconds').default(10),
