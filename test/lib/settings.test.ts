@@ -308,15 +308,28 @@ test('the function gets its limits in milliseconds, and of the models only what 
     endpoint: 'edge',
     integrationTimeoutSeconds: 0.05,
     marginSeconds: 0.001,
+    fallbackAfterSeconds: 2.5,
     systemPrompt: 'Be brief.',
-    models: { mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0' } },
+    bedrockRegion: 'eu-west-1',
+    guardrail: { id: 'abc123', version: '1' },
+    prewarm: 'off',
+    models: {
+      mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0', fallbacks: ['theirs'] },
+      theirs: { id: 'eu.amazon.nova-lite-v1:0', family: 'nova', regions: ['eu-west-1'] },
+    },
+    modelNames: { 'gpt-4o': 'mine' },
   });
   expect(toConfig(settings)).toEqual({
-    models: { mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0' } },
-    modelNames: {},
+    models: {
+      mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0', fallbacks: ['theirs'] },
+      theirs: { id: 'eu.amazon.nova-lite-v1:0', foundationModel: 'amazon.nova-lite-v1:0', family: 'nova' },
+    },
+    modelNames: { 'gpt-4o': 'mine' },
     defaultModel: 'mine',
     systemPrompt: 'Be brief.',
     defaultPrompt: 'Say hello and introduce yourself in two sentences.',
+    bedrockRegion: 'eu-west-1',
+    guardrail: { guardrailIdentifier: 'abc123', guardrailVersion: '1', streamProcessingMode: 'sync' },
     corsOrigin: '*',
     maxBodyBytes: 4_194_304,
     maxMessages: 200,
@@ -325,8 +338,9 @@ test('the function gets its limits in milliseconds, and of the models only what 
     endpointIdleMs: 30_000,
     marginMs: 1,
     upstreamIdleMs: 20_000,
+    fallbackAfterMs: 2_500,
     heartbeatMs: 10_000,
     commitAfterMs: 10_000,
-    isPrewarmed: true,
+    isPrewarmed: false,
   });
 });

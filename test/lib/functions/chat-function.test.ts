@@ -1,23 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import type { StaticConfig } from '../../../lambda/config.ts';
+import { type Config, readConfig } from '../../../lambda/config.ts';
 import { toConfig } from '../../../lib/settings/to-config.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { buildTemplate, createQuickApp, createStack } from '../synthesize.ts';
+
+const haiku = 'global.anthropic.claude-haiku-5-5';
 
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
 }
 
-/** The settings file next to the function's code. */
-function configOf(settings: Readonly<Record<string, unknown>>): StaticConfig {
+/** What the function reads in the settings file next to its code. */
+function configOf(settings: Readonly<Record<string, unknown>>): Config {
   const app = createQuickApp();
   createStack(app, { settings });
   const folder = readdirSync(app.outdir).find((name) => name.startsWith('code.')) ?? '';
-  return JSON.parse(readFileSync(path.join(app.outdir, folder, 'settings.json'), 'utf8'));
+  return readConfig(path.join(app.outdir, folder), {});
 }
 
 function statementsOf(settings: Readonly<Record<string, unknown>> = {}): readonly Statement[] {
@@ -55,8 +57,16 @@ test('the environment is the service name, nothing else', () => {
   });
 });
 
-test('the settings are next to the code', () => {
-  const settings = { bedrockRegion: 'eu-north-1', maxTokens: 7 };
+test('the settings are next to the code, where the function reads them', () => {
+  const settings = {
+    models: { nova: { id: 'eu.amazon.nova-lite-v1:0', family: 'nova', fallbacks: ['haiku'] }, haiku },
+    modelNames: { 'gpt-4o': 'nova' },
+    systemPrompt: 'Be brief.',
+    bedrockRegion: 'eu-north-1',
+    guardrail: { id: 'abc123', version: '1', mode: 'async' },
+    fallbackAfterSeconds: 2.5,
+    prewarm: 'off',
+  };
   expect(configOf(settings)).toEqual(toConfig(readSettings(settings)));
 });
 
