@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { around } from '../../../lambda/around.ts';
-import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
-import { Failure } from '../../../lambda/chat/failure.ts';
-import type { Wrapper } from '../../../lambda/source.ts';
+import { around } from '../../lambda/around.ts';
+import type { ChatEvent } from '../../lambda/chat/chat-event.ts';
+import { Failure } from '../../lambda/chat/failure.ts';
+import type { Wrapper } from '../../lambda/source.ts';
 import {
   askSource,
   deaf,
@@ -14,8 +14,8 @@ import {
   start,
   stop,
   usage,
-} from '../../fixtures/handling/ask-source.ts';
-import { budget, cancelling, reads, recall, replayed, telling, witness } from '../../fixtures/handling/toy-wrappers.ts';
+} from '../fixtures/handling/ask-source.ts';
+import { budget, cancelling, reads, recall, replayed, telling, witness } from '../fixtures/handling/toy-wrappers.ts';
 
 // The rules of docs/architecture.md, a test each, with wrappers that are toys.
 

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { around, close } from '../../../lambda/around.ts';
-import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
-import { delta, said, start, stop } from '../../fixtures/handling/ask-source.ts';
+import { around, close } from '../../lambda/around.ts';
+import type { ChatEvent } from '../../lambda/chat/chat-event.ts';
+import { delta, said, start, stop } from '../fixtures/handling/ask-source.ts';
 
 async function* flow(events: readonly ChatEvent[], log: string[] = []): AsyncGenerator<ChatEvent> {
   try {
@@ -129,7 +129,7 @@ test('wrappers next to each other are one object, until it flows', async () => {
 });
 
 test('a promise that rejects before anybody pulls does not end the process', () => {
-  const module = new URL('../../../lambda/around.ts', import.meta.url).href;
+  const module = new URL('../../lambda/around.ts', import.meta.url).href;
   const code = (call: string) => `
     const { around } = await import(${JSON.stringify(module)});
     const none = { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true }) }) };
