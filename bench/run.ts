@@ -10,7 +10,7 @@ import { toResults } from './report/results.ts';
 import { toMarkdown } from './report/to-markdown.ts';
 import { ours, type Subject, subjects } from './subjects.ts';
 import { createTurns, type Turns } from './turns.ts';
-import { startWorld, type World } from './world.ts';
+import { startWorld, type World } from './world/world.ts';
 
 const rounds = 5;
 const say = (text: string) => process.stderr.write(`${text}\n`);

@@ -3,7 +3,7 @@ import { startEnvironment } from '../environment.ts';
 import { toEvent } from '../event.ts';
 import type { Reading } from '../measures.ts';
 import type { Subject } from '../subjects.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** A new process and one request. To be fair, nothing is kept from round to round, and the clock starts before the process. */
 export async function measureCold(subject: Subject, world: World, share?: CpuShare): Promise<Reading> {

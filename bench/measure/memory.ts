@@ -3,7 +3,7 @@ import { startEnvironment } from '../environment.ts';
 import { toEvent } from '../event.ts';
 import type { Reading } from '../measures.ts';
 import type { Subject } from '../subjects.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** For each subject a new process and one answer of 12 MB. To be fair, the peak is the kernel's, and missing bytes are counted. */
 export async function measureMemory(subject: Subject, world: World): Promise<Reading> {

@@ -3,7 +3,7 @@ import { type Protocol, toEvent } from '../event.ts';
 import { type LoadName, toLoad } from '../answer-load.ts';
 import type { MeasureName, Reading } from '../measures.ts';
 import { median, percentile } from '../statistics.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /**
  * One round with an environment that has answered before. To be fair, CPU is what the scheduler counted for the whole process,

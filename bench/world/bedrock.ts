@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { toEventFrame } from '../local/services/bedrock/wire/frames.ts';
-import { type Load, toLoad } from './answer-load.ts';
+import { toEventFrame } from '../../local/services/bedrock/wire/frames.ts';
+import { type Load, toLoad } from '../answer-load.ts';
 
 /**
  * Bedrock over TLS in a process of its own: HTTP/2 and HTTP/1.1 by ALPN, real frames with real padding. It answers from
