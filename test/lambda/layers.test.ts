@@ -35,7 +35,7 @@ const knownTo: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/': ['bedrock', 'prewarm'],
   '@smithy/': ['bedrock', 'prewarm'],
   'aws-lambda': ['entries'],
-  'bedrock/': ['bedrock', 'environment.ts', 'prewarm'],
+  'bedrock/': ['bedrock', 'environment.ts', 'fallback', 'prewarm'],
 };
 
 function readSource(file: string): string {
