@@ -28,14 +28,14 @@ export async function handle(incoming: Incoming, sink: Sink, { config, sources, 
       return;
     }
     const question = toQuestion(asked, incoming, clock.signal, config);
-    const { format } = asked;
-    noteAnswer(record, format, question.model);
+    const { format, ignored } = asked;
+    noteAnswer(record, asked, question.model);
 
     const events = around(sources[asked.operation](question), { see: measure(record) });
     const paced = (answer = keepPace(events, clock, format.hasHeartbeat ? config : {}));
     if (!format.hasHeartbeat) clock.boundSilence();
     const chunks = format.encode(paced.events, { incoming, question });
-    record.bytes = await respond(sink, () => answerHead(format, incoming, config, paced.told), chunks, clock);
+    record.bytes = await respond(sink, () => answerHead(format, incoming, config, paced.told, ignored), chunks, clock);
   } catch (error) {
     const failure = asFailure(error);
     noteFailure(record, failure);

@@ -19,6 +19,8 @@ export interface RequestRecord {
   readonly route: string;
   readonly protocol: string;
   format?: string;
+  /** How many of the request's fields were left out, because its protocol does not know them here. Their names are the client's. */
+  ignoredFields?: number;
   /** The alias that was asked for. */
   model?: string;
   /** The alias that answered, where that could be another. */
@@ -58,9 +60,15 @@ export function openRecord(incoming: Incoming, protocol: string): RequestRecord 
   };
 }
 
-export function noteAnswer(record: RequestRecord, format: { readonly name: string }, model: Model): void {
+interface Asked {
+  readonly format: { readonly name: string };
+  readonly ignored?: ReadonlySet<string>;
+}
+
+export function noteAnswer(record: RequestRecord, { format, ignored }: Asked, model: Model): void {
   record.format = format.name;
   record.model = model.alias;
+  if (ignored && ignored.size > 0) record.ignoredFields = ignored.size;
 }
 
 /** Who answers, where that could be another model than the requested one. */

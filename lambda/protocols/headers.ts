@@ -5,6 +5,7 @@ import type { Format, Protocol } from './protocol.ts';
 import { corsHeaders } from '../http/cors.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Reply } from '../http/respond.ts';
+import { type Ignored, toHeader } from '../read/ignored.ts';
 import type { Head } from '../http/sink.ts';
 
 /** The head of an answer that flows, with what was known when its first byte left. */
@@ -13,12 +14,14 @@ export function answerHead(
   incoming: Incoming,
   config: Config,
   { servedBy }: Told,
+  ignored: Ignored = new Set(),
 ): Head {
   return {
     status: 200,
     headers: {
       'content-type': `${mediaType}; charset=utf-8`,
       ...headers?.(incoming),
+      ...(ignored.size > 0 && { 'x-rivulet-ignored': toHeader(ignored) }),
       ...(servedBy !== undefined && { 'x-rivulet-served-by': servedBy }),
       ...commonHeaders(incoming, config),
     },

@@ -4,6 +4,7 @@ import type { Failure } from '../chat/failure.ts';
 import type { Config, StaticConfig } from '../config.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Reply, TextReply } from '../http/respond.ts';
+import type { Ignored } from '../read/ignored.ts';
 import type { Operation, Question } from '../source.ts';
 
 /** One method and path of the API, below the stage. The CDK stack, the function's router and the tests all read these. */
@@ -32,7 +33,7 @@ export interface Protocol {
   refuse(failure: Failure, incoming: Incoming): TextReply;
 }
 
-export type ParseConfig = Pick<Config, 'maxMessages' | 'defaultPrompt' | 'models' | 'modelNames' | 'defaultModel'>;
+export type ParseConfig = Pick<Config, 'maxTurns' | 'defaultPrompt' | 'models' | 'modelNames' | 'defaultModel'>;
 
 /** A question for a model, or an action that asks none. */
 type Asked = AskedModel | { readonly operation: 'act'; readonly act: () => Reply | Promise<Reply> };
@@ -42,6 +43,8 @@ export interface AskedModel {
   readonly operation: Operation;
   readonly chat: ChatRequest;
   readonly format: Format;
+  /** Fields that this protocol does not know and left out; the client is told in a header. */
+  readonly ignored?: Ignored;
 }
 
 /** How an answer is written. */

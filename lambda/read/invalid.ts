@@ -10,8 +10,8 @@ export function invalid(name: string, message: string): Failure {
   );
 }
 
-/** A field's name is the client's, too: not too long, and nothing that could pass for another line. */
-function printable(name: string): string {
+/** A word of the client's in a message: not too long, and nothing that could pass for another line. */
+export function printable(name: string): string {
   const short = name.length > 80 ? `${name.slice(0, 80)}…` : name;
   return short.replaceAll(/\p{C}/gu, '\u{fffd}');
 }

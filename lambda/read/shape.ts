@@ -1,11 +1,14 @@
 import type { Json } from '../chat/json.ts';
+import { ignore, type Ignored, saysNothing } from './ignored.ts';
 import { invalid } from './invalid.ts';
 
 /**
  * Reads one value a client sent, or throws the `Failure` that names its field and what is allowed. Small on purpose:
  * zod/mini, the smallest library that does this, would add 19 kB to the function's code, 6 %.
+ *
+ * `ignored` gathers the fields that are not known. Without it they are refused. A shape hands it on to those inside.
  */
-export type Shape<T> = (value: unknown, field: string) => T;
+export type Shape<T> = (value: unknown, field: string, ignored?: Ignored) => T;
 
 type Value<S> = S extends Shape<infer T> ? T : never;
 export type Fields = Readonly<Record<string, Shape<unknown>>>;
@@ -63,7 +66,7 @@ export function oneOf<const T extends string>(allowed: readonly T[]): Shape<T> {
 }
 
 export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
-  return (value, field) => (value === undefined ? undefined : shape(value, field));
+  return (value, field, ignored) => (value === undefined ? undefined : shape(value, field, ignored));
 }
 
 export const boolean: Shape<boolean> = (value, field) => {
@@ -89,24 +92,29 @@ export const objectSchema: Shape<Json> = (value, field) => {
   return jsonObject(value, field);
 };
 
-/** As `optional`, for clients that write null for what they leave out. */
+/** As `optional`, for clients that write null, or an empty list or object, for what they leave out. */
 export function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
-  return (value, field) => (value === undefined || value === null ? undefined : shape(value, field));
+  return (value, field, ignored) => (saysNothing(value) ? undefined : shape(value, field, ignored));
+}
+
+/** As `nullish`, where these values say nothing, too: what the client's API does anyway. */
+export function neutral<T>(values: readonly unknown[], shape: Shape<T>): Shape<T | undefined> {
+  return (value, field, ignored) => (values.includes(value) ? undefined : nullish(shape)(value, field, ignored));
 }
 
 /** A list that may also come as bare text, which `bare` reads as the list it stands for. */
 export function orText<T>(list: Shape<readonly T[]>, bare: Shape<readonly NoInfer<T>[]>): Shape<readonly T[]> {
-  return (value, field) => {
+  return (value, field, ignored) => {
     if (typeof value === 'string') return bare(value, field);
     if (!Array.isArray(value)) throw invalid(field, `must be a string or an array, got ${kindOf(value)}`);
-    return list(value, field);
+    return list(value, field, ignored);
   };
 }
 
 /** Takes a value that asks for nothing special, and refuses any other: it can't be honoured, and is not dropped silently. */
 export function only(allowed: readonly unknown[], why: string): Shape<undefined> {
   return (value, field) => {
-    if (value !== undefined && value !== null && !allowed.includes(value)) throw invalid(field, why);
+    if (!saysNothing(value) && !allowed.includes(value)) throw invalid(field, why);
   };
 }
 
@@ -116,10 +124,10 @@ export function taggedBy<const F extends Fields>(
   shapes: F,
 ): Shape<{ [K in keyof F]: Value<F[K]> }[keyof F]> {
   const tags = Object.keys(shapes);
-  return (value, field) => {
+  return (value, field, ignored) => {
     if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
     const named = oneOf(tags)(value[tag], field === '' ? tag : `${field}.${tag}`);
-    const read = shapes[named]?.(value, field);
+    const read = shapes[named]?.(value, field, ignored);
     // As with `object`: TypeScript can't follow a mapped type through a lookup.
     return read as { [K in keyof F]: Value<F[K]> }[keyof F];
   };
@@ -127,24 +135,27 @@ export function taggedBy<const F extends Fields>(
 
 export function listOf<T>(shape: Shape<T>, size: { readonly min?: number; readonly max: number }): Shape<readonly T[]> {
   const { min = 0, max } = size;
-  return (value, field) => {
+  return (value, field, ignored) => {
     if (!Array.isArray(value)) throw invalid(field, `must be an array, got ${kindOf(value)}`);
     if (value.length < min || value.length > max) {
       throw invalid(field, `must have ${min === 0 ? 'at most' : `${min} to`} ${max} entries, got ${value.length}`);
     }
-    return value.map((entry, index) => shape(entry, `${field}[${index}]`));
+    return value.map((entry, index) => shape(entry, `${field}[${index}]`, ignored));
   };
 }
 
 export function object<const F extends Fields>(fields: F): Shape<ObjectOf<F>> {
   const names = Object.keys(fields);
-  return (value, field) => {
+  return (value, field, ignored) => {
     if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
     const path = (name: string) => (field === '' ? name : `${field}.${name}`);
-    const unknown = Object.keys(value).find((name) => !names.includes(name));
-    if (unknown !== undefined) throw invalid(path(unknown), `is not a known field. Allowed: ${names.join(', ')}`);
+    for (const name of Object.keys(value)) {
+      if (names.includes(name)) continue;
+      if (!ignored) throw invalid(path(name), `is not a known field. Allowed: ${names.join(', ')}`);
+      if (!saysNothing(value[name])) ignore(ignored, path(name));
+    }
     // TypeScript can't follow a mapped type through entries; each one was read by its own shape.
-    const read = names.map((name) => [name, fields[name]?.(value[name], path(name))] as const);
+    const read = names.map((name) => [name, fields[name]?.(value[name], path(name), ignored)] as const);
     return Object.fromEntries(read.filter(([, got]) => got !== undefined)) as ObjectOf<F>;
   };
 }
@@ -153,11 +164,12 @@ export function recordOf<T>(
   shape: Shape<T>,
   { max = Infinity }: { readonly max?: number } = {},
 ): Shape<Readonly<Record<string, T>>> {
-  return (value, field) => {
+  return (value, field, ignored) => {
     if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
     const count = Object.keys(value).length;
     if (count > max) throw invalid(field, `must have at most ${max} entries, got ${count}`);
-    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, shape(entry, `${field}.${name}`)]));
+    const entries = Object.entries(value);
+    return Object.fromEntries(entries.map(([name, entry]) => [name, shape(entry, `${field}.${name}`, ignored)]));
   };
 }
 
