@@ -19,13 +19,14 @@ export async function* converse(
   input: ConverseStreamCommandInput,
   signal: AbortSignal,
   model: string,
+  isSerial?: boolean,
 ): AsyncGenerator<ChatEvent> {
   let isOpen = false;
   try {
     const { stream } = await client.send(new ConverseStreamCommand(input), { abortSignal: signal });
     isOpen = true;
     if (!stream) throw new Failure('unreadable', 'Bedrock answered without a stream: try again');
-    yield* normalize(stream, model);
+    yield* normalize(stream, model, isSerial);
   } catch (error) {
     yield { type: 'failure', failure: toFailure(error, isOpen ? 'unreadable' : 'internal') };
   }

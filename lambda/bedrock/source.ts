@@ -4,6 +4,8 @@ import type { Config } from '../config.ts';
 import type { Operation, Question, Source } from '../source.ts';
 import { toJsonAnswer } from './answer/to-json-answer.ts';
 import { converse } from './converse.ts';
+import { renameCalls } from './answer/rename-calls.ts';
+import { fitNames } from './converse-input/fit-names.ts';
 import { type ConverseInput, toConverseInput } from './converse-input/to-converse-input.ts';
 import { countTokens } from './count-tokens.ts';
 import { toFailure } from './to-failure.ts';
@@ -18,14 +20,16 @@ export function bedrockSources(
   const asking = (ask: Ask): Source =>
     async function* source(question) {
       try {
-        yield* ask(toConverseInput(question.chat, question.model, config), question);
+        const { chat, toOwnName } = fitNames(question.chat);
+        const events = ask(toConverseInput(chat, question.model, config), { ...question, chat });
+        yield* chat === question.chat ? events : renameCalls(events, toOwnName);
       } catch (error) {
         yield { type: 'failure', failure: toFailure(error, 'internal') };
       }
     };
   return {
     converse: asking((input, { chat, model, signal }) =>
-      toJsonAnswer(converse(client, input, signal, model.alias), chat, model),
+      toJsonAnswer(converse(client, input, signal, model.alias, chat.isSerial), chat, model),
     ),
     'count-tokens': asking((input, { model, signal }) => countTokens(client, input, signal, model)),
   };

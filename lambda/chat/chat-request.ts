@@ -6,10 +6,12 @@ export interface ChatRequest {
   /** An alias, another name or a Bedrock id from the settings; the default model when left out. */
   readonly model?: string;
   readonly system?: readonly (TextContent | CachePoint)[];
-  /** The first and the last turn are the user's. */
+  /** The first turn is the user's, and as a rule the last one: the model goes on with one of its own, where it can. */
   readonly turns: readonly Turn[];
   readonly tools?: readonly Tool[];
   readonly toolChoice?: ToolChoice;
+  /** Whether an answer may call one tool at most. */
+  readonly isSerial?: boolean;
   readonly outputFormat?: OutputFormat;
   readonly reasoning?: Reasoning;
   /** How much work the model puts into its answer. */
@@ -25,7 +27,7 @@ export interface ChatRequest {
 }
 
 /** What a request may use besides text and not every model supports. Each protocol has its own name for it. */
-export type Feature = Exclude<keyof ChatRequest, 'model' | 'turns'> | 'images' | 'documents';
+export type Feature = Exclude<keyof ChatRequest, 'model' | 'turns'> | 'images' | 'documents' | 'prefill';
 
 export interface Turn {
   readonly role: 'user' | 'assistant';
@@ -37,14 +39,16 @@ export interface Tool {
   readonly description?: string;
   /** A JSON schema of type object. */
   readonly inputSchema: Json;
+  /** Whether its input is text, as a client's API has it; Converse knows objects only (free-text.ts). */
+  readonly isFreeText?: boolean;
   /** Whether the model is held to the schema, where it can be. */
   readonly isStrict?: boolean;
   /** The prompt up to and with this tool is worth keeping in the model's cache. */
   readonly cachePoint?: CachePoint;
 }
 
-/** Whether the model may call a tool, must call one, or must call this one. For no tool at all, `tools` is left out. */
-export type ToolChoice = 'auto' | 'any' | { readonly name: string };
+/** Whether the model may call a tool, must call one, must not, or must call this one. */
+export type ToolChoice = 'auto' | 'any' | 'none' | { readonly name: string };
 
 /** The answer is a JSON object: any, or one that fits the schema. */
 export interface OutputFormat {

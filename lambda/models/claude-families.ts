@@ -6,6 +6,8 @@ const everything = ['system', 'images', 'documents', 'tools'] as const;
 /**
  * Anthropic's models, each row by itself. Sources, read in November 2026: AWS's model cards, Anthropic's pages of each
  * model's breaking changes, @ai-sdk/anthropic 4.0.105, and what others met on ConverseStream until October 2026.
+ * The most tokens of an answer and prefill, which ended with 4.6: Anthropic's pages of the models; where two models of a row differ, the
+ * smaller number. Its own `tool_choice` is taken since 4.5 (litellm#34347).
  * CountTokens knows 3.5 to 4.6 by their foundation model id and refuses 4.7 and later (met in August 2026; AWS's page
  * has those on another endpoint).
  */
@@ -14,6 +16,8 @@ export const claudeFamilies = {
   'claude-3.5': {
     ...other,
     ids: /^anthropic\.claude-3-5-/,
+    takesPrefill: true,
+    maxTokens: 8192,
     topK: 'top_k',
     json: 'forced-tool',
     takes: everything,
@@ -24,6 +28,8 @@ export const claudeFamilies = {
   'claude-3.7': {
     ...other,
     ids: /^anthropic\.claude-3-7-/,
+    takesPrefill: true,
+    maxTokens: 64_000,
     topK: 'top_k',
     reasoning: 'budget',
     json: 'forced-tool',
@@ -35,6 +41,8 @@ export const claudeFamilies = {
   'claude-4': {
     ...other,
     ids: /^anthropic\.claude-(opus|sonnet)-4-\d{8}/,
+    takesPrefill: true,
+    maxTokens: 32_000,
     sampling: 'one',
     topK: 'top_k',
     reasoning: 'budget',
@@ -48,6 +56,8 @@ export const claudeFamilies = {
   'claude-opus-4.1': {
     ...other,
     ids: /^anthropic\.claude-opus-4-1-/,
+    takesPrefill: true,
+    maxTokens: 32_000,
     sampling: 'one',
     topK: 'top_k',
     reasoning: 'budget',
@@ -62,6 +72,9 @@ export const claudeFamilies = {
   'claude-haiku-4.5': {
     ...other,
     ids: /^anthropic\.claude-haiku-4-5/,
+    takesOwnToolChoice: true,
+    takesPrefill: true,
+    maxTokens: 64_000,
     sampling: 'one',
     topK: 'top_k',
     reasoning: 'budget',
@@ -75,6 +88,9 @@ export const claudeFamilies = {
   'claude-4.5': {
     ...other,
     ids: /^anthropic\.claude-[a-z]+-4-5/,
+    takesOwnToolChoice: true,
+    takesPrefill: true,
+    maxTokens: 64_000,
     sampling: 'one',
     topK: 'top_k',
     reasoning: 'budget',
@@ -89,6 +105,8 @@ export const claudeFamilies = {
   'claude-4.6': {
     ...other,
     ids: /^anthropic\.claude-[a-z]+-4-6/,
+    takesOwnToolChoice: true,
+    maxTokens: 64_000,
     sampling: 'one',
     topK: 'top_k',
     reasoning: 'budget-or-adaptive',
@@ -109,6 +127,8 @@ export const claudeFamilies = {
   'claude-5': {
     ...other,
     ids: /^anthropic\.claude-(opus-4-[78]|(opus|sonnet)-5(?!-5)|haiku-5-5)/,
+    takesOwnToolChoice: true,
+    maxTokens: 128_000,
     sampling: 'none',
     reasoning: 'adaptive',
     efforts,
@@ -121,6 +141,8 @@ export const claudeFamilies = {
   'claude-mythos': {
     ...other,
     ids: /^anthropic\.claude-(fable-5(?!-\d)|mythos-(preview|5(?!-\d)))/,
+    takesOwnToolChoice: true,
+    maxTokens: 128_000,
     sampling: 'none',
     reasoning: 'adaptive',
     canRest: false,
@@ -138,6 +160,8 @@ export const claudeFamilies = {
   'claude-5.5': {
     ...other,
     ids: /^anthropic\.claude-[a-z]+-\d/,
+    takesOwnToolChoice: true,
+    maxTokens: 128_000,
     sampling: 'none',
     reasoning: 'adaptive',
     canRest: false,

@@ -15,6 +15,8 @@ export const families = {
   'nova-micro': {
     ...other,
     ids: /^amazon\.nova-micro/,
+    takesPrefill: true,
+    maxTokens: 10_000,
     topK: 'inferenceConfig.topK',
     json: 'forced-tool',
     forcesTools: true,
@@ -24,6 +26,7 @@ export const families = {
   'nova-2': {
     ...other,
     ids: /^amazon\.nova-2-/,
+    maxTokens: 65_535,
     topK: 'inferenceConfig.topK',
     reasoning: 'nova',
     efforts: ['low', 'medium'],
@@ -35,6 +38,8 @@ export const families = {
   nova: {
     ...other,
     ids: /^amazon\.nova-/,
+    takesPrefill: true,
+    maxTokens: 10_000,
     topK: 'inferenceConfig.topK',
     json: 'forced-tool',
     takes: ['system', 'images', 'documents', 'tools'],
@@ -51,6 +56,7 @@ export const families = {
   'gpt-5.6': {
     ...other,
     ids: /^openai\.gpt-5\.6/,
+    maxTokens: 128_000,
     sampling: 'none',
     takesStopSequences: false,
     reasoning: 'reasoning.effort',
@@ -63,6 +69,7 @@ export const families = {
   'gpt-6': {
     ...other,
     ids: /^openai\.gpt-[6-9]/,
+    maxTokens: 128_000,
     sampling: 'none',
     takesStopSequences: false,
     reasoning: 'reasoning.effort',

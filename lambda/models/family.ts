@@ -30,6 +30,12 @@ export interface Family {
   readonly takes: readonly ('system' | 'images' | 'documents' | 'tools')[];
   /** Whether it can be made to call a tool: any, or the one that is named. */
   readonly forcesTools: boolean;
+  /** Whether it takes Anthropic's `tool_choice` among its own fields. */
+  readonly takesOwnToolChoice: boolean;
+  /** Whether it goes on with an assistant's message that the request ends with. */
+  readonly takesPrefill: boolean;
+  /** The most tokens that an answer may have, where that is known. */
+  readonly maxTokens?: number;
   /** Whether it can be held to a tool's schema. */
   readonly strictTools: boolean;
   /** How long its prompt cache keeps what it is told to keep. Empty: it has none that can be told. */
@@ -52,6 +58,8 @@ export const other: Family = {
   json: 'none',
   takes: ['system', 'tools'],
   forcesTools: false,
+  takesOwnToolChoice: false,
+  takesPrefill: false,
   strictTools: false,
   cacheTtls: [],
   countsTokens: false,

@@ -19,15 +19,16 @@ const over = { done: true, value: undefined } as const;
  *
  * The end is told once both the stop reason and the usage are there, or two seconds after the stop reason; the source is
  * then read to its close, so that its connection can be used again. Throws what `source` throws, unless the stop reason
- * has come: then the answer is whole, and at most its usage is lost.
+ * has come: then the answer is whole, and at most its usage is lost. `isSerial`: the answer may call one tool at most.
  */
 export async function* normalize(
   source: AsyncIterable<ConverseStreamOutput>,
   model: string,
+  isSerial = false,
 ): AsyncGenerator<ChatEvent> {
   const reader = source[Symbol.asyncIterator]();
   const blocks = trackBlocks();
-  const calls = trackCalls();
+  const calls = trackCalls(isSerial);
   let hasStarted = false;
   let reason: string | undefined;
   let usage: TokenUsage | undefined;

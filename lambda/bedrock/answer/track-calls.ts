@@ -11,9 +11,10 @@ interface CheckedStop {
 
 /**
  * Follows the calls of an answer, and says at its end which of them are ready. A tool must not be run with arguments
- * that were cut or blocked: a call is ready only when its input is a whole JSON object and the model stopped for it.
+ * that were cut or blocked: a call is ready only when its input is a whole JSON object and the model stopped for it. Of an answer
+ * that may call one tool (`isSerial`) the first call is given: with its result, the model asks for the next.
  */
-export function trackCalls() {
+export function trackCalls(isSerial: boolean) {
   const calls: (Call & { json: string })[] = [];
   /** Those that Bedrock runs itself, by id: whether their results have come. */
   const serverTools = new Map<string, boolean>();
@@ -32,7 +33,7 @@ export function trackCalls() {
     },
 
     end(stop: Stop): CheckedStop | Failure {
-      if (stop.kind === 'tool-use' && calls.length > 0) return toReady(stop, calls);
+      if (stop.kind === 'tool-use' && calls.length > 0) return toReady(stop, isSerial ? calls.slice(0, 1) : calls);
       // To call such an answer finished would hide that the model wanted something done first.
       if (stop.kind === 'finished' && calls.length > 0) {
         return new Failure('model-error', 'the model called a tool, but did not stop for it: try again');

@@ -47,13 +47,18 @@ const rules: readonly Rule[] = [
   {
     feature: 'toolChoice',
     why: 'does not support a forced tool call: use auto',
-    isBroken: ({ toolChoice = 'auto' }, { forcesTools }) => toolChoice !== 'auto' && !forcesTools,
+    isBroken: (chat, { forcesTools }) => isForced(chat) && !forcesTools,
   },
   {
     feature: 'toolChoice',
     why: 'does not support a forced tool call while thinking is on: use auto',
-    isBroken: ({ reasoning, toolChoice = 'auto' }, family) =>
-      typeof reasoning === 'object' && toolChoice !== 'auto' && showsItsThoughts(family),
+    isBroken: (chat, family) => typeof chat.reasoning === 'object' && isForced(chat) && showsItsThoughts(family),
+  },
+  {
+    feature: 'toolChoice',
+    why: 'can’t be kept from calling tools in a conversation with tool calls: use auto',
+    isBroken: (chat, { takesOwnToolChoice }) =>
+      chat.toolChoice === 'none' && !takesOwnToolChoice && holdsAnywhere(chat, 'tool-use'),
   },
   {
     feature: 'outputFormat',
@@ -96,12 +101,14 @@ const rules: readonly Rule[] = [
     isBroken: (chat, { takes }) => !takes.includes('documents') && holdsAnywhere(chat, 'document'),
   },
   {
-    feature: 'documents',
-    why: 'accepts a document only together with text in the same message: add text',
-    isBroken: ({ turns }) =>
-      turns.some(
-        ({ content }) => holds(content, 'document') && !holds(content, 'text') && !holds(content, 'tool-result'),
-      ),
+    feature: 'prefill',
+    why: 'does not continue a message of the assistant: end with a message of the user',
+    isBroken: ({ turns }, { takesPrefill }) => turns.at(-1)?.role === 'assistant' && !takesPrefill,
+  },
+  {
+    feature: 'prefill',
+    why: 'does not continue a message of the assistant while thinking is on: end with a message of the user',
+    isBroken: ({ turns, reasoning }) => turns.at(-1)?.role === 'assistant' && typeof reasoning === 'object',
   },
 ];
 
@@ -109,6 +116,10 @@ const rules: readonly Rule[] = [
 export function checkModel(chat: ChatRequest, model: Model): void {
   const broken = rules.find(({ isBroken }) => isBroken(chat, model.family));
   if (broken) throw refuseFeature(broken.feature, model, broken.why);
+}
+
+function isForced({ toolChoice = 'auto' }: ChatRequest): boolean {
+  return toolChoice !== 'auto' && toolChoice !== 'none';
 }
 
 /** The families that think in separate blocks before the answer, which has rules. */

@@ -5,14 +5,18 @@ import type {
   SystemContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { Config } from '../../config.ts';
-import type { Turn } from '../../chat/chat-request.ts';
-import type { CachePoint, TextContent } from '../../chat/content.ts';
+import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
+import type { CachePoint, Content, TextContent } from '../../chat/content.ts';
 import type { Model } from '../../models/resolve-model.ts';
 import type { Question } from '../../source.ts';
 import { checkFiles } from './check-files.ts';
 import { checkModel } from './check-model.ts';
+import { fitCalls } from './fit-calls.ts';
+import { holds } from './holds.ts';
+import { keepLastCachePoints } from './keep-last-cache-points.ts';
 import { mergeTurns } from './merge-turns.ts';
 import { nameDocuments } from './name-documents.ts';
+import { dropNeutralSampling } from './neutral-sampling.ts';
 import { toCachePoint } from './to-cache-point.ts';
 import { toContentBlock } from './to-content-block.ts';
 import { toJsonOutput } from './to-json-output.ts';
@@ -34,20 +38,25 @@ export function toConverseInput(
   model: Model,
   config: Pick<Config, 'systemPrompt' | 'guardrail'>,
 ): ConverseInput {
-  const asked = { ...request, turns: mergeTurns(request.turns) };
+  const turns = fitCalls(mergeTurns(request.turns));
+  const asked = dropNeutralSampling({ ...request, turns }, model);
   checkFiles(asked);
   checkModel(asked, model);
-  const { maxTokens } = asked;
+  // A fallback may answer less than the model that was asked for.
+  const maxTokens = Math.min(asked.maxTokens, model.family.maxTokens ?? Infinity);
   const { chat, textFormat } = toJsonOutput(asked, model);
   const { fields, effort } = toReasoning(chat, maxTokens, model);
   const system = chat.system ?? toSystem(config.systemPrompt);
   const toolConfig = toToolConfig(chat, model);
-  const modelFields = { ...fields, ...toTopK(chat.topK, model) };
+  const modelFields = { ...fields, ...toTopK(chat.topK, model), ...(toolConfig && toOwnToolChoice(chat, model)) };
+  const prompt = {
+    ...(toolConfig && { toolConfig }),
+    ...(system && { system: system.flatMap((part) => toSystemBlock(part, model)) }),
+    messages: toMessages(chat.turns, model),
+  };
   return {
     modelId: model.id,
-    messages: toMessages(chat.turns, model),
-    ...(system && { system: system.flatMap((part) => toSystemBlock(part, model)) }),
-    ...(toolConfig && { toolConfig }),
+    ...keepLastCachePoints(prompt),
     inferenceConfig: {
       maxTokens,
       ...(chat.temperature !== undefined && { temperature: chat.temperature }),
@@ -75,10 +84,35 @@ function toTopK(topK: number | undefined, { family }: Model): object {
   return family.topK === 'top_k' ? { top_k: topK } : { inferenceConfig: { topK } };
 }
 
+/**
+ * What Converse has no word for, where a model takes Anthropic's own field beside Converse's tools: one call at a time, and none in
+ * a conversation with calls. Both together with a choice of Converse's are refused (litellm#34347 and #36536, August 2026; `none` was
+ * not seen there). Of other models' calls the first is given to a client that wants one (track-calls.ts).
+ */
+function toOwnToolChoice({ isSerial, toolChoice = 'auto' }: ChatRequest, { family }: Model): object {
+  if (!family.takesOwnToolChoice) return {};
+  if (toolChoice === 'none') return { tool_choice: { type: 'none' } };
+  return isSerial && toolChoice === 'auto' ? { tool_choice: { type: 'auto', disable_parallel_tool_use: true } } : {};
+}
+
 function toMessages(turns: readonly Turn[], model: Model): Message[] {
   const nameOf = nameDocuments();
-  return turns.map(({ role, content }) => ({
-    role,
-    content: content.flatMap((part) => toContentBlock(part, model, nameOf)),
-  }));
+  return turns.map((turn, index) => {
+    const isPrefill = index === turns.length - 1 && turn.role === 'assistant';
+    const content = isPrefill ? trimLast(turn.content) : withText(turn);
+    return { role: turn.role, content: content.flatMap((part) => toContentBlock(part, model, nameOf)) };
+  });
+}
+
+/** Bedrock takes a document only with text beside it. Its name is what a model knows of it anyway. */
+function withText({ role, content }: Turn): readonly Content[] {
+  const isBare = role === 'user' && !holds(content, 'text') && !holds(content, 'tool-result');
+  const document = isBare ? content.find((part) => part.kind === 'document') : undefined;
+  return document ? [...content, { kind: 'text', text: document.name.trim() || 'document' }] : content;
+}
+
+/** Claude refuses to go on after a space. */
+function trimLast(content: readonly Content[]): readonly Content[] {
+  const last = content.at(-1);
+  return last?.kind === 'text' ? [...content.slice(0, -1), { ...last, text: last.text.trimEnd() }] : content;
 }

@@ -17,7 +17,7 @@ export type JsonMode = 'off' | 'text' | 'tool' | 'unheld';
 export function jsonModeOf({ outputFormat, toolChoice }: ChatRequest, { family }: Model): JsonMode {
   if (!outputFormat) return 'off';
   if (family.json === 'output-config' && outputFormat.schema !== undefined) return 'text';
-  return toolChoice === undefined || toolChoice === 'auto' ? 'tool' : 'unheld';
+  return toolChoice === undefined || toolChoice === 'auto' || toolChoice === 'none' ? 'tool' : 'unheld';
 }
 
 interface JsonOutput {
@@ -30,7 +30,8 @@ interface JsonOutput {
  * tool whose input is the answer.
  */
 export function toJsonOutput(chat: ChatRequest, model: Model): JsonOutput {
-  const { outputFormat, tools = [] } = chat;
+  const { outputFormat, toolChoice } = chat;
+  const tools = toolChoice === 'none' ? [] : (chat.tools ?? []);
   const mode = jsonModeOf(chat, model);
   if (!outputFormat || mode === 'off' || mode === 'unheld') return { chat };
   if (mode === 'text') return { chat, textFormat: toTextFormat(outputFormat) };

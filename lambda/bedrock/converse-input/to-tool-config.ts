@@ -6,6 +6,7 @@ import type {
 import type { ChatRequest, Tool, ToolChoice } from '../../chat/chat-request.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { Model } from '../../models/resolve-model.ts';
+import { holds } from './holds.ts';
 import { toCachePoint } from './to-cache-point.ts';
 
 /** As many as a request may bring; a history may name more. */
@@ -17,6 +18,7 @@ const maxTools = 512;
  */
 export function toToolConfig({ tools, toolChoice, turns }: ChatRequest, model: Model): ToolConfiguration | undefined {
   const asked = tools?.length ? tools : undefined;
+  if (toolChoice === 'none' && !turns.some(({ content }) => holds(content, 'tool-use'))) return undefined;
   const called = turns.flatMap(({ content }) => content.flatMap((part) => (part.kind === 'tool-use' ? part.name : [])));
   const offered = asked ?? [...new Set(called)].map((name): Tool => ({ name, inputSchema: { type: 'object' } }));
   if (offered.length === 0) return undefined;
@@ -26,7 +28,7 @@ export function toToolConfig({ tools, toolChoice, turns }: ChatRequest, model: M
   }
   return {
     tools: offered.flatMap((tool) => toConverseTools(tool, model)),
-    ...(toolChoice !== undefined && { toolChoice: toConverseToolChoice(toolChoice) }),
+    ...(toolChoice !== undefined && toolChoice !== 'none' && { toolChoice: toConverseToolChoice(toolChoice) }),
   };
 }
 
@@ -41,7 +43,7 @@ function toConverseTools({ name, description, inputSchema, isStrict, cachePoint 
   return [{ toolSpec }, ...(cachePoint ? toCachePoint(cachePoint, model) : [])];
 }
 
-function toConverseToolChoice(choice: ToolChoice): ConverseToolChoice {
+function toConverseToolChoice(choice: Exclude<ToolChoice, 'none'>): ConverseToolChoice {
   if (typeof choice === 'object') return { tool: { name: choice.name } };
   return choice === 'any' ? { any: {} } : { auto: {} };
 }

@@ -361,3 +361,19 @@ test('any order of Bedrock events gives a normalized sequence or a failure', asy
     { numRuns: 500 },
   );
 });
+
+test('of an answer that may call one tool the first call is given', async () => {
+  const source = [
+    start,
+    toolStart(0),
+    toolInput('{}', 0),
+    blockStop(0),
+    toolStart(1),
+    toolInput('{}', 1),
+    blockStop(1),
+  ];
+  const both = [...source, { messageStop: { stopReason: 'tool_use' as const } }, metadata];
+  const indexes = async (isSerial: boolean) =>
+    (await gather(normalize(flow(both), 'haiku', isSerial))).flatMap((e) => (e.type === 'call' ? e.call.index : []));
+  expect([await indexes(false), await indexes(true)]).toEqual([[0, 1], [0]]);
+});

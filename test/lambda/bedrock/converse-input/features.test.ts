@@ -11,6 +11,12 @@ const document: Content = { kind: 'document', format: 'pdf', name: 'd', source: 
 const call: Content = { kind: 'tool-use', id: 't', name: 'f', input: {} };
 const result: Content = { kind: 'tool-result', id: 't', content: [], isError: false };
 const thought: Content = { kind: 'reasoning', thought: { text: 'hm', signature: 's' } };
+const prefill: ChatRequest['turns'][number] = { role: 'assistant', content: [hi] };
+const afterCall: ChatRequest['turns'] = [
+  { role: 'user', content: [hi] },
+  { role: 'assistant', content: [call] },
+  { role: 'user', content: [result] },
+];
 const tool = { name: 'f', inputSchema: { type: 'object' } };
 const format = { name: 'city', schema: { type: 'object' } };
 
@@ -137,7 +143,9 @@ describe('what a model does not support is refused by the feature’s name', () 
     ['nova-micro', say(hi, document), 'documents'],
     ['mistral-7b', { system: [{ kind: 'text', text: 's' }] }, 'system'],
     ['llama', { outputFormat: format }, 'outputFormat'],
-    ['nova', say(document), 'documents'],
+    ['claude-4.6', { turns: [...say(hi).turns, prefill] }, 'prefill'],
+    ['claude-4.5', { turns: [...say(hi).turns, prefill], reasoning: {}, maxTokens: 5000 }, 'prefill'],
+    ['nova', { tools: [tool], toolChoice: 'none', turns: afterCall }, 'toolChoice'],
   ])('%s, %j', (family, chat, feature) => {
     expect(() => input(family, chat)).toThrow(
       expect.objectContaining({ kind: 'invalid-request', details: { feature } }),
