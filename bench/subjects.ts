@@ -23,7 +23,7 @@ export const config: Config = {
   bedrockRegion: 'us-east-1',
   corsOrigin: '*',
   maxBodyBytes: 4_194_304,
-  maxMessages: 200,
+  maxTurns: 200,
   maxTokens: 4096,
   integrationTimeoutMs: 900_000,
   endpointIdleMs: 300_000,

@@ -19,9 +19,11 @@ export interface StaticConfig extends Names {
   readonly guardrail?: GuardrailConfig;
   readonly corsOrigin: string;
   readonly maxBodyBytes: number;
-  readonly maxMessages: number;
-  /** The most tokens one answer may have; always sent to Bedrock. */
+  readonly maxTurns: number;
+  /** The tokens of an answer whose request does not say how many; always sent to Bedrock. */
   readonly maxTokens: number;
+  /** The most that a request may ask for. Left out, what its model can. */
+  readonly maxTokensCap?: number;
   /** How long API Gateway waits for the whole answer, from `requestTimeEpoch`. */
   readonly integrationTimeoutMs: number;
   /** How long API Gateway lets a response be silent. */
@@ -68,8 +70,9 @@ const shape: Shape<StaticConfig> = object({
   ),
   corsOrigin: text,
   maxBodyBytes: number({ min: 1 }),
-  maxMessages: number({ min: 1 }),
+  maxTurns: number({ min: 1 }),
   maxTokens: number({ min: 1 }),
+  maxTokensCap: optional(number({ min: 1 })),
   integrationTimeoutMs: milliseconds,
   endpointIdleMs: milliseconds,
   marginMs: milliseconds,

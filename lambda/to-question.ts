@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Incoming } from './http/incoming.ts';
+import type { Family } from './models/family.ts';
 import { resolveModel } from './models/resolve-model.ts';
 import type { AskedModel } from './protocols/protocol.ts';
 import type { Question } from './source.ts';
@@ -11,7 +12,14 @@ export function toQuestion(
   signal: AbortSignal,
   config: Config,
 ): Question {
-  const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, config.maxTokens);
   const model = resolveModel(chat.model, config);
+  const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, capOf(model.family, config));
   return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, model, signal };
+}
+
+/** Most models answer at least so much. */
+const unknownMaximum = 8192;
+
+function capOf({ maxTokens: known }: Family, { maxTokensCap: allowed }: Config): number {
+  return Math.min(allowed ?? known ?? unknownMaximum, known ?? Infinity);
 }

@@ -37,6 +37,12 @@ export function crossCheck(settings: Settings): readonly Problem[] {
       value: marginSeconds,
       allowed: `less than ${idleLimit}: the ${endpoint} endpoint cuts a response that is silent for ${idleLimit} s`,
     },
+    settings.maxTokensCap !== undefined &&
+      settings.maxTokens > settings.maxTokensCap && {
+        name: 'maxTokens',
+        value: settings.maxTokens,
+        allowed: `at most maxTokensCap, which is ${settings.maxTokensCap}`,
+      },
     ...findLateFallbacks(settings),
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),

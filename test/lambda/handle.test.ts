@@ -64,7 +64,8 @@ test('a request is answered in the format it asks for', async () => {
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
     'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'x-request-id, request-id, retry-after, x-should-retry, x-rivulet-served-by',
+    'access-control-expose-headers':
+      'x-request-id, request-id, retry-after, x-should-retry, x-rivulet-served-by, x-rivulet-ignored',
   });
 });
 
@@ -77,11 +78,11 @@ test('an answer for one origin varies by it', async () => {
 });
 
 test('Bedrock is asked for the resolved model within the limits', async () => {
-  await ask({ body: { message: 'hi', model: 'nova', maxTokens: 5000 } });
+  await ask({ body: { message: 'hi', model: 'nova', maxTokens: 50_000 } });
   expect(bedrock.commandCalls(ConverseStreamCommand)[0]?.args[0].input).toEqual({
     modelId: 'us.amazon.nova-lite-v1:0',
     messages: [{ role: 'user', content: [{ text: 'hi' }] }],
-    inferenceConfig: { maxTokens: 1000 },
+    inferenceConfig: { maxTokens: 10_000 },
   });
 });
 

@@ -5,7 +5,7 @@ let stage: TestStage;
 let key: Record<string, string>;
 
 beforeAll(async () => {
-  stage = await startTestStage({ maxBodyBytes: 2000, maxMessages: 3, defaultPrompt: 'The default question?' });
+  stage = await startTestStage({ maxBodyBytes: 2000, maxTurns: 3, defaultPrompt: 'The default question?' });
   key = { 'x-api-key': stage.apiKey ?? '' };
 });
 afterAll(() => stage.close());

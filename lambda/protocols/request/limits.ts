@@ -10,3 +10,6 @@ export const maxCalls = 512;
 
 /** As many as Converse takes (API reference, InferenceConfiguration). */
 export const maxStopSequences = 2500;
+
+/** Messages, or items: a coding session has thousands. `maxTurns` bounds what they come to. */
+export const maxMessages = 20_000;

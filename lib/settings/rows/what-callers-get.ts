@@ -21,8 +21,19 @@ export const whatCallersGet = {
     text().default('Say hello and introduce yourself in two sentences.'),
     'the prompt of `GET /` without a message',
   ),
-  maxTokens: setting(integer(1, 128_000).default(4096), 'the most tokens one answer may have; always sent to Bedrock'),
-  maxMessages: setting(integer(1, 10_000).default(200), 'the most turns in one request'),
+  maxTokens: setting(
+    integer(1, 128_000).default(4096),
+    'the tokens that an answer may have if its request does not say how many; a number is always sent to Bedrock',
+  ),
+  maxTokensCap: setting(
+    integer(1, 128_000).exactOptional(),
+    'the most tokens that a request may ask for; a larger number is lowered to it',
+    'what the model can, by its [family](#what-a-model-takes)',
+  ),
+  maxTurns: setting(
+    integer(1, 10_000).default(2000),
+    'the most turns in one request. Messages of one side in a row are one turn',
+  ),
   maxBodyBytes: setting(
     integer(1, 5_500_000).default(4_194_304),
     'the largest request body. Lambda’s event holds 6 MB, headers included',

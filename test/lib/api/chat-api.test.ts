@@ -25,7 +25,10 @@ describe('methods', () => {
       'ANY /{proxy+}',
       'GET /',
       'OPTIONS /',
+      'OPTIONS /v1',
+      'OPTIONS /v1/chat',
       'OPTIONS /v1/chat/completions',
+      'OPTIONS /{proxy+}',
       'POST /',
       'POST /v1/chat/completions',
     ]);

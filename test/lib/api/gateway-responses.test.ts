@@ -24,10 +24,10 @@ test.each([
   ['WAF_FILTERED', '403', 'access-denied', 'permission_error', {}],
   ['REQUEST_TOO_LARGE', '413', 'too-large', 'request_too_large', {}],
   ['UNSUPPORTED_MEDIA_TYPE', '415', 'unsupported-media-type', 'invalid_request_error', {}],
-  ['THROTTLED', '429', 'throttled', 'rate_limit_error', { 'retry-after': "'1'", 'x-should-retry': "'true'" }],
-  ['QUOTA_EXCEEDED', '429', 'quota-exceeded', 'rate_limit_error', { 'x-should-retry': "'false'" }],
+  ['THROTTLED', '429', 'throttled', 'rate_limit_error', { 'retry-after': "'1'" }],
+  ['QUOTA_EXCEEDED', '429', 'quota-exceeded', 'rate_limit_error', {}],
   ['INTEGRATION_FAILURE', '502', 'internal', 'api_error', {}],
-  ['INTEGRATION_TIMEOUT', '504', 'deadline', 'timeout_error', { 'x-should-retry': "'false'" }],
+  ['INTEGRATION_TIMEOUT', '504', 'deadline', 'timeout_error', {}],
 ])('%s is %s %s', (type, status, kind, known, own) => {
   const response = gatewayResponsesOf().get(type);
   expect(response?.StatusCode).toBe(status);
@@ -45,7 +45,9 @@ test.each([
   });
   const headers = {
     'access-control-allow-origin': "'*'",
-    'access-control-expose-headers': "'x-request-id, request-id, retry-after, x-should-retry, x-rivulet-served-by'",
+    'access-control-expose-headers':
+      "'x-request-id, request-id, retry-after, x-should-retry, x-rivulet-served-by, x-rivulet-ignored'",
+    'x-should-retry': `'${['internal', 'throttled'].includes(kind)}'`,
     ...own,
   };
   expect(response?.ResponseParameters).toEqual(

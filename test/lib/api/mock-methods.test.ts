@@ -3,7 +3,8 @@ import { answerOf, methodsOf, mocksOf } from '../read-api.ts';
 
 const corsHeaders = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'x-request-id, request-id, retry-after, x-should-retry, x-rivulet-served-by',
+  'access-control-expose-headers':
+    'x-request-id, request-id, retry-after, x-should-retry, x-rivulet-served-by, x-rivulet-ignored',
 };
 
 test('a known path refuses other methods with 405 and names its own', () => {
@@ -37,6 +38,17 @@ test.each(['ANY /{proxy+}', 'ANY /v1', 'ANY /v1/chat'])('%s is 404', (name) => {
   });
 });
 
+test.each(['OPTIONS /{proxy+}', 'OPTIONS /v1'])(
+  '%s answers, so that a page sees the 404 and not a CORS error',
+  (name) => {
+    const { status, headers } = answerOf(methodsOf().get(name));
+    expect([status, headers['access-control-allow-methods']]).toEqual([204, 'GET, HEAD, POST, PUT, PATCH, DELETE']);
+    expect(headers['access-control-allow-headers']).toBe(
+      answerOf(methodsOf().get('OPTIONS /')).headers['access-control-allow-headers'],
+    );
+  },
+);
+
 test('preflight allows what SDKs and the protocols send, each header once', () => {
   const { headers, ...rest } = answerOf(methodsOf().get('OPTIONS /'));
   expect(rest).toEqual({ status: 204, hasRequestId: true, body: undefined });
@@ -60,7 +72,7 @@ test('preflight allows what SDKs and the protocols send, each header once', () =
 
 test('mocks answer whatever the content type of the request', () => {
   const mocks = mocksOf();
-  expect(mocks).toHaveLength(7);
+  expect(mocks).toHaveLength(10);
   for (const [name, { Integration }] of mocks) {
     const said = `{"statusCode": ${Integration.IntegrationResponses?.[0]?.StatusCode}}`;
     expect(Integration.PassthroughBehavior, name).toBe('NEVER');
