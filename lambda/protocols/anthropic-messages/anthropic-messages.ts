@@ -1,3 +1,4 @@
+import type { Ignored } from '../../read/ignored.ts';
 import { parseJson } from '../../read/parse-json.ts';
 import type { Reply } from '../../http/respond.ts';
 import type { Protocol } from '../protocol.ts';
@@ -7,6 +8,7 @@ import { wholeFormat } from './answer/encode-message.ts';
 import { toErrorBody } from './error-body.ts';
 import { requestIdHeader } from './answer/message.ts';
 import { parseCount, parseRequest } from './request/parse-request.ts';
+import { toJson } from '../../read/to-json.ts';
 
 const countPath = '/v1/messages/count_tokens';
 
@@ -21,17 +23,18 @@ export const anthropicMessages = {
   keyHeader: 'either',
   requestHeaders: ['x-api-key', 'authorization', 'content-type', 'anthropic-version', 'anthropic-beta'],
 
-  parse({ path, body }, { maxMessages }) {
+  parse({ path, body }, { maxTurns }) {
     const asked = parseJson(body);
+    const ignored: Ignored = new Set();
     if (path === countPath) {
-      return { operation: 'count-tokens', chat: parseCount(asked, maxMessages), format: countFormat };
+      return { operation: 'count-tokens', chat: parseCount(asked, maxTurns, ignored), format: countFormat, ignored };
     }
-    const { chat, isStreamed } = parseRequest(asked, maxMessages);
-    return { operation: 'converse', chat, format: isStreamed ? streamFormat : wholeFormat };
+    const { chat, isStreamed } = parseRequest(asked, maxTurns, ignored);
+    return { operation: 'converse', chat, format: isStreamed ? streamFormat : wholeFormat, ignored };
   },
 
   refuse(failure, incoming) {
     const headers: Reply['headers'] = { 'content-type': 'application/json', ...requestIdHeader(incoming) };
-    return { status: failure.status, headers, body: JSON.stringify(toErrorBody(failure, incoming.requestId)) };
+    return { status: failure.status, headers, body: toJson(toErrorBody(failure, incoming.requestId)) };
   },
 } as const satisfies Protocol;

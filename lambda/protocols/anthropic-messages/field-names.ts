@@ -7,6 +7,7 @@ export const fieldNames: FieldNames = {
   documents: 'messages',
   tools: 'tools',
   toolChoice: 'tool_choice',
+  prefill: 'messages',
   outputFormat: 'output_config.format',
   reasoning: 'thinking',
   effort: 'output_config.effort',

@@ -1,6 +1,7 @@
 import { resolveModel } from '../../models/resolve-model.ts';
 import type { ParseConfig, Protocol } from '../protocol.ts';
 import { shapesFor } from './shapes.ts';
+import { toJson } from '../../read/to-json.ts';
 
 const onePath = '/v1/models/{model}';
 
@@ -20,7 +21,7 @@ export const listModels = {
       path === onePath
         ? toModel(resolveModel(pathParameters['model'], config))
         : toList([...namesOf(config)].map((alias) => resolveModel(alias, config)));
-    const body = JSON.stringify(answer);
+    const body = toJson(answer);
     return { operation: 'act', act: () => ({ status: 200, headers: { 'content-type': 'application/json' }, body }) };
   },
 

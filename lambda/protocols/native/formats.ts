@@ -7,6 +7,7 @@ import type { AnswerContext, Format } from '../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../sse.ts';
 import { toNativeAnswer } from './answer.ts';
 import { type NativeEvent, stopReasons, toNativeEvents } from './events.ts';
+import { toJson } from '../../read/to-json.ts';
 
 /** The text as it comes. An answer that failed or ended early says so on a last line of its own. */
 async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: AnswerContext): AsyncGenerator<string> {
@@ -39,12 +40,12 @@ async function* encodeNdjson(events: AsyncIterable<ChatEvent>, context: AnswerCo
 }
 
 function toLine({ type, data }: NativeEvent): string {
-  return `${JSON.stringify({ type, ...data })}\n`;
+  return `${toJson({ type, ...data })}\n`;
 }
 
 /** One reply when all is there. */
 async function* encodeJson(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
-  yield JSON.stringify(toNativeAnswer(await fold(events), context));
+  yield toJson(toNativeAnswer(await fold(events), context));
 }
 
 /** The default first. */

@@ -3,6 +3,7 @@ import type { Protocol } from '../protocol.ts';
 import { type FieldNames, nameField } from '../name-field.ts';
 import { chooseFormat, prefersText } from './formats.ts';
 import { parseBody, parseQuery } from './parse.ts';
+import { toJson } from '../../read/to-json.ts';
 
 /** The request field of each feature that a model may not support. */
 const fieldNames: FieldNames = { images: 'messages', documents: 'messages', effort: 'reasoning' };
@@ -38,6 +39,6 @@ export const native = {
       return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
     }
     const error = { kind, message, ...(field !== undefined && { field }), requestId };
-    return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) };
+    return { status, headers: { 'content-type': 'application/json' }, body: toJson({ error }) };
   },
 } as const satisfies Protocol;

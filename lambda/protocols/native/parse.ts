@@ -17,7 +17,7 @@ import {
 } from '../../read/shape.ts';
 import { checkTurns } from '../request/check-turns.ts';
 import { effort } from '../request/effort.ts';
-import { maxStopSequences } from '../request/limits.ts';
+import { maxMessages, maxStopSequences } from '../request/limits.ts';
 import { saidText, userContent } from './content.ts';
 
 /** Three names for the one thing a caller says; existing examples send each of them. */
@@ -47,7 +47,7 @@ const turn = taggedBy('role', {
 const stopSequences = optional(listOf(nonEmptyText, { max: maxStopSequences }));
 
 /** `POST`: a JSON object. */
-export function parseBody(body: Buffer, { maxMessages }: ParseConfig): ChatRequest {
+export function parseBody(body: Buffer, { maxTurns }: ParseConfig): ChatRequest {
   const messages = optional(listOf(turn, { min: 1, max: maxMessages }));
   const {
     message,
@@ -59,7 +59,7 @@ export function parseBody(body: Buffer, { maxMessages }: ParseConfig): ChatReque
   } = object({ ...said, messages, ...asked, stopSequences, reasoning: optional(effort) })(parseJson(body), '');
   const spoken = onlyOne({ message, prompt, request, messages: turns });
   if (typeof spoken === 'string') return { ...chat, ...reasoning, turns: [say(spoken)] };
-  checkTurns(spoken, { first: 'messages[0].role', last: `messages[${spoken.length - 1}].role` });
+  checkTurns(spoken, { field: 'messages', maxTurns });
   return { ...chat, ...reasoning, turns: spoken };
 }
 

@@ -7,6 +7,7 @@ export const fieldNames: FieldNames = {
   documents: 'messages',
   tools: 'tools',
   toolChoice: 'tool_choice',
+  prefill: 'messages',
   outputFormat: 'response_format',
   reasoning: 'reasoning_effort',
   effort: 'reasoning_effort',

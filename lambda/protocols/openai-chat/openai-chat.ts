@@ -1,3 +1,4 @@
+import type { Ignored } from '../../read/ignored.ts';
 import { parseJson } from '../../read/parse-json.ts';
 import { toErrorReply } from '../openai/error-body.ts';
 import type { Protocol } from '../protocol.ts';
@@ -13,9 +14,11 @@ export const openaiChat = {
   keyHeader: 'authorization',
   requestHeaders: ['authorization', 'content-type'],
 
-  parse(incoming, { maxMessages }) {
-    const { chat, isStreamed, hasUsage } = parseRequest(parseJson(incoming.body), maxMessages);
-    return { operation: 'converse', chat, format: isStreamed ? streamFormat(hasUsage) : wholeFormat };
+  parse({ body }, { maxTurns }) {
+    const ignored: Ignored = new Set();
+    const asked = parseRequest(parseJson(body), maxTurns, ignored);
+    const format = asked.isStreamed ? streamFormat(asked) : wholeFormat(asked);
+    return { operation: 'converse', chat: asked.chat, format, ignored };
   },
 
   refuse: (failure) => toErrorReply(failure, fieldNames),

@@ -7,6 +7,7 @@ export const fieldNames: FieldNames = {
   documents: 'input',
   tools: 'tools',
   toolChoice: 'tool_choice',
+  prefill: 'input',
   outputFormat: 'text.format',
   reasoning: 'reasoning.effort',
   effort: 'reasoning.effort',

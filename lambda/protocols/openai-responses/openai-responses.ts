@@ -1,3 +1,4 @@
+import type { Ignored } from '../../read/ignored.ts';
 import { parseJson } from '../../read/parse-json.ts';
 import { toErrorReply } from '../openai/error-body.ts';
 import type { Protocol } from '../protocol.ts';
@@ -13,9 +14,10 @@ export const openaiResponses = {
   keyHeader: 'authorization',
   requestHeaders: ['authorization', 'content-type'],
 
-  parse({ body }, { maxMessages }) {
-    const { chat, isStreamed, echo } = parseRequest(parseJson(body), maxMessages);
-    return { operation: 'converse', chat, format: isStreamed ? streamFormat(echo) : wholeFormat(echo) };
+  parse({ body }, { maxTurns }) {
+    const ignored: Ignored = new Set();
+    const { chat, isStreamed, echo } = parseRequest(parseJson(body), maxTurns, ignored);
+    return { operation: 'converse', chat, format: isStreamed ? streamFormat(echo) : wholeFormat(echo), ignored };
   },
 
   refuse: (failure) => toErrorReply(failure, fieldNames),

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'openai/resources/shared';
 import type { Failure, FailureKind } from '../../chat/failure.ts';
 import type { TextReply } from '../../http/respond.ts';
 import { type FieldNames, nameField } from '../name-field.ts';
+import { toJson } from '../../read/to-json.ts';
 
 /** OpenAI's name for each kind. */
 const types = {
@@ -40,5 +41,5 @@ export function toErrorBody(failure: Failure, names: FieldNames): { readonly err
 
 export function toErrorReply(failure: Failure, names: FieldNames): TextReply {
   const headers = { 'content-type': 'application/json' };
-  return { status: failure.status, headers, body: JSON.stringify(toErrorBody(failure, names)) };
+  return { status: failure.status, headers, body: toJson(toErrorBody(failure, names)) };
 }

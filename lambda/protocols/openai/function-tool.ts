@@ -25,10 +25,7 @@ export const choices = ['auto', 'none', 'required'] as const;
 
 export type Choice = (typeof choices)[number] | { readonly name: string };
 
-export function toToolChoice(choice: Choice | undefined): ToolChoice | 'none' | undefined {
+export function toToolChoice(choice: Choice | undefined): ToolChoice | undefined {
   if (typeof choice === 'object') return { name: choice.name };
   return choice === 'required' ? 'any' : choice;
 }
-
-/** What both protocols call what `offerTools` may refuse. */
-export const offerNames = { choice: 'tool_choice', serial: 'parallel_tool_calls' } as const;

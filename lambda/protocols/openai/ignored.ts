@@ -1,9 +1,11 @@
 import { anyJson, nullish } from '../../read/shape.ts';
 
-/** Accepted and ignored, since an answer without them is no worse: docs/protocols.md lists them. */
+/** Taken and not heeded, since an answer without them is no worse: docs/protocols.md lists them. */
 export const ignored = {
   user: nullish(anyJson),
+  client_metadata: nullish(anyJson),
   safety_identifier: nullish(anyJson),
   prompt_cache_key: nullish(anyJson),
+  prompt_cache_options: nullish(anyJson),
   prompt_cache_retention: nullish(anyJson),
 };

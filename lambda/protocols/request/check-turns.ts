@@ -1,17 +1,20 @@
 import type { Turn } from '../../chat/chat-request.ts';
 import { invalid } from '../../read/invalid.ts';
+import { checkCalls } from './check-calls.ts';
 
-/** Where the client wrote its first and its last turn. */
-interface TurnFields {
-  readonly first: string;
-  readonly last: string;
-  /** What the last turn must have or be, where tools answer in turns of their own. */
-  readonly answered?: string;
+interface Expected {
+  /** What the client calls its list of messages. */
+  readonly field: string;
+  readonly maxTurns: number;
 }
 
-/** A conversation begins with a user and ends with what the model should answer: Converse accepts no other. */
-export function checkTurns(turns: readonly Turn[], { first, last, answered = 'the role user' }: TurnFields): void {
-  if (turns[0]?.role !== 'user') throw invalid(first, 'the first message must have the role user');
-  if (turns.at(-1)?.role !== 'user')
-    throw invalid(last, `the last message must have ${answered}, because the model answers it`);
+/** A conversation begins with a user, is not too long, and has a result for each call. */
+export function checkTurns(turns: readonly Turn[], { field, maxTurns }: Expected): void {
+  if (turns[0]?.role !== 'user') throw invalid(field, 'the first message must have the role user');
+  const count = turns.filter(({ role }, index) => role !== turns[index - 1]?.role).length;
+  if (count > maxTurns) {
+    const rule = `must have at most ${maxTurns} turns, got ${count}`;
+    throw invalid(field, `${rule}. Messages of one side in a row are one turn`);
+  }
+  checkCalls(turns, field);
 }

@@ -1,4 +1,4 @@
-import { invalid } from '../../read/invalid.ts';
+import { ignore } from '../../read/ignored.ts';
 import { recordOf, type Shape, text } from '../../read/shape.ts';
 
 const allowed = /^[a-zA-Z0-9\s:_@$#=/+,.-]{0,256}$/;
@@ -8,16 +8,10 @@ export function isMetadata(value: string): boolean {
   return allowed.test(value);
 }
 
-/** What a client wants written into the record of its request. */
-export const metadata: Shape<Readonly<Record<string, string>>> = (value, field) => {
-  const entries = recordOf(text, { max: 16 })(value, field);
-  for (const [name, said] of Object.entries(entries)) {
-    if (name === '' || !isMetadata(name) || !isMetadata(said)) {
-      throw invalid(
-        `${field}.${name}`,
-        'name and value may have at most 256 characters: letters, digits, spaces and :_@$#=/+,.- (and a name at least one)',
-      );
-    }
-  }
-  return entries;
+/** What a client wants written into the record of its request. It only describes: an entry that the record can't hold is left out. */
+export const metadata: Shape<Readonly<Record<string, string>>> = (value, field, ignored) => {
+  const entries = Object.entries(recordOf(text, { max: 16 })(value, field));
+  const fits = ([name, said]: readonly [string, string]) => name !== '' && isMetadata(name) && isMetadata(said);
+  if (ignored && !entries.every(fits)) ignore(ignored, field);
+  return Object.fromEntries(entries.filter(fits));
 };

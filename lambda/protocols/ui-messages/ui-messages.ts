@@ -1,23 +1,35 @@
+import type { Ignored } from '../../read/ignored.ts';
 import { parseJson } from '../../read/parse-json.ts';
 import { nameField } from '../name-field.ts';
 import type { Protocol } from '../protocol.ts';
 import { streamFormat } from './answer/encode-parts.ts';
 import { parseRequest } from './request/parse-request.ts';
 
+const plainText = { 'content-type': 'text/plain; charset=utf-8' };
+
+/** Where a page asks for an answer that it lost: 204 says that there is none to go on with. */
+const resumePath = '/api/chat/{id}/stream';
+
 /** The AI SDK's UI message stream, version 1, which `useChat` speaks: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol */
 export const uiMessages = {
   name: 'ui-messages',
-  routes: [{ method: 'POST', path: '/api/chat' }],
+  routes: [
+    { method: 'POST', path: '/api/chat' },
+    { method: 'GET', path: resumePath },
+  ],
   keyHeader: 'either',
   requestHeaders: ['x-api-key', 'authorization', 'content-type', 'user-agent'],
 
-  parse({ body }, { maxMessages }) {
-    return { operation: 'converse', chat: parseRequest(parseJson(body), maxMessages), format: streamFormat };
+  parse({ path, body }, { maxTurns }) {
+    if (path === resumePath) return { operation: 'act', act: () => ({ status: 204, headers: plainText, body: '' }) };
+    const ignored: Ignored = new Set();
+    const chat = parseRequest(parseJson(body), maxTurns, ignored);
+    return { operation: 'converse', chat, format: streamFormat, ignored };
   },
 
   // `useChat` shows the body of a refusal as it shows an error in the stream: as text.
   refuse(failure) {
     const { message } = nameField(failure, {});
-    return { status: failure.status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: message };
+    return { status: failure.status, headers: plainText, body: message };
   },
 } as const satisfies Protocol;

@@ -10,12 +10,12 @@ const vocabularies: [home: string, words: RegExp][] = [
   ['protocols/openai-chat/', /finish_reason|\btool_calls\b|chat\.completion|max_completion_tokens|reasoning_content/],
   [
     'protocols/openai-responses/',
-    /response\.(created|output)|encrypted_content|function_call|max_output_tokens|input_text/,
+    /response\.(created|output)|encrypted_content|function_call_output|max_output_tokens|input_text/,
   ],
   ['protocols/openai', /parallel_tool_calls|safety_identifier|server_error/],
   [
     'protocols/anthropic-messages/',
-    /content_block|message_delta|message_stop|tool_use_id|input_json|stop_sequences|cache_control|redacted_thinking/,
+    /content_block|message_delta|message_stop|tool_use_id|input_json|stop_sequences|redacted_thinking/,
   ],
   ['protocols/ui-messages/', /toolCallId|providerExecuted|finish-step|messageMetadata|errorText/],
   ['protocols/models/', /owned_by|display_name|has_more/],

@@ -24,7 +24,7 @@ const toEvents = (chunks: readonly string[]) =>
 
 describe.each<[name: string, format: Format]>([
   ['native', chooseFormat('application/json')],
-  ['Chat Completions', completion],
+  ['Chat Completions', completion({ isLegacy: false })],
   ['Responses', response(toEcho({}))],
   ['Messages', message],
 ])('%s, whole', (_, format) => {

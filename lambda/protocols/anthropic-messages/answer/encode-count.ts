@@ -4,6 +4,7 @@ import { incomplete } from '../../../chat/cut-short.ts';
 import { fold } from '../../../chat/fold.ts';
 import type { Format } from '../../protocol.ts';
 import { requestIdHeader } from './message.ts';
+import { toJson } from '../../../read/to-json.ts';
 
 /** The answer to a token count. */
 export const countFormat: Format = {
@@ -18,7 +19,7 @@ export const countFormat: Format = {
 async function* encodeCount(events: AsyncIterable<ChatEvent>): AsyncGenerator<string> {
   const { usage } = await fold(events);
   if (!usage) throw incomplete();
-  yield JSON.stringify(toCount(usage));
+  yield toJson(toCount(usage));
 }
 
 function toCount({ input }: Usage): MessageTokensCount {

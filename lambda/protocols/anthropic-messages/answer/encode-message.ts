@@ -7,6 +7,7 @@ import { toAnthropicCitation } from './citation.ts';
 import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
 import { toStopFields } from './stop-reason.ts';
 import type { ContentBlock, Message } from './wire.ts';
+import { toJson } from '../../../read/to-json.ts';
 
 /** `stream: false`: one message when all is there. */
 export const wholeFormat: Format = {
@@ -18,7 +19,7 @@ export const wholeFormat: Format = {
 };
 
 async function* encodeMessage(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
-  yield JSON.stringify(toWhole(await fold(events), context));
+  yield toJson(toWhole(await fold(events), context));
 }
 
 function toWhole({ parts, calls, stop, usage }: Answer, context: AnswerContext): Message {

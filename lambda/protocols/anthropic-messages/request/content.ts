@@ -16,7 +16,7 @@ import {
 import { base64 } from '../../base64.ts';
 import { maxParts } from '../../request/limits.ts';
 import { toTexts } from '../../request/to-texts.ts';
-import { cacheControl, withCachePoint } from './cache-control.ts';
+import { cacheControl, withCachePoint } from '../../request/cache-control.ts';
 import { documentPart, imagePart } from './sources.ts';
 
 const textPart = object({
@@ -46,7 +46,8 @@ const toolUsePart = object({
   name: nonEmptyText,
   input: jsonObject,
   cache_control: cacheControl,
-  caller: nullish(object({ type: oneOf(['direct']) })),
+  // Who called it: the model, or code that Anthropic ran. Either way it is a call with a result.
+  caller: nullish(anyJson),
 });
 
 const toolResultPart = object({
@@ -63,14 +64,14 @@ export const content = partsOf(
     ...plain,
     tool_use: toolUsePart,
     tool_result: toolResultPart,
-    thinking: object({ type: oneOf(['thinking']), thinking: text, signature: text }),
+    thinking: object({ type: oneOf(['thinking']), thinking: text, signature: nullish(text) }),
     redacted_thinking: object({ type: oneOf(['redacted_thinking']), data: base64 }),
   }),
 );
 export type AnthropicContent = ReturnType<typeof content>;
 
 /** System text, in parts or not. */
-export const systemText: Shape<readonly (TextContent | CachePoint)[]> = (value, field) =>
-  partsOf(taggedBy('type', { text: textPart }))(value, field).flatMap((part) =>
+export const systemText: Shape<readonly (TextContent | CachePoint)[]> = (value, field, ignored) =>
+  partsOf(taggedBy('type', { text: textPart }))(value, field, ignored).flatMap((part) =>
     withCachePoint(toTexts([part]), part.cache_control),
   );

@@ -15,13 +15,15 @@ import {
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { checkTurns } from '../../request/check-turns.ts';
-import { maxStopSequences, maxTools } from '../../request/limits.ts';
+import type { Ignored } from '../../../read/ignored.ts';
+import { maxMessages, maxStopSequences, maxTools } from '../../request/limits.ts';
 import { isMetadata } from '../../request/metadata.ts';
 import { offerTools } from '../../request/offer-tools.ts';
-import { cacheControl, withCachePoint } from './cache-control.ts';
+import { cacheControl, withCachePoint } from '../../request/cache-control.ts';
 import { content, systemText } from './content.ts';
+import { contextManagement } from './context-management.ts';
 import { thinking, toReasoning } from './thinking.ts';
-import { offerNames, tool, toolChoice, toTool, toToolChoice } from './tools.ts';
+import { tool, toolChoice, toTool, toToolChoice } from './tools.ts';
 import { toTurn } from './to-turn.ts';
 
 interface ParsedRequest {
@@ -31,20 +33,31 @@ interface ParsedRequest {
 
 const format = object({ type: oneOf(['json_schema']), schema: objectSchema });
 
+const message = object({ role: oneOf(['user', 'assistant', 'system']), content });
+
+const unsupported = {
+  context_management: nullish(contextManagement),
+  container: only([], 'is not supported: this API runs no code'),
+  speed: only(['standard'], 'can only be standard'),
+  inference_geo: only(['global'], 'is not supported: where a model runs is up to this deployment. Leave it out'),
+  mcp_servers: only([], 'is not supported: this API calls no servers. Offer their tools as your own'),
+  thread: only([], 'is not supported: this API stores nothing'),
+};
+
 /** What a token count is asked with, too. */
-function prompt(maxMessages: number) {
-  return {
-    model: text,
-    messages: listOf(object({ role: oneOf(['user', 'assistant']), content }), { min: 1, max: maxMessages }),
-    system: nullish(systemText),
-    tools: nullish(listOf(tool, { max: maxTools })),
-    tool_choice: nullish(toolChoice),
-    thinking: nullish(thinking),
-    output_config: nullish(object({ effort: nullish(oneOf(efforts)), format: nullish(format) })),
-    cache_control: cacheControl,
-    thread: only([], 'is not supported: this API stores nothing'),
-  };
-}
+const prompt = {
+  ...unsupported,
+  model: text,
+  messages: listOf(message, { min: 1, max: maxMessages }),
+  system: nullish(systemText),
+  tools: nullish(listOf(tool, { max: maxTools })),
+  tool_choice: nullish(toolChoice),
+  thinking: nullish(thinking),
+  output_config: nullish(object({ effort: nullish(oneOf(efforts)), format: nullish(format) })),
+  // What it was called first.
+  output_format: nullish(format),
+  cache_control: cacheControl,
+};
 
 const sampling = {
   max_tokens: number({ min: 1, isWhole: true }),
@@ -57,13 +70,15 @@ const sampling = {
   metadata: nullish(object({ user_id: nullish(text) })),
 };
 
-export function parseRequest(body: unknown, maxMessages: number): ParsedRequest {
-  const asked = object({ ...prompt(maxMessages), ...sampling })(body, '');
+const request = object({ ...prompt, ...sampling });
+
+export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored): ParsedRequest {
+  const asked = request(body, '', ignored);
   const user = asked.metadata?.user_id;
   return {
     isStreamed: asked.stream === true,
     chat: {
-      ...toPrompt(asked),
+      ...toPrompt(asked, maxTurns),
       ...omitUndefined({
         maxTokens: asked.max_tokens,
         temperature: asked.temperature,
@@ -78,22 +93,22 @@ export function parseRequest(body: unknown, maxMessages: number): ParsedRequest 
   };
 }
 
-export function parseCount(body: unknown, maxMessages: number): ChatRequest {
-  return toPrompt(object(prompt(maxMessages))(body, ''));
+const countRequest = object(prompt);
+
+export function parseCount(body: unknown, maxTurns: number, ignored: Ignored): ChatRequest {
+  return toPrompt(countRequest(body, '', ignored), maxTurns);
 }
 
-type Prompt = ReturnType<ReturnType<typeof object<ReturnType<typeof prompt>>>>;
-
-function toPrompt(asked: Prompt): ChatRequest {
-  const turns = cacheLast(asked.messages.map(toTurn), asked.cache_control);
-  checkTurns(turns, { first: 'messages[0].role', last: `messages[${turns.length - 1}].role` });
+function toPrompt(asked: ReturnType<typeof countRequest>, maxTurns: number): ChatRequest {
+  const turns = cacheLast(asked.messages.flatMap(toTurn), asked.cache_control);
+  checkTurns(turns, { field: 'messages', maxTurns });
   const isSerial = asked.tool_choice?.disable_parallel_tool_use === true;
   const tools = asked.tools?.map(toTool);
-  const schema = asked.output_config?.format?.schema;
+  const schema = (asked.output_config?.format ?? asked.output_format)?.schema;
   return {
     model: asked.model,
     turns,
-    ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial, turns }, offerNames),
+    ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial }, 'tool_choice'),
     ...omitUndefined({
       system: asked.system,
       reasoning: toReasoning(asked.thinking),

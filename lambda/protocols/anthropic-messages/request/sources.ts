@@ -14,17 +14,18 @@ import {
 } from '../../../read/shape.ts';
 import { base64 } from '../../base64.ts';
 import { maxParts } from '../../request/limits.ts';
-import { cacheControl } from './cache-control.ts';
+import { cacheControl } from '../../request/cache-control.ts';
 
 // In base64 or as text only: URLs from callers are never fetched.
 
-const mediaTypes = imageFormats.map((format) => `image/${format}` as const);
+const mediaTypes = [...imageFormats.map((format) => `image/${format}` as const), 'image/jpg'] as const;
 
-const imageSource: Shape<ImageContent> = (value, field) => {
+const imageSource: Shape<ImageContent> = (value, field, ignored) => {
   const source = taggedBy('type', {
     base64: object({ type: text, media_type: oneOf(mediaTypes), data: base64 }),
-  })(value, field);
-  const format = imageFormats.find((known) => source.media_type.endsWith(known)) ?? 'png';
+  })(value, field, ignored);
+  // The one that is in none of the names is image/jpg.
+  const format = imageFormats.find((known) => source.media_type.endsWith(known)) ?? 'jpeg';
   return { kind: 'image', format, bytes: source.data };
 };
 

@@ -2,19 +2,22 @@ import type { Turn } from '../../../chat/chat-request.ts';
 import type { Content, PlainContent } from '../../../chat/content.ts';
 import { invalid } from '../../../read/invalid.ts';
 import { toTexts } from '../../request/to-texts.ts';
-import { withCachePoint } from './cache-control.ts';
+import { withCachePoint } from '../../request/cache-control.ts';
 import type { AnthropicContent, PlainPart } from './content.ts';
 import { toDocument } from './sources.ts';
 
 interface Message {
-  readonly role: Turn['role'];
+  /** A system message in the middle is the user's here: it stays where it is, and what comes before it stays in the cache. */
+  readonly role: Turn['role'] | 'system';
   readonly content: AnthropicContent;
 }
 
-export function toTurn({ role, content }: Message, index: number): Turn {
-  const turn = { role, content: content.flatMap(toParts) };
-  if (turn.content.length === 0) throw invalid(`messages[${index}].content`, 'must not be blank');
-  return turn;
+/** A blank answer says nothing, and is left out. */
+export function toTurn({ role, content }: Message, index: number): Turn[] {
+  const parts = content.flatMap(toParts);
+  if (parts.length === 0 && role === 'assistant') return [];
+  if (parts.length === 0) throw invalid(`messages[${index}].content`, 'must not be blank');
+  return [{ role: role === 'assistant' ? role : 'user', content: parts }];
 }
 
 function toParts(part: AnthropicContent[number]): Content[] {
@@ -24,6 +27,8 @@ function toParts(part: AnthropicContent[number]): Content[] {
     case 'document':
       return withCachePoint<Content>(toPlain(part), part.cache_control);
     case 'thinking':
+      // One that nothing proves is of no use to the model it came from.
+      if (!part.signature) return [];
       return [{ kind: 'reasoning', thought: { text: part.thinking, signature: part.signature } }];
     case 'redacted_thinking':
       return [{ kind: 'reasoning', thought: part.data }];

@@ -3,19 +3,23 @@ import type { AnswerContext, Format } from '../../protocol.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
 import { fieldNames } from '../field-names.ts';
-import { type FinishReason, finishReasons } from './finish-reason.ts';
+import type { ParsedRequest } from '../request/parse-request.ts';
+import { type FinishReason, toFinishReason } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
-import { toToolCall } from './tool-call.ts';
+import { toFunctionCall, toToolCall } from './tool-call.ts';
 import { toOpenaiUsage } from './usage.ts';
 import type { Chunk, Delta } from './wire.ts';
 
-/** `stream: true`. `hasUsage` is `stream_options.include_usage`. */
-export function streamFormat(hasUsage: boolean): Format {
+/** What a stream is asked for. `hasUsage` is `stream_options.include_usage`. */
+type Asked = Pick<ParsedRequest, 'hasUsage' | 'isLegacy'>;
+
+/** `stream: true`. */
+export function streamFormat(asked: Asked): Format {
   return {
     name: 'stream',
     mediaType: 'text/event-stream',
     hasHeartbeat: true,
-    encode: (events, context) => encodeChunks(events, context, hasUsage),
+    encode: (events, context) => encodeChunks(events, context, asked),
   };
 }
 
@@ -25,7 +29,7 @@ const toEvent: (chunk: Chunk) => string = toServerSentEvent;
 async function* encodeChunks(
   events: AsyncIterable<ChatEvent>,
   context: AnswerContext,
-  hasUsage: boolean,
+  { hasUsage, isLegacy }: Asked,
 ): AsyncGenerator<string> {
   const identity = { ...toIdentity(context), object: 'chat.completion.chunk' } as const;
   const say = (delta: Delta, finishReason: FinishReason | null = null) =>
@@ -45,7 +49,11 @@ async function* encodeChunks(
         yield say({ reasoning_content: event.text });
         break;
       case 'call':
-        yield say({ tool_calls: [{ index: calls++, ...toToolCall(event.call) }] });
+        yield say(
+          isLegacy
+            ? { function_call: toFunctionCall(event.call) }
+            : { tool_calls: [{ index: calls++, ...toToolCall(event.call, context) }] },
+        );
         break;
       case 'usage':
         ({ usage } = event);
@@ -54,7 +62,7 @@ async function* encodeChunks(
         yield heartbeat;
         break;
       case 'message-stop':
-        yield say({}, finishReasons[event.stop.kind]);
+        yield say({}, toFinishReason(event.stop, isLegacy));
         if (hasUsage && usage) yield toEvent({ ...identity, choices: [], usage: toOpenaiUsage(usage) });
         yield 'data: [DONE]\n\n';
         break;

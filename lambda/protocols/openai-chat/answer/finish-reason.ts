@@ -1,10 +1,10 @@
-import type { StopWords } from '../../../chat/stop.ts';
+import type { Stop, StopWords } from '../../../chat/stop.ts';
 import type { Completion } from './wire.ts';
 
 export type FinishReason = Completion['choices'][number]['finish_reason'];
 
 /** How an answer stopped, in OpenAI's words. */
-export const finishReasons = {
+const finishReasons = {
   finished: 'stop',
   'stop-sequence': 'stop',
   'tool-use': 'tool_calls',
@@ -13,3 +13,7 @@ export const finishReasons = {
   filtered: 'content_filter',
   guardrail: 'content_filter',
 } as const satisfies StopWords<FinishReason>;
+
+export function toFinishReason({ kind }: Stop, isLegacy: boolean): FinishReason {
+  return isLegacy && kind === 'tool-use' ? 'function_call' : finishReasons[kind];
+}

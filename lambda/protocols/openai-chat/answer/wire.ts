@@ -1,4 +1,9 @@
-import type { ChatCompletion, ChatCompletionChunk, ChatCompletionMessage } from 'openai/resources/chat/completions';
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionMessage,
+  ChatCompletionMessageToolCall,
+} from 'openai/resources/chat/completions';
 
 // OpenAI's own types, and where an answer here differs from them.
 
@@ -8,7 +13,12 @@ interface Thinking {
 }
 
 type ChunkChoice = ChatCompletionChunk.Choice;
-export type Delta = ChunkChoice['delta'] & Thinking;
+
+/** A call comes whole, in one chunk. OpenAI's type has no custom tools in a stream. */
+type ChunkCall = ChatCompletionMessageToolCall & { readonly index: number };
+
+export type Delta = Omit<ChunkChoice['delta'], 'tool_calls'> &
+  Thinking & { readonly tool_calls?: readonly ChunkCall[] };
 export type Chunk = Omit<ChatCompletionChunk, 'choices'> & {
   readonly choices: readonly (Omit<ChunkChoice, 'delta'> & { readonly delta: Delta })[];
 };

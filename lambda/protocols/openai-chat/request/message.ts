@@ -11,12 +11,20 @@ import {
   taggedBy,
   text,
 } from '../../../read/shape.ts';
+import { cacheControl } from '../../request/cache-control.ts';
 import { maxCalls, maxParts } from '../../request/limits.ts';
 
-const textPart = object({ type: oneOf(['text']), text });
+/** What may stand on a part or a message. No model reads a name. */
+const labels = { cache_control: cacheControl, name: nullish(anyJson) };
+
+const textPart = object({ type: oneOf(['text']), text, ...labels, annotations: nullish(anyJson) });
+
+const imageUrl = object({ url: text, detail: nullish(text) });
 const imagePart = object({
   type: oneOf(['image_url']),
-  image_url: object({ url: text, detail: nullish(text) }),
+  image_url: (value, field, ignored) =>
+    typeof value === 'string' ? { url: text(value, field) } : imageUrl(value, field, ignored),
+  ...labels,
 });
 
 const filePart = object({
@@ -26,7 +34,11 @@ const filePart = object({
     file_data: text,
     filename: nullish(text),
   }),
+  ...labels,
 });
+
+/** What the model would not say, sent back as it came. */
+const refusalPart = object({ type: oneOf(['refusal']), refusal: text, ...labels });
 
 /** Text may come bare or in parts; from here on it is parts. */
 const bareText: Shape<readonly ReturnType<typeof textPart>[]> = (value, field) => [
@@ -35,36 +47,55 @@ const bareText: Shape<readonly ReturnType<typeof textPart>[]> = (value, field) =
 
 const textContent = orText(listOf(taggedBy('type', { text: textPart }), { max: maxParts }), bareText);
 
-const userPart = taggedBy('type', { text: textPart, image_url: imagePart, file: filePart });
-const userContent = orText(listOf(userPart, { min: 1, max: maxParts }), bareText);
+const spokenPart = taggedBy('type', { text: textPart, refusal: refusalPart });
+const spokenContent = orText<ReturnType<typeof spokenPart>>(listOf(spokenPart, { max: maxParts }), bareText);
 
-const toolCall = object({
-  id: nonEmptyText,
-  type: oneOf(['function']),
-  function: object({ name: nonEmptyText, arguments: text, parsed_arguments: nullish(anyJson) }),
-  index: nullish(anyJson),
+const userPart = taggedBy('type', { text: textPart, image_url: imagePart, file: filePart });
+const shownContent = orText<ReturnType<typeof userPart>>(listOf(userPart, { max: maxParts }), bareText);
+
+const called = object({ name: nonEmptyText, arguments: text, parsed_arguments: nullish(anyJson) });
+
+const toolCall = taggedBy('type', {
+  function: object({ id: nonEmptyText, type: text, function: called, index: nullish(anyJson) }),
+  custom: object({
+    id: nonEmptyText,
+    type: text,
+    custom: object({ name: nonEmptyText, input: text }),
+    index: nullish(anyJson),
+  }),
 });
 
-const system = { content: textContent, name: nullish(text) };
+/** A call without a type is a function's. */
+const anyCall: Shape<ReturnType<typeof toolCall>> = (value, field, ignored) => {
+  const isUntyped = typeof value === 'object' && value !== null && !('type' in value);
+  return toolCall(isUntyped ? { ...value, type: 'function' } : value, field, ignored);
+};
+
+const system = { content: textContent, ...labels };
 
 /** One message, by its role. */
 export const message = taggedBy('role', {
   system: object({ role: oneOf(['system']), ...system }),
   developer: object({ role: oneOf(['developer']), ...system }),
-  user: object({ role: oneOf(['user']), content: userContent, name: nullish(text) }),
+  user: object({ role: oneOf(['user']), content: shownContent, ...labels }),
   assistant: object({
     role: oneOf(['assistant']),
-    content: nullish(textContent),
-    name: nullish(text),
-    tool_calls: nullish(listOf(toolCall, { max: maxCalls })),
+    content: nullish(spokenContent),
+    tool_calls: nullish(listOf(anyCall, { max: maxCalls })),
+    // How calls were written before there were tools.
+    function_call: nullish(called),
     // What earlier answers carry and clients send back as it was.
     refusal: nullish(anyJson),
     parsed: nullish(anyJson),
+    reasoning: nullish(anyJson),
     reasoning_content: nullish(anyJson),
+    reasoning_details: nullish(anyJson),
     annotations: nullish(anyJson),
     audio: nullish(anyJson),
+    ...labels,
   }),
-  tool: object({ role: oneOf(['tool']), tool_call_id: nonEmptyText, content: textContent }),
+  tool: object({ role: oneOf(['tool']), tool_call_id: nonEmptyText, content: nullish(shownContent), ...labels }),
+  function: object({ role: oneOf(['function']), ...labels, content: nullish(textContent), name: nonEmptyText }),
 });
 
 export type Message = ReturnType<typeof message>;

@@ -1,9 +1,11 @@
 import type { ChatRequest } from '../../../chat/chat-request.ts';
+import type { Ignored } from '../../../read/ignored.ts';
 import {
   anyJson,
   boolean,
   type Fields,
   listOf,
+  neutral,
   nonEmptyText,
   nullish,
   number,
@@ -14,22 +16,25 @@ import {
   text,
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
-import { maxTools } from '../../request/limits.ts';
+import { maxMessages, maxTools } from '../../request/limits.ts';
 import { metadata } from '../../request/metadata.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { effort } from '../../request/effort.ts';
-import { offerNames, toTool, toToolChoice } from '../../openai/function-tool.ts';
+import { functionFields, toTool as toFunctionTool, toToolChoice } from '../../openai/function-tool.ts';
 import { ignored } from '../../openai/ignored.ts';
 import { jsonSchema, toOutputFormat } from '../../openai/json-schema.ts';
 import { serviceTier } from '../../openai/service-tier.ts';
 import { message } from './message.ts';
 import { toConversation } from './to-conversation.ts';
-import { functionTool, toolChoice } from './tools.ts';
+import { functionChoice, tool, toolChoice, toTool } from './tools.ts';
 
-interface ParsedRequest {
+/** What a client asks, with what its answer has to know. */
+export interface ParsedRequest {
   readonly chat: ChatRequest;
   readonly isStreamed: boolean;
   readonly hasUsage: boolean;
+  /** Whether calls are written as before there were tools: `function_call`, one at a time. */
+  readonly isLegacy: boolean;
 }
 
 const count = nullish(number({ min: 1, isWhole: true }));
@@ -39,10 +44,14 @@ const noPenalty = 'can only be 0: Bedrock has no penalties';
 const unsupported = {
   n: only([1], 'can only be 1: Bedrock gives one answer'),
   logprobs: only([false], 'can only be false: Bedrock gives no probabilities'),
-  store: only([false], 'can only be false: this API stores nothing'),
+  top_logprobs: only([0], 'can only be 0: Bedrock gives no probabilities'),
+  logit_bias: only([], 'is not supported by Bedrock: leave it out'),
   frequency_penalty: only([0], noPenalty),
   presence_penalty: only([0], noPenalty),
   modalities: nullish(listOf(only(['text'], 'can only be text'), { max: 1 })),
+  audio: only([], 'is not supported: answers are text'),
+  verbosity: only(['medium'], 'can only be medium'),
+  web_search_options: only([], 'is not supported: this API does not search the web. Offer a tool of your own'),
 } satisfies Fields;
 
 const responseFormat = taggedBy('type', {
@@ -51,43 +60,52 @@ const responseFormat = taggedBy('type', {
   json_schema: object({ type: text, json_schema: object(jsonSchema) }),
 });
 
-function request(maxMessages: number) {
-  return object({
-    ...ignored,
-    ...unsupported,
-    seed: nullish(anyJson),
-    model: nullish(text),
-    messages: listOf(message, { min: 1, max: maxMessages }),
-    stream: nullish(boolean),
-    stream_options: nullish(object({ include_usage: nullish(boolean), include_obfuscation: nullish(boolean) })),
-    max_tokens: count,
-    max_completion_tokens: count,
-    temperature: nullish(number({ min: 0, max: 1 })),
-    top_p: nullish(number({ min: 0, max: 1 })),
-    top_k: nullish(number({ min: 1, isWhole: true })),
-    stop: nullish(orText(listOf(nonEmptyText, { max: 4 }), (value, field) => [nonEmptyText(value, field)])),
-    tools: nullish(listOf(functionTool, { max: maxTools })),
-    tool_choice: nullish(toolChoice),
-    parallel_tool_calls: nullish(boolean),
-    response_format: nullish(responseFormat),
-    reasoning_effort: nullish(effort),
-    service_tier: nullish(serviceTier),
-    metadata: nullish(metadata),
-  });
-}
+const request = object({
+  ...ignored,
+  ...unsupported,
+  seed: nullish(anyJson),
+  // What it predicts would only make an answer faster.
+  prediction: nullish(anyJson),
+  model: nullish(text),
+  messages: listOf(message, { min: 1, max: maxMessages }),
+  stream: nullish(boolean),
+  stream_options: nullish(object({ include_usage: nullish(boolean), include_obfuscation: nullish(boolean) })),
+  max_tokens: count,
+  max_completion_tokens: count,
+  temperature: nullish(number({ min: 0, max: 1 })),
+  top_p: nullish(number({ min: 0, max: 1 })),
+  // Other servers' words for none.
+  top_k: neutral([0, -1], number({ min: 1, isWhole: true })),
+  stop: neutral(
+    [''],
+    orText(listOf(nonEmptyText, { max: 4 }), (value, field) => [nonEmptyText(value, field)]),
+  ),
+  tools: nullish(listOf(tool, { max: maxTools })),
+  tool_choice: nullish(toolChoice),
+  functions: nullish(listOf(object(functionFields), { max: maxTools })),
+  function_call: nullish(functionChoice),
+  parallel_tool_calls: nullish(boolean),
+  response_format: nullish(responseFormat),
+  reasoning_effort: nullish(effort),
+  service_tier: nullish(serviceTier),
+  metadata: nullish(metadata),
+});
 
-export function parseRequest(body: unknown, maxMessages: number): ParsedRequest {
-  const asked = request(maxMessages)(body, '');
-  const { system, turns } = toConversation(asked.messages);
-  const isSerial = asked.parallel_tool_calls === false;
-  const tools = asked.tools?.map((tool) => toTool(tool.function));
+export function parseRequest(body: unknown, maxTurns: number, leftOut: Ignored): ParsedRequest {
+  const asked = request(body, '', leftOut);
+  const { system, turns } = toConversation(asked.messages, maxTurns);
+  const tools = asked.tools?.map(toTool) ?? asked.functions?.map(toFunctionTool);
+  const isLegacy = asked.tools === undefined && asked.functions !== undefined;
+  const choice = toToolChoice(asked.tool_choice ?? asked.function_call);
+  const isSerial = isLegacy || asked.parallel_tool_calls === false;
   return {
     isStreamed: asked.stream === true,
+    isLegacy,
     hasUsage: asked.stream_options?.include_usage === true,
     chat: {
       turns,
       ...asked.reasoning_effort,
-      ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial, turns }, offerNames),
+      ...offerTools({ tools, choice, isSerial }, 'tool_choice'),
       ...omitUndefined({
         system,
         model: asked.model,

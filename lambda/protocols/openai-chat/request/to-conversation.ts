@@ -1,63 +1,86 @@
-import type { Turn } from '../../../chat/chat-request.ts';
-import type { Content, TextContent } from '../../../chat/content.ts';
+import type { ChatRequest, Turn } from '../../../chat/chat-request.ts';
+import type { CachePoint, Content, PlainContent, TextContent } from '../../../chat/content.ts';
 import { invalid } from '../../../read/invalid.ts';
+import { withCachePoint } from '../../request/cache-control.ts';
 import { checkTurns } from '../../request/check-turns.ts';
 import { toFile, toImage } from '../../request/data-url.ts';
+import { orSystemAlone } from '../../request/or-system-alone.ts';
+import { toFreeInput } from '../../openai/free-text.ts';
 import { toToolUse } from '../../openai/to-tool-use.ts';
 import { toTexts } from '../../request/to-texts.ts';
 import type { Message } from './message.ts';
 
-interface Conversation {
-  readonly system?: readonly TextContent[];
-  readonly turns: readonly Turn[];
-}
+type Conversation = Pick<ChatRequest, 'system' | 'turns'>;
 
-/** System and developer messages become the system text; tool results are the user's turn, as Converse has it. */
-export function toConversation(messages: readonly Message[]): Conversation {
-  const system: TextContent[] = [];
-  const turns: Turn[] = [];
+/** System and developer messages become the system prompt; tool results are the user's turn, as Converse has it. */
+export function toConversation(messages: readonly Message[], maxTurns: number): Conversation {
+  const system: (TextContent | CachePoint)[] = [];
+  const said: Turn[] = [];
   for (const [index, message] of messages.entries()) {
     const field = `messages[${index}]`;
     if (message.role === 'system' || message.role === 'developer') {
-      system.push(...toTexts(message.content));
-    } else {
-      const content = toContent(message, field);
-      if (content.length === 0) throw invalid(`${field}.content`, 'must not be blank');
-      turns.push({ role: message.role === 'assistant' ? 'assistant' : 'user', content });
+      system.push(...withCachePoint(message.content.flatMap(toText), message.cache_control));
+      continue;
     }
+    const content = toContent(message, index);
+    // A blank answer says nothing, and Bedrock refuses it.
+    if (content.length === 0 && message.role === 'assistant') continue;
+    if (content.length === 0) throw invalid(`${field}.content`, 'must not be blank');
+    said.push({ role: message.role === 'assistant' ? 'assistant' : 'user', content });
   }
-  checkTurns(turns, { first: 'messages', last: 'messages', answered: 'the role user or tool' });
-  return { turns, ...(system.length > 0 && { system }) };
+  const conversation = orSystemAlone({ system, turns: said });
+  checkTurns(conversation.turns, { field: 'messages', maxTurns });
+  return conversation;
 }
 
 type Spoken = Exclude<Message, { readonly role: 'system' | 'developer' }>;
 
-function toContent(message: Spoken, field: string): Content[] {
+function toContent(message: Spoken, index: number): Content[] {
+  const field = `messages[${index}]`;
   switch (message.role) {
-    case 'tool':
-      return [
-        {
-          kind: 'tool-result',
-          id: message.tool_call_id,
-          content: toTexts(message.content),
-          isError: false,
-        },
-      ];
-    case 'assistant':
-      return [
-        ...toTexts(message.content ?? []),
-        ...(message.tool_calls ?? []).map(({ id, function: { name, arguments: input } }, at) =>
-          toToolUse(id, name, input, `${field}.tool_calls[${at}].function.arguments`),
-        ),
-      ];
-    case 'user':
-      return message.content.flatMap((part, at) => toUserContent(part, `${field}.content[${at}]`));
+    case 'tool': {
+      const content = (message.content ?? []).flatMap((part, at) => toShown(part, `${field}.content[${at}]`));
+      const point = message.cache_control ?? message.content?.findLast((part) => part.cache_control)?.cache_control;
+      return withCachePoint<Content>(
+        [{ kind: 'tool-result', id: message.tool_call_id, content, isError: false }],
+        point,
+      );
+    }
+    case 'function':
+      return [{ kind: 'tool-result', id: message.name, content: toTexts(message.content ?? []), isError: false }];
+    case 'assistant': {
+      const said = [...(message.content ?? []).flatMap(toText), ...toCalls(message, field)];
+      return withCachePoint<Content>(said, message.cache_control);
+    }
+    case 'user': {
+      const said = message.content.flatMap((part, at) =>
+        withCachePoint<Content>(toShown(part, `${field}.content[${at}]`), part.cache_control),
+      );
+      return withCachePoint(said, message.cache_control);
+    }
   }
 }
 
-type UserPart = Extract<Message, { readonly role: 'user' }>['content'][number];
+type Assistant = Extract<Message, { readonly role: 'assistant' }>;
 
-function toUserContent(part: UserPart, field: string): Content[] {
+function toText(part: NonNullable<Assistant['content']>[number]): (TextContent | CachePoint)[] {
+  return withCachePoint(toTexts(['refusal' in part ? { text: part.refusal } : part]), part.cache_control);
+}
+
+function toCalls({ tool_calls: calls = [], function_call: legacy }: Assistant, field: string): Content[] {
+  const made = calls.map((call, at) => {
+    if ('custom' in call) return toFreeInput(call.id, call.custom.name, call.custom.input);
+    const { name, arguments: input } = call.function;
+    return toToolUse(call.id, name, input, `${field}.tool_calls[${at}].function.arguments`);
+  });
+  // Such a call has no id: its result names the function.
+  if (!legacy) return made;
+  return [...made, toToolUse(legacy.name, legacy.name, legacy.arguments, `${field}.function_call.arguments`)];
+}
+
+type ShownPart = Extract<Message, { readonly role: 'user' }>['content'][number];
+
+function toShown(part: ShownPart, field: string): PlainContent[] {
   switch (part.type) {
     case 'text':
       return toTexts([part]);

@@ -42,7 +42,7 @@ async function* toEvents(
   context: AnswerContext,
   echo: Echo,
 ): AsyncGenerator<Event | 'silence'> {
-  const tracked = trackItems(context.incoming.requestId);
+  const tracked = trackItems(context);
   const toState = (state: State): StateEvent => ({
     type: `response.${state.status}`,
     response: toResponse(context, echo, state),

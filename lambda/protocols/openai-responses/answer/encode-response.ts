@@ -4,6 +4,7 @@ import type { Echo } from '../request/echo.ts';
 import { outcomes } from './outcome.ts';
 import { toResponse } from './response.ts';
 import { trackItems } from './track-items.ts';
+import { toJson } from '../../../read/to-json.ts';
 
 /** `stream: false`: one response when all is there. */
 export function wholeFormat(echo: Echo): Format {
@@ -21,7 +22,7 @@ async function* encodeResponse(
   context: AnswerContext,
   echo: Echo,
 ): AsyncGenerator<string> {
-  const tracked = trackItems(context.incoming.requestId);
+  const tracked = trackItems(context);
   let usage: Usage | undefined;
   for await (const event of events) {
     // The items grow; nobody wants to hear how.
@@ -31,6 +32,6 @@ async function* encodeResponse(
     if (event.type !== 'message-stop') continue;
     const outcome = outcomes[event.stop.kind];
     Array.from(tracked.close(outcome.status));
-    yield JSON.stringify(toResponse(context, echo, { ...outcome, output: tracked.items, usage }));
+    yield toJson(toResponse(context, echo, { ...outcome, output: tracked.items, usage }));
   }
 }

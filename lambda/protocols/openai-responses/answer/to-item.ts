@@ -24,6 +24,15 @@ export function toItem(draft: Draft, status: ItemStatus): OutputItem {
       const { id: callId, name, json } = draft.call;
       return { type: 'function_call', id, call_id: callId, name, arguments: hasBegun ? json : '', status };
     }
+    case 'free-call':
+      return {
+        type: 'custom_tool_call',
+        id,
+        call_id: draft.call.id,
+        name: draft.call.name,
+        input: hasBegun ? draft.text : '',
+        status,
+      };
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Call, ChatEvent } from '../../../chat/chat-event.ts';
+import { toFreeText } from '../../openai/free-text.ts';
+import type { AnswerContext } from '../../protocol.ts';
 import { toAnnotation } from './annotation.ts';
 import type { Draft } from './draft.ts';
 import { toItem, toTextPart } from './to-item.ts';
@@ -9,7 +11,7 @@ import type { About, ItemEvent, ItemStatus, OutputItem } from './wire.ts';
  * the answer is over, since only then it is known whether it was cut. A call is told when it is ready, whole: one that
  * was cut or blocked must not look like one to run. Tools that Bedrock runs itself are no items.
  */
-export function trackItems(requestId: string) {
+export function trackItems({ incoming: { requestId }, question: { chat } }: AnswerContext) {
   const items: OutputItem[] = [];
   /** Calls that are not ready yet, by their block. */
   const drafts = new Map<number, Call>();
@@ -39,6 +41,13 @@ export function trackItems(requestId: string) {
   }
 
   function* add(call: Call): Generator<ItemEvent> {
+    const free = toFreeText(call, chat.tools);
+    if (free !== undefined) {
+      yield* start({ kind: 'free-call', id: idOf('ctc'), call, text: free });
+      yield { type: 'response.custom_tool_call_input.delta', ...about, delta: free };
+      yield* close('completed');
+      return;
+    }
     yield* start({ kind: 'call', id: idOf('fc'), call, text: call.json });
     yield { type: 'response.function_call_arguments.delta', ...about, delta: call.json };
     yield* close('completed');
@@ -137,6 +146,8 @@ function* finish(draft: Draft, about: About): Generator<ItemEvent> {
   if (draft.kind === 'text') {
     yield { type: 'response.output_text.done', ...about, content_index: 0, text, logprobs: [] };
     yield { type: 'response.content_part.done', ...about, content_index: 0, part: toTextPart(draft) };
+  } else if (draft.kind === 'free-call') {
+    yield { type: 'response.custom_tool_call_input.done', ...about, input: text };
   } else if (draft.kind === 'call') {
     yield { type: 'response.function_call_arguments.done', ...about, name: draft.call.name, arguments: text };
   } else if (text !== '') {

@@ -8,7 +8,8 @@ import type { Echo } from '../request/echo.ts';
 export type OutputItem =
   | OpenAI.ResponseOutputMessage
   | (OpenAI.ResponseReasoningItem & { readonly status: ItemStatus })
-  | OpenAI.ResponseFunctionToolCallItem;
+  | OpenAI.ResponseFunctionToolCallItem
+  | (OpenAI.ResponseCustomToolCall & { readonly status: ItemStatus });
 
 export type ItemStatus = OpenAI.ResponseOutputMessage['status'];
 

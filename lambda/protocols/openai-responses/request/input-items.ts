@@ -11,25 +11,39 @@ import {
   taggedBy,
   text,
 } from '../../../read/shape.ts';
+import { invalid } from '../../../read/invalid.ts';
+import { cacheControl } from '../../request/cache-control.ts';
 import { maxParts } from '../../request/limits.ts';
 
 const nothingIsKept = 'is not supported: this API stores nothing';
-const noFetching = 'is not supported: this API does not fetch URLs. Send the file in file_data, as a data URL';
+const noFetching = 'must be a data URL: this API does not fetch others. Send the file in file_data';
 
-const inputText = object({ type: text, text });
+const dataUrl: Shape<string> = (value, field) => {
+  const url = text(value, field);
+  if (!url.startsWith('data:')) throw invalid(field, noFetching);
+  return url;
+};
+
+/** What may stand on a part. A place for OpenAI's own cache only makes an answer cheaper. */
+const labels = { cache_control: cacheControl, prompt_cache_breakpoint: nullish(anyJson) };
+
+const inputText = object({ type: text, text, ...labels });
 const inputImage = object({
   type: text,
   file_id: only([], `${nothingIsKept}. Send image_url`),
   image_url: text,
   detail: nullish(text),
+  ...labels,
 });
 const inputFile = object({
   type: text,
   file_id: only([], `${nothingIsKept}. Send file_data`),
-  file_url: only([], noFetching),
-  file_data: text,
+  // A data URL is no address: it holds the file.
+  file_url: nullish(dataUrl),
+  file_data: nullish(text),
   filename: nullish(text),
   detail: nullish(text),
+  ...labels,
 });
 const outputText = object({
   type: text,
@@ -55,14 +69,16 @@ const parts = orText(listOf(part, { max: maxParts }), (value, field) => [
 ]);
 
 /** What items carry that were an answer once; clients send them back as they came. */
-const identity = { id: nullish(text), status: nullish(text) };
+const identity = { id: nullish(anyJson), status: nullish(anyJson), created_by: nullish(anyJson) };
+
+const output = { call_id: nonEmptyText, output: parts, ...identity };
 
 const byType = taggedBy('type', {
   message: object({
     type: nullish(oneOf(['message'])),
     role: oneOf(['user', 'assistant', 'system', 'developer']),
     content: parts,
-    phase: nullish(text),
+    phase: nullish(anyJson),
     ...identity,
   }),
   reasoning: object({
@@ -78,19 +94,29 @@ const byType = taggedBy('type', {
     name: nonEmptyText,
     arguments: text,
     parsed_arguments: nullish(anyJson),
+    namespace: nullish(anyJson),
     ...identity,
   }),
-  function_call_output: object({
-    type: oneOf(['function_call_output']),
+  custom_tool_call: object({
+    type: oneOf(['custom_tool_call']),
     call_id: nonEmptyText,
-    output: parts,
+    name: nonEmptyText,
+    input: text,
+    namespace: nullish(anyJson),
     ...identity,
   }),
+  function_call_output: object({ type: oneOf(['function_call_output']), ...output }),
+  custom_tool_call_output: object({ type: oneOf(['custom_tool_call_output']), ...output }),
 });
 
+const notKept =
+  'item_reference is not supported: this API stores nothing. Set store: false in your client, so that it sends the item itself';
+
 /** One item of the input. A message may leave its type out. */
-export const inputItem: Shape<ReturnType<typeof byType>> = (value, field) => {
-  const isUntyped = typeof value === 'object' && value !== null && !('type' in value);
-  return byType(isUntyped ? { ...value, type: 'message' } : value, field);
+export const inputItem: Shape<ReturnType<typeof byType>> = (value, field, ignored) => {
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  if (type === 'item_reference') throw invalid(`${field}.type`, notKept);
+  const isUntyped = typeof value === 'object' && value !== null && type === undefined;
+  return byType(isUntyped ? { ...value, type: 'message' } : value, field, ignored);
 };
 export type InputItem = ReturnType<typeof inputItem>;

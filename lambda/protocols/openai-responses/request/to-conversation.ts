@@ -1,43 +1,53 @@
-import type { Turn } from '../../../chat/chat-request.ts';
-import type { Content, PlainContent, TextContent } from '../../../chat/content.ts';
+import type { ChatRequest, Turn } from '../../../chat/chat-request.ts';
+import type { CachePoint, Content, PlainContent, TextContent } from '../../../chat/content.ts';
 import { invalid } from '../../../read/invalid.ts';
+import { withCachePoint } from '../../request/cache-control.ts';
 import { checkTurns } from '../../request/check-turns.ts';
 import { toFile, toImage } from '../../request/data-url.ts';
+import { orSystemAlone } from '../../request/or-system-alone.ts';
+import { toFreeInput } from '../../openai/free-text.ts';
 import { toToolUse } from '../../openai/to-tool-use.ts';
 import { toTexts } from '../../request/to-texts.ts';
 import { toReasoning } from '../encrypted-content.ts';
 import type { InputItem, Part } from './input-items.ts';
 
-interface Conversation {
-  readonly system: readonly TextContent[];
-  readonly turns: readonly Turn[];
-}
+type Conversation = Pick<ChatRequest, 'system' | 'turns'>;
 
-/** Each item is a piece of a turn; `merge-turns.ts` puts those of one role together. */
-export function toConversation(items: readonly InputItem[]): Conversation {
-  const system: TextContent[] = [];
-  const turns: Turn[] = [];
+/**
+ * Each item is a piece of a turn; `merge-turns.ts` puts those of one role together. `instructions` are the beginning of the system
+ * prompt.
+ */
+export function toConversation(
+  items: readonly InputItem[],
+  instructions: readonly TextContent[],
+  maxTurns: number,
+): Conversation {
+  const system = [...instructions];
+  const said: Turn[] = [];
   for (const [index, item] of items.entries()) {
     const field = `input[${index}]`;
-    if (item.type === 'reasoning' || item.type === 'function_call') {
-      turns.push({ role: 'assistant', content: toThoughtOrCall(item, field) });
-    } else if (item.type === 'function_call_output') {
+    if (item.type === 'reasoning') {
+      said.push({ role: 'assistant', content: toThought(item, field) });
+    } else if (item.type === 'function_call' || item.type === 'custom_tool_call') {
+      said.push({ role: 'assistant', content: [toCall(item, field)] });
+    } else if (item.type === 'function_call_output' || item.type === 'custom_tool_call_output') {
       const content = item.output.flatMap((part, at) => toPlain(part, `${field}.output[${at}]`));
-      turns.push({ role: 'user', content: [{ kind: 'tool-result', id: item.call_id, content, isError: false }] });
+      said.push({ role: 'user', content: [{ kind: 'tool-result', id: item.call_id, content, isError: false }] });
     } else {
       const { role } = item;
       if (role === 'system' || role === 'developer') system.push(...toTextsOnly(item.content, `${field}.content`));
-      else turns.push({ role, content: toSpoken(role, item.content, `${field}.content`) });
+      else said.push({ role, content: toSpoken(role, item.content, `${field}.content`) });
     }
   }
-  const spoken = turns.filter(({ content }) => content.length > 0);
-  checkTurns(spoken, { first: 'input', last: 'input', answered: 'the role user, or be a function_call_output' });
-  return { system, turns: spoken };
+  const conversation = orSystemAlone({ system, turns: said.filter(({ content }) => content.length > 0) });
+  checkTurns(conversation.turns, { field: 'input', maxTurns });
+  return conversation;
 }
 
+/** A blank answer says nothing, and is left out. */
 function toSpoken(role: Turn['role'], parts: readonly Part[], field: string): Content[] {
-  const content =
-    role === 'assistant' ? toTextsOnly(parts, field) : parts.flatMap((part, at) => toPlain(part, `${field}[${at}]`));
+  if (role === 'assistant') return toTextsOnly(parts, field);
+  const content = parts.flatMap((part, at) => withCachePoint<Content>(toPlain(part, `${field}[${at}]`), pointOn(part)));
   if (content.length === 0) throw invalid(field, 'must not be blank');
   return content;
 }
@@ -53,18 +63,30 @@ function toTextsOnly(parts: readonly Part[], field: string): TextContent[] {
   );
 }
 
-type ThoughtOrCall = Extract<InputItem, { readonly type: 'reasoning' | 'function_call' }>;
+function toCall(
+  item: Extract<InputItem, { readonly type: 'function_call' | 'custom_tool_call' }>,
+  field: string,
+): Content {
+  if (item.type === 'custom_tool_call') return toFreeInput(item.call_id, item.name, item.input);
+  return toToolUse(item.call_id, item.name, item.arguments, `${field}.arguments`);
+}
 
-function toThoughtOrCall(item: ThoughtOrCall, field: string): Content[] {
-  if (item.type === 'function_call') return [toToolUse(item.call_id, item.name, item.arguments, `${field}.arguments`)];
+/** A thought that nothing proves is of no use to the model it came from. */
+function toThought(item: Extract<InputItem, { readonly type: 'reasoning' }>, field: string): Content[] {
   const { encrypted_content: encrypted, summary } = item;
-  // A thought that nothing proves is of no use to the model it came from.
   if (encrypted === undefined) return [];
   return [toReasoning(encrypted, summary.map(({ text }) => text).join(''), `${field}.encrypted_content`)];
 }
 
 function toPlain(part: Part, field: string): PlainContent[] {
   if ('image_url' in part) return [toImage(part.image_url, `${field}.image_url`)];
-  if ('file_data' in part) return [toFile(part.file_data, part.filename ?? 'document', `${field}.file_data`)];
-  return toTexts(['refusal' in part ? { text: part.refusal } : part]);
+  if ('text' in part) return toTexts([part]);
+  if ('refusal' in part) return toTexts([{ text: part.refusal }]);
+  const { file_data: data, file_url: url, filename = 'document' } = part;
+  if (data === undefined && url !== undefined) return [toFile(url, filename, `${field}.file_url`)];
+  return [toFile(data ?? '', filename, `${field}.file_data`)];
+}
+
+function pointOn(part: Part): CachePoint | undefined {
+  return 'cache_control' in part ? part.cache_control : undefined;
 }

@@ -16,7 +16,8 @@ import {
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { effort } from '../../request/effort.ts';
-import { maxParts, maxStopSequences, maxTools } from '../../request/limits.ts';
+import type { Ignored } from '../../../read/ignored.ts';
+import { maxMessages, maxParts, maxStopSequences, maxTools } from '../../request/limits.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { part } from './parts.ts';
 import { toConversation } from './to-conversation.ts';
@@ -29,14 +30,15 @@ const message = object({
 });
 
 /** What `useChat` sends by itself. */
-const sent = { id: nullish(text), trigger: nullish(text), messageId: nullish(text) };
+const sent = { id: nullish(text), trigger: nullish(text), messageId: nullish(text), metadata: nullish(anyJson) };
 
-const tool = object({ description: nullish(text), inputSchema: objectSchema, title: nullish(text) });
+const schemas = { inputSchema: nullish(objectSchema), parameters: nullish(objectSchema) };
 
-type Choice = ToolChoice | 'none';
+/** What assistant-ui calls `parameters`. */
+const tool = object({ description: nullish(text), ...schemas, title: nullish(text) });
 
-const toolChoice: Shape<Choice> = (value, field) => {
-  if (typeof value !== 'string') return { name: namedTool(value, field).toolName };
+const toolChoice: Shape<ToolChoice> = (value, field, ignored) => {
+  if (typeof value !== 'string') return { name: namedTool(value, field, ignored).toolName };
   const asked = oneOf(['auto', 'none', 'required'])(value, field);
   return asked === 'required' ? 'any' : asked;
 };
@@ -56,16 +58,18 @@ const settings = {
   reasoning: nullish(effort),
 };
 
-export function parseRequest(body: unknown, maxMessages: number): ChatRequest {
-  const messages = listOf(message, { min: 1, max: maxMessages });
-  const asked = object({ messages, ...sent, ...settings })(body, '');
-  const { system, turns } = toConversation(asked.messages);
+const messages = listOf(message, { min: 1, max: maxMessages });
+const request = object({ messages, ...sent, ...settings });
+
+export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored): ChatRequest {
+  const asked = request(body, '', ignored);
+  const { system, turns } = toConversation(asked.messages, maxTurns);
   const told = asked.system === undefined ? system : [{ kind: 'text' as const, text: asked.system }, ...system];
   const tools = asked.tools && toTools(asked.tools);
   return {
     turns,
     ...asked.reasoning,
-    ...offerTools({ tools, choice: asked.toolChoice, turns }, { choice: 'toolChoice' }),
+    ...offerTools({ tools, choice: asked.toolChoice }, 'toolChoice'),
     ...omitUndefined({
       system: told.length > 0 ? told : undefined,
       model: asked.model,
@@ -79,9 +83,9 @@ export function parseRequest(body: unknown, maxMessages: number): ChatRequest {
 }
 
 function toTools(tools: Readonly<Record<string, ReturnType<typeof tool>>>): Tool[] {
-  return Object.entries(tools).map(([name, { description, inputSchema }]) => ({
+  return Object.entries(tools).map(([name, { description, inputSchema, parameters }]) => ({
     name,
-    inputSchema,
+    inputSchema: inputSchema ?? parameters ?? { type: 'object' },
     ...(description !== undefined && description !== '' && { description }),
   }));
 }

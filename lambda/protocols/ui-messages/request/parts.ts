@@ -78,13 +78,13 @@ const kinds =
 /** A call that has its result. Models want one for every call, so one that was given up is not sent on. */
 const isAnswered = /^output-(available|error|denied)$/;
 
-export const part: Shape<Part> = (value, field) => {
+export const part: Shape<Part> = (value, field, ignored) => {
   const type = text(typeof value === 'object' && value !== null && 'type' in value ? value.type : '', `${field}.type`);
   if (type === 'step-start') return { type: 'step' };
   if (forThePage.test(type)) return { type: 'ignored' };
-  if (isContent.test(type)) return content(value, field);
+  if (isContent.test(type)) return content(value, field, ignored);
   if (!type.startsWith('tool-') && type !== 'dynamic-tool') throw invalid(`${field}.type`, `must be one of ${kinds}`);
-  const call = toolPart(value, field);
+  const call = toolPart(value, field, ignored);
   // What Bedrock ran itself is in the answer's words.
   if (call.providerExecuted === true || !isAnswered.test(call.state)) return { type: 'ignored' };
   if (call.toolCallId === '') throw invalid(`${field}.toolCallId`, 'must not be empty');

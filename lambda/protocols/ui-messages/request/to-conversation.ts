@@ -24,7 +24,7 @@ interface Step {
 }
 
 /** One message of the assistant's may hold many steps with calls and results: here each is a turn of its own. */
-export function toConversation(messages: readonly UiMessage[]): Conversation {
+export function toConversation(messages: readonly UiMessage[], maxTurns: number): Conversation {
   const system: TextContent[] = [];
   const turns: Turn[] = [];
   for (const [index, { role, parts }] of messages.entries()) {
@@ -35,7 +35,7 @@ export function toConversation(messages: readonly UiMessage[]): Conversation {
       if (results.length > 0) turns.push({ role: 'user', content: results });
     }
   }
-  checkTurns(turns, { first: 'messages', last: 'messages', answered: 'the role user, or end with a tool’s output' });
+  checkTurns(turns, { field: 'messages', maxTurns });
   return { system, turns };
 }
 

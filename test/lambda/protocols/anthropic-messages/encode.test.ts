@@ -79,6 +79,11 @@ describe('a request', () => {
       testConfig,
     ).chat;
   const tool = { name: 'f', input_schema: { type: 'object' } };
+  const asking = (result: object) => [
+    { role: 'user', content: 'hi' },
+    { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'f', input: {} }] },
+    { role: 'user', content: [result] },
+  ];
 
   test.each<[body: object, part: object]>([
     [
@@ -91,31 +96,19 @@ describe('a request', () => {
     ],
     [{ tools: [tool], tool_choice: { type: 'auto' } }, { toolChoice: 'auto' }],
     [
-      { messages: [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'x' }] }] },
-      {
-        turns: [
-          {
-            role: 'user',
-            content: [{ kind: 'tool-result', id: 't', isError: false, content: [{ kind: 'text', text: 'x' }] }],
-          },
-        ],
-      },
+      { messages: asking({ type: 'tool_result', tool_use_id: 't', content: 'x' }) },
+      { turns: [{}, {}, { content: [{ kind: 'tool-result', id: 't', isError: false, content: [{ text: 'x' }] }] }] },
     ],
     [
-      { messages: [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 't' }] }] },
-      { turns: [{ role: 'user', content: [{ kind: 'tool-result', id: 't', isError: false, content: [] }] }] },
+      { messages: asking({ type: 'tool_result', tool_use_id: 't' }) },
+      { turns: [{}, {}, { content: [{ kind: 'tool-result', id: 't', isError: false, content: [] }] }] },
+    ],
+    [{ tools: [tool], tool_choice: { type: 'none' } }, { toolChoice: 'none' }],
+    [
+      { tools: [tool], tool_choice: { type: 'auto', disable_parallel_tool_use: true } },
+      { toolChoice: 'auto', isSerial: true },
     ],
   ])('%j', (body, part) => {
     expect(parse(body)).toMatchObject(part);
-  });
-
-  test('tool_choice none offers none, and is refused once a tool was called', () => {
-    expect(parse({ tools: [tool], tool_choice: { type: 'none' } })).not.toHaveProperty('tools');
-    const messages = [
-      { role: 'user', content: 'a' },
-      { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'f', input: {} }] },
-      { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'x' }] },
-    ];
-    expect(() => parse({ messages, tool_choice: { type: 'none' } })).toThrow('tool_choice: can’t be none');
   });
 });

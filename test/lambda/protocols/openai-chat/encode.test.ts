@@ -13,7 +13,8 @@ test('any normalized sequence, cut anywhere, is well-formed and never a false su
     fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
       const data: string[] = [];
       const parser = createParser({ onEvent: (event) => data.push(event.data) });
-      for (const write of await gather(streamFormat(true).encode(flow(events), context))) parser.feed(write);
+      for (const write of await gather(streamFormat({ hasUsage: true, isLegacy: false }).encode(flow(events), context)))
+        parser.feed(write);
       const last = events.at(-1);
       const isKnown = last?.type === 'message-stop';
       expect(data.includes('[DONE]')).toBe(isKnown);

@@ -18,7 +18,7 @@ test.each<[body: object, field: string]>([
   [{ input: [user, { ...call, arguments: '"text"' }] }, 'input[1].arguments'],
   [{ input: [user, { type: 'item_reference', id: 'i' }] }, 'input[1].type'],
   [{ input: [user, { type: 'reasoning', summary: [], encrypted_content: 'x' }] }, 'input[1].encrypted_content'],
-  [{ store: true }, 'store'],
+  [{ background: true }, 'background'],
   [{ previous_response_id: 'resp_1' }, 'previous_response_id'],
   [{ text: { verbosity: 'low' } }, 'text.verbosity'],
   [{ text: { format: { type: 'json_schema', name: 'n', schema: 'x' } } }, 'text.format.schema'],

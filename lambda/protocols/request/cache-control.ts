@@ -1,11 +1,11 @@
-import type { CachePoint } from '../../../chat/content.ts';
-import { nullish, object, oneOf, type Shape } from '../../../read/shape.ts';
+import type { CachePoint } from '../../chat/content.ts';
+import { nullish, object, oneOf, type Shape } from '../../read/shape.ts';
 
 const ephemeral = object({ type: oneOf(['ephemeral']), ttl: nullish(oneOf(['5m', '1h'])) });
 
-/** What may stand on any block: the prompt up to and with it is worth keeping. */
-export const cacheControl: Shape<CachePoint | undefined> = (value, field) => {
-  const asked = nullish(ephemeral)(value, field);
+/** Anthropic's, on any block: the prompt up to and with it is worth keeping. Clients of OpenAI's API send it, too, through gateways. */
+export const cacheControl: Shape<CachePoint | undefined> = (value, field, ignored) => {
+  const asked = nullish(ephemeral)(value, field, ignored);
   return asked && { kind: 'cache-point', ...(asked.ttl && { ttl: asked.ttl }) };
 };
 
