@@ -35,7 +35,8 @@ export class ChatApi extends Construct {
         : noAuthorizers;
     addRoutes(this.api, { protocols: offered, handler, authorizers, settings });
     webPage?.addRoutes(this.api, settings.corsOrigin);
-    addUnknownPaths(this.api, settings.corsOrigin);
+    const requestHeaders = offered.flatMap((protocol) => protocol.requestHeaders);
+    addUnknownPaths(this.api, settings.corsOrigin, requestHeaders);
   }
 }
 

@@ -1,6 +1,6 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { corsHeaders } from '../../lambda/http/cors.ts';
-import type { FailureKind } from '../../lambda/chat/failure.ts';
+import { type FailureKind, failures } from '../../lambda/chat/failure.ts';
 import { toErrorTemplate } from './error-body.ts';
 
 interface Answer {
@@ -78,14 +78,13 @@ const answers: Readonly<Record<string, Answer>> = {
     status: 429,
     kind: 'throttled',
     message: 'Too many requests at once: try again in a moment.',
-    headers: { 'retry-after': '1', 'x-should-retry': 'true' },
+    headers: { 'retry-after': '1' },
   },
   QuotaExceeded: {
     type: ResponseType.QUOTA_EXCEEDED,
     status: 429,
     kind: 'quota-exceeded',
     message: 'The monthly quota of this API key is used up: wait for the next month, or ask the operator of this API.',
-    headers: { 'x-should-retry': 'false' },
   },
   IntegrationFailure: {
     type: ResponseType.INTEGRATION_FAILURE,
@@ -98,8 +97,6 @@ const answers: Readonly<Record<string, Answer>> = {
     status: 504,
     kind: 'deadline',
     message: 'The answer took longer than this deployment allows, so it was ended: ask for a shorter one.',
-    // A retry would produce, and cost, the same answer again.
-    headers: { 'x-should-retry': 'false' },
   },
 };
 
@@ -112,7 +109,9 @@ const answers: Readonly<Record<string, Answer>> = {
  */
 export function addGatewayResponses(api: RestApi, corsOrigin: string): void {
   for (const [id, { type, status, kind, message, headers }] of Object.entries(answers)) {
-    const literals = { ...corsHeaders(corsOrigin), ...headers };
+    // The official SDKs retry by the status alone, unless they are told.
+    const shouldRetry = String(failures[kind].retryable);
+    const literals = { ...corsHeaders(corsOrigin), 'x-should-retry': shouldRetry, ...headers };
     api.addGatewayResponse(id, {
       type,
       ...(status !== undefined && { statusCode: String(status) }),

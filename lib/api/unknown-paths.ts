@@ -1,12 +1,18 @@
 import { Resource, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
-import { addNotFound } from './mock-methods.ts';
+import { addNotFound, addPreflight } from './mock-methods.ts';
 
-/** 404 for paths that only contain other paths (`/v1`), and for unknown paths. Must be added after every route. */
-export function addUnknownPaths(api: RestApi, corsOrigin: string): void {
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/**
+ * 404 for paths that only contain other paths (`/v1`), and for unknown paths; and their preflight, or a page would see a CORS error
+ * instead of the 404. Must be added after every route.
+ */
+export function addUnknownPaths(api: RestApi, corsOrigin: string, headers: readonly string[]): void {
   const routed = new Set<IConstruct>(api.methods.map((method) => method.resource));
-  for (const child of api.node.findAll()) {
-    if (child instanceof Resource && !routed.has(child)) addNotFound(child, corsOrigin);
+  const unknown = api.node.findAll().flatMap((child) => (child instanceof Resource && !routed.has(child) ? child : []));
+  for (const resource of [...unknown, api.root.addResource('{proxy+}')]) {
+    addPreflight(resource, corsOrigin, methods, headers);
+    addNotFound(resource, corsOrigin);
   }
-  addNotFound(api.root.addResource('{proxy+}'), corsOrigin);
 }
