@@ -21,7 +21,7 @@ export function setting<Field extends z.ZodType>(field: Field, sentence: string,
 /** `whenUnsaid`: as markdown. */
 export function rowOf(field: z.ZodType): Required<Row> {
   const row = rows.get(field);
-  if (!row) throw new Error('a setting has no row: make it with setting() of lib/settings/setting.ts');
+  if (!row) throw new Error('a setting has no row: make it with setting() of lib/settings/rows/setting.ts');
   return { whenUnsaid: toDefault(field), ...row };
 }
 
