@@ -48,7 +48,7 @@ export class Alarms extends Construct {
         evaluationPeriods: 1,
       },
       SlowFirstTokens: {
-        description: `${service}: for 15 minutes one answer in twenty began after more than ${settings.ttftAlarmSeconds} s`,
+        description: `${service}: the slowest 5 % of the answers took more than ${settings.ttftAlarmSeconds} s to their first token, for 15 minutes`,
         metric: new Metric({
           namespace: 'Rivulet',
           metricName: 'TimeToFirstToken',

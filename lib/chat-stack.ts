@@ -56,14 +56,15 @@ export class ChatStack extends Stack {
       annotations.addWarningV2(
         'rivulet:open',
         `access is "open": anyone who knows the URL can use the API at this account's cost, up to ${throttleRate} ` +
-          'requests per second and method, with no monthly quota',
+          'requests per second and method, with no monthly quota. Set access to "key" to require an API key',
       );
     }
     if (endpoint === 'edge') {
       annotations.addWarningV2(
         'rivulet:edge',
         `endpoint is "edge": API Gateway cuts an answer that is silent for ${endpointIdleSeconds.edge} s. Heartbeats every ` +
-          `${heartbeatSeconds} s keep SSE and NDJSON alive; plain text and buffered JSON are refused with 504 instead`,
+          `${heartbeatSeconds} s keep SSE and NDJSON alive. Buffered JSON, and plain text before its first byte, is refused with 504; ` +
+          'plain text after its first byte ends with an error in band',
       );
     }
   }

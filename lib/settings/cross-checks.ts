@@ -116,7 +116,7 @@ function findUntoldModels({ systemPrompt, models }: Settings): readonly Problem[
   return Object.entries(models).flatMap(([alias, model]) => {
     const family = toFamily(model);
     const takes: readonly string[] = families[family].takes;
-    const allowed = `no system prompt, because the model ${alias} (family ${family}) does not accept system text`;
+    const allowed = `no system prompt, because the model ${alias} (family ${family}) does not support one`;
     return takes.includes('system') ? [] : [{ name: 'systemPrompt', value: systemPrompt, allowed }];
   });
 }

@@ -71,13 +71,13 @@ describe('warnings at synth', () => {
 
   test('open access names the cost', () => {
     expect(warningsOf({ access: 'open' })).toEqual([
-      expect.stringMatching(/access is \\"open\\".*cost.*20 requests per second/),
+      expect.stringMatching(/access is \\"open\\".*cost.*20 requests per second.*Set access to \\"key\\"/),
     ]);
   });
 
   test('the edge names its idle limit', () => {
     expect(warningsOf({ endpoint: 'edge' })).toEqual([
-      expect.stringMatching(/endpoint is \\"edge\\".*silent for 30 s/),
+      expect.stringMatching(/endpoint is \\"edge\\".*silent for 30 s.*before its first byte.*in band/),
     ]);
   });
 });

@@ -169,7 +169,7 @@ describe('settings that contradict each other are refused', () => {
     ],
     [
       { systemPrompt: 'Be kind.', models: { old: 'mistral.mistral-7b-instruct-v0:2' } },
-      'allowed: no system prompt, because the model old (family mistral-7b) does not accept system text',
+      'allowed: no system prompt, because the model old (family mistral-7b) does not support one',
     ],
     [
       { models: { a: { id: 'amazon.x', fallbacks: ['b'] } } },

@@ -18,7 +18,7 @@ export const time = {
   ),
   marginSeconds: setting(
     numberAbove0('seconds').default(5),
-    'some limits cut an answer silently: this long before such a limit, Rivulet ends the answer honestly instead',
+    'API Gateway and Lambda cut an answer at their time limits, without an error. Rivulet ends the answer this long before such a limit, with an error',
   ),
   idleSeconds: setting(
     numberAbove0('seconds').exactOptional(),

@@ -16,7 +16,7 @@ export const whatCallersGet = {
     modelNames.prefault({}),
     'other names for a model, for clients that send a fixed name (`gpt-4o-mini`), and the alias that each stands for',
   ),
-  systemPrompt: setting(text().exactOptional(), 'the system text of every conversation that has none of its own'),
+  systemPrompt: setting(text().exactOptional(), 'the system prompt of every conversation that has none of its own'),
   defaultPrompt: setting(
     text().default('Say hello and introduce yourself in two sentences.'),
     'the prompt of `GET /` without a message',

@@ -16,7 +16,7 @@ export const whereItRuns = {
   ),
   endpoint: setting(
     oneOf('regional', 'edge').default('regional'),
-    'an edge-optimized API may be silent for only 30 s instead of 5 min; synth warns',
+    'the type of the API’s endpoint: in its region only, or edge-optimized, which callers reach through CloudFront. An edge-optimized API may be silent for only 30 s instead of 5 min; synth warns',
   ),
   bedrockRegion: setting(
     matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region name such as eu-central-1').exactOptional(),
