@@ -24,63 +24,64 @@ const tanstack = 'TanStack Start on a REST API in STREAM mode, eu-west-2, 6 Augu
 export const assumptions = [
   {
     id: 'headers-before-content',
-    claim: 'A streamed answer gets its status and headers as soon as the metadata and its eight NULs have arrived.',
+    claim:
+      'The client gets the status and headers of a streamed answer as soon as the metadata and the eight NUL bytes after it have arrived.',
     evidence: 'documented',
     reference: streamingLambda,
   },
   {
     id: 'chunks-in-step',
-    claim: 'Each write of the function reaches the client before the next, and nothing in between collects them.',
+    claim: 'Each write of the function reaches the client before the next write. Nothing in between buffers them.',
     evidence: 'seen in the field',
     reference: tanstack,
   },
   {
     id: 'refusal-keeps-status',
-    claim: 'The status in the metadata is the status the client sees, 4XX and 5XX included.',
+    claim: 'The client gets the status that is in the metadata, also if it is 4XX or 5XX.',
     evidence: 'documented',
     reference: streamingLambda,
   },
   {
     id: 'malformed-stream-500',
     claim:
-      'A stream without metadata or delimiter in its first 16 KB is answered 500, shaped by DEFAULT_5XX; deployments showed 502, too.',
+      'If a stream has no metadata or delimiter in its first 16 KB, the client gets 500, in the format of DEFAULT_5XX. Some deployments sent 502.',
     evidence: 'documented',
     reference: streamingLambda,
   },
   {
     id: 'plain-function-behind-stream',
-    claim: 'A function that does not stream, behind a STREAM integration, is answered 500.',
+    claim: 'If the function behind a STREAM integration does not stream, the client gets 500.',
     evidence: 'documented',
     reference: streamingLambda,
   },
   {
     id: 'streaming-function-behind-buffered',
     claim:
-      'A streaming function behind a BUFFERED integration is answered with its status and headers and without its body.',
+      'If the function behind a BUFFERED integration streams, the client gets its status and headers, but no body.',
     evidence: 'documented',
     reference: streamingLambda,
   },
   {
     id: 'failure-before-headers-502',
-    claim: 'A function that throws, exits or runs out of its own time before the delimiter is answered 502.',
+    claim: 'If a function throws, exits or times out before the delimiter, the client gets 502.',
     evidence: 'documented',
     reference: lambdaErrors,
   },
   {
     id: 'function-throttled-500',
-    claim: 'A function without a free execution environment is answered 500.',
+    claim: 'If the function has no free execution environment, the client gets 500.',
     evidence: 'documented',
     reference: lambdaErrors,
   },
   {
     id: 'failure-after-headers-cuts',
-    claim:
-      'A function that fails after the delimiter leaves the client with a connection cut in the middle of the body.',
+    claim: 'If a function fails after the delimiter, the connection to the client is cut in the middle of the body.',
     evidence: 'undocumented',
   },
   {
     id: 'timeout-cuts-stream',
-    claim: 'An integration timeout after the headers cuts the connection; before them it is a 504.',
+    claim:
+      'If the integration timeout is reached before the headers, the client gets 504. After the headers, the connection is cut.',
     evidence: 'undocumented',
     reference: troubleshooting,
   },
@@ -92,7 +93,7 @@ export const assumptions = [
   },
   {
     id: 'idle-limit-cuts-stream',
-    claim: 'A stream that is silent for 5 minutes (Regional) or 30 seconds (edge-optimized) is cut.',
+    claim: 'API Gateway cuts a stream that is silent for 5 minutes (Regional) or 30 seconds (edge-optimized).',
     evidence: 'documented',
     reference: streaming,
   },
@@ -103,53 +104,57 @@ export const assumptions = [
   },
   {
     id: 'idle-limit-before-headers',
-    claim: 'The idle limit runs from the start of the integration and is a 504 while no headers are out.',
+    claim:
+      'The idle limit counts from the start of the integration. If it is reached before the headers, the client gets 504.',
     evidence: 'undocumented',
   },
   {
     id: 'stream-rate',
-    claim: 'API Gateway passes the first 10 MB of a streamed answer at full speed and the rest at 2 MB/s.',
+    claim: 'API Gateway sends the first 10 MB of a streamed answer at full speed and the rest at 2 MB/s.',
     evidence: 'documented',
     reference: streaming,
   },
   {
     id: 'lambda-stream-rate',
-    claim: 'Lambda passes the first 6 MB of a streamed answer at full speed, the rest at 2 MB/s, and 200 MB in all.',
+    claim:
+      'Lambda sends the first 6 MB of a streamed answer at full speed and the rest at 2 MB/s, up to 200 MB in total.',
     evidence: 'documented',
     reference: `${lambdaGuide}/configuration-response-streaming.html`,
   },
   {
     id: 'backpressure-reaches-function',
-    claim: 'A client that reads slowly makes the writes of the function wait.',
+    claim: 'If a client reads slowly, the writes of the function have to wait.',
     evidence: 'undocumented',
   },
   {
     id: 'client-gone-untold',
-    claim: 'The function is not told that the client has gone; it may run to its end and is billed.',
+    claim: 'The function is not informed that the client has disconnected. It may run to its end, which is billed.',
     evidence: 'documented',
     reference: streaming,
   },
   {
     id: 'content-length-kept',
-    claim: 'A Content-Length of a streaming function reaches the client; an answer without one is chunked.',
+    claim: 'The client gets the Content-Length that a streaming function sets. An answer without one is chunked.',
     evidence: 'documented',
     reference: streamingLambda,
   },
   {
     id: 'connection-headers-dropped',
-    claim: 'Connection, Keep-Alive, Proxy-Authenticate, TE, Trailer and Upgrade of a function do not reach the client.',
+    claim:
+      'The client does not get the headers Connection, Keep-Alive, Proxy-Authenticate, TE, Trailer and Upgrade of a function.',
     evidence: 'undocumented',
   },
   {
     id: 'stream-bytes-untouched',
-    claim: 'Bytes that are no text pass through a streamed answer as they are, and Content-Encoding with them.',
+    claim:
+      'API Gateway does not change the bytes of a streamed answer, even if they are not text, nor its Content-Encoding.',
     evidence: 'documented',
     reference: streaming,
   },
   {
     id: 'default-content-type',
     claim:
-      "An answer without a content type gets application/json; of streams that is not said, so Rivulet's always have one.",
+      "An answer without a content type gets application/json. AWS does not say whether streams do, too, so Rivulet's answers always have a content type.",
     evidence: 'documented',
     reference: knownIssues,
   },
@@ -163,7 +168,7 @@ export const assumptions = [
   {
     id: 'bodyless-stream-ends',
     claim:
-      'A streamed answer that has no body (204, 304, HEAD) arrives and ends when the function writes zero bytes and ends.',
+      'A streamed answer that has no body (204, 304, HEAD) arrives and ends if the function writes zero bytes before it ends the stream.',
     evidence: 'seen in the field',
     reference: 'https://github.com/SalesforceCommerceCloud/b2c-developer-tooling/pull/649',
   },
@@ -175,54 +180,56 @@ export const assumptions = [
   },
   {
     id: 'mode-logged-as-stream',
-    claim: 'The access log has STREAM as the response transfer mode of a stream, where the guide says STREAMED.',
+    claim: "In the access log, the response transfer mode of a stream is STREAM. AWS's guide says STREAMED.",
     evidence: 'seen in the field',
     reference: 'the access log of a deployment, 21 August 2026',
   },
   {
     id: 'unknown-path-403',
     claim:
-      'A path or method the API does not have is answered as MISSING_AUTHENTICATION_TOKEN, 403 unless the template says otherwise.',
+      'A path or method that the API does not have gets the gateway response MISSING_AUTHENTICATION_TOKEN: 403, unless the template sets another status.',
     evidence: 'documented',
     reference: gatewayResponses,
   },
   {
     id: 'unknown-stage-403',
-    claim: 'A stage that does not exist is answered 403 Forbidden, whatever the gateway responses say.',
+    claim: 'A stage that does not exist gets 403 Forbidden. No gateway response of the template changes this.',
     evidence: 'undocumented',
   },
   {
     id: 'literal-path-first',
-    claim: 'Literal path parts win over {parameters}, those over {proxy+}, and the exact verb over ANY.',
+    claim: 'A literal path part is preferred to a {parameter}, a {parameter} to {proxy+}, and an exact method to ANY.',
     evidence: 'documented',
     reference: `${gatewayGuide}/api-gateway-set-up-method-using-console.html`,
   },
   {
     id: 'greedy-path-needs-a-part',
-    claim: 'A {proxy+} resource does not match its parent path, and a slash at the end of a path changes nothing.',
+    claim: 'A {proxy+} resource does not match its parent path. A slash at the end of a path changes nothing.',
     evidence: 'undocumented',
   },
   {
     id: 'family-status-overrides',
-    claim: 'A status set on DEFAULT_4XX or DEFAULT_5XX holds for every type of that family that sets none.',
+    claim:
+      'A status that is set on DEFAULT_4XX or DEFAULT_5XX is used for all gateway responses of that group that have none of their own.',
     evidence: 'documented',
     reference: gatewayResponses,
   },
   {
     id: 'header-limit-413',
-    claim: 'Request line and header values over 10,240 bytes are answered as REQUEST_TOO_LARGE.',
+    claim:
+      'A request whose request line and header values are larger than 10,240 bytes gets the gateway response REQUEST_TOO_LARGE.',
     evidence: 'undocumented',
     reference: quotas,
   },
   {
     id: 'body-limit-413',
-    claim: 'A body over 10 MB is answered 413.',
+    claim: 'A request whose body is larger than 10 MB gets 413.',
     evidence: 'documented',
     reference: quotas,
   },
   {
     id: 'event-limit-413',
-    claim: 'An event over the 6 MB that Lambda takes is answered as REQUEST_TOO_LARGE.',
+    claim: "A request whose event is larger than Lambda's limit of 6 MB gets the gateway response REQUEST_TOO_LARGE.",
     evidence: 'undocumented',
   },
   {
@@ -234,19 +241,19 @@ export const assumptions = [
   {
     id: 'mock-media-type-415',
     claim:
-      'A MOCK method without a template for the content type is answered as UNSUPPORTED_MEDIA_TYPE when it passes nothing through.',
+      'If a MOCK method has no template for the content type, and may not pass the body through, the client gets the gateway response UNSUPPORTED_MEDIA_TYPE.',
     evidence: 'documented',
     reference: passthrough,
   },
   {
     id: 'mock-content-type-default',
-    claim: "A request without Content-Type uses a MOCK method's application/json template.",
+    claim: 'A MOCK method uses its application/json template for a request without Content-Type.',
     evidence: 'documented',
     reference: passthrough,
   },
   {
     id: 'mock-charset-ignored',
-    claim: 'Parameters of a content type, such as charset, do not matter to which template a MOCK method uses.',
+    claim: 'Parameters of a content type, such as charset, do not affect which template a MOCK method uses.',
     evidence: 'undocumented',
     reference: passthrough,
   },
@@ -258,48 +265,48 @@ export const assumptions = [
   },
   {
     id: 'preflight-needs-no-key',
-    claim: 'A MOCK method without a key requirement answers OPTIONS whatever the other methods of its path require.',
+    claim: 'A MOCK method that requires no key answers OPTIONS, even if the other methods of its path require one.',
     evidence: 'documented',
     reference: `${gatewayGuide}/how-to-cors.html`,
   },
   {
     id: 'key-before-throttle',
-    claim: 'An unknown API key is refused before any throttle counts it.',
+    claim: 'A request with an unknown API key is refused, and no throttle counts it.',
     evidence: 'undocumented',
     reference: throttling,
   },
   {
     id: 'plan-before-stage',
-    claim: "The usage plan's throttle is asked before the stage's.",
+    claim: 'API Gateway checks the throttle of the usage plan before that of the stage.',
     evidence: 'documented',
     reference: throttling,
   },
   {
     id: 'throttled-uses-no-quota',
-    claim: 'A throttled request uses up none of the quota of its key.',
+    claim: 'A throttled request does not count against the quota of its key.',
     evidence: 'undocumented',
   },
   {
     id: 'quota-calendar',
-    claim: 'A quota starts anew with each calendar day, week (from Sunday) or month in UTC.',
+    claim: 'A quota starts again with each calendar day, week (from Sunday) or month, in UTC.',
     evidence: 'undocumented',
   },
   {
     id: 'authorizer-cache-per-identity',
     claim:
-      'An authorizer answer is kept by the values of all its identity sources and its policy is applied to each method anew.',
+      'The result of an authorizer is cached under the values of all its identity sources. Its policy is checked again for each method.',
     evidence: 'documented',
     reference: `${gatewayGuide}/configure-api-gateway-lambda-authorization-with-console.html`,
   },
   {
     id: 'authorizer-needs-identity',
-    claim: 'A request that lacks an identity source is answered 401 without asking the authorizer.',
+    claim: 'A request that lacks an identity source gets 401, and the authorizer does not run.',
     evidence: 'documented',
     reference: `${gatewayGuide}/apigateway-use-lambda-authorizer.html`,
   },
   {
     id: 'authorizer-without-cache',
-    claim: 'A REQUEST authorizer without a cache needs no identity source and is asked at each request.',
+    claim: 'A REQUEST authorizer without a cache needs no identity source and runs at each request.',
     evidence: 'documented',
     reference: 'https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html',
   },
@@ -311,7 +318,7 @@ export const assumptions = [
   },
   {
     id: 'environment-reuse',
-    claim: 'An environment that has just answered takes the next request, and one process runs one request at a time.',
+    claim: 'An environment that has just answered gets the next request. One environment runs one request at a time.',
     evidence: 'undocumented',
   },
 ] as const satisfies readonly Assumption[];
