@@ -48,7 +48,7 @@ async function measureColdStarts(world: World, turns: Turns): Promise<void> {
     share?.remove();
   }
   if (!turns.readings.get(ours)?.some((reading) => 'coldTotalMs029' in reading)) {
-    turns.skipped.push('shares of a CPU: this process may not make cgroups here');
+    turns.skipped.push('shares of a CPU: this process is not allowed to create cgroups');
   }
 }
 

@@ -3,7 +3,7 @@ import type { EventSourceMessage } from 'eventsource-parser';
 /** What one event means to a client of its protocol. */
 interface Said {
   readonly text?: string;
-  readonly end?: 'whole' | 'failed';
+  readonly end?: 'complete' | 'failed';
   /** The kind of a failure, if the protocol has a place for it. */
   readonly kind?: string;
 }
@@ -28,7 +28,7 @@ export const native: Client = {
     const { text = '', kind = '' }: { text?: string; kind?: string } = JSON.parse(data);
     if (event === 'delta') return { text };
     if (event === 'error') return { end: 'failed', kind };
-    return event === 'done' ? { end: 'whole' } : {};
+    return event === 'done' ? { end: 'complete' } : {};
   },
 };
 
@@ -38,7 +38,7 @@ const openai: Client = {
   headers: bearer,
   body: (model) => ({ model, messages, stream: true }),
   read({ data }) {
-    if (data === '[DONE]') return { end: 'whole' };
+    if (data === '[DONE]') return { end: 'complete' };
     const chunk: { error?: { code: string }; choices?: { delta: { content?: string } }[] } = JSON.parse(data);
     if (chunk.error) return { end: 'failed', kind: chunk.error.code };
     return { text: chunk.choices?.[0]?.delta.content ?? '' };
@@ -53,7 +53,7 @@ export const anthropic: Client = {
   read({ event, data }) {
     const { delta }: { delta?: { text?: string } } = JSON.parse(data);
     if (event === 'error') return { end: 'failed' };
-    return event === 'message_stop' ? { end: 'whole' } : { text: delta?.text ?? '' };
+    return event === 'message_stop' ? { end: 'complete' } : { text: delta?.text ?? '' };
   },
 };
 
@@ -63,7 +63,7 @@ const ui: Client = {
   headers: bearer,
   body: (model) => ({ id: 'c', messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text: 'hi' }] }], model }),
   read({ data }) {
-    if (data === '[DONE]') return { end: 'whole' };
+    if (data === '[DONE]') return { end: 'complete' };
     const part: { type: string; delta?: string } = JSON.parse(data);
     return part.type === 'error' ? { end: 'failed' } : { text: part.delta ?? '' };
   },

@@ -1,7 +1,7 @@
 /** How an answer ends for the client that reads it. */
 type Outcome =
   /** The protocol's regular end, once, as the last event. */
-  | 'whole'
+  | 'complete'
   /** The protocol's error event, once, as the last event. */
   | 'failed'
   /** A status other than 200. */
@@ -30,19 +30,19 @@ export interface Share {
   readonly isAlternating?: true;
 }
 
-const whole = { outcome: 'whole' } as const;
+const complete = { outcome: 'complete' } as const;
 const throttled = { outcome: 'refused', status: 429 } as const;
 const failed = (kind: string): Ending => ({ outcome: 'failed', kind });
 
 /** Mostly complete answers; the rest fails in every way that ends before a client would give up. */
 export const mix: readonly Share[] = [
-  { scenario: 'hello', weight: 18, endings: [whole] },
-  { scenario: 'normal', weight: 16, endings: [whole] },
+  { scenario: 'hello', weight: 18, endings: [complete] },
+  { scenario: 'normal', weight: 16, endings: [complete] },
   {
     scenario: 'throttled-once',
     weight: 3,
     // Concurrent requests share its turns, so one request may get only refusals.
-    endings: [whole, throttled],
+    endings: [complete, throttled],
     isAlternating: true,
   },
   { scenario: 'refused-throttling', weight: 3, endings: [throttled] },
@@ -55,7 +55,7 @@ export const mix: readonly Share[] = [
 ];
 
 /** The requests that start the environments. */
-export const warmUpShare: Share = { scenario: 'hello', weight: 0, endings: [whole] };
+export const warmUpShare: Share = { scenario: 'hello', weight: 0, endings: [complete] };
 
 export const deckSize = mix.reduce((sum, { weight }) => sum + weight, 0);
 

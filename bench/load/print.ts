@@ -20,8 +20,8 @@ export function printResult({ requests, concurrency }: LoadOptions, result: Load
   console.table(Object.fromEntries(scenarios));
   console.table({
     sent: requests,
-    whole: outcome('whole'),
-    'refused by status': outcome('refused'),
+    complete: outcome('complete'),
+    'refused with a status': outcome('refused'),
     'failed in band': outcome('failed'),
     lost,
     misreported,

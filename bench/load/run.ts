@@ -83,8 +83,8 @@ function toSeconds({ user, system }: NodeJS.CpuUsage): number {
 /** How many complete answers there are too many or too few, when the number of calls to Bedrock determines them. */
 function countMiscounted({ byScenario }: Tally, asked: ReadonlyMap<string, number>): number {
   const differences = mix.map(({ scenario, isAlternating }) => {
-    const whole = byScenario.get(scenario)?.get('whole') ?? 0;
-    return isAlternating ? Math.abs(whole - Math.floor((asked.get(scenario) ?? 0) / 2)) : 0;
+    const complete = byScenario.get(scenario)?.get('complete') ?? 0;
+    return isAlternating ? Math.abs(complete - Math.floor((asked.get(scenario) ?? 0) / 2)) : 0;
   });
   return differences.reduce((sum, difference) => sum + difference, 0);
 }

@@ -48,7 +48,8 @@ export function createTally(): Tally {
       if (verdict !== 'right' && examples.length < maxExamples) {
         examples.push(`${verdict}: ${scenario}, ${client}: ${toLabel(answer)}, ${JSON.stringify(answer.text)}`);
       }
-      if (answer.outcome === 'whole') recordTimes(isAlternating ? retriedFirstTextUs : firstTextUs, answer.arrivalsMs);
+      if (answer.outcome === 'complete')
+        recordTimes(isAlternating ? retriedFirstTextUs : firstTextUs, answer.arrivalsMs);
     },
   };
 

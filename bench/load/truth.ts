@@ -17,7 +17,7 @@ export async function createJudge(alsoAllowed: readonly Ending[]): Promise<Judge
     if (answer.outcome === 'cut' || answer.outcome === 'silent') return 'lost';
     const isAllowed = [...endings, ...alsoAllowed].some((ending) => isSame(ending, answer));
     const text = texts.get(scenario) ?? '';
-    const isTrue = answer.outcome === 'whole' ? answer.text === text : text.startsWith(answer.text);
+    const isTrue = answer.outcome === 'complete' ? answer.text === text : text.startsWith(answer.text);
     return isAllowed && isTrue ? 'right' : 'misreported';
   };
 }

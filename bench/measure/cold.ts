@@ -24,7 +24,7 @@ export interface CpuShare {
   remove(): void;
 }
 
-/** Undefined when this process may not create a cgroup; then the results say so. */
+/** Undefined when this process is not allowed to create cgroups; then the results say so. */
 export function makeShare(suffix: CpuShare['suffix']): CpuShare | undefined {
   const percent = Number(suffix);
   for (const { folder, file, quota } of [

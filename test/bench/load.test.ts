@@ -24,18 +24,18 @@ test('within four decks, each scenario is requested in each protocol', () => {
 });
 
 const cut: Answer = { outcome: 'cut', text: 'The river', arrivalsMs: [1] };
-const whole: Answer = { outcome: 'whole', text: 'Hello!', arrivalsMs: [1, 2] };
+const complete: Answer = { outcome: 'complete', text: 'Hello!', arrivalsMs: [1, 2] };
 const failed: Answer = { outcome: 'failed', kind: 'stalled', text: 'The river rises', arrivalsMs: [1, 2] };
 const refused: Answer = { outcome: 'refused', status: 429, text: '', arrivalsMs: [] };
 
 test.each([
-  ['a whole answer', 'hello', whole, 'right'],
-  ['a whole answer without its last word', 'hello', { ...whole, text: 'Hello' }, 'misreported'],
-  ['a whole answer with a word too many', 'hello', { ...whole, text: 'Hello!!' }, 'misreported'],
-  ['a second end after the first', 'hello', { ...whole, outcome: 'garbled' }, 'misreported'],
-  ['half an answer that claims to be whole', 'midway-stall', { ...whole, text: 'The river' }, 'misreported'],
+  ['a complete answer', 'hello', complete, 'right'],
+  ['a complete answer without its last word', 'hello', { ...complete, text: 'Hello' }, 'misreported'],
+  ['a complete answer with a word too many', 'hello', { ...complete, text: 'Hello!!' }, 'misreported'],
+  ['a second end after the first', 'hello', { ...complete, outcome: 'garbled' }, 'misreported'],
+  ['half an answer that claims to be complete', 'midway-stall', { ...complete, text: 'The river' }, 'misreported'],
   ['a cut answer, wherever it was cut', 'midway-cut', cut, 'lost'],
-  ['no answer at all', 'hello', { ...whole, outcome: 'silent', text: '' }, 'lost'],
+  ['no answer at all', 'hello', { ...complete, outcome: 'silent', text: '' }, 'lost'],
   ['a failure that is told', 'midway-stall', failed, 'right'],
   ['a failure of another kind', 'midway-stall', { ...failed, kind: 'throttled' }, 'misreported'],
   ['a failure after words that were never sent', 'midway-stall', { ...failed, text: 'A hill' }, 'misreported'],
