@@ -72,7 +72,7 @@ async function start(assembly: string, commandLine: CommandLine, bedrock?: Remot
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     throw new Error(
-      `port ${port} is taken. Choose another with PORT=N npm start or npm start -- --port N; 0 takes any free one.`,
+      `port ${port} is already in use: stop the program that uses it, or choose another port with npm start -- --port N (0 for any free one)`,
       { cause: error },
     );
   }

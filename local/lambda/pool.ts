@@ -62,7 +62,7 @@ export function createPool(localFunction: LocalFunction, options: Omit<Environme
 function toThrottleLine({ name, reservedConcurrency }: LocalFunction, limit: number): string {
   const whose =
     reservedConcurrency === undefined
-      ? 'the local stage starts no more without reserved concurrency (the limit on AWS is higher)'
-      : 'its reserved concurrency allows no more';
+      ? 'the local stage starts no more without reserved concurrency (the limit on AWS is higher). For the chat function, set reservedConcurrency'
+      : 'its reserved concurrency allows no more: raise reservedConcurrency';
   return `A request was throttled: all environments of ${name} are busy (${limit}), and ${whose}.`;
 }

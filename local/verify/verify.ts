@@ -4,7 +4,7 @@ import { ask, type Target } from './target.ts';
 
 export interface Verdict {
   readonly assumption: KnownAssumption;
-  readonly verdict: 'confirmed' | 'refuted' | 'not asked';
+  readonly verdict: 'confirmed' | 'refuted' | 'not tested';
   readonly seen: string;
 }
 
@@ -28,10 +28,10 @@ async function checkReachable(target: Target): Promise<void> {
 async function put(assumption: KnownAssumption, target: Target): Promise<Verdict> {
   try {
     const finding = await checks[assumption.id]?.(target);
-    if (!finding) return { assumption, verdict: 'not asked', seen: '' };
+    if (!finding) return { assumption, verdict: 'not tested', seen: '' };
     return { assumption, verdict: finding.isTrue ? 'confirmed' : 'refuted', seen: finding.seen };
   } catch (error) {
-    return { assumption, verdict: 'not asked', seen: toReason(error) };
+    return { assumption, verdict: 'not tested', seen: toReason(error) };
   }
 }
 

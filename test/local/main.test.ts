@@ -74,7 +74,9 @@ test('a taken port: says which, and how to choose another', async () => {
   const port = await listenOnLoopback(server, 0);
   const main = startMain(['--port', String(port)]);
   const [message, [code]] = await Promise.all([text(main.stderr!), once(main, 'exit')]);
-  expect(message).toContain(`port ${port} is taken. Choose another with PORT=N npm start or npm start -- --port N`);
+  expect(message).toContain(
+    `port ${port} is already in use: stop the program that uses it, or choose another port with npm start -- --port N`,
+  );
   expect(code).toBe(1);
 });
 

@@ -61,8 +61,16 @@ describe('execution environments', () => {
   });
 
   test.each([
-    [{ reservedConcurrency: 1 }, {}, / of stream are busy \(1\), .* its reserved concurrency .*\.$/],
-    [{}, { maxConcurrency: 2 }, / of stream are busy \(2\), .* the local stage starts no more .*\.$/],
+    [
+      { reservedConcurrency: 1 },
+      {},
+      / of stream are busy \(1\), .* its reserved concurrency .*: raise reservedConcurrency\.$/,
+    ],
+    [
+      {},
+      { maxConcurrency: 2 },
+      / of stream are busy \(2\), .* the local stage starts no more .*, set reservedConcurrency\.$/,
+    ],
   ])('a throttle says on the log whose limit it was: %j, %j', async (changes, limits, message) => {
     const { call, lines } = startPool(changes, limits);
     const answers = await Promise.all([1, 2, 3].map(() => call({ waitMs: 50 })));
