@@ -28,7 +28,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(seen.length).toBeGreaterThan(2);
     for (const text of seen) expect(whole.startsWith(text), text).toBe(true);
     const [, first = '', all = ''] =
-      /first word after ([\d.]+) s · ([\d.]+) s in all/.exec(await answers.innerText()) ?? [];
+      /first word after ([\d.]+) s · ([\d.]+) s in total/.exec(await answers.innerText()) ?? [];
     expect(Number(first)).toBeLessThan(Number(all));
     expect(await answers.innerText()).toContain('slow · 11 tokens in, 10 out');
     expect(await page.getByRole('status').innerText()).toBe('The answer is complete.');
@@ -52,7 +52,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(offences).toEqual([]);
   });
 
-  test('thoughts, tools and sources are there, folded', async () => {
+  test('thoughts, tools and sources are shown, collapsed', async () => {
     const { page, answers, ask, shoot } = await openPage(browser, stage);
     await ask('Think.', 'reasoning');
     await answers.locator('.thinking').waitFor();
@@ -73,7 +73,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     await shoot('sources');
     await page.getByRole('button', { name: 'New chat' }).click();
     await ask('Tool.', 'tools');
-    await answers.getByText('waits for a tool that this page can’t run').waitFor();
+    await answers.getByText('is waiting for a tool that this page can’t run').waitFor();
   });
 
   test('a model chosen at once after "New chat" is the new chat’s', async () => {
@@ -158,7 +158,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     const note = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hi') };
     await page.locator('input[type=file]').setInputFiles(note);
     await ask('Read.', 'blind');
-    await page.getByText('note.txt: this model can’t read such a file.').waitFor();
+    await page.getByText('note.txt: this model can’t read this type of file.').waitFor();
     expect(await page.locator('.question').count()).toBe(0);
     await ask('Read.', 'seeing');
     await answers.getByText('tokens').waitFor();
@@ -211,11 +211,11 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'song.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('x') });
-    await page.getByText('song.mp3: this model can’t read such a file.').waitFor();
+    await page.getByText('song.mp3: this model can’t read this type of file.').waitFor();
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'big.txt', mimeType: 'text/plain', buffer: Buffer.alloc(4_000_000, 'x') });
-    await page.getByText('Together the files are too large: 3.1 MB at most.').waitFor();
+    await page.getByText('The files are too large together: 3.1 MB at most.').waitFor();
     await page.getByRole('combobox', { name: 'Model' }).selectOption('blind');
     expect(await page.getByRole('button', { name: 'Attach files' }).count()).toBe(0);
     await page.getByRole('button', { name: 'New chat' }).click();
@@ -248,7 +248,7 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
   test.each([
     ['ja-JP', 'ja', 'チャット', '回答が完了しました。'],
     ['vi-VN', 'vi', 'Trò chuyện', 'Câu trả lời đã xong.'],
-  ])('a browser set to %s is spoken to in it', async (locale, code, chat, complete) => {
+  ])('a browser set to %s shows the page in that language', async (locale, code, chat, complete) => {
     const { page, offences, shoot } = await openPage(browser, stage, { locale });
     expect(await page.getAttribute('html', 'lang')).toBe(code);
     await page.getByRole('link', { name: chat, exact: true }).waitFor();

@@ -46,7 +46,7 @@ describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
     expect(buffered.ticks).toBe(1);
     const texts = await page.locator('.pane .text').allInnerTexts();
     expect(texts[0]).toBe(texts[1]);
-    await page.getByText('The answer streams: nothing on the way holds it back.').waitFor();
+    await page.getByText('The answer streams: nothing on the way buffers it.').waitFor();
     await shoot('compare');
     expect(offences).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
     const { page, shoot } = await openPage(browser, stage);
     await page.route('**/chat', async (route) => route.fulfill({ response: await route.fetch() }));
     await run(page, 'markdown');
-    await page.getByText('The pieces came all at once: something on the way buffers the answer.').waitFor();
+    await page.getByText('The pieces arrived all at once: something on the way buffers the answer.').waitFor();
     await shoot('compare-gathered');
   });
 

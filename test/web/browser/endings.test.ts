@@ -21,7 +21,7 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
     ['midway-stall', 'stalled', 'The model stopped answering.'],
     ['midway-bad-crc', 'unreadable', 'could not be read'],
     ['midway-throttling', 'throttled', 'Too many requests at once.'],
-    ['refused-access-denied', 'access-denied', 'may not use this model'],
+    ['refused-access-denied', 'access-denied', 'has no access to this model'],
     ['refused-validation', 'model-refused', 'refused this input'],
     ['refused-internal-server', 'model-error', 'The model failed.'],
   ])('%s is told as %s, with a way on and what was said before it', async (scenario, kind, words) => {
@@ -30,7 +30,7 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
     const problem = page.locator('.problem');
     await problem.getByText(words).first().waitFor();
     expect(await problem.getAttribute('data-kind')).toBe(kind);
-    expect(await problem.getByText(/^Request [\w-]{36}$/).count()).toBe(1);
+    expect(await problem.getByText(/^Request id [\w-]{36}$/).count()).toBe(1);
     expect(await answers.locator('.markdown').count()).toBe(scenario.startsWith('midway') ? 1 : 0);
     expect(await page.getByRole('status').innerText()).toBe('The answer failed.');
     if (scenario === 'midway-cut') await shoot('failed');
@@ -78,7 +78,7 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
   test.each([
     ['max-tokens', 'The answer reached its length limit.'],
     ['content-filtered', 'A content filter ended the answer.'],
-    ['empty', 'The model said nothing.'],
+    ['empty', 'The answer is empty.'],
   ])('%s is no complete answer', async (scenario, words) => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('hi', scenario);

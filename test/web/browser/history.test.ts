@@ -143,6 +143,6 @@ describe.skipIf(!browserTests.isPossible)('conversations are kept in this browse
     await page.getByRole('button', { name: 'Delete “Drip.”' }).click();
     await left;
     await page.reload();
-    await page.getByText('Kept in this browser. None yet.').waitFor();
+    await page.getByText('Saved in this browser. None yet.').waitFor();
   });
 });
