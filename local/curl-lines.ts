@@ -17,7 +17,7 @@ const examples: readonly Example[] = [
     body: '{"message":"What is Rivulet?"}',
   },
   {
-    what: 'one JSON reply',
+    what: 'one JSON answer',
     path: 'chat',
     headers: [json, 'accept: application/json'],
     body: '{"message":"What is Rivulet?"}',

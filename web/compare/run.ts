@@ -29,7 +29,7 @@ export async function* runStreamed(...asked: Asked): AsyncGenerator<Run> {
   }
 }
 
-/** As one JSON reply, converted into the events that have the same content. */
+/** As one JSON answer, converted into the events that have the same content. */
 export async function* runBuffered(...[api, body, signal]: Asked): AsyncGenerator<Run> {
   const startedMs = performance.now();
   const elapsed = () => performance.now() - startedMs;
@@ -66,7 +66,7 @@ function readReply(json: string): readonly PageEvent[] {
       return text === '' ? [done] : [{ type: 'delta', data: { text } }, done];
     }
   } catch {
-    // A body that is cut off, or not JSON, is not a reply.
+    // A body that is cut off, or not JSON, is not an answer.
   }
   return [{ type: 'problem', data: { kind: 'unknown' } }];
 }

@@ -43,7 +43,7 @@ function toLine({ type, data }: NativeEvent): string {
   return `${toJson({ type, ...data })}\n`;
 }
 
-/** One reply when all is there. */
+/** One JSON answer, when all of it is there. */
 async function* encodeJson(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
   yield toJson(toNativeAnswer(await fold(events), context));
 }

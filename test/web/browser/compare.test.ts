@@ -34,7 +34,7 @@ describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
     await page.getByRole('button', { name: 'Ask' }).waitFor();
   };
 
-  test('the stream begins long before it ends, the reply comes at its end, and both have the same text', async () => {
+  test('the stream begins long before it ends, the JSON answer comes at its end, and both have the same text', async () => {
     const { page, offences, shoot } = await openPage(browser, stage, { viewport: { width: 880, height: 700 } });
     // The start of the environments does not count.
     await run(page, 'normal');

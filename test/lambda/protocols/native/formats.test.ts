@@ -155,7 +155,7 @@ test('a failure is the last event, with its kind and whether trying again helps'
   );
 });
 
-test('application/json is one reply when all is there', async () => {
+test('application/json is one JSON answer, when all of it is there', async () => {
   expect((await encode('application/json', everything)).map((body) => JSON.parse(body))).toEqual([
     {
       id: 'request-1',
