@@ -28,7 +28,7 @@ export interface StaticConfig extends Names {
   readonly integrationTimeoutMs: number;
   /** How long API Gateway lets a response be silent. */
   readonly endpointIdleMs: number;
-  /** How long before a limit that cuts silently an answer is ended honestly instead. */
+  /** How long before a limit that would cut an answer without an error the answer is ended with one. */
   readonly marginMs: number;
   /** How long Bedrock may be silent. */
   readonly upstreamIdleMs: number;
@@ -41,7 +41,7 @@ export interface StaticConfig extends Names {
   readonly commitAfterMs: number;
 }
 
-/** What the function is told by its deployment. */
+/** What the deployment sets for the function. */
 export interface Config extends StaticConfig {
   readonly bedrockRegion: string;
 }

@@ -28,7 +28,7 @@ export function openBedrock({ bedrockRegion, integrationTimeoutMs }: Config): Be
     httpAgent: agents.http,
     httpsAgent: agents.https,
     connectionTimeout: 3_000,
-    // A backstop only: limits.ts ends a stalled answer much sooner, and tells it from a slow reader.
+    // A last resort: limits.ts ends a stalled answer much sooner, and does not confuse it with a slow reader.
     socketTimeout: integrationTimeoutMs,
   });
   const open = (attempts: number) =>

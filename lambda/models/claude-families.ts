@@ -68,7 +68,7 @@ export const claudeFamilies = {
     cacheTtls: ['5m'],
     countsTokens: true,
   },
-  /** Its card has structured output. Since late August 2026 some accounts are refused it (vercel/ai#19988). */
+  /** Its card has structured output. Since late August 2026 Bedrock refuses it for some accounts (vercel/ai#19988). */
   'claude-haiku-4.5': {
     ...other,
     ids: /^anthropic\.claude-haiku-4-5/,
@@ -119,10 +119,10 @@ export const claudeFamilies = {
     countsTokens: true,
   },
   /**
-   * 4.7 to 5, and Haiku 5.5, which takes what these take (asked for thinking, and for none, on 9 October 2026). They
+   * 4.7 to 5, and Haiku 5.5, which accepts what these accept (tested with and without thinking on 9 October 2026). They
    * refuse `output_config.format` and strict tools (vercel/ai#14773, presenton#939; their cards say the same). Since 2
-   * November 2026 the AI SDK holds some of them to a schema by Converse; which ones is not known here, and a forced
-   * tool does it for all.
+   * November 2026 the AI SDK uses Converse's output format for some of them. We don't know for which, and a forced
+   * tool works for all.
    */
   'claude-5': {
     ...other,
@@ -154,8 +154,8 @@ export const claudeFamilies = {
   },
   /**
    * Opus and Sonnet 5.5, Fable and Mythos 5.1 and later: they always think and refuse a forced tool (Anthropic's pages
-   * of breaking changes). Converse's own JSON is what is left; the AI SDK uses it on Bedrock since 30 October 2026,
-   * while the cards of 6 October had none. A Claude that is newer than this table is taken for one of these.
+   * of breaking changes). Only Converse's output format is left; the AI SDK uses it on Bedrock since 30 October 2026,
+   * while the cards of 6 October had none. A Claude that is newer than this table is treated as one of these.
    */
   'claude-5.5': {
     ...other,

@@ -4,9 +4,9 @@ import { type Family, other } from './family.ts';
 import { openFamilies } from './open-families.ts';
 
 /**
- * Every family that is described, the most special first. None of it was asked of a model from here: it is compiled from
- * documentation and from what others met, with the dates. Where a row is wrong, Bedrock refuses what it allows, or a
- * `family` in the settings names a better one.
+ * Every family, the most specific first. We tested none of it by calling a model: it is compiled from documentation and
+ * from what others saw, with the dates. If a row is wrong, Bedrock refuses what the row allows, or a `family` in the
+ * settings names a better one.
  */
 export const families = {
   ...claudeFamilies,
@@ -22,7 +22,7 @@ export const families = {
     forcesTools: true,
     cacheTtls: ['5m'],
   },
-  /** It has `high`, too, but then takes no `maxTokens` (a recording in vercel/ai), which is always sent. */
+  /** It has `high`, too, but then accepts no `maxTokens` (a recording in vercel/ai), which is always sent. */
   'nova-2': {
     ...other,
     ids: /^amazon\.nova-2-/,
@@ -51,7 +51,7 @@ export const families = {
 
   /**
    * OpenAI's own models, from 5.6 on; those before are not on Converse. No sampling, no stop sequences (recordings in
-   * vercel/ai, August 2026). Effort: stdapi.ai#283 and opencode#48195, asked in September 2026.
+   * vercel/ai, August 2026). Effort: stdapi.ai#283 and opencode#48195, tested in September 2026.
    */
   'gpt-5.6': {
     ...other,
@@ -79,7 +79,7 @@ export const families = {
     takes: ['system', 'images', 'tools'],
     forcesTools: true,
   },
-  /** Its efforts are known, the field for them is not. */
+  /** Its efforts are known; the field for them is not. */
   grok: {
     ...other,
     ids: /^xai\.grok-/,

@@ -1,7 +1,7 @@
 import type { Effort } from '../chat/chat-request.ts';
 import type { CacheTtl } from '../chat/content.ts';
 
-/** What the models of one family take, where they differ. */
+/** What the models of one family accept. */
 export interface Family {
   /** Foundation model ids, without a profile's prefix. */
   readonly ids: RegExp;
@@ -10,7 +10,7 @@ export interface Family {
   /** Where a top-k goes in the model's own fields. */
   readonly topK?: 'top_k' | 'inferenceConfig.topK';
   readonly takesStopSequences: boolean;
-  /** In whose words it is told to think. `never`: it does not. `always`: it thinks, and nothing tells it how. */
+  /** How a request turns its thinking on. `never`: no request can. `always`: it always thinks, and no request changes how. */
   readonly reasoning:
     | 'never'
     | 'always'
@@ -20,13 +20,13 @@ export interface Family {
     | 'nova'
     | 'reasoning_effort'
     | 'reasoning.effort';
-  /** Whether it can be told not to think. */
+  /** Whether a request can turn its thinking off. */
   readonly canRest: boolean;
-  /** The words of effort that it knows, weakest first. Another word becomes the next weaker one. */
+  /** The efforts that it knows, weakest first. Any other becomes the next weaker one. */
   readonly efforts: readonly Effort[];
-  /** How it is held to JSON: by Converse's outputConfig, by being made to call a tool, or not at all. */
+  /** How it is made to answer in JSON: with Converse's outputConfig, with a forced tool call, or not at all. */
   readonly json: 'output-config' | 'forced-tool' | 'none';
-  /** `tools` means tools in a stream: some models have them in whole answers only, which nobody gets here. */
+  /** `tools` means tools in a stream: some models support them only in buffered answers, and every answer here is a stream. */
   readonly takes: readonly ('system' | 'images' | 'documents' | 'tools')[];
   /** Whether it can be made to call a tool: any, or the one that is named. */
   readonly forcesTools: boolean;
@@ -38,15 +38,15 @@ export interface Family {
   readonly maxTokens?: number;
   /** Whether it can be held to a tool's schema. */
   readonly strictTools: boolean;
-  /** How long its prompt cache keeps what it is told to keep. Empty: it has none that can be told. */
+  /** How long its prompt cache can keep a prompt. Empty: a request can’t control its cache. */
   readonly cacheTtls: readonly CacheTtl[];
   /** Whether Bedrock's CountTokens knows it. */
   readonly countsTokens: boolean;
 }
 
 /**
- * A model that nobody has described, and what each described family differs from: it is asked for text and tools, which
- * every chat model of 2025 and later has on Converse, and for nothing else.
+ * A model that is not in the table, and the base of every row. It accepts text and tools only, which every chat model of
+ * 2025 and later supports on Converse.
  */
 export const other: Family = {
   ids: /^/,

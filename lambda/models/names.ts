@@ -16,7 +16,7 @@ interface ModelConfig {
   readonly id: string;
   /** The foundation model behind it, where it is not the id itself. */
   readonly foundationModel?: string;
-  /** What it takes, where that model's id does not tell. */
+  /** What it accepts, if that model's id does not show it. */
   readonly family?: FamilyName;
   /** Aliases that answer in its place, in this order. */
   readonly fallbacks?: readonly string[];

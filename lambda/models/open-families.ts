@@ -1,18 +1,18 @@
 import { type Family, other } from './family.ts';
 
 /**
- * Models with open weights, each row by itself. Tools in a stream and images: asked of each id by others on
+ * Models with open weights, each row by itself. Tools in a stream and images: tested with each id by others on
  * ConverseStream, on 10 October 2026. JSON: AWS's list of structured output of February 2026, and since then GLM 5 and
  * DeepSeek V3.2 (litellm#35669) and Kimi K3. A forced tool: AWS's API reference of ToolChoice, which names none of
- * these, and gpt-oss, which takes it (langchain-aws#1278).
+ * these, and gpt-oss, which accepts it (langchain-aws#1278).
  */
 export const openFamilies = {
-  /** Tools in whole answers only. 3.2 has ended. */
+  /** Tools in buffered answers only. 3.2 has ended. */
   'llama-4': { ...other, ids: /^meta\.llama4/, takes: ['system', 'images', 'documents'] },
   llama: { ...other, ids: /^meta\.llama/, takes: ['system', 'documents'] },
 
   'mistral-7b': { ...other, ids: /^mistral\.mi(stral-7b|xtral)/, takes: ['documents'] },
-  /** Tools in whole answers only. */
+  /** Tools in buffered answers only. */
   'mistral-2024': { ...other, ids: /^mistral\.mistral-(large|small)-24/, takes: ['system', 'documents'] },
   pixtral: { ...other, ids: /^mistral\.pixtral/, takes: ['system', 'images', 'documents'] },
   mistral: {
@@ -23,7 +23,7 @@ export const openFamilies = {
     strictTools: true,
   },
 
-  /** Tools in no stream (asked on 10 October 2026). */
+  /** No tools in a stream (tested on 10 October 2026). */
   'deepseek-r1': {
     ...other,
     ids: /^deepseek\.r1/,
@@ -31,7 +31,7 @@ export const openFamilies = {
     canRest: false,
     takes: ['system', 'documents'],
   },
-  /** Kimi K3's efforts are known, the field for them is not. */
+  /** Kimi K3's efforts are known; the field for them is not. */
   'kimi-3': {
     ...other,
     ids: /^moonshotai\.kimi-k3/,
@@ -48,7 +48,7 @@ export const openFamilies = {
     json: 'output-config',
     strictTools: true,
   },
-  /** `none` was accepted in another field (9 October 2026); that it stops the thinking, nobody says. */
+  /** `none` was accepted in another field (9 October 2026), but we found no proof that it stops the thinking. */
   'gpt-oss': {
     ...other,
     ids: /^openai\.gpt-oss/,

@@ -16,7 +16,7 @@ import { madeUpAnswer } from './made-up-answer.ts';
  * One made-up request goes the way of every request, through the client, its signing and its parser, to a made-up answer.
  * Nothing leaves the process, nothing is reported, and no wrapper of a feature hears of it.
  *
- * @param address is told where the client would have sent the request
+ * @param address is called with the address to which the client would have sent the request
  * @param limitMs after how long it is given up: the chain of credential providers may wait for a person
  * @returns what would have been reported
  */

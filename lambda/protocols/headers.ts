@@ -28,12 +28,12 @@ export function answerHead(
   };
 }
 
-/** A reply that is no stream, with what every answer carries. */
+/** A reply that is not a stream, with the headers that every answer has. */
 export function withCommonHeaders(whole: Reply, incoming: Incoming, config: Config): Reply {
   return { ...whole, headers: { ...whole.headers, ...commonHeaders(incoming, config) } };
 }
 
-/** A protocol's refusal with what it tells the client's HTTP library: the official SDKs heed x-should-retry. */
+/** A protocol's refusal with the headers for the client's HTTP library: the official SDKs obey x-should-retry. */
 export function refusalOf(protocol: Protocol, failure: Failure, incoming: Incoming, config: Config): Reply {
   const { retryAfterSeconds, allow } = failure.details;
   const whole = withCommonHeaders(protocol.refuse(failure, incoming), incoming, config);

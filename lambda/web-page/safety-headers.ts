@@ -15,7 +15,7 @@ const policy = {
 
 /**
  * On every answer of the page: it runs and loads nothing but its own files, speaks with its own origin only, can't be framed, and no
- * link of an answer's tells where it was followed from.
+ * link in an answer sends a referrer.
  */
 export const safetyHeaders = {
   'content-security-policy': Object.entries(policy)

@@ -17,7 +17,7 @@ const over = { done: true, value: undefined } as const;
  * reason, characters split between two deltas, unknown events. Blocks are renumbered in order of appearance, one open
  * at a time.
  *
- * The end is told once both the stop reason and the usage are there, or two seconds after the stop reason; the source is
+ * The end is reported when both the stop reason and the usage are there, or two seconds after the stop reason; the source is
  * then read to its close, so that its connection can be used again. Throws what `source` throws, unless the stop reason
  * has come: then the answer is whole, and at most its usage is lost. `isSerial`: the answer may call one tool at most.
  */
@@ -68,7 +68,7 @@ function toReason({ messageStop }: ConverseStreamOutput): string | undefined {
   return messageStop && (messageStop.stopReason ?? 'unknown');
 }
 
-/** A model that has stopped says nothing more. */
+/** A model that has stopped must send nothing more. */
 function checkEnd({ contentBlockStart, contentBlockDelta }: ConverseStreamOutput): void {
   if (contentBlockStart || contentBlockDelta) {
     throw new Failure('unreadable', 'the answer could not be read: the model went on after it had stopped. Try again');

@@ -12,7 +12,7 @@ export function toCitation({ title, source, sourceContent = [], location }: Cita
   };
 }
 
-/** None for a kind of location that this code does not know yet. */
+/** Undefined for a kind of location that this code does not know yet. */
 function toLocation({
   documentChar,
   documentPage,

@@ -12,13 +12,13 @@ const kinds: ReadonlyMap<string, StopKind> = new Map<string, StopKind>([
   ['guardrail_intervened', 'guardrail'],
 ]);
 
-/** Reasons that are no end: what the model wrote could not be read. */
+/** Reasons that are failures: what the model wrote could not be read. */
 const malformed: ReadonlyMap<string, string> = new Map([
   ['malformed_model_output', 'the model wrote an answer that Bedrock could not read: try again'],
   ['malformed_tool_use', 'the model called a tool in a way that Bedrock could not read: try again'],
 ]);
 
-/** An unknown reason is a failure: to call it an end could be a lie. */
+/** An unknown reason is a failure: the answer may be incomplete. */
 export function toStop(reason: string): Stop | Failure {
   const kind = kinds.get(reason);
   if (kind !== undefined) return { kind, reason };
@@ -27,7 +27,7 @@ export function toStop(reason: string): Stop | Failure {
   return new Failure('model-error', message, { upstream: word || 'unreadable' });
 }
 
-/** The word is Bedrock's and may become any other: empty unless it is short, and one word. */
+/** Bedrock may send any text as a reason: empty unless it is one short word. */
 function printable(reason: string): string {
   return /^\w{1,64}$/.test(reason) ? reason : '';
 }

@@ -1,7 +1,7 @@
 import type { TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import type { Usage } from '../../chat/chat-event.ts';
 
-/** Bedrock's token counts in our words; none where it does not tell what came in or went out. */
+/** Bedrock's token counts in our words. Undefined if it does not report the tokens of the input or of the output. */
 export function toUsage(usage: TokenUsage): Usage | undefined {
   const oneHour = usage.cacheDetails?.find(({ ttl }) => ttl === '1h');
   const { inputTokens, outputTokens } = usage;

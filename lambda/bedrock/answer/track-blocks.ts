@@ -7,7 +7,7 @@ import { toCitation } from './to-citation.ts';
 
 /**
  * The one open block: where Bedrock counts it, where we do, half a character that waits for its other half, and what
- * proves a thought or stands for it, which is told once and whole.
+ * proves a thought or stands for it, which is reported once and complete.
  */
 interface OpenBlock {
   readonly sourceIndex: number;

@@ -3,8 +3,8 @@ import type { CachePoint } from '../../chat/content.ts';
 import type { Model } from '../../models/resolve-model.ts';
 
 /**
- * Where the prompt is worth keeping. Nothing for a model without such a cache, and the time it has for one that has no
- * other: both change what an answer costs, not what it says, and its usage tells.
+ * Where the prompt is worth keeping. Nothing for a model without such a cache, and the only time that a model has, if it has
+ * only one: both change what an answer costs, not what it says, and its usage shows it.
  */
 export function toCachePoint(
   { ttl = '5m' }: CachePoint,

@@ -29,9 +29,9 @@ export interface ConverseInput extends ConverseStreamCommandInput {
 }
 
 /**
- * The request as Bedrock takes it. `maxTokens` is always sent, since Lambda is not told when a client leaves; a sampling
- * default is never sent, since the newest models refuse it. Throws a `Failure` that names the feature which this model does
- * not take.
+ * The request in Bedrock's format. `maxTokens` is always sent, because Lambda does not notice when a client leaves. A
+ * default for sampling is never sent, because the newest models refuse it. Throws a `Failure` that names the feature that
+ * this model does not support.
  */
 export function toConverseInput(
   request: Question['chat'],

@@ -26,8 +26,8 @@ interface JsonOutput {
 }
 
 /**
- * Holds the model to the output format: by Converse itself where the model supports that, otherwise by making it call a
- * tool whose input is the answer.
+ * Makes the model follow the output format: through Converse itself if the model supports that, otherwise with a forced
+ * call of a tool whose input is the answer.
  */
 export function toJsonOutput(chat: ChatRequest, model: Model): JsonOutput {
   const { outputFormat, toolChoice } = chat;

@@ -37,7 +37,7 @@ function toConverseTools({ name, description, inputSchema, isStrict, cachePoint 
     name,
     inputSchema: { json: inputSchema },
     ...(description !== undefined && { description }),
-    // A model that can't be held to a schema is shown it all the same: docs/protocols.md.
+    // A model that can't be forced to follow a schema gets it all the same: docs/protocols.md.
     ...(isStrict && model.family.strictTools && { strict: true }),
   };
   return [{ toolSpec }, ...(cachePoint ? toCachePoint(cachePoint, model) : [])];

@@ -4,7 +4,7 @@ import { nameField } from '../name-field.ts';
 import { type ErrorWord, errorTypes } from './error-types.ts';
 import { fieldNames } from './field-names.ts';
 
-/** What tells the SDK's tool runner to send its messages again without a thread, which it tries first (1.11). */
+/** What makes the SDK's tool runner send its messages again without a thread, which it tries first (1.11). */
 const withoutThread = { error_code: 'thread_unsupported_request', unsupported: ['thread'] } as const;
 
 /** The SDK's type has a kind of error for each word, and all details that Anthropic's API may give. */

@@ -14,7 +14,7 @@ interface ModelShapes<Shown = unknown, List = unknown> {
   readonly toModel: (model: Model) => Shown;
   /** The default model is the first. */
   readonly toList: (models: readonly Model[]) => List;
-  /** Whose words its refusals have. */
+  /** The protocol whose error format its refusals have. */
   readonly protocol: Pick<Protocol, 'refuse'>;
 }
 
@@ -25,7 +25,7 @@ function toTakes({ takes, reasoning }: Family): readonly string[] {
 
 type OpenaiModel = OpenAI.Model & { readonly takes: readonly string[] };
 
-/** When a model was made is not known here; both clients want a time, and take the beginning of 1970 for none. */
+/** We don’t know when a model was made. Both clients require a time, and treat the start of 1970 as unknown. */
 const openai: ModelShapes<OpenaiModel, OpenaiPage<OpenaiModel>> = {
   toModel: ({ alias, family }) => ({
     id: alias,
@@ -38,7 +38,7 @@ const openai: ModelShapes<OpenaiModel, OpenaiPage<OpenaiModel>> = {
   protocol: openaiChat,
 };
 
-/** What Anthropic tells of its models and Bedrock does not. */
+/** Fields of Anthropic’s API for which Bedrock gives no values. */
 const unknown = {
   capabilities: null,
   deprecated_at: null,

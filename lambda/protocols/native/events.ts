@@ -84,7 +84,7 @@ export async function* toNativeEvents(
         yield { type: 'citation', data: event.citation };
         break;
       case 'call':
-        // The `done` that says `tool_use` makes it one to run; only a call without arguments has told no input yet.
+        // A `done` with `tool_use` says that it is ready to run. Only a call without arguments has sent no input yet.
         if (!inputs.has(event.call.index)) yield { type: 'tool-input', data: { index: event.call.index, json: '{}' } };
         break;
       case 'block-stop':

@@ -18,7 +18,7 @@ export function offerTools(
   return omitUndefined({ tools, toolChoice: choice, isSerial: isSerial || undefined });
 }
 
-/** A tool that has to be called must be there. */
+/** A tool that the model must call has to be in the list. */
 function checkChoice(choice: ToolChoice | undefined, tools: readonly Tool[] = [], field: string): void {
   if (choice === undefined || choice === 'auto' || choice === 'none') return;
   if (tools.length === 0)

@@ -1,7 +1,7 @@
 import type { CitationCharLocation, TextCitation } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Citation, CitationLocation } from '../../../chat/chat-event.ts';
 
-/** A citation in Anthropic's words; none without a place in its source, for which there are no words. */
+/** A citation in Anthropic's format. Undefined without a location in its source, which the format requires. */
 export function toAnthropicCitation({ title = null, source = '', quotes, location }: Cited): TextCitation | undefined {
   const cited = { cited_text: quotes.join('') };
   return location && { ...cited, ...toPlace(location, title, source) };
@@ -9,7 +9,7 @@ export function toAnthropicCitation({ title = null, source = '', quotes, locatio
 
 type Cited = Omit<Citation, 'title'> & { readonly title?: string | null };
 
-/** What tells one kind of citation from another. */
+/** The fields in which the kinds of citations differ. */
 type Place<Kind = TextCitation> = Kind extends TextCitation ? Omit<Kind, 'cited_text'> : never;
 
 function toPlace(location: CitationLocation, title: string | null, source: string): Place {

@@ -10,8 +10,8 @@ const thinking: ContentBlock = { type: 'thinking', thinking: '', signature: '' }
 
 /**
  * Anthropic's blocks for ours. A block starts with the first thing it holds, so that an empty one leaves no trace; a
- * redacted thought is a block of its own, which starts complete. Indexes count what was started. A call is told when it
- * is ready, whole: clients run a tool as soon as its block is closed, whatever the answer stops for (@ai-sdk/anthropic).
+ * redacted thought is a block of its own, which starts complete. Indexes count what was started. A call is sent when it
+ * is ready, complete: clients run a tool as soon as its block is closed, whatever the answer stops for (@ai-sdk/anthropic).
  * Tools that Bedrock runs itself have no block here: a client could take one for its own to run.
  */
 export function trackContentBlocks() {

@@ -9,7 +9,7 @@ import { toStopFields } from './stop-reason.ts';
 import type { ContentBlock, Message } from './wire.ts';
 import { toJson } from '../../../read/to-json.ts';
 
-/** `stream: false`: one message when all is there. */
+/** `stream: false`: one message, when all of it is there. */
 export const wholeFormat: Format = {
   name: 'whole',
   mediaType: 'application/json',

@@ -18,7 +18,7 @@ export function toMessage({ incoming, question: { model } }: AnswerContext): Fra
   return { id: `msg_${incoming.requestId}`, type: 'message', role: 'assistant', model: model.alias, ...without };
 }
 
-/** What Anthropic counts and Bedrock does not tell. */
+/** What Anthropic counts and Bedrock does not report. */
 const untold = {
   inference_geo: null,
   output_tokens_details: null,

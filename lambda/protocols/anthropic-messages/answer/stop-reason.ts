@@ -13,8 +13,8 @@ const stopReasons = {
 } as const satisfies StopWords<NonNullable<StopFields['stop_reason']>>;
 
 /**
- * How an answer stopped, in Anthropic's words. Converse does not say at which sequence it stopped: it is told where only
- * one was asked for.
+ * How an answer stopped, in Anthropic's words. Converse does not say at which sequence it stopped: it is reported if the
+ * request has only one.
  */
 export function toStopFields({ kind }: Stop, { question }: Pick<AnswerContext, 'question'>): StopFields {
   const [only = null, ...others] = question.chat.stopSequences ?? [];

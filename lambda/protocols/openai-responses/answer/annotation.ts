@@ -1,7 +1,7 @@
 import type { Citation } from '../../../chat/chat-event.ts';
 import type { Annotation } from './wire.ts';
 
-/** A citation in OpenAI's words, for text that is `at` characters long so far. None for what has no words there. */
+/** A citation in OpenAI's format, for text that is `at` characters long so far. Undefined if the format can't express it. */
 export function toAnnotation({ title, source = '', location }: Citation, at: number): Annotation | undefined {
   if (location?.unit === 'web') {
     return { type: 'url_citation', url: location.url, title: title ?? location.url, start_index: at, end_index: at };

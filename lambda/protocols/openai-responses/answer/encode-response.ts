@@ -6,7 +6,7 @@ import { toResponse } from './response.ts';
 import { trackItems } from './track-items.ts';
 import { toJson } from '../../../read/to-json.ts';
 
-/** `stream: false`: one response when all is there. */
+/** `stream: false`: one response, when all of it is there. */
 export function wholeFormat(echo: Echo): Format {
   return {
     name: 'whole',
@@ -16,7 +16,7 @@ export function wholeFormat(echo: Echo): Format {
   };
 }
 
-/** Not a `fold`: where an item begins, its id and whether it was cut are the tracker's to know, once for both formats. */
+/** Not with `fold`: only the tracker knows where an item begins, its id and whether it was cut, for both formats. */
 async function* encodeResponse(
   events: AsyncIterable<ChatEvent>,
   context: AnswerContext,
@@ -25,7 +25,7 @@ async function* encodeResponse(
   const tracked = trackItems(context);
   let usage: Usage | undefined;
   for await (const event of events) {
-    // The items grow; nobody wants to hear how.
+    // Only the items that this builds are needed, not its events.
     Array.from(tracked.read(event));
     if (event.type === 'usage') ({ usage } = event);
     if (event.type === 'failure') throw event.failure;

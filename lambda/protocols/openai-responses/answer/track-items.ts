@@ -8,7 +8,7 @@ import type { About, ItemEvent, ItemStatus, OutputItem } from './wire.ts';
 
 /**
  * OpenAI's items for our blocks. An item starts with the first thing it holds. It is closed when the next one starts or
- * the answer is over, since only then it is known whether it was cut. A call is told when it is ready, whole: one that
+ * the answer is over, since only then it is known whether it was cut. A call is reported when it is ready, complete: one that
  * was cut or blocked must not look like one to run. Tools that Bedrock runs itself are no items.
  */
 export function trackItems({ incoming: { requestId }, question: { chat } }: AnswerContext) {
@@ -54,8 +54,8 @@ export function trackItems({ incoming: { requestId }, question: { chat } }: Answ
   }
 
   /**
-   * An answer that failed in the middle of calls tells that there were some, without their arguments: some clients run
-   * every call whose arguments are whole or empty, whatever its status.
+   * An answer that failed in the middle of calls reports that there were some, without their arguments: some clients run
+   * every call whose arguments are complete or empty, whatever its status.
    */
   function* giveUp(): Generator<ItemEvent> {
     yield* close('incomplete');

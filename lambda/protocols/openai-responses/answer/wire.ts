@@ -17,7 +17,7 @@ export type Annotation = OpenAI.ResponseOutputText.FileCitation | OpenAI.Respons
 
 /**
  * The SDK puts `output_text` together itself. The request's own fields are echoed as they were sent. `usage` is null until it is
- * known. `store` is what OpenAI's API tells and its type leaves out.
+ * known. `store` is a field that OpenAI's API sends and its type leaves out.
  */
 export type Response = Omit<OpenAI.Response, 'output_text' | 'access_programs' | 'output' | 'usage' | keyof Echo> &
   Echo & {

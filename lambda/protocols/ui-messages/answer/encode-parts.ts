@@ -62,7 +62,7 @@ function* giveUp(notReady: readonly StreamPart[]): Generator<string> {
   yield toEvent({ type: 'start-step' });
 }
 
-/** `useChat` throws at an error. That it was us who ended the answer is told before it. */
+/** `useChat` throws at an error, so `abort`, which says that we ended the answer, comes before it. */
 function* fail({ kind, message }: Failure): Generator<string> {
   const parts: StreamPart[] = [{ type: 'error', errorText: message }];
   if (kind === 'deadline') parts.unshift({ type: 'abort', reason: message });
