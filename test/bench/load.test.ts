@@ -62,6 +62,6 @@ test.each([
   expect(readOptions(commandArguments)).toEqual(options);
 });
 
-test.each(['0', '-1', 'many', '1.5', '10000000'])('--requests %s is refused by its name', (text) => {
+test.each(['0', '-1', 'many', '1.5', '10000000'])('--requests %s is refused with its name', (text) => {
   expect(() => readOptions([`--requests=${text}`])).toThrow(`--requests is "${text}"`);
 });

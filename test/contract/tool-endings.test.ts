@@ -144,7 +144,7 @@ describe('LangChain', () => {
   });
 });
 
-describe.each(notReady)('$scenario is told as what it is', ({ scenario: model, finish, anthropic: stop }) => {
+describe.each(notReady)('$scenario is reported as what it is', ({ scenario: model, finish, anthropic: stop }) => {
   test('in Chat Completions', async () => {
     const whole = await openai.chat.completions.create({ model, messages });
     expect(whole.choices[0]).toMatchObject({ finish_reason: finish, message: { content: 'I will look.' } });

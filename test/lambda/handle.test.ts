@@ -163,7 +163,7 @@ test('a function with no time left refuses instead of being killed', async () =>
   expect([answered.status, JSON.parse(answered.text).error.kind]).toEqual([504, 'deadline']);
 });
 
-test('a bug after the first byte cuts the stream, which no client takes for an end', async () => {
+test('a bug after the first byte cuts the stream, which no client treats as an end', async () => {
   const sink = new MemorySink();
   const write = sink.write.bind(sink);
   let writes = 0;

@@ -71,7 +71,7 @@ test('every file has its layer', () => {
   expect(sources.filter((file) => layerOf(file) < 0)).toEqual([]);
 });
 
-test('no import runs up', () => {
+test('no file imports from a higher layer', () => {
   const up = sources.flatMap((file) =>
     importsOf(file)
       .filter((imported) => imported.endsWith('.ts') && layerOf(imported) < layerOf(file))

@@ -3,7 +3,7 @@ import { assumptions, type Assumption } from '../../local/assumptions.ts';
 
 const all: readonly Assumption[] = assumptions;
 
-test('each assumption has an id of its own and is one sentence', () => {
+test('each assumption has an id of its own and is written in sentences', () => {
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   for (const { id, claim } of all) {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);

@@ -41,7 +41,7 @@ test('Ctrl-C ends it, also while an answer flows', async () => {
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
-test('what the stack warns of is printed', async () => {
+test('the warnings of the stack are printed', async () => {
   const main = startMain(['-c', 'access=open'], { PORT: '0' });
   const warned = text(main.stderr!);
   await expect.poll(() => main.stdout!.readableLength).toBeGreaterThan(0);
@@ -68,7 +68,7 @@ test('builds, synthesizes and starts; its curl lines work as they are; SIGTERM e
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
-test('a taken port: says which, and how to choose another', async () => {
+test('a port in use: says which, and what to do', async () => {
   const server = createServer();
   onTestFinished(() => void server.close());
   const port = await listenOnLoopback(server, 0);

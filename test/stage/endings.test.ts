@@ -26,13 +26,13 @@ afterEach(async () => {
 
 // First of all: the SDK stops retrying for a while when too many requests of an environment were refused.
 describe('a refusal is retried within bounds', () => {
-  test('a refusal that passes is retried, and the client never hears of it', async () => {
+  test('a temporary refusal is retried, and the client does not notice', async () => {
     const asked = stage.seen.length;
     expect((await stage.ask('throttled-once')).status).toBe(200);
     expect(stage.seen.length - asked).toBe(2);
   });
 
-  test('a refusal that stays is tried three times', async () => {
+  test('a lasting refusal is tried three times', async () => {
     const asked = stage.seen.length;
     await stage.ask('refused-throttling');
     expect(stage.seen.length - asked).toBe(3);
@@ -129,7 +129,7 @@ describe('a complete answer, even if Bedrock does not close the connection', () 
     expect(JSON.parse(json ?? '')).toMatchObject({ text: 'All is said.', stopReason: 'end_turn' });
   });
 
-  test('the connection that did not close is given up: nothing goes on upstream', async () => {
+  test('a connection that does not close is aborted: nothing goes on upstream', async () => {
     await (await stage.ask('stall-after-usage')).text();
     expect(await stage.seen.at(-1)?.ended).toBe('caller-left');
   });
@@ -145,7 +145,7 @@ test('maxTokens is always sent, and never above the setting', async () => {
   }
 });
 
-test('half characters from Bedrock arrive as whole ones', async () => {
+test('split characters from Bedrock arrive complete', async () => {
   const bytes = Buffer.from(await (await stage.ask('surrogates')).arrayBuffer());
   expect(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toContain('Well done 😀 👍🏽, all of you 👨‍👩!');
 });

@@ -25,7 +25,7 @@ describe('waiting for the first event', () => {
     expect(new Set(types.slice(0, -1))).toEqual(new Set(['heartbeat']));
   });
 
-  test('SSE beats in the middle of an answer, too', async () => {
+  test('SSE sends heartbeats in the middle of an answer, too', async () => {
     const body = await (await stage.ask('slow-middle', { accept: 'text/event-stream' })).text();
     expect(body).toMatch(/event: delta\ndata: .*\n\n: heartbeat\n\n/);
     expect(body).toMatch(/event: done/);
@@ -44,7 +44,7 @@ describe('waiting for the first event', () => {
     expect((await stage.ask('refused-late')).status).toBe(429);
   });
 
-  test('a model that never answers is given up', async () => {
+  test('a model that never answers is aborted', async () => {
     const [text, sse] = await Promise.all([
       stage.ask('stall-at-start'),
       stage.ask('stall-at-start', { accept: 'text/event-stream' }),

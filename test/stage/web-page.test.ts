@@ -19,7 +19,7 @@ describe('the chat page through API Gateway', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
-  test('its scripts and styles may be cached for ever, since their names contain a hash', async () => {
+  test('its scripts and styles may be cached forever, since their names contain a hash', async () => {
     const html = await (await get('web')).text();
     const assets = [...html.matchAll(/"(web\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
     expect(assets).toHaveLength(2);

@@ -50,7 +50,7 @@ describe.each(providers)('%s', (provider) => {
     expect((await whole(provider, name)).finishReason).toBe(reason);
   });
 
-  test('an abort in the middle ends the stream, and the answer is no finished one', async () => {
+  test('an abort in the middle ends the stream, and the answer does not look finished', async () => {
     const controller = new AbortController();
     const { fullStream } = streamText({ ...common, model: ask(provider, 'steady'), abortSignal: controller.signal });
     const types: string[] = [];
@@ -64,18 +64,21 @@ describe.each(providers)('%s', (provider) => {
     expect((await whole(provider, 'normal')).finishReason).toBe('stop');
   });
 
-  test.each(broken)('%s is an error, streamed or whole: no answer looks finished, and no tool is run', async (name) => {
-    const run = vi.fn<() => string>();
-    const offered = { get_weather: tool({ inputSchema: z.object({ city: z.string() }), execute: run }) };
-    const { fullStream } = streamText({ ...common, model: ask(provider, name), tools: offered });
-    const [parts] = await Promise.all([
-      gather(fullStream),
-      expect(whole(provider, name)).rejects.toThrow(APICallError),
-    ]);
-    expect(parts.filter(({ type }) => type === 'error')).toEqual([{ type: 'error', error: expect.any(Error) }]);
-    expect(parts.at(-1)).toMatchObject({ type: 'finish', finishReason: 'error' });
-    expect(run).not.toHaveBeenCalled();
-  });
+  test.each(broken)(
+    '%s is an error, streamed or buffered: no answer looks finished, and no tool is run',
+    async (name) => {
+      const run = vi.fn<() => string>();
+      const offered = { get_weather: tool({ inputSchema: z.object({ city: z.string() }), execute: run }) };
+      const { fullStream } = streamText({ ...common, model: ask(provider, name), tools: offered });
+      const [parts] = await Promise.all([
+        gather(fullStream),
+        expect(whole(provider, name)).rejects.toThrow(APICallError),
+      ]);
+      expect(parts.filter(({ type }) => type === 'error')).toEqual([{ type: 'error', error: expect.any(Error) }]);
+      expect(parts.at(-1)).toMatchObject({ type: 'finish', finishReason: 'error' });
+      expect(run).not.toHaveBeenCalled();
+    },
+  );
 
   test.each([
     ['no-such-model', 404, false],

@@ -45,14 +45,14 @@ describe.each(providers)('%s', (provider) => {
     expect(await usage).toMatchObject({ inputTokens: 14, outputTokens: 47, totalTokens: 61 });
   });
 
-  test('gets the same answer whole', async () => {
+  test('gets the same answer buffered', async () => {
     const { text, finishReason, usage } = await whole(provider, 'normal');
     expect(text).toBe(await stream(provider, 'normal').text);
     expect(finishReason).toBe('stop');
     expect(usage).toMatchObject({ inputTokens: 14, outputTokens: 47, totalTokens: 61 });
   });
 
-  test('counts what the prompt cache gave among the input', async () => {
+  test('counts tokens from the prompt cache as input', async () => {
     const usage = { inputTokens: 1820, inputTokenDetails: { cacheReadTokens: 1500 }, totalTokens: 1824 };
     expect(await stream(provider, 'cached-usage').usage).toMatchObject(usage);
     expect((await whole(provider, 'cached-usage')).usage).toMatchObject(usage);
@@ -90,7 +90,7 @@ describe.each(providers)('%s', (provider) => {
     });
   });
 
-  test('the words of a tool that throws reach the model, and the loop goes on', async () => {
+  test('the error of a tool that throws reaches the model, and the loop goes on', async () => {
     const execute = (): string => {
       throw new Error('no such city');
     };
@@ -187,7 +187,7 @@ describe('thinking', () => {
   });
 });
 
-test('an alias that says claude- is held to a schema without further settings', async () => {
+test('an alias that starts with claude- gets a schema without further settings', async () => {
   const output = Output.object({ schema: z.object({ city: z.string(), degrees: z.number() }) });
   const created = await generateText({ ...common, model: ask('anthropic', 'claude-json'), output });
   expect(created.output).toEqual({ city: 'Lisbon', degrees: 21 });

@@ -79,7 +79,7 @@ test.each<[model: string, asking: Asking, statusCode: number, message: RegExp]>(
   ['normal', { body: { maxTokens: 5 } }, 400, /^maxTokens/],
   ['normal', { body: { reasoning: 'medium' } }, 400, /^reasoning: /],
   ['refused-validation', {}, 400, /^Bedrock refused the input/],
-])('%s with %j is refused with %i, and the page is told why', async (model, asking, statusCode, message) => {
+])('%s with %j is refused with %i, and the page gets the reason', async (model, asking, statusCode, message) => {
   const chat = start(model, asking);
   await chat.sendMessage({ text: 'hi' });
   expect(chat.status).toBe('error');

@@ -193,7 +193,7 @@ describe('tools', () => {
     });
   });
 
-  test('a call that the page could not run is told as an error', async () => {
+  test('a call that the page could not run is sent as an error', async () => {
     const chat = start(
       'thinker',
       { body },

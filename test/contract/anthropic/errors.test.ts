@@ -41,7 +41,7 @@ describe('the client tries again where that helps, and not where it costs', () =
     expect([attempts(), stage.seen.length - asked]).toEqual([1, 2]);
   });
 
-  test('a failure that may pass is retried', async () => {
+  test('a failure that may be temporary is retried', async () => {
     const { client, attempts } = connectCounted(stage, 1);
     const error = await failureOf(create(client, 'refused-internal-server'));
     expect(error).toMatchObject({ status: 502 });
@@ -96,7 +96,7 @@ describe('a refusal is an error of the client’s own class, with a body that it
     });
   });
 
-  test('more than this deployment reads', async () => {
+  test('a body above the limit of this deployment', async () => {
     const content = 'x'.repeat(30_000);
     const asked = connect(stage).messages.create({
       model: 'normal',
@@ -106,7 +106,7 @@ describe('a refusal is an error of the client’s own class, with a body that it
     expect(await failureOf(asked)).toMatchObject({ status: 413, type: 'request_too_large' });
   });
 
-  test('what the API has no path for', async () => {
+  test('a path that the API does not have', async () => {
     const error = await failureOf(connect(stage).messages.batches.list());
     expect(error).toBeInstanceOf(Anthropic.NotFoundError);
     expect(error).toMatchObject({ type: 'not_found_error', apiMessage: 'This path does not exist.' });
@@ -125,7 +125,7 @@ test('an answer has the id that its operator asks for, whole, streamed or broken
 });
 
 describe('the key', () => {
-  test.each(['apiKey', 'authToken'] as const)('is taken as %s, and no other is', async (credential) => {
+  test.each(['apiKey', 'authToken'] as const)('is accepted as %s, and no other key is', async (credential) => {
     const none = { apiKey: null, authToken: null };
     const known = connect(stage, { ...none, [credential]: stage.apiKey });
     expect(await create(known, 'normal')).toMatchObject({ stop_reason: 'end_turn' });
@@ -220,7 +220,7 @@ describe('a client that leaves', () => {
     expect(await create(connect(stage), 'normal')).toMatchObject({ stop_reason: 'end_turn' });
   });
 
-  test('out of its loop leaves nothing behind that stops the next one', async () => {
+  test('through a break in its loop does not block the next request', async () => {
     const client = connect(stage);
     const seen: string[] = [];
     for await (const { type } of await client.messages.create({

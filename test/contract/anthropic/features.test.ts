@@ -39,8 +39,8 @@ const sentFor = async (params: Params) => {
   return stage.seen.at(-1)?.body;
 };
 
-describe('what a model adds to its words', () => {
-  test('a citation says where in its source it stands, one by one and gathered', async () => {
+describe('what a model adds to its text', () => {
+  test('a citation says where it is in its source, streamed and collected', async () => {
     const seen: string[] = [];
     const cited = client.messages
       .stream({ model: 'citations', max_tokens: 100, messages })
@@ -74,14 +74,14 @@ describe('what a model adds to its words', () => {
     ).resolves.toBeTruthy();
   });
 
-  test('a tool that Bedrock runs itself is nothing for the client to run', async () => {
+  test('a tool that Bedrock runs itself is not one for the client to run', async () => {
     for (const answer of [await stream({ model: 'server-tool' }), await create({ model: 'server-tool' })]) {
       expect(answer.content).toEqual([{ type: 'text', text: 'It is 42.', citations: null }]);
       expect(answer.stop_reason).toBe('end_turn');
     }
   });
 
-  test('tokens read from and written to the prompt cache are counted apart', async () => {
+  test('tokens read from and written to the prompt cache are counted separately', async () => {
     const usage = {
       input_tokens: 20,
       output_tokens: 4,
@@ -156,7 +156,7 @@ describe('thinking', () => {
     });
   });
 
-  test('a model that decides itself is told how hard to try', async () => {
+  test('a model that decides itself gets an effort', async () => {
     const thinking = { type: 'adaptive' } as const;
     expect(await sentFor({ model: 'claude-4.6', thinking, output_config: { effort: 'low' } })).toMatchObject({
       additionalModelRequestFields: { thinking: { type: 'adaptive', display: 'summarized' } },
@@ -228,7 +228,7 @@ describe('an answer in JSON', () => {
     }
   });
 
-  test('Bedrock holds the model to the schema, or a tool does that the model has to call', async () => {
+  test('Bedrock makes the model follow the schema, or a forced tool call does', async () => {
     const byConfig = await sentFor({ model: 'json-by-output-config', output_config });
     const jsonSchema = { schema: expect.stringContaining('"required":["city","degrees"]') };
     expect(byConfig).toMatchObject({ outputConfig: { textFormat: { structure: { jsonSchema } } } });

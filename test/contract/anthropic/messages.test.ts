@@ -30,7 +30,7 @@ describe('the official client, unmodified', () => {
     'max-tokens',
     'stop-sequence',
     'content-filtered',
-  ])('%s is the same streamed, gathered by its own helper, and whole', async (model) => {
+  ])('%s is the same streamed, collected by the client’s helper, and buffered', async (model) => {
     const [streamed, created] = await Promise.all([stream(model), whole(model)]);
     // The SDK never takes this one from the event in which it is known.
     const usage = { ...created.usage, cache_creation: streamed.usage.cache_creation };
@@ -60,7 +60,7 @@ describe('the official client, unmodified', () => {
     expect(content.some(({ type }) => type === 'redacted_thinking')).toBe(true);
   });
 
-  test('sends a tool round trip that Bedrock takes', async () => {
+  test('sends a tool round trip that Bedrock accepts', async () => {
     await client.messages.create({
       model: 'capable',
       max_tokens: 100,

@@ -46,7 +46,7 @@ describe('documents', () => {
   const pdf: Anthropic.Base64PDFSource = { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0=' };
   const text: Anthropic.PlainTextSource = { type: 'text', media_type: 'text/plain', data: 'The tide turns.' };
 
-  test('go to Bedrock as what they are, under names that it takes and that differ', async () => {
+  test('go to Bedrock with their type, and under different names that it accepts', async () => {
     const body = await sentFor({
       messages: saying(
         question,
@@ -143,7 +143,7 @@ describe('documents', () => {
   });
 });
 
-describe('where the prompt is worth keeping', () => {
+describe('where the prompt should be cached', () => {
   const cache_control = { type: 'ephemeral', ttl: '1h' } as const;
   const document: Anthropic.DocumentBlockParam = {
     type: 'document',
@@ -167,7 +167,7 @@ describe('where the prompt is worth keeping', () => {
   test.each<[family: FamilyName, points: object[]]>([
     ['claude-4.5', [{ cachePoint: { type: 'default', ttl: '1h' } }]],
     ['nova', [{ cachePoint: { type: 'default' } }]],
-  ])('%s is told in its own way: %j', async (model, points) => {
+  ])('%s gets the cache points that it supports: %j', async (model, points) => {
     const body = await sentFor({ ...cached, model });
     expect(body).toMatchObject({
       system: [{ text: 'Be brief.' }, ...points],
@@ -209,7 +209,7 @@ describe('other fields of a request', () => {
     [{ service_tier: 'standard_only' }, { serviceTier: { type: 'default' } }],
     [{ stop_sequences: ['\n\n', 'END'] }, { inferenceConfig: { stopSequences: ['\n\n', 'END'] } }],
     [{ top_p: 0.5 }, { inferenceConfig: { topP: 0.5 } }],
-  ])('%j is Bedrock’s %j', async (params, asked) => {
+  ])('%j becomes Bedrock’s %j', async (params, asked) => {
     expect(await sentFor(params)).toMatchObject(asked);
   });
 
@@ -219,12 +219,12 @@ describe('other fields of a request', () => {
     [{ metadata: { user_id: null } }, 'requestMetadata'],
     [{ tools: [get_weather], tool_choice: { type: 'none' } }, 'toolConfig'],
     [{ thinking: { type: 'disabled' } }, 'additionalModelRequestFields'],
-  ])('%j asks for nothing special', async (params, field) => {
+  ])('%j sends nothing to Bedrock', async (params, field) => {
     expect(await sentFor(params)).not.toHaveProperty(field);
   });
 });
 
-describe('what this model does not take is refused by the name it was asked with', () => {
+describe('what this model does not support is refused with the client’s name of the field', () => {
   const thinking = { type: 'enabled', budget_tokens: 1500 } as const;
 
   test.each<[family: FamilyName, params: Params, message: string]>([

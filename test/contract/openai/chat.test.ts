@@ -39,14 +39,14 @@ describe('the official client, unmodified', () => {
     expect(new Set(chunks.map(({ id, model }) => `${id} ${model}`)).size).toBe(1);
   });
 
-  test('gets the same answer whole', async () => {
+  test('gets the same answer buffered', async () => {
     const whole = await client.chat.completions.create({ model: 'normal', messages: [...messages] });
     expect(whole.choices[0]).toMatchObject({ finish_reason: 'stop', message: { role: 'assistant', refusal: null } });
     expect(whole.choices[0]?.message.content).toMatch(/^A river begins/);
     expect(whole.usage).toMatchObject({ total_tokens: 61 });
   });
 
-  test('gathers tool calls with its own helper, and the calls are numbered among themselves', async () => {
+  test('collects tool calls with its own helper, and the calls are numbered among themselves', async () => {
     const stream = client.chat.completions.stream({
       model: 'parallel-tools',
       messages: [...messages],
@@ -72,7 +72,7 @@ describe('the official client, unmodified', () => {
     );
   });
 
-  test('sends a whole tool round trip that Bedrock takes', async () => {
+  test('sends a complete tool round trip that Bedrock accepts', async () => {
     const answer = await client.chat.completions.create({
       model: 'capable',
       tools: [

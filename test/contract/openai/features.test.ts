@@ -44,7 +44,7 @@ const saying = (...content: OpenAI.ChatCompletionContentPart[]): Message[] => [{
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('files', () => {
-  test('reach the model as bytes, each by a name that Converse takes', async () => {
+  test('reach the model as bytes, each with a name that Converse accepts', async () => {
     const file = (filename: string) => ({
       type: 'file' as const,
       file: { filename, file_data: `data:application/pdf;base64,${base64('%PDF')}` },
@@ -88,7 +88,7 @@ describe('JSON', () => {
     }
   });
 
-  test('by a schema is Converse’s own where the family has it, else a tool that has to be called', async () => {
+  test('by a schema comes from Converse if the family supports that, otherwise from a forced tool call', async () => {
     const jsonSchema = { name: 'weather', schema: JSON.stringify(schema) };
     expect(await sentFor({ model: 'json-by-output-config', response_format })).toMatchObject({
       outputConfig: { textFormat: { type: 'json_schema', structure: { jsonSchema } } },
@@ -111,7 +111,7 @@ describe('JSON', () => {
     });
   });
 
-  test.each(['json-by-tool', 'json-of-any-kind'])('of any kind is the tool’s, %s', async (model) => {
+  test.each(['json-by-tool', 'json-of-any-kind'])('of any kind comes from the tool, %s', async (model) => {
     const { choices } = await post({ model, response_format: { type: 'json_object' } });
     expect(JSON.parse(choices[0]?.message.content ?? '')).toEqual(answer);
     const toolSpec = { name: 'rivulet_answer', inputSchema: { json: { type: 'object' } } };
@@ -119,7 +119,7 @@ describe('JSON', () => {
   });
 });
 
-describe('how hard a model thinks is told in the way of its family', () => {
+describe('how hard a model thinks is sent in the format of its family', () => {
   const budget = (budget_tokens: number) => ({ thinking: { type: 'enabled', budget_tokens } });
   const adaptive = { thinking: { type: 'adaptive', display: 'summarized' } };
   const nova = (maxReasoningEffort: string) => ({ reasoningConfig: { type: 'enabled', maxReasoningEffort } });
@@ -174,14 +174,14 @@ describe('other parameters of a model', () => {
     expect(await sentFor({ service_tier: 'auto' })).not.toHaveProperty('serviceTier');
   });
 
-  test('counts what the prompt cache gave and took among the prompt', async () => {
+  test('counts tokens read from and written to the prompt cache as prompt', async () => {
     const usage = { prompt_tokens: 1820, completion_tokens: 4, total_tokens: 1824 };
     const { usage: counted } = await post({ model: 'cached-usage' });
     expect(counted).toMatchObject({ ...usage, prompt_tokens_details: { cached_tokens: 1500 } });
   });
 });
 
-describe('what a model does not take is refused by the name of its field', () => {
+describe('what a model does not support is refused with the name of its field', () => {
   const tool = { type: 'function', function: { name: 'f' } };
   const document = { file_data: `data:application/pdf;base64,${base64('%PDF')}` };
   test.each<[model: FamilyName, fields: object, param: string]>([
@@ -260,7 +260,7 @@ describe('models', () => {
     expect(await post({ model: 'gpt-4o-mini' })).toMatchObject({ model: 'normal' });
   });
 
-  test.each(['gpt-4o', 'a/b', 'é?'])('%s is none', async (name) => {
+  test.each(['gpt-4o', 'a/b', 'é?'])('%s is not one of them', async (name) => {
     const asked = client.models.retrieve(name);
     await expect(asked).rejects.toThrow(OpenAI.NotFoundError);
     await expect(asked).rejects.toMatchObject({ param: 'model', code: 'unknown-model' });

@@ -116,7 +116,7 @@ describe('what API Gateway refuses by itself is the client’s own error too', (
     expect(thrown).toMatchObject({ type: 'not_found_error', message: '404 This path does not exist.' });
   });
 
-  test('a body above what this deployment takes', async () => {
+  test('a body above the limit of this deployment', async () => {
     const thrown = await thrownBy(client.responses.create({ model: 'normal', input: 'a'.repeat(100_001) }));
     expect(thrown).toBeInstanceOf(OpenAI.APIError);
     expect(thrown).toMatchObject({

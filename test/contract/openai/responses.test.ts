@@ -73,7 +73,7 @@ describe('a streamed answer', () => {
     expect(orderOf(await eventsOf('empty'))).toBe('created in_progress completed');
   });
 
-  test.each(whole.split(' '))('%s, gathered by the client’s own helper, is what it is whole', async (model) => {
+  test.each(whole.split(' '))('%s, collected by the client’s own helper, is the same as buffered', async (model) => {
     const [streamed, created] = await Promise.all([
       client.responses.stream({ model, input: 'hi' }).finalResponse(),
       client.responses.create({ model, input: 'hi' }),
@@ -93,7 +93,7 @@ describe('a streamed answer', () => {
     expect(calls).toEqual({ 1: '{"city":"Lisbon"}', 2: '{"city":"Porto"}' });
   });
 
-  test('annotations say where in the text so far their source stands', async () => {
+  test('annotations say to which place in the text their source belongs', async () => {
     const { output } = await client.responses.create({ model: 'citations', input: 'hi' });
     const at = 'The tide turns twice a day'.length;
     const url = 'https://example.com/harbours';
@@ -104,7 +104,7 @@ describe('a streamed answer', () => {
     expect(output).toMatchObject([{ type: 'message', content: [{ type: 'output_text', annotations }] }]);
   });
 
-  test('counts what the prompt cache gave and took among the input', async () => {
+  test('counts tokens read from and written to the prompt cache as input', async () => {
     const { usage } = await client.responses.create({ model: 'cached-usage', input: 'hi' });
     expect(usage).toMatchObject({
       input_tokens: 1820,
@@ -115,7 +115,7 @@ describe('a streamed answer', () => {
   });
 });
 
-describe('an answer that is not whole', () => {
+describe('an answer that is not complete', () => {
   test.each([
     ['max-tokens', 'max_output_tokens'],
     ['context-window-exceeded', 'max_output_tokens'],

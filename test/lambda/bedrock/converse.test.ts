@@ -45,7 +45,7 @@ test('the bytes may come in any pieces', async () => {
   expect(inOne.at(-1)).toEqual({ type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } });
 });
 
-test('cut at any byte before the stop reason, the answer is a failure; after it, it is whole', async () => {
+test('cut at any byte before the stop reason, the answer is a failure; after it, it is complete', async () => {
   for (let at = 0; at < whole.length; at += 1) {
     const events = await ask([whole.subarray(0, at)]);
     expect(problemsOf(events), `cut at ${at}`).toEqual([]);
@@ -54,7 +54,7 @@ test('cut at any byte before the stop reason, the answer is a failure; after it,
   }
 });
 
-test('with any byte damaged, no answer is taken for a whole one with other text', async () => {
+test('with any byte damaged, no answer looks complete and has other text', async () => {
   for (let at = 0; at < stopEndsAt; at += 1) {
     const damaged = Buffer.from(whole);
     damaged[at] = (damaged[at] ?? 0) ^ 0x01;

@@ -41,7 +41,7 @@ test('Bedrock is not asked for a family that it can’t count for', async () => 
   expect(bedrock.calls()).toHaveLength(0);
 });
 
-test('a count that Bedrock does not tell is a failure, not 0', async () => {
+test('a count that Bedrock does not send is a failure, not 0', async () => {
   bedrock.on(CountTokensCommand).resolves({});
   expect(await count('claude-4')).toMatchObject([{ type: 'failure', failure: { kind: 'unreadable' } }]);
 });

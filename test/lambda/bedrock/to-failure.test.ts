@@ -52,7 +52,7 @@ test('an error without a known name is unreadable once the stream is open', () =
   expect(toFailure('a string', 'unreadable').details.upstream).toBe('string');
 });
 
-test('an error frame inside the stream is the model’s', () => {
+test('an error frame inside the stream is an error of the model', () => {
   expect(toFailure(named('InternalFailure'), 'unreadable').kind).toBe('model-error');
 });
 

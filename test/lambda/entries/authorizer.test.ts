@@ -22,7 +22,7 @@ test.each([
   [{ Authorization: `Bearer ${key}` }],
   [{ authorization: 'Bearer another-key-of-twenty', 'x-api-key': key }],
   [{ authorization: `Bearer ${key}`, 'x-api-key': 'none' }],
-])('where either header serves, %j has the key', async (headers) => {
+])('a key is found in either header: %j', async (headers) => {
   expect((await handler(requestEvent(headers))).usageIdentifierKey).toBe(key);
 });
 
@@ -35,7 +35,7 @@ test.each([
   [{ 'x-api-key': `${key} ${key}` }],
   [{ authorization: key }],
   [{ authorization: `Basic ${key}` }],
-])('without what could be one, %j is answered 401', async (headers) => {
+])('without anything that can be a key, the answer is 401: %j', async (headers) => {
   await expect(handler(requestEvent(headers))).rejects.toThrow(/^Unauthorized$/);
 });
 

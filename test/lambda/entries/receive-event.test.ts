@@ -22,7 +22,7 @@ test('every value of a query parameter is there', () => {
   expect(receive({ query: { message: ['a', 'b'] } }).query).toEqual({ message: ['a', 'b'] });
 });
 
-test('missing headers are none', () => {
+test('an event without headers is a request without headers', () => {
   expect(receiveEvent({ ...proxyEvent({}), headers: null as never }, lambda).headers).toEqual({});
 });
 
@@ -30,7 +30,7 @@ test('the run’s id and the time it has left are Lambda’s', () => {
   expect(receive({})).toMatchObject({ invocationId: 'invocation-1', remainingMs: 900_000, requestId: 'request-1' });
 });
 
-describe('who asks is what API Gateway vouches for', () => {
+describe('the caller is the one that API Gateway names', () => {
   const withKey = (apiKeyId: string | null) => {
     const event = proxyEvent({
       headers: { 'x-api-key': 'the key itself', 'x-caller': 'mallory' },
@@ -44,7 +44,7 @@ describe('who asks is what API Gateway vouches for', () => {
     expect(withKey('key-id-1')).toEqual({ id: 'key-id-1', kind: 'key' });
   });
 
-  test.each([null, ''])('or anyone, when it let everybody through: %j', (apiKeyId) => {
+  test.each([null, ''])('or anyone, if it lets everybody through: %j', (apiKeyId) => {
     expect(withKey(apiKeyId)).toEqual({ id: 'anyone', kind: 'anyone' });
     expect(receive({}).caller).toEqual({ id: 'anyone', kind: 'anyone' });
   });

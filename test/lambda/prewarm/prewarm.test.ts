@@ -45,12 +45,12 @@ test('without credentials in the environment nothing is done, since asking for s
   expect([seen, standIn.connectionsOpened()]).toEqual([[], 0]);
 });
 
-test('a Bedrock that can’t be reached stops no start', async () => {
+test('a start goes on if Bedrock can’t be reached', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'http://127.0.0.1:1');
   await prewarm(openBedrock(testConfig), testConfig, process.env);
 });
 
-test('a silent Bedrock delays no start for longer than a second, and ends no process', async () => {
+test('a silent Bedrock delays a start by a second at most, and does not end the process', async () => {
   const silent = createServer();
   silent.listen(0, '127.0.0.1');
   await once(silent, 'listening');

@@ -19,7 +19,7 @@ test.each([
   ['DELETE', '/answers', 405],
   ['GET', '/answers/{id}', 404],
   ['PUT', '/answers', 405],
-])('%s %s of a feature that is off is refused, as what nobody has', (method, path, status) => {
+])('%s %s of a feature that is off is refused like a route that does not exist', (method, path, status) => {
   const incoming = incomingOf({ method, path });
   expect(() => checkRoute(incoming, protocol, testConfig)).toThrow(expect.objectContaining({ status }));
   if (method !== 'PUT') expect(() => checkRoute(incoming, protocol, { ...testConfig, guardrail })).not.toThrow();

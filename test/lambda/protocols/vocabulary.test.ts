@@ -22,7 +22,7 @@ const vocabularies: [home: string, words: RegExp][] = [
   ['protocols/native', /stopSequences: optional|'tool-input'|application\/x-ndjson/],
 ];
 
-test.each(vocabularies)('the words of %s stay at home', (home, words) => {
+test.each(vocabularies)('the words of %s are used nowhere else', (home, words) => {
   const abroad = sources.filter(
     (file) => !file.startsWith(home) && words.test(readFileSync(path.join(folder, file), 'utf8')),
   );

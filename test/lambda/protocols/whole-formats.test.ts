@@ -38,7 +38,7 @@ describe.each<[name: string, format: Format]>([
     );
   });
 
-  test('is never written of an answer that failed, which is refused', async () => {
+  test('is not written if the answer failed: it is refused', async () => {
     await fc.assert(
       fc.asyncProperty(brokenSequence, async (events) => {
         const last = events.at(-1);

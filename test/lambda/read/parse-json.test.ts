@@ -47,7 +47,7 @@ test.each([
   expect(stringifyExactly(parse(`{"id":${source}}`))).toBe(`{"id":${written}}`);
 });
 
-test('a hundred nested lists are taken', () => {
+test('a hundred nested lists are accepted', () => {
   expect(stringifyExactly(parse(nested(100)))).toBe(nested(100));
 });
 

@@ -49,7 +49,7 @@ describe('what is served', () => {
     expect(ask(file)).toMatchObject({ status: 404 });
   });
 
-  test('a slash at the end is led away from: the page’s links are relative', () => {
+  test('a path with a slash at its end is redirected, because the page’s links are relative', () => {
     const answer = askSlashed('/web/');
     expect(answer).toMatchObject({ status: 308, headers: { location: '../web', 'x-frame-options': 'DENY' } });
     expect(new URL('../web', 'https://example.com/dev/web/').pathname).toBe('/dev/web');
@@ -57,7 +57,7 @@ describe('what is served', () => {
     expect(new URL(twice.headers['location'] ?? '', 'https://example.com/dev/web//').pathname).toBe('/dev/web');
   });
 
-  test('the way there has a body: empty streams have hung where people streamed redirects', () => {
+  test('the redirect has a body: empty streams have hung where people streamed redirects', () => {
     const { headers, body } = askSlashed('/web/');
     expect([headers['content-type'], String(body)]).toEqual(['text/plain', 'The chat page is at ../web\n']);
   });
@@ -96,7 +96,7 @@ describe('ETag', () => {
   const plain = ask().headers['etag'] ?? '';
   const brotli = ask(undefined, { 'accept-encoding': 'br' }).headers['etag'] ?? '';
 
-  test('tells the two encodings apart', () => expect(plain).not.toBe(brotli));
+  test('differs between the two encodings', () => expect(plain).not.toBe(brotli));
 
   test.each([plain, `W/${plain}`, `"other", ${plain}`, '*', ' * '])('%s is still good: 304 and no body', (tag) => {
     const headers = { etag: plain, 'content-type': 'text/html; charset=utf-8' };

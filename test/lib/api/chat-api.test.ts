@@ -201,7 +201,7 @@ describe('the stage', () => {
 test.each([
   ['regional', 'REGIONAL'],
   ['edge', 'EDGE'],
-])('endpoint %s is %s, takes keys from its authorizers and neither compresses nor caches', (endpoint, type) => {
+])('endpoint %s is %s, gets keys from its authorizers and neither compresses nor caches', (endpoint, type) => {
   const template = buildTemplate({ settings: { endpoint } });
   template.hasResourceProperties('AWS::ApiGateway::RestApi', {
     EndpointConfiguration: { Types: [type] },

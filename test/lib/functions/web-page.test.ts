@@ -10,7 +10,7 @@ const pageFunction = (template: Template) =>
   Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.startsWith('WebPage'))?.[1];
 
 describe('the page’s routes', () => {
-  test('are for everyone, stream from its own function, and take nothing but GET and HEAD', () => {
+  test('are for everyone, stream from its own function, and accept nothing but GET and HEAD', () => {
     const methods = methodsOf({ settings: { webPage: 'api' } });
     expect(pathsOf({ webPage: 'api' })).toEqual([
       'GET /web',
@@ -50,7 +50,7 @@ test('the page’s function may write its log and nothing else', () => {
   expect(JSON.stringify(statements)).toContain('WebPageLogs');
 });
 
-test.each(['key', 'open'])('the page is told of access %s, and of no model, key or id', (access) => {
+test.each(['key', 'open'])('the page’s settings have access %s, and no model, key or id', (access) => {
   const page = pageFunction(buildTemplate({ settings: { access } }));
   expect(JSON.parse(page?.['Properties'].Environment.Variables.RIVULET_WEB_CONFIG)).toEqual({
     access,

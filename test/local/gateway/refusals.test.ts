@@ -147,7 +147,7 @@ describe('MOCK integrations', () => {
     },
   );
 
-  test('a status that no response answers is a 500', async () => {
+  test('a status without a response is a 500', async () => {
     const responses = [{ statusCode: 404, selectionPattern: '404', headers: {} }];
     const gateway = await startTestGateway({ api: { methods: [mock({ ...preflight, responses })] } });
     expect((await gateway.post('mock', {})).status).toBe(500);

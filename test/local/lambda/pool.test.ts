@@ -71,7 +71,7 @@ describe('execution environments', () => {
       { maxConcurrency: 2 },
       / of stream are busy \(2\), .* the local stage starts no more .*, set reservedConcurrency\.$/,
     ],
-  ])('a throttle says on the log whose limit it was: %j, %j', async (changes, limits, message) => {
+  ])('for a throttle, the log names the limit and the setting: %j, %j', async (changes, limits, message) => {
     const { call, lines } = startPool(changes, limits);
     const answers = await Promise.all([1, 2, 3].map(() => call({ waitMs: 50 })));
     expect(answers.some(({ failure }) => failure?.kind === 'throttled')).toBe(true);

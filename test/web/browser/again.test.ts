@@ -42,7 +42,7 @@ describe.skipIf(!browserTests.isPossible)('asking again loses nothing', () => {
     expect(await answers.locator('.markdown').innerText()).toContain('A river begins');
   });
 
-  test('it goes with the first word of the new one', async () => {
+  test('it is removed with the first word of the new one', async () => {
     const chat = await openPage(browser, stage);
     const { answers, ask } = chat;
     await ask('hi', 'normal');
@@ -93,7 +93,7 @@ describe.skipIf(!browserTests.isPossible)('asking again loses nothing', () => {
     expect(stage.seen.length).toBe(asked);
   });
 
-  test('and sends it when it is wanted, with the keyboard alone', async () => {
+  test('and sends it after a yes, with the keyboard alone', async () => {
     const { page, answers } = await talk();
     await page.getByRole('button', { name: 'Edit' }).first().click();
     await page.getByRole('textbox', { name: 'Edit' }).fill('changed');
@@ -106,7 +106,7 @@ describe.skipIf(!browserTests.isPossible)('asking again loses nothing', () => {
     expect(stage.seen.at(-1)?.body).toMatchObject({ messages: [{ role: 'user', content: [{ text: 'changed' }] }] });
   });
 
-  test('where nothing would be lost, nothing is asked', async () => {
+  test('if nothing would be lost, the page does not ask', async () => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('hi', 'refused-access-denied');
     await page.locator('.problem').waitFor();

@@ -74,7 +74,7 @@ describe.skipIf(!browserTests.isPossible)('streaming beside buffered', () => {
   test.each([
     ['refused-access-denied', 'access-denied'],
     ['midway-cut', 'disconnected'],
-  ])('%s is told in both panes', async (scenario, kind) => {
+  ])('%s is shown in both panes', async (scenario, kind) => {
     const { page } = await openPage(browser, stage);
     await run(page, scenario);
     await expect.poll(() => page.locator(`.pane .problem[data-kind=${kind}]`).count()).toBe(2);

@@ -7,7 +7,7 @@ import { openBrowser, openPage } from './open-page.ts';
 /** How browsers show that a key belongs to an input method: Safari only by the old key code. */
 const composing = [{ isComposing: true }, { keyCode: 229 }];
 
-describe.skipIf(!browserTests.isPossible)('a key that an input method takes means nothing to the page', () => {
+describe.skipIf(!browserTests.isPossible)('a key that an input method uses does nothing on the page', () => {
   let stage: TestStage;
   let browser: Browser;
 

@@ -8,7 +8,7 @@ const toEvent = (type: string, data: object) => `event: ${type}\ndata: ${JSON.st
 const usage = { inputTokens: 1, outputTokens: 1, totalTokens: 2 };
 const end = toEvent('usage', usage) + toEvent('done', { stopReason: 'end_turn', usage });
 
-describe.skipIf(!browserTests.isPossible)('an answer that disguises what it holds', () => {
+describe.skipIf(!browserTests.isPossible)('an answer that hides what it contains', () => {
   let stage: TestStage;
   let browser: Browser;
 
@@ -49,12 +49,12 @@ describe.skipIf(!browserTests.isPossible)('an answer that disguises what it hold
     expect(await links.innerText()).toBe('aU+202Eb (evil.example)');
   });
 
-  test('one that has a name, too', async () => {
+  test('a control in a link is shown, also when its name is used', async () => {
     const { links } = await read('[goo&ZeroWidthSpace;gle](https://evil.example)');
     expect(await links.innerText()).toBe('gooU+200Bgle (evil.example)');
   });
 
-  test('one in a link’s target can’t hide it', async () => {
+  test('a control in a link’s target does not hide the target', async () => {
     const { links } = await read('https://evil.example/\u202Egpj.exe');
     expect(await links.innerText()).toBe('https://evil.example/U+202Egpj.exe (evil.example)');
     expect(await links.evaluate((link: HTMLAnchorElement) => link.href)).toBe('https://evil.example/%E2%80%AEgpj.exe');

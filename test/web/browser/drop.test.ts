@@ -62,7 +62,7 @@ describe.skipIf(!browserTests.isPossible)('what is dropped on the page', () => {
     },
   );
 
-  test('a file that can’t go along says so, wherever it was dropped', async () => {
+  test('for a file that can’t be sent, the page says so, wherever it was dropped', async () => {
     const { page } = await openPage(browser, stage);
     await drop(page, '.messages', { files: [song] });
     await page.getByText('song.mp3: this model can’t read this type of file.').waitFor();

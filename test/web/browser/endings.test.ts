@@ -24,7 +24,7 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
     ['refused-access-denied', 'access-denied', 'has no access to this model'],
     ['refused-validation', 'model-refused', 'refused this input'],
     ['refused-internal-server', 'model-error', 'The model failed.'],
-  ])('%s is told as %s, with a way on and what was said before it', async (scenario, kind, words) => {
+  ])('%s is shown as %s, with what to do next and the text before it', async (scenario, kind, words) => {
     const { page, answers, ask, shoot } = await openPage(browser, stage);
     await ask('hi', scenario);
     const problem = page.locator('.problem');
@@ -79,7 +79,7 @@ describe.skipIf(!browserTests.isPossible)('how an answer ends, as a person sees 
     ['max-tokens', 'The answer reached its length limit.'],
     ['content-filtered', 'A content filter ended the answer.'],
     ['empty', 'The answer is empty.'],
-  ])('%s is no complete answer', async (scenario, words) => {
+  ])('%s is not a complete answer', async (scenario, words) => {
     const { page, answers, ask } = await openPage(browser, stage);
     await ask('hi', scenario);
     await answers.locator('.notice').getByText(words).waitFor();

@@ -132,7 +132,7 @@ describe('a Bedrock stream is normalized', () => {
     expect(await gather(normalize(flow(source), 'haiku'))).toEqual([{ type: 'message-start' }, ...body]);
   });
 
-  test('reasoning keeps its text, and tells its signature and what is redacted once, whole', async () => {
+  test('reasoning keeps its text; its signature and what is redacted come once, complete', async () => {
     const thought = (contentBlockIndex: number, reasoningContent: ReasoningDelta): ConverseStreamOutput => ({
       contentBlockDelta: { contentBlockIndex, delta: { reasoningContent } },
     });
@@ -162,7 +162,7 @@ describe('a Bedrock stream is normalized', () => {
   });
 });
 
-test('usage without its counts is no usage', async () => {
+test('usage without its counts is left out', async () => {
   const empty = { metadata: { usage: {}, metrics: {} } } as ConverseStreamOutput;
   expect((await gather(normalize(flow([start, stop, empty]), 'haiku'))).map(({ type }) => type)).toEqual([
     'message-start',

@@ -5,7 +5,7 @@ import { readDocument } from '../../../../lambda/bedrock/answer/read-document.ts
 test.each([
   [9007199254740993n, '9007199254740993'],
   [new NumericValue('3.14159265358979323846', 'bigDecimal'), '3.14159265358979323846'],
-])('a number that JavaScript has not is written as Bedrock sent it: %s', (value, written) => {
+])('a number that JavaScript does not have is written as Bedrock sent it: %s', (value, written) => {
   // The SDK's types have no word for what its parser gives.
   const document = { value, list: [value, 1, 'a', null] } as never;
   const read = JSON.stringify(readDocument(document));

@@ -57,7 +57,7 @@ describe('thinking is turned on in the way of the model’s family', () => {
     expect(input(family, chat).additionalModelRequestFields).toEqual(fields);
   });
 
-  test('a budget that is not below the tokens of the answer becomes so', () => {
+  test('a budget is lowered below the tokens of the answer', () => {
     const chat = { reasoning: { budgetTokens: 9_000 }, maxTokens: 4_000 };
     expect(input('claude-4.5', chat)).toMatchObject({
       inferenceConfig: { maxTokens: 4_000 },
@@ -74,7 +74,7 @@ describe('thinking is turned on in the way of the model’s family', () => {
     ['claude-4.6', 'xhigh', 'high'],
     ['claude-5', 'xhigh', 'xhigh'],
     ['claude-5.5', 'max', 'max'],
-  ])('%s takes the effort %s as %s: its own word, or the next weaker one', (family, asked, effort) => {
+  ])('%s gets the effort %s as %s: the same, or the next weaker one', (family, asked, effort) => {
     expect(input(family, { effort: asked }).outputConfig).toEqual({ effort });
   });
 
@@ -82,7 +82,7 @@ describe('thinking is turned on in the way of the model’s family', () => {
     ['claude-4.5', { reasoning: 'off' }],
     ['other', { reasoning: 'off' }],
     ['deepseek-r1', { reasoning: {} }],
-  ])('%s, %j needs no word', (family, chat) => {
+  ])('%s, %j sends no field', (family, chat) => {
     expect(input(family, chat)).toEqual(input(family, {}));
   });
 
@@ -153,7 +153,7 @@ describe('what a model does not support is refused by the feature’s name', () 
   });
 });
 
-test('tools that a model has in whole answers only are refused with the reason', () => {
+test('tools that a model supports only in buffered answers are refused with the reason', () => {
   expect(() => input('llama', { tools: [tool] })).toThrow(
     'the model haiku does not support tools when it streams, as it always does here: leave them out, or choose another model',
   );
@@ -173,8 +173,8 @@ test.each<[family: FamilyName, isStrict: boolean | undefined]>([
   expect(toolConfig?.tools?.[0]?.toolSpec?.strict).toBe(strict);
 });
 
-describe('JSON is asked for', () => {
-  test('of Converse, where the model has it', () => {
+describe('JSON is requested', () => {
+  test('from Converse, if the model supports it', () => {
     const { outputConfig, toolConfig } = input('claude-4.5', { outputFormat: format });
     const jsonSchema = { name: 'city', schema: '{"type":"object"}' };
     expect(outputConfig).toEqual({ textFormat: { type: 'json_schema', structure: { jsonSchema } } });
@@ -198,19 +198,19 @@ describe('JSON is asked for', () => {
     expect(toolConfig?.tools?.map(({ toolSpec }) => toolSpec?.name)).toEqual([...names, 'rivulet_answer']);
   });
 
-  test('of Converse by models that can’t be made to call a tool', () => {
+  test('from Converse, with models that can’t be made to call a tool', () => {
     const { outputConfig, toolConfig } = input('claude-5.5', { outputFormat: format, tools: [tool] });
     expect(outputConfig).toHaveProperty('textFormat.type', 'json_schema');
     expect(toolConfig?.toolChoice).toBeUndefined();
   });
 
-  test('not at all, when the client makes the model call a tool', () => {
+  test('not at all, if the client makes the model call a tool', () => {
     const { toolConfig } = input('nova', { outputFormat: format, tools: [tool], toolChoice: { name: 'f' } });
     expect(toolConfig?.tools).toHaveLength(1);
   });
 });
 
-describe('the prompt is kept', () => {
+describe('the prompt is cached', () => {
   const kept = (family: FamilyName, ttl?: '5m' | '1h') =>
     input(family, say(hi, { kind: 'cache-point', ...(ttl && { ttl }) })).messages?.[0]?.content?.slice(1);
 
@@ -223,7 +223,7 @@ describe('the prompt is kept', () => {
     expect(kept(family, ttl)).toEqual(blocks);
   });
 
-  test('with its system text and its tools', () => {
+  test('with its system prompt and its tools', () => {
     const point: Content = { kind: 'cache-point' };
     const { system, toolConfig } = input('nova', {
       system: [{ kind: 'text', text: 's' }, point],
@@ -269,7 +269,7 @@ test('a thought goes back as it came, with its signature or as bytes', () => {
   ]);
 });
 
-test('the tier, the metadata and the guardrail go along', () => {
+test('the tier, the metadata and the guardrail are sent, too', () => {
   const guardrail = { guardrailIdentifier: 'g1', guardrailVersion: '1', streamProcessingMode: 'sync' } as const;
   const chat = { ...say(hi), maxTokens: 1, serviceTier: 'flex', metadata: { team: 'a' } } as const;
   expect(toConverseInput(chat, modelOf('other'), { guardrail })).toMatchObject({

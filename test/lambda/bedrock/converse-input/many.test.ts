@@ -44,7 +44,7 @@ describe('files of a request', () => {
     ],
   });
 
-  test('a hundred are taken', () => {
+  test('a hundred are accepted', () => {
     expect(() => checkFiles(holding(100))).not.toThrow();
   });
 

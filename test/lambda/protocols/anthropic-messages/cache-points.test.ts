@@ -28,7 +28,7 @@ test.each<[name: string, kinds: Content['kind'][] | undefined, expected: Content
   expect(got).toEqual(expected);
 });
 
-test('a cache point on nothing is nothing', () => {
+test('a cache point without content is left out', () => {
   expect(() => kinds([{ type: 'text', text: ' ', ...cache }])).toThrow('messages[0].content: must not be blank');
 });
 

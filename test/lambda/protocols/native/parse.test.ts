@@ -145,7 +145,7 @@ describe('what is refused names the field and what is allowed', () => {
   });
 });
 
-test('the form follows Accept, text/plain by default', () => {
+test('the format follows Accept, text/plain by default', () => {
   const form = (accept?: string) =>
     parse({ body: { message: 'a' }, headers: accept === undefined ? {} : { accept } }).format.name;
   expect([form(), form('text/event-stream'), form('application/x-ndjson'), form('application/json')]).toEqual([

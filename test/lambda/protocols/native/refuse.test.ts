@@ -29,7 +29,7 @@ test('a client that names text/plain reads a sentence', () => {
   expect(body).toBe('error: message: must not be blank (invalid-request, request request-1)\n');
 });
 
-test('a failure that is about no field names none', () => {
+test('a failure that concerns no field names none', () => {
   const { body } = refuse(undefined, new Failure('throttled', 'later'));
   expect(JSON.parse(body).error).not.toHaveProperty('field');
 });
@@ -39,7 +39,7 @@ test.each([
   ['documents', 'messages'],
   ['effort', 'reasoning'],
   ['temperature', 'temperature'],
-] as const)('a model that takes no %s is told of by the field %s', (feature, field) => {
+] as const)('if a model does not support %s, the error names the field %s', (feature, field) => {
   const { body } = refuse(undefined, new Failure('invalid-request', 'nova takes none', { feature }));
   expect(JSON.parse(body).error).toMatchObject({ field, message: `${field}: nova takes none` });
 });

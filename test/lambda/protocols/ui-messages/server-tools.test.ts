@@ -11,7 +11,7 @@ test.each([
   [['no'], 'no'],
   [[{ a: 1 }], '{"a":1}'],
   [[{ toString: 1 }, 'x'], '{"toString":1}\nx'],
-])('a server tool’s error %j is told as text', (parts, errorText) => {
+])('a server tool’s error %j is sent as text', (parts, errorText) => {
   const told = read(
     { type: 'block-start', index: 0, block: { kind: 'server-tool-result', id: 't', isError: true } },
     { type: 'server-tool-result', index: 0, parts },

@@ -46,11 +46,11 @@ test.each([
   });
 });
 
-test('two slashes at the start of a path are no host', async () => {
+test('two slashes at the start of a path are not a host', async () => {
   expect(await send(await start(), '//dev/x', 'api.example')).toMatch(/^HTTP\/1\.1 403 /);
 });
 
-test.each(['*', 'nonsense', 'mailto:a@b'])('%s is no path of the API', async (target) => {
+test.each(['*', 'nonsense', 'mailto:a@b'])('%s is not a path of the API', async (target) => {
   const answer = await send(await start(), target, 'api.example');
   expect(answer).toMatch(/^HTTP\/1\.1 40[03] /);
 });

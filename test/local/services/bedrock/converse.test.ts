@@ -91,7 +91,7 @@ test.each([
   await expect(converse(scenario)).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
 });
 
-test('a lost connection is lost here too', async () => {
+test('a lost connection is lost in Converse, too', async () => {
   await expect(converse('midway-cut')).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 

@@ -71,12 +71,12 @@ test.each([
   expect(response.headers.get('x-amzn-errortype')).toMatch(/^UnknownOperationException:/);
 });
 
-test('a taken port is an error', async () => {
+test('a port in use is an error', async () => {
   const port = Number(new URL(bedrock.url).port);
   await expect(startBedrock({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
-test('close ends answers that would stall for ever', async () => {
+test('close ends answers that would stall forever', async () => {
   const own = await startBedrock();
   const client = createClient(own.url, 'HTTP/1.1');
   const { stream } = await client.send(toCommand('local.midway-stall'));

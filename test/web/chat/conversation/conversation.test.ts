@@ -48,7 +48,7 @@ describe('the request to the API', () => {
     });
   });
 
-  test('leaves out answers without a word: no model takes an empty turn', () => {
+  test('leaves out answers without text, because no model accepts an empty turn', () => {
     const conversation = putQuestion(
       { ...begin(noChoices), messages: [question('a'), answer('', 'failed')] },
       question('b'),
@@ -118,7 +118,7 @@ describe('a question that is asked again', () => {
 test.each([
   [0, 3],
   [2, 1],
-])('of a conversation of two turns, asking message %i anew loses %i', (at, lost) => {
+])('in a conversation of two turns, sending message %i again deletes %i', (at, lost) => {
   const messages = [question('a'), answer('b'), question('c'), answer('d')];
   expect(countLater({ ...begin(noChoices), messages }, at)).toBe(lost);
 });

@@ -86,7 +86,7 @@ describe.each(transports)('over %s', (transport) => {
     expect(seen[0]?.progress.bytes).toBe(0);
   });
 
-  test('a broken-off answer is reported as broken off', async () => {
+  test('an answer that was cut is reported as cut', async () => {
     const { client, stream, request } = await openStream(transport, 'local.midway-cut');
     await readAll(stream).catch(() => undefined);
     client.destroy();

@@ -38,9 +38,12 @@ test('the config file may be elsewhere', async () => {
   expect(await findRegion(undefined, shell)).toEqual({ name: 'sa-east-1', from: 'the profile default' });
 });
 
-test.each(['absent', 'constructor'])('without a region, profile %s: all ways to give one are told', async (profile) => {
-  await expect(findRegion(undefined, { HOME: home, AWS_PROFILE: profile })).rejects.toThrow(
-    `--bedrock aws needs a region: set AWS_REGION or AWS_DEFAULT_REGION, add a region to the profile ` +
-      `${profile} with aws configure, or pass -c bedrockRegion=…`,
-  );
-});
+test.each(['absent', 'constructor'])(
+  'without a region, profile %s: the error lists all ways to set one',
+  async (profile) => {
+    await expect(findRegion(undefined, { HOME: home, AWS_PROFILE: profile })).rejects.toThrow(
+      `--bedrock aws needs a region: set AWS_REGION or AWS_DEFAULT_REGION, add a region to the profile ` +
+        `${profile} with aws configure, or pass -c bedrockRegion=…`,
+    );
+  },
+);
