@@ -11,7 +11,7 @@ import type { Completion, Message } from './wire.ts';
 
 type Asked = Pick<ParsedRequest, 'isLegacy'>;
 
-/** `stream: false`: one reply when all is there. */
+/** `stream: false`: one JSON answer when all is there. */
 export function wholeFormat(asked: Asked): Format {
   return {
     name: 'whole',
