@@ -5,7 +5,7 @@ import type { AnswerContext, Format } from '../../protocol.ts';
 import { toServerSentEvent } from '../../sse.ts';
 import { trackContentBlocks } from './content-blocks.ts';
 import { toErrorBody } from '../error-body.ts';
-import { nothingCounted, requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
+import { nothingCounted, requestIdHeader, toDeltaUsage, toMessage } from './message.ts';
 import { toStopFields } from './stop-reason.ts';
 import type { StreamEvent } from './wire.ts';
 
@@ -46,8 +46,8 @@ async function* encodeEvents(events: AsyncIterable<ChatEvent>, context: AnswerCo
 }
 
 function* end(stop: Stop, usage: Usage | undefined, context: AnswerContext): Generator<string> {
-  const delta = toStopFields(stop, context);
-  yield toEvent({ type: 'message_delta', delta, usage: toAnthropicUsage(usage) });
+  const delta = { container: null, ...toStopFields(stop, context) };
+  yield toEvent({ type: 'message_delta', delta, usage: toDeltaUsage(usage) });
   yield toEvent({ type: 'message_stop' });
 }
 

@@ -62,3 +62,9 @@ export function toAnthropicUsage(usage: Usage | undefined): Wire.Usage {
     ...untold,
   };
 }
+
+/** The same at the end of a stream, where Anthropic has fewer of its fields. */
+export function toDeltaUsage(usage: Usage | undefined): Wire.DeltaUsage {
+  const { inference_geo: _geo, service_tier: _tier, speed: _speed, ...counted } = toAnthropicUsage(usage);
+  return counted;
+}

@@ -22,11 +22,13 @@ export type BlockEvent =
   | Anthropic.RawContentBlockDeltaEvent
   | Anthropic.RawContentBlockStopEvent;
 
-/** The usage at the end is whole, not what was added; the container is left out, since there is never one. */
+/** The usage at the end is whole, not what was added, and with what was written to the cache: at the start nobody knows. */
+export type DeltaUsage = Pick<Usage, keyof Anthropic.MessageDeltaUsage | 'cache_creation'>;
+
 interface MessageDeltaEvent {
   readonly type: Anthropic.RawMessageDeltaEvent['type'];
-  readonly delta: StopFields;
-  readonly usage: Usage;
+  readonly delta: StopFields & { readonly container: null };
+  readonly usage: DeltaUsage;
 }
 
 /** A sign of life. The SDK's type leaves it out, since the SDK skips it. */

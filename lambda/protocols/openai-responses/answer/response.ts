@@ -18,26 +18,36 @@ export interface State {
 export function toResponse({ incoming, question }: AnswerContext, echo: Echo, state: State): Response {
   const { status, output, usage, error = null, incomplete_details = null } = state;
   const { model, chat } = question;
-  const { maxTokens, temperature = null, topP = null } = chat;
+  // Where a client asks for none, OpenAI's API tells its own: a temperature and a top-p of 1.
+  const { maxTokens, temperature = 1, topP = 1, serviceTier = 'default' } = chat;
   return {
     id: `resp_${incoming.requestId}`,
     object: 'response',
-    created_at: Math.floor(incoming.epochMs / 1000),
+    created_at: toSeconds(incoming.epochMs),
+    completed_at: status === 'completed' ? toSeconds(Date.now()) : null,
     status,
     background: false,
     error,
+    frequency_penalty: 0,
     incomplete_details,
     max_output_tokens: maxTokens,
     model: model.alias,
     output,
+    presence_penalty: 0,
     previous_response_id: null,
+    service_tier: serviceTier,
     store: false,
     temperature,
+    top_logprobs: 0,
     top_p: topP,
     truncation: 'disabled',
     usage: usage ? toResponseUsage(usage) : null,
     ...echo,
   };
+}
+
+function toSeconds(ms: number): number {
+  return Math.floor(ms / 1000);
 }
 
 function toResponseUsage(usage: Usage): ResponseUsage {

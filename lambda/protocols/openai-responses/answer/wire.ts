@@ -24,6 +24,8 @@ export type Response = Omit<OpenAI.Response, 'output_text' | 'access_programs' |
     readonly output: readonly OutputItem[];
     readonly usage: OpenAI.ResponseUsage | null;
     readonly store: false;
+    readonly frequency_penalty: 0;
+    readonly presence_penalty: 0;
   };
 
 type SdkEvent = OpenAI.ResponseStreamEvent;
