@@ -3,7 +3,10 @@ import { invalid } from '../../read/invalid.ts';
 
 const dataUrl = /^data:([\w.+-]+\/[\w.+-]+)(?:;[\w-]+=[\w-]+)*;base64,([A-Za-z0-9+/]+={0,2})$/;
 
-const imageTypes = imageFormats.map((format) => [format, `image/${format}`] as const);
+const imageTypes = [
+  ...imageFormats.map((format) => [format, `image/${format}`] as const),
+  ['jpeg', 'image/jpg'] as const,
+];
 const fileTypes = (Object.keys(documentTypes) as (keyof typeof documentTypes)[]).map(
   (format) => [format, documentTypes[format]] as const,
 );

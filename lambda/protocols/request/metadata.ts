@@ -8,10 +8,13 @@ export function isMetadata(value: string): boolean {
   return allowed.test(value);
 }
 
+function fits([name, said]: readonly [string, string]): boolean {
+  return name !== '' && isMetadata(name) && isMetadata(said);
+}
+
 /** What a client wants written into the record of its request. It only describes: an entry that the record can't hold is left out. */
 export const metadata: Shape<Readonly<Record<string, string>>> = (value, field, ignored) => {
   const entries = Object.entries(recordOf(text, { max: 16 })(value, field));
-  const fits = ([name, said]: readonly [string, string]) => name !== '' && isMetadata(name) && isMetadata(said);
   if (ignored && !entries.every(fits)) ignore(ignored, field);
   return Object.fromEntries(entries.filter(fits));
 };
