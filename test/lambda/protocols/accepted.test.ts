@@ -246,7 +246,7 @@ describe('what can’t be had and matters is refused by name, with what to do', 
     [
       'responses',
       { tools: [{ type: 'custom', name: 'p', format: { type: 'grammar' } }] },
-      /tools\[0\]\.format\.type: must be .{1,2}text/,
+      /tools\[0\]\.format\.type: must be .{1,4}text/,
     ],
     ['responses', { previous_response_id: 'r' }, /Send the whole conversation as input/],
     ['responses', { input: [user, item] }, /input: the call t of the tool f has no result/],

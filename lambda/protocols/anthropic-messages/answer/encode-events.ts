@@ -46,7 +46,7 @@ async function* encodeEvents(events: AsyncIterable<ChatEvent>, context: AnswerCo
 }
 
 function* end(stop: Stop, usage: Usage | undefined, context: AnswerContext): Generator<string> {
-  const delta = { container: null, ...toStopFields(stop, context) };
+  const delta = { ...toStopFields(stop, context), container: null };
   yield toEvent({ type: 'message_delta', delta, usage: toDeltaUsage(usage) });
   yield toEvent({ type: 'message_stop' });
 }
