@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { createAnswerer } from './answerer/answerer.ts';
+import { type Answerer, createAnswerer } from './answerer/answerer.ts';
 import { toBufferedOutput } from './play/buffered-output.ts';
 import { createScenarioChooser } from './choose-scenario.ts';
 import { countTokens } from './count-tokens.ts';
@@ -20,6 +20,8 @@ export interface BedrockOptions {
   readonly projectFolder?: string;
   /** The pause between the deltas of free conversation. @default 15 */
   readonly paceMs?: number;
+  /** Answers every model that plays no scenario. @default the stand-in converses freely */
+  readonly answer?: Answerer;
   /** Called for every request when its body has arrived, before it is checked. */
   readonly onRequest?: (seen: SeenRequest) => void;
 }
@@ -39,7 +41,7 @@ export interface Bedrock {
  */
 export async function startBedrock(options: BedrockOptions = {}): Promise<Bedrock> {
   const { port = 0, projectFolder, paceMs = 15, onRequest } = options;
-  const chooseScenario = createScenarioChooser(createAnswerer(projectFolder, paceMs));
+  const chooseScenario = createScenarioChooser(options.answer ?? createAnswerer(projectFolder, paceMs));
 
   const listener = await listen(port, (request, response, socket) => {
     const exchange = openExchange(response, socket);
