@@ -111,6 +111,13 @@ export function orText<T>(list: Shape<readonly T[]>, bare: Shape<readonly NoInfe
   };
 }
 
+/** A wish that can't be had and that an answer is no other without: it is left out, and told, unless it is one of these. */
+export function wish(neutralValues: readonly unknown[]): Shape<undefined> {
+  return (value, field, ignored) => {
+    if (ignored && !saysNothing(value) && !neutralValues.includes(value)) ignore(ignored, field);
+  };
+}
+
 /** Takes a value that asks for nothing special, and refuses any other: it can't be honoured, and is not dropped silently. */
 export function only(allowed: readonly unknown[], why: string): Shape<undefined> {
   return (value, field) => {

@@ -1,24 +1,36 @@
 import type { Tool } from '../../chat/chat-request.ts';
 import type { Call } from '../../chat/chat-event.ts';
 import type { Content } from '../../chat/content.ts';
-import { nonEmptyText, nullish, object, oneOf, text } from '../../read/shape.ts';
+import { ignore } from '../../read/ignored.ts';
+import { nonEmptyText, nullish, object, oneOf, type Shape, taggedBy, text } from '../../read/shape.ts';
 
 // OpenAI's custom tools take text. Converse knows objects only, so the text is an object's one field.
+
+const grammar = object({ type: text, syntax: oneOf(['lark', 'regex']), definition: text });
+
+/** A grammar can't be held to: the model is shown it, and the client is told. */
+const format: Shape<ReturnType<typeof grammar> | undefined> = (value, field, ignored) => {
+  const asked = taggedBy('type', { text: object({ type: text }), grammar })(value, field, ignored);
+  if (!('definition' in asked)) return undefined;
+  if (ignored) ignore(ignored, field);
+  return asked;
+};
 
 /** What describes a custom tool; Chat Completions has it one level deeper than Responses. */
 export const customFields = {
   name: nonEmptyText,
   description: nullish(text),
-  // A grammar can't be held to.
-  format: nullish(object({ type: oneOf(['text']) })),
+  format: nullish(format),
 };
 
 const described = object(customFields);
 
-export function toFreeTextTool({ name, description }: ReturnType<typeof described>): Tool {
+export function toFreeTextTool({ name, description = '', format: shown }: ReturnType<typeof described>): Tool {
+  const rule = shown && `The input must match this ${shown.syntax} grammar:\n${shown.definition}`;
+  const told = [description, rule].filter(Boolean).join('\n\n');
   return {
     name,
-    ...(description !== undefined && description !== '' && { description }),
+    ...(told !== '' && { description: told }),
     inputSchema: { type: 'object', properties: { input: { type: 'string' } }, required: ['input'] },
     isFreeText: true,
   };

@@ -1,5 +1,5 @@
 import type { ChatRequest, Turn } from '../../../chat/chat-request.ts';
-import { efforts } from '../../../chat/chat-request.ts';
+import { type Effort, efforts } from '../../../chat/chat-request.ts';
 import type { CachePoint } from '../../../chat/content.ts';
 import {
   boolean,
@@ -33,7 +33,14 @@ interface ParsedRequest {
 
 const format = object({ type: oneOf(['json_schema']), schema: objectSchema });
 
-const message = object({ role: oneOf(['user', 'assistant', 'system']), content });
+const effort = nullish(oneOf(efforts));
+
+/** The last effort that a message asks for holds from then on. */
+const message = object({
+  role: oneOf(['user', 'assistant', 'system']),
+  content,
+  output_config: nullish(object({ effort })),
+});
 
 const unsupported = {
   context_management: nullish(contextManagement),
@@ -53,7 +60,7 @@ const prompt = {
   tools: nullish(listOf(tool, { max: maxTools })),
   tool_choice: nullish(toolChoice),
   thinking: nullish(thinking),
-  output_config: nullish(object({ effort: nullish(oneOf(efforts)), format: nullish(format) })),
+  output_config: nullish(object({ effort, format: nullish(format) })),
   // What it was called first.
   output_format: nullish(format),
   cache_control: cacheControl,
@@ -112,10 +119,14 @@ function toPrompt(asked: ReturnType<typeof countRequest>, maxTurns: number): Cha
     ...omitUndefined({
       system: asked.system,
       reasoning: toReasoning(asked.thinking),
-      effort: asked.output_config?.effort,
+      effort: effortOf(asked),
       outputFormat: schema === undefined ? undefined : { schema },
     }),
   };
+}
+
+function effortOf({ messages, output_config: whole }: ReturnType<typeof countRequest>): Effort | undefined {
+  return messages.findLast((said) => said.output_config?.effort)?.output_config?.effort ?? whole?.effort;
 }
 
 /** On the request as a whole it means its last block. */

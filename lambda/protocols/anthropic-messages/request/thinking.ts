@@ -1,7 +1,8 @@
 import type { Reasoning } from '../../../chat/chat-request.ts';
-import { nullish, number, object, oneOf, taggedBy, text } from '../../../read/shape.ts';
+import { nullish, number, object, taggedBy, text } from '../../../read/shape.ts';
 
-const display = nullish(oneOf(['summarized', 'omitted']));
+/** How much of it the client wants to see; only `omitted` makes a difference here. */
+const display = nullish(text);
 
 export const thinking = taggedBy('type', {
   enabled: object({ type: text, budget_tokens: number({ min: 1024, isWhole: true }), display }),

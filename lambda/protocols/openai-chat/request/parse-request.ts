@@ -14,6 +14,7 @@ import {
   orText,
   taggedBy,
   text,
+  wish,
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { maxMessages, maxTools } from '../../request/limits.ts';
@@ -50,7 +51,6 @@ const unsupported = {
   presence_penalty: only([0], noPenalty),
   modalities: nullish(listOf(only(['text'], 'can only be text'), { max: 1 })),
   audio: only([], 'is not supported: answers are text'),
-  verbosity: only(['medium'], 'can only be medium'),
   web_search_options: only([], 'is not supported: this API does not search the web. Offer a tool of your own'),
 } satisfies Fields;
 
@@ -64,6 +64,8 @@ const request = object({
   ...ignored,
   ...unsupported,
   seed: nullish(anyJson),
+  store: wish([false]),
+  verbosity: wish(['medium']),
   // What it predicts would only make an answer faster.
   prediction: nullish(anyJson),
   model: nullish(text),

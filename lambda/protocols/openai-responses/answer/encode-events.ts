@@ -59,10 +59,13 @@ async function* toEvents(
     }
     const outcome = toEnd(event);
     if (!outcome) continue;
-    yield* outcome instanceof Failure ? tracked.giveUp() : tracked.close(outcome.status);
-    const ended = { output: tracked.items, usage };
-    if (outcome instanceof Failure) yield* fail(outcome, (error) => toState({ status: 'failed', ...ended, error }));
-    else yield toState({ ...outcome, ...ended });
+    if (outcome instanceof Failure) {
+      const output = tracked.giveUp();
+      yield* fail(outcome, (error) => toState({ status: 'failed', output, usage, error }));
+    } else {
+      yield* tracked.close(outcome.status);
+      yield toState({ ...outcome, output: tracked.items, usage });
+    }
   }
 }
 

@@ -54,15 +54,16 @@ export function trackItems({ incoming: { requestId }, question: { chat } }: Answ
   }
 
   /**
-   * An answer that failed in the middle of calls reports that there were some, without their arguments: some clients run
-   * every call whose arguments are complete or empty, whatever its status.
+   * The items of an answer that failed. The open one is incomplete, and has no event that says it is done: Codex would keep it, and send
+   * it back. Calls that were begun are listed without their arguments: some clients run every call whose arguments are whole or
+   * empty, whatever its status.
    */
-  function* giveUp(): Generator<ItemEvent> {
-    yield* close('incomplete');
-    for (const draft of drafts.values()) {
-      yield* start({ kind: 'call', id: idOf('fc'), call: { ...draft, json: '{' }, text: '' });
-      yield* close('incomplete');
-    }
+  function giveUp(): readonly OutputItem[] {
+    const broken = [...drafts.values()].map((draft) => {
+      const call: Draft = { kind: 'call', id: idOf('fc'), call: { ...draft, json: '{' }, text: '' };
+      return toItem(call, 'incomplete');
+    });
+    return [...items, ...(open ? [toItem(open, 'incomplete')] : []), ...broken];
   }
 
   function idOf(prefix: string): string {

@@ -14,6 +14,7 @@ import {
   spokenText,
   taggedBy,
   text,
+  wish,
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { invalid } from '../../../read/invalid.ts';
@@ -101,7 +102,7 @@ const request = object({
   tools: nullish(listOf(tool, { max: maxTools })),
   tool_choice: nullish(toolChoice),
   parallel_tool_calls: nullish(boolean),
-  text: nullish(object({ format: nullish(format), verbosity: only(['medium'], 'can only be medium') })),
+  text: nullish(object({ format: nullish(format), verbosity: wish(['medium']) })),
   reasoning: nullish(reasoning),
   service_tier: nullish(serviceTier),
   metadata: nullish(metadata),

@@ -10,12 +10,23 @@ const known = taggedBy('type', {
 });
 
 const allowed =
-  'must be function or custom: tools that OpenAI runs or its own clients define do not exist here. Leave it out, or offer a function that does the same';
+  'must be function or custom: tools that OpenAI runs or that only its own models know do not exist here.';
 
-/** Tools that OpenAI runs itself (web search, code interpreter …) do not exist here and are refused by their type. */
+/** What to do about a type that Codex sends, whose tools are its user's to turn off (its config.toml). */
+const switches: ReadonlyMap<string, string> = new Map([
+  ['web_search', 'In Codex set web_search = "disabled"'],
+  ['namespace', 'In Codex set features.multi_agent = false'],
+  ['local_shell', 'In Codex set features.unified_exec = true'],
+  ['tool_search', 'In Codex use a model name that it does not know'],
+]);
+
 export const tool: Shape<ReturnType<typeof known>> = (value, field, ignored) => {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-  if (typeof type === 'string' && type !== 'function' && type !== 'custom') throw invalid(`${field}.type`, allowed);
+  if (typeof type === 'string' && type !== 'function' && type !== 'custom') {
+    const otherwise = 'Leave it out, or offer a function of your own that does the same';
+    const todo = [switches.get(type), otherwise].filter(Boolean).join('. ');
+    throw invalid(`${field}.type`, `${allowed} ${todo}`);
+  }
   return known(value, field, ignored);
 };
 

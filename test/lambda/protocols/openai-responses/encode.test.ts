@@ -54,9 +54,10 @@ test('any normalized sequence, cut anywhere, has well-formed items and is never 
           count += 1;
         }
       }
-      expect(open).toBeUndefined();
-      const end = said.find(({ type }) => terminals.has(type));
-      expect(end?.response?.output).toHaveLength(count);
+      const output = said.find(({ type }) => terminals.has(type))?.response?.output ?? [];
+      if (isKnown) expect([open, output.length]).toEqual([undefined, count]);
+      // What was still open when it failed is listed, and not as done.
+      else expect(output.slice(count).every(({ status }) => status === 'incomplete')).toBe(true);
     }),
   );
 });
@@ -91,7 +92,8 @@ describe('a function call that broke off does not look complete', () => {
       const failure: ChatEvent = { type: 'failure', failure: new Failure('disconnected', 'lost') };
       const said = await read([...call.slice(0, 2), input, failure]);
       const item = expect.objectContaining({ status: 'incomplete', name: 'f', arguments: '{' });
-      expect(said.find(({ type }) => type === 'response.output_item.done')?.item).toEqual(item);
+      // Codex keeps every item that is done, and sends it back when it tries again.
+      expect(said.filter(({ type }) => type === 'response.output_item.done')).toEqual([]);
       expect(said.find(({ type }) => type === 'response.failed')?.response?.output).toEqual([item]);
     },
   );

@@ -20,7 +20,6 @@ test.each<[body: object, field: string]>([
   [{ input: [user, { type: 'reasoning', summary: [], encrypted_content: 'x' }] }, 'input[1].encrypted_content'],
   [{ background: true }, 'background'],
   [{ previous_response_id: 'resp_1' }, 'previous_response_id'],
-  [{ text: { verbosity: 'low' } }, 'text.verbosity'],
   [{ text: { format: { type: 'json_schema', name: 'n', schema: 'x' } } }, 'text.format.schema'],
   [{ include: ['message.output_text.logprobs'] }, 'include[0]'],
   [{ tools: [{ type: 'web_search' }] }, 'tools[0].type'],
