@@ -14,4 +14,5 @@ export const fieldNames: FieldNames = {
   maxTokens: 'max_output_tokens',
   temperature: 'temperature',
   topP: 'top_p',
+  topK: 'top_k',
 };

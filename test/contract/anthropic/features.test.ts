@@ -21,7 +21,7 @@ let stage: TestStage;
 let client: Anthropic;
 
 beforeAll(async () => {
-  stage = await startTestStage({ models, defaultModel: 'other', maxTokens: 2000 });
+  stage = await startTestStage({ models, defaultModel: 'other', maxTokens: 2000, maxTokensCap: 2000 });
   client = new Anthropic({ baseURL: stage.url.slice(0, -1), apiKey: stage.apiKey ?? '', maxRetries: 0 });
 });
 afterAll(() => stage.close());

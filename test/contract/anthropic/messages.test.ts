@@ -152,21 +152,12 @@ describe('errors are the client’s own', () => {
 
   test.each<[body: object, message: string]>([
     [{ max_tokens: undefined }, 'max_tokens: must be a whole number'],
-    [{ messages: [] }, 'messages: must have 1 to 200'],
+    [{ messages: [] }, 'messages: must have 1 to 20000'],
     [{ temperature: 2 }, 'temperature: must be a number from 0 to 1'],
     [{ tool_choice: { type: 'tool' } }, 'tool_choice.name: is missing'],
-    [
-      {
-        tools: [{ name: 'f', input_schema: { type: 'object' } }],
-        tool_choice: { type: 'auto', disable_parallel_tool_use: true },
-      },
-      'tool_choice.disable_parallel_tool_use: is not supported',
-    ],
+    [{ stop: 'x' }, 'stop: is not a field of this API: send stop_sequences'],
     [{ top_k: 5 }, 'top_k: the model normal does not support top-k: leave it out'],
-    [
-      { messages: [{ role: 'assistant', content: 'a' }] },
-      'messages[0].role: the first message must have the role user',
-    ],
+    [{ messages: [{ role: 'assistant', content: 'a' }] }, 'messages: the first message must have the role user'],
     [
       {
         messages: [
@@ -174,7 +165,7 @@ describe('errors are the client’s own', () => {
           { role: 'assistant', content: 'b' },
         ],
       },
-      'messages[1].role: the last message must have the role user',
+      'messages: the model normal does not continue a message of the assistant',
     ],
     [{ messages: [{ role: 'user', content: ' ' }] }, 'messages[0].content: must not be blank'],
     [

@@ -137,9 +137,11 @@ describe('documents', () => {
     await expect(client.post('/v1/messages', { body })).rejects.toThrow(message);
   });
 
-  test('a document without text next to it is refused before Bedrock refuses it', async () => {
-    const asked = create({ messages: saying({ type: 'document', source: text }) });
-    await expect(asked).rejects.toThrow('accepts a document only together with text');
+  test('a document without text next to it gets its name as text, which Bedrock wants', async () => {
+    const document: Anthropic.DocumentBlockParam = { type: 'document', title: 'Tides', source: text };
+    expect(await sentFor({ messages: saying(document) })).toMatchObject({
+      messages: [{ content: [{ document: { name: 'Tides' } }, { text: 'Tides' }] }],
+    });
   });
 });
 
@@ -167,19 +169,26 @@ describe('where the prompt should be cached', () => {
   test.each<[family: FamilyName, points: object[]]>([
     ['claude-4.5', [{ cachePoint: { type: 'default', ttl: '1h' } }]],
     ['nova', [{ cachePoint: { type: 'default' } }]],
-  ])('%s gets the cache points that it supports: %j', async (model, points) => {
+  ])('%s gets the cache points that it supports, the last four: %j', async (model, points) => {
     const body = await sentFor({ ...cached, model });
     expect(body).toMatchObject({
-      system: [{ text: 'Be brief.' }, ...points],
-      toolConfig: { tools: [{ toolSpec: { name: 'get_weather' } }, ...points] },
+      system: [{ text: 'Be brief.' }],
+      toolConfig: { tools: [{ toolSpec: { name: 'get_weather' } }] },
       messages: [
-        { content: [{ text: 'Weather?' }, ...points, { document: {} }, ...points] },
+        { content: [{ text: 'Weather?' }, { document: {} }, ...points] },
         { content: [{ toolUse: {} }, ...points] },
         { content: [{ toolResult: {} }, ...points, { text: 'And now?' }, ...points] },
       ],
     });
-    expect(JSON.stringify(body).split('"cachePoint"').length - 1).toBe(points.length * 7);
-    expect(JSON.stringify(body).split('"ttl":"1h"').length - 1).toBe(model === 'claude-4.5' ? 7 : 0);
+    expect(JSON.stringify(body).split('"cachePoint"').length - 1).toBe(points.length * 4);
+    expect(JSON.stringify(body).split('"ttl":"1h"').length - 1).toBe(model === 'claude-4.5' ? 4 : 0);
+    const { system, toolConfig } = Object(
+      await sentFor({ ...cached, messages: saying({ type: 'text', text: 'Weather?' }), model }),
+    );
+    expect([system, toolConfig.tools]).toMatchObject([
+      [{ text: 'Be brief.' }, ...points],
+      [{ toolSpec: {} }, ...points],
+    ]);
   });
 
   test('a model without a cache gets no cache points', async () => {
@@ -271,7 +280,11 @@ describe('what this model does not support is refused with the client’s name o
     ],
     ['claude-5.5', { thinking: { type: 'disabled' } }, 'thinking: the model claude-5.5 always thinks'],
     ['other', { thinking: { type: 'adaptive' } }, 'thinking: the model other does not support configurable reasoning'],
-    ['other', { tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, 'tools[0].type: must be \\"custom\\"'],
+    [
+      'other',
+      { tools: [{ type: 'web_search_20250305', name: 'web_search' }] },
+      'tools[0].type: must be custom, or left out',
+    ],
   ])('%s and %j', async (model, params, message) => {
     const asked = stage.seen.length;
     const refused = create({ ...params, model });

@@ -196,9 +196,6 @@ describe('errors are the client’s own', () => {
     [{ n: 2 }, 'n'],
     [{ logprobs: true }, 'logprobs'],
     [{ temperature: 1.5 }, 'temperature'],
-    [{ audio: {} }, 'audio'],
-    [{ store: true }, 'store'],
-    [{ tools: [{ type: 'function', function: { name: 'f' } }], parallel_tool_calls: false }, 'parallel_tool_calls'],
     [{ messages: [] }, 'messages'],
     [
       {

@@ -22,10 +22,13 @@ const vocabularies: [home: string, words: RegExp][] = [
   ['protocols/native', /stopSequences: optional|'tool-input'|application\/x-ndjson/],
 ];
 
+/** Without the lists of what a sister API calls a field: they are there to refuse it. */
+function readSource(file: string): string {
+  return readFileSync(path.join(folder, file), 'utf8').replaceAll(/misplaced\(\{[^}]*\}\)/g, '');
+}
+
 test.each(vocabularies)('the words of %s are used nowhere else', (home, words) => {
-  const abroad = sources.filter(
-    (file) => !file.startsWith(home) && words.test(readFileSync(path.join(folder, file), 'utf8')),
-  );
+  const abroad = sources.filter((file) => !file.startsWith(home) && words.test(readSource(file)));
   expect(abroad).toEqual([]);
   expect(sources.some((file) => file.startsWith(home))).toBe(true);
 });

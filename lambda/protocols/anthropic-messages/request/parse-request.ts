@@ -18,6 +18,7 @@ import { checkTurns } from '../../request/check-turns.ts';
 import type { Ignored } from '../../../read/ignored.ts';
 import { maxMessages, maxStopSequences, maxTools } from '../../request/limits.ts';
 import { isMetadata } from '../../request/metadata.ts';
+import { misplaced } from '../../request/misplaced.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { cacheControl, withCachePoint } from '../../request/cache-control.ts';
 import { content, systemText } from './content.ts';
@@ -67,6 +68,16 @@ const prompt = {
 };
 
 const sampling = {
+  ...misplaced({
+    functions: 'tools',
+    instructions: 'system',
+    max_completion_tokens: 'max_tokens',
+    max_output_tokens: 'max_tokens',
+    reasoning: 'thinking',
+    reasoning_effort: 'output_config.effort',
+    response_format: 'output_config.format',
+    stop: 'stop_sequences',
+  }),
   max_tokens: number({ min: 1, isWhole: true }),
   stream: nullish(boolean),
   temperature: nullish(number({ min: 0, max: 1 })),

@@ -19,6 +19,7 @@ import {
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { maxMessages, maxTools } from '../../request/limits.ts';
 import { metadata } from '../../request/metadata.ts';
+import { misplaced } from '../../request/misplaced.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { effort } from '../../request/effort.ts';
 import { functionFields, toTool as toFunctionTool, toToolChoice } from '../../openai/function-tool.ts';
@@ -51,6 +52,15 @@ const unsupported = {
   presence_penalty: only([0], noPenalty),
   modalities: nullish(listOf(only(['text'], 'can only be text'), { max: 1 })),
   audio: only([], 'is not supported: answers are text'),
+  ...misplaced({
+    input: 'messages',
+    instructions: 'a message with the role system',
+    max_output_tokens: 'max_completion_tokens',
+    stop_sequences: 'stop',
+    system: 'a message with the role system',
+    text: 'response_format',
+    thinking: 'reasoning_effort',
+  }),
   web_search_options: only([], 'is not supported: this API does not search the web. Offer a tool of your own'),
 } satisfies Fields;
 

@@ -45,14 +45,14 @@ function toComplete(name: string, value: unknown): unknown {
 /** A function is held to its schema only if that is asked for. */
 function completeTool(tool: unknown): unknown {
   if (!isObject(tool) || tool['type'] !== 'function') return tool;
-  return { description: null, parameters: null, ...tool, strict: tool['strict'] ?? false };
+  return { description: null, parameters: null, strict: false, ...tool };
 }
 
 /** A JSON schema is always held to. */
 function completeFormat(format: unknown): unknown {
   if (!isObject(format)) return defaults.text.format;
   if (format['type'] !== 'json_schema') return format;
-  return { description: null, ...format, strict: format['strict'] ?? true };
+  return { description: null, strict: true, ...format };
 }
 
 function isObject(value: unknown): value is Fields {

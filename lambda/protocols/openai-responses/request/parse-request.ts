@@ -4,6 +4,7 @@ import {
   boolean,
   type Fields,
   listOf,
+  neutral,
   nullish,
   number,
   object,
@@ -21,6 +22,7 @@ import { invalid } from '../../../read/invalid.ts';
 import type { Ignored } from '../../../read/ignored.ts';
 import { maxMessages, maxTools } from '../../request/limits.ts';
 import { metadata } from '../../request/metadata.ts';
+import { misplaced } from '../../request/misplaced.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { effort } from '../../request/effort.ts';
 import { toToolChoice } from '../../openai/function-tool.ts';
@@ -60,11 +62,26 @@ const unheeded = {
   include: nullish(listOf(included, { max: 32 })),
 };
 
+const noPenalty = 'can only be 0: Bedrock has no penalties';
+
 const unsupported = {
   previous_response_id: only([], nothingIsKept),
   conversation: only([], nothingIsKept),
   prompt: only([], 'is not supported: this API stores no prompts. Send the text as instructions or input'),
   background: only([false], notStored),
+  ...misplaced({
+    functions: 'tools',
+    max_completion_tokens: 'max_output_tokens',
+    max_tokens: 'max_output_tokens',
+    messages: 'input',
+    reasoning_effort: 'reasoning.effort',
+    response_format: 'text.format',
+    system: 'instructions',
+    thinking: 'reasoning.effort',
+  }),
+  stop: only([], 'is not supported: Responses has no stop sequences. Use Chat Completions'),
+  frequency_penalty: only([0], noPenalty),
+  presence_penalty: only([0], noPenalty),
   top_logprobs: only([0], 'can only be 0: Bedrock gives no probabilities'),
 } satisfies Fields;
 
@@ -99,6 +116,8 @@ const request = object({
   max_output_tokens: nullish(number({ min: 1, isWhole: true })),
   temperature: nullish(number({ min: 0, max: 1 })),
   top_p: nullish(number({ min: 0, max: 1 })),
+  // Not OpenAI's, but what other servers take.
+  top_k: neutral([0, -1], number({ min: 1, isWhole: true })),
   tools: nullish(listOf(tool, { max: maxTools })),
   tool_choice: nullish(toolChoice),
   parallel_tool_calls: nullish(boolean),
@@ -126,6 +145,7 @@ export function parseRequest(body: unknown, maxTurns: number, leftOut: Ignored):
         maxTokens: asked.max_output_tokens,
         temperature: asked.temperature,
         topP: asked.top_p,
+        topK: asked.top_k,
         outputFormat: toFormat(asked.text?.format),
         serviceTier: asked.service_tier,
         metadata: asked.metadata,

@@ -18,6 +18,7 @@ import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { effort } from '../../request/effort.ts';
 import type { Ignored } from '../../../read/ignored.ts';
 import { maxMessages, maxParts, maxStopSequences, maxTools } from '../../request/limits.ts';
+import { misplaced } from '../../request/misplaced.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { part } from './parts.ts';
 import { toConversation } from './to-conversation.ts';
@@ -56,6 +57,7 @@ const settings = {
   topK: nullish(number({ min: 1, isWhole: true })),
   stopSequences: nullish(listOf(nonEmptyText, { max: maxStopSequences })),
   reasoning: nullish(effort),
+  ...misplaced({ instructions: 'system', maxTokens: 'maxOutputTokens' }),
 };
 
 const messages = listOf(message, { min: 1, max: maxMessages });
