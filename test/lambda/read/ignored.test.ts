@@ -63,7 +63,7 @@ test('a header holds ten names, cut, and nothing that could pass for another hea
     'a.b[].c',
     'x\r\nset-cookie: a=b',
     'ü',
-    `${'y'.repeat(100)}`,
+    'y'.repeat(100),
     ...Array.from({ length: 20 }, (_, at) => `n${at}`),
   ];
   const header = toHeader(new Set(names));

@@ -109,12 +109,16 @@ const byType = taggedBy('type', {
   custom_tool_call_output: object({ type: oneOf(['custom_tool_call_output']), ...output }),
 });
 
+const noTools =
+  'additional_tools is not supported: send them as tools. In Codex use a model name that it does not know';
+
 const notKept =
   'item_reference is not supported: this API stores nothing. Set store: false in your client, so that it sends the item itself';
 
 /** One item of the input. A message may leave its type out. */
 export const inputItem: Shape<ReturnType<typeof byType>> = (value, field, ignored) => {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  if (type === 'additional_tools') throw invalid(`${field}.type`, noTools);
   if (type === 'item_reference') throw invalid(`${field}.type`, notKept);
   const isUntyped = typeof value === 'object' && value !== null && type === undefined;
   return byType(isUntyped ? { ...value, type: 'message' } : value, field, ignored);
