@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { toJson } from '../../../lambda/read/to-json.ts';
 import { toServerSentEvent } from '../../../lambda/protocols/sse.ts';
 
-/** What Python's `splitlines` splits at. */
-const anyLineBreak = new RegExp('\\r\\n|[\\n\\v\\f\\r\\u001c-\\u001e\\u0085\\u2028\\u2029]');
+const anyLineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 
 const hostile = 'a\u2028b\u2029c\u0085d\ne';
 
