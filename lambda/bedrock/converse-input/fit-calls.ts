@@ -1,9 +1,10 @@
 import type { Turn } from '../../chat/chat-request.ts';
 import type { Content } from '../../chat/content.ts';
-import { isFit } from './fit-names.ts';
+
+const isId = /^[\w.:-]{1,64}$/;
 
 /**
- * Ids of earlier calls as Converse takes them: letters, digits, `_` and `-`, at most 64, each once (API reference,
+ * Ids of earlier calls as Converse takes them: letters, digits and `_.:-`, at most 64, each once (API reference,
  * ToolUseBlock). Other APIs' ids are longer, and some models count anew in each answer.
  */
 export function fitCalls(turns: readonly Turn[]): Turn[] {
@@ -11,7 +12,7 @@ export function fitCalls(turns: readonly Turn[]): Turn[] {
   /** Of the calls that wait for their results. */
   const fitted = new Map<string, string>();
   const fit = (id: string): string => {
-    const unique = isFit(id) && !given.has(id) ? id : nextFree(given);
+    const unique = isId.test(id) && !given.has(id) ? id : nextFree(given);
     given.add(unique);
     fitted.set(id, unique);
     return unique;

@@ -2,7 +2,7 @@ import type { ChatRequest } from '../../chat/chat-request.ts';
 
 const maxLength = 64;
 
-/** What Converse takes as a tool's name and as a call's id (API reference, ToolSpecification and ToolUseBlock). */
+/** What Converse takes as a tool's name (API reference, ToolSpecification). */
 export function isFit(name: string): boolean {
   return name.length <= maxLength && /^[\w-]+$/.test(name);
 }

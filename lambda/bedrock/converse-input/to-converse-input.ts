@@ -106,7 +106,7 @@ function toMessages(turns: readonly Turn[], model: Model): Message[] {
 
 /** Bedrock takes a document only with text beside it. Its name is what a model knows of it anyway. */
 function withText({ role, content }: Turn): readonly Content[] {
-  const isBare = role === 'user' && !holds(content, 'text') && !holds(content, 'tool-result');
+  const isBare = role === 'user' && !holds(content, 'text');
   const document = isBare ? content.find((part) => part.kind === 'document') : undefined;
   return document ? [...content, { kind: 'text', text: document.name.trim() || 'document' }] : content;
 }

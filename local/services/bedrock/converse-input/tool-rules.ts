@@ -18,6 +18,17 @@ export const toolRules: readonly Rule[] = [
   },
 
   ({ messages }) => {
+    const ids = messages.flatMap(calledIds);
+    return new Set(ids).size < ids.length ? 'messages: `tool_use` ids must be unique' : undefined;
+  },
+
+  ({ messages, system = [], toolConfig }) => {
+    const blocks: object[] = [...(toolConfig?.tools ?? []), ...system, ...messages.flatMap(({ content }) => content)];
+    const points = blocks.filter((block) => 'cachePoint' in block).length;
+    return points > 4 ? `A maximum of 4 blocks with cache_control may be provided. Found ${points}.` : undefined;
+  },
+
+  ({ messages }) => {
     // One turn more than there are: a call in the last turn needs its results too.
     for (const [index, message] of [...messages, undefined].entries()) {
       const called = calledIds(messages[index - 1]);

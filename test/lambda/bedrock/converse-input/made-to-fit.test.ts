@@ -39,7 +39,11 @@ describe('ids of calls', () => {
 
   test.each<[name: string, ids: string[], sent: string[]]>([
     ['that fit are kept', ['a', 'b-2_C'], ['a', 'a', 'b-2_C', 'b-2_C']],
-    ['of other APIs are replaced', ['call_1|fc_2', 'x'.repeat(65)], ['call_1', 'call_1', 'call_2', 'call_2']],
+    [
+      'of other APIs are kept or replaced',
+      ['f.g:0', 'c|2', 'x'.repeat(65)],
+      ['f.g:0', 'f.g:0', 'call_2', 'call_2', 'call_3', 'call_3'],
+    ],
     ['that count anew in each answer are told apart', ['call_0', 'call_0'], ['call_0', 'call_0', 'call_2', 'call_2']],
   ])('%s', (_name, ids, sent) => {
     expect(idsOf(ids.flatMap((id) => [user(hi), assistant(call(id)), user(result(id))]))).toEqual(sent);
