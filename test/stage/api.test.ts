@@ -79,7 +79,7 @@ describe('refusals', () => {
     ['{"message":"a","temperature":9}', 400, 'invalid-request', 'temperature'],
     ['{"messages":[{"role":"robot","content":"a"}]}', 400, 'invalid-request', 'messages[0].role'],
     [
-      JSON.stringify({ messages: Array.from({ length: 4 }, () => ({ role: 'user', content: 'a' })) }),
+      JSON.stringify({ messages: ['user', 'assistant', 'user', 'assistant'].map((role) => ({ role, content: 'a' })) }),
       400,
       'invalid-request',
       'messages',
