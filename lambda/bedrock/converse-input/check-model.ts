@@ -110,6 +110,11 @@ const rules: readonly Rule[] = [
     why: 'does not continue a message of the assistant while thinking is on: end with a message of the user',
     isBroken: ({ turns, reasoning }) => turns.at(-1)?.role === 'assistant' && typeof reasoning === 'object',
   },
+  {
+    feature: 'prefill',
+    why: 'does not continue a message of the assistant with JSON output or a forced tool call: end with a message of the user',
+    isBroken: (chat) => chat.turns.at(-1)?.role === 'assistant' && (chat.outputFormat !== undefined || isForced(chat)),
+  },
 ];
 
 /** Throws the `Failure` for the first feature that the model is known not to support. */

@@ -11,8 +11,14 @@ export function fitCalls(turns: readonly Turn[]): Turn[] {
   const given = new Set<string>();
   /** Of the calls that wait for their results. */
   const fitted = new Map<string, string>();
+  let count = 0;
+  const nextFree = (): string => {
+    do count += 1;
+    while (given.has(`call_${count}`));
+    return `call_${count}`;
+  };
   const fit = (id: string): string => {
-    const unique = isId.test(id) && !given.has(id) ? id : nextFree(given);
+    const unique = isId.test(id) && !given.has(id) ? id : nextFree();
     given.add(unique);
     fitted.set(id, unique);
     return unique;
@@ -22,10 +28,4 @@ export function fitCalls(turns: readonly Turn[]): Turn[] {
     return part.kind === 'tool-result' ? { ...part, id: fitted.get(part.id) ?? part.id } : part;
   };
   return turns.map(({ role, content }) => ({ role, content: content.map(toFit) }));
-}
-
-function nextFree(given: ReadonlySet<string>): string {
-  let count = given.size + 1;
-  while (given.has(`call_${count}`)) count += 1;
-  return `call_${count}`;
 }

@@ -40,11 +40,18 @@ export function fitNames<Chat extends ChatRequest>(chat: Chat): FittedNames<Chat
 function fitAll(names: ReadonlySet<string>): ReadonlyMap<string, string> {
   const taken = new Set([...names].filter(isFit));
   const fitted = new Map<string, string>();
+  /** How often a base was wanted, so that its next free name is not searched for from the start. */
+  const wanted = new Map<string, number>();
   for (const name of names) {
     if (isFit(name)) continue;
-    const base = name.replaceAll(/[^\w-]+/g, '_').slice(0, maxLength);
+    const base = name.replaceAll(/[^\w-]+/g, '_').slice(0, maxLength - 8);
+    let count = wanted.get(base) ?? 0;
     let fit = base;
-    for (let count = 2; taken.has(fit); count += 1) fit = `${base.slice(0, maxLength - 5)}_${count}`;
+    do {
+      count += 1;
+      fit = count === 1 ? base : `${base}_${count}`;
+    } while (taken.has(fit));
+    wanted.set(base, count);
     taken.add(fit);
     fitted.set(name, fit);
   }

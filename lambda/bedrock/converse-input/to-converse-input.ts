@@ -5,7 +5,7 @@ import type {
   SystemContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { Config } from '../../config.ts';
-import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
+import type { Turn } from '../../chat/chat-request.ts';
 import type { CachePoint, Content, TextContent } from '../../chat/content.ts';
 import type { Model } from '../../models/resolve-model.ts';
 import type { Question } from '../../source.ts';
@@ -20,6 +20,7 @@ import { dropNeutralSampling } from './neutral-sampling.ts';
 import { toCachePoint } from './to-cache-point.ts';
 import { toContentBlock } from './to-content-block.ts';
 import { toJsonOutput } from './to-json-output.ts';
+import { toOwnToolChoice } from './to-own-tool-choice.ts';
 import { toReasoning } from './to-reasoning.ts';
 import { toToolConfig } from './to-tool-config.ts';
 
@@ -84,17 +85,6 @@ function toTopK(topK: number | undefined, { family }: Model): object {
   return family.topK === 'top_k' ? { top_k: topK } : { inferenceConfig: { topK } };
 }
 
-/**
- * What Converse has no word for, where a model takes Anthropic's own field beside Converse's tools: one call at a time, and none in
- * a conversation with calls. Both together with a choice of Converse's are refused (litellm#34347 and #36536, August 2026; `none` was
- * not seen there). Of other models' calls the first is given to a client that wants one (track-calls.ts).
- */
-function toOwnToolChoice({ isSerial, toolChoice = 'auto' }: ChatRequest, { family }: Model): object {
-  if (!family.takesOwnToolChoice) return {};
-  if (toolChoice === 'none') return { tool_choice: { type: 'none' } };
-  return isSerial && toolChoice === 'auto' ? { tool_choice: { type: 'auto', disable_parallel_tool_use: true } } : {};
-}
-
 function toMessages(turns: readonly Turn[], model: Model): Message[] {
   const nameOf = nameDocuments();
   return turns.map((turn, index) => {
@@ -111,8 +101,10 @@ function withText({ role, content }: Turn): readonly Content[] {
   return document ? [...content, { kind: 'text', text: document.name.trim() || 'document' }] : content;
 }
 
-/** Claude refuses to go on after a space. */
+/** Claude refuses to go on after a space. A cache point may stand behind it. */
 function trimLast(content: readonly Content[]): readonly Content[] {
-  const last = content.at(-1);
-  return last?.kind === 'text' ? [...content.slice(0, -1), { ...last, text: last.text.trimEnd() }] : content;
+  const last = content.findLastIndex(({ kind }) => kind !== 'cache-point');
+  return content.map((part, at) =>
+    at === last && part.kind === 'text' ? { ...part, text: part.text.trimEnd() } : part,
+  );
 }

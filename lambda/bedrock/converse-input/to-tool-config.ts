@@ -7,6 +7,7 @@ import type { ChatRequest, Tool, ToolChoice } from '../../chat/chat-request.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { Model } from '../../models/resolve-model.ts';
 import { holds } from './holds.ts';
+import { toOwnToolChoice } from './to-own-tool-choice.ts';
 import { toCachePoint } from './to-cache-point.ts';
 
 /** As many as a request may bring; a history may name more. */
@@ -16,7 +17,8 @@ const maxTools = 512;
  * The tools as Converse takes them. It wants them whenever the history holds tool calls, so a client that leaves them out
  * gets those that the history names.
  */
-export function toToolConfig({ tools, toolChoice, turns }: ChatRequest, model: Model): ToolConfiguration | undefined {
+export function toToolConfig(chat: ChatRequest, model: Model): ToolConfiguration | undefined {
+  const { tools, toolChoice, turns } = chat;
   const asked = tools?.length ? tools : undefined;
   if (toolChoice === 'none' && !turns.some(({ content }) => holds(content, 'tool-use'))) return undefined;
   const called = turns.flatMap(({ content }) => content.flatMap((part) => (part.kind === 'tool-use' ? part.name : [])));
@@ -28,7 +30,9 @@ export function toToolConfig({ tools, toolChoice, turns }: ChatRequest, model: M
   }
   return {
     tools: offered.flatMap((tool) => toConverseTools(tool, model)),
-    ...(toolChoice !== undefined && toolChoice !== 'none' && { toolChoice: toConverseToolChoice(toolChoice) }),
+    ...(toolChoice !== undefined &&
+      toolChoice !== 'none' &&
+      !toOwnToolChoice(chat, model) && { toolChoice: toConverseToolChoice(toolChoice) }),
   };
 }
 

@@ -17,6 +17,11 @@ export const toolRules: readonly Rule[] = [
       : 'toolConfig.toolChoice.tool.name is not one of toolConfig.tools.';
   },
 
+  ({ toolConfig, additionalModelRequestFields: fields }) =>
+    toolConfig?.toolChoice !== undefined && typeof fields === 'object' && fields !== null && 'tool_choice' in fields
+      ? 'The additional field tool_choice/type conflicts with the existing field toolConfig.toolChoice.'
+      : undefined,
+
   ({ messages }) => {
     const ids = messages.flatMap(calledIds);
     return new Set(ids).size < ids.length ? 'messages: `tool_use` ids must be unique' : undefined;

@@ -42,9 +42,9 @@ describe('ids of calls', () => {
     [
       'of other APIs are kept or replaced',
       ['f.g:0', 'c|2', 'x'.repeat(65)],
-      ['f.g:0', 'f.g:0', 'call_2', 'call_2', 'call_3', 'call_3'],
+      ['f.g:0', 'f.g:0', 'call_1', 'call_1', 'call_2', 'call_2'],
     ],
-    ['that count anew in each answer are told apart', ['call_0', 'call_0'], ['call_0', 'call_0', 'call_2', 'call_2']],
+    ['that count anew in each answer are told apart', ['call_0', 'call_0'], ['call_0', 'call_0', 'call_1', 'call_1']],
   ])('%s', (_name, ids, sent) => {
     expect(idsOf(ids.flatMap((id) => [user(hi), assistant(call(id)), user(result(id))]))).toEqual(sent);
   });
@@ -84,6 +84,22 @@ describe('names of tools', () => {
       }),
     );
   });
+});
+
+test('names and ids take time in proportion to their number', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => [
+      assistant(call(`é${at}`, String.fromCodePoint(0x4e00 + (at % 20_000)))),
+      user(result(`é${at}`)),
+    ]).flat();
+  const timeFor = (count: number) => {
+    const startMs = performance.now();
+    input({ turns: fitNames({ turns: [user(hi), ...many(count)] }).chat.turns, tools: [tool] });
+    return performance.now() - startMs;
+  };
+  timeFor(500);
+  // Linear time would be 8, quadratic time 64.
+  expect(timeFor(16_000) / Math.max(timeFor(2_000), 5)).toBeLessThan(40);
 });
 
 test('results come before what the user says with them, with their cache points', () => {
@@ -148,6 +164,12 @@ describe('one call at a time, and none', () => {
     ['none, where there is none', { toolChoice: 'none' }, 'claude-5', undefined],
   ])('%s', (_name, chat, family, fields) => {
     expect(ownChoice(chat, family)).toEqual(fields);
+  });
+
+  test('the own field stands in place of Converse’s choice: both together are refused', () => {
+    const chat = { tools: [tool], toolChoice: 'auto' as const };
+    expect(input({ ...chat, isSerial: true }).toolConfig).not.toHaveProperty('toolChoice');
+    expect(input(chat).toolConfig).toHaveProperty('toolChoice');
   });
 
   test('none without a call in the history offers no tools', () => {
