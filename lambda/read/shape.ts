@@ -87,7 +87,8 @@ export const jsonObject: Shape<Json> = (value, field) => {
 export const objectSchema: Shape<Json> = (value, field) => {
   if (!isRecord(value)) throw invalid(field, `must be a JSON schema, got ${kindOf(value)}`);
   const { type } = value;
-  if (type === undefined) return jsonObject({ type: 'object', ...value }, field);
+  const isObject = type === undefined || type === null || (Array.isArray(type) && type.includes('object'));
+  if (isObject) return jsonObject({ ...value, type: 'object' }, field);
   if (type !== 'object') throw invalid(`${field}.type`, 'must be "object"');
   return jsonObject(value, field);
 };
@@ -118,10 +119,11 @@ export function wish(neutralValues: readonly unknown[]): Shape<undefined> {
   };
 }
 
-/** Takes a value that asks for nothing special, and refuses any other: it can't be honoured, and is not dropped silently. */
+/** Takes a value that asks for nothing special, and refuses any other, also an empty object, which may ask for all defaults. */
 export function only(allowed: readonly unknown[], why: string): Shape<undefined> {
   return (value, field) => {
-    if (!saysNothing(value) && !allowed.includes(value)) throw invalid(field, why);
+    const isNothing = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+    if (!isNothing && !allowed.includes(value)) throw invalid(field, why);
   };
 }
 

@@ -6,17 +6,27 @@ import { nonEmptyText, nullish, object, oneOf, type Shape, taggedBy, text } from
 
 // OpenAI's custom tools take text. Converse knows objects only, so the text is an object's one field.
 
-const grammar = object({ type: text, syntax: oneOf(['lark', 'regex']), definition: text });
+const definition = { syntax: oneOf(['lark', 'regex']), definition: text };
+const flat = object({ type: text, ...definition });
+/** Chat Completions has it one level deeper. */
+const nested = object({ type: text, grammar: object(definition) });
+
+const grammar: Shape<ReturnType<typeof flat>> = (value, field, ignored) => {
+  const isNested = typeof value === 'object' && value !== null && 'grammar' in value;
+  if (!isNested) return flat(value, field, ignored);
+  const { type, grammar: shown } = nested(value, field, ignored);
+  return { type, ...shown };
+};
 
 /** A grammar can't be held to: the model is shown it, and the client is told. */
-const format: Shape<ReturnType<typeof grammar> | undefined> = (value, field, ignored) => {
+const format: Shape<ReturnType<typeof flat> | undefined> = (value, field, ignored) => {
   const asked = taggedBy('type', { text: object({ type: text }), grammar })(value, field, ignored);
   if (!('definition' in asked)) return undefined;
   if (ignored) ignore(ignored, field);
   return asked;
 };
 
-/** What describes a custom tool; Chat Completions has it one level deeper than Responses. */
+/** What describes a custom tool, in Chat Completions one level deeper. */
 export const customFields = {
   name: nonEmptyText,
   description: nullish(text),

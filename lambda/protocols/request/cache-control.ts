@@ -1,4 +1,5 @@
 import type { CachePoint } from '../../chat/content.ts';
+import { saysNothing } from '../../read/ignored.ts';
 import { nullish, object, oneOf, type Shape } from '../../read/shape.ts';
 
 const ephemeral = object({ type: oneOf(['ephemeral']), ttl: nullish(oneOf(['5m', '1h'])) });
@@ -8,6 +9,21 @@ export const cacheControl: Shape<CachePoint | undefined> = (value, field, ignore
   const asked = nullish(ephemeral)(value, field, ignored);
   return asked && { kind: 'cache-point', ...(asked.ttl && { ttl: asked.ttl }) };
 };
+
+/** OpenAI's word for the same; what else it says is of its own cache. */
+export const cacheBreakpoint: Shape<CachePoint | undefined> = (value) =>
+  saysNothing(value) ? undefined : { kind: 'cache-point' };
+
+interface Marked {
+  readonly cache_control?: CachePoint;
+  readonly prompt_cache_breakpoint?: CachePoint;
+}
+
+/** Whichever of them stands on a part. */
+export function cachePointOn(part: object): CachePoint | undefined {
+  const { cache_control: point, prompt_cache_breakpoint: breakpoint }: Marked = part;
+  return point ?? breakpoint;
+}
 
 /** What a block is, with the cache point that stands on it, unless it is nothing or has one. */
 export function withCachePoint<Part extends { readonly kind: string }>(

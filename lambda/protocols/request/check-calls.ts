@@ -8,7 +8,18 @@ export function checkCalls(turns: readonly Turn[], field: string): void {
   for (const [index, { role, content }] of turns.entries()) {
     if (role === 'assistant' && turns[index - 1]?.role === 'user') checkAnswered(open, field);
     for (const part of content) {
+      if (part.kind === 'tool-use' && (role === 'user' || open.has(part.id))) {
+        const problem =
+          role === 'user' ? 'is in a message of the user: only the assistant calls tools' : 'is made twice';
+        throw invalid(field, `the call ${printable(part.id)} ${problem}`);
+      }
       if (part.kind === 'tool-use') open.set(part.id, part.name);
+      if (part.kind === 'tool-result' && role === 'assistant') {
+        throw invalid(
+          field,
+          `the result for the call ${printable(part.id)} is in a message of the assistant: send it as the user`,
+        );
+      }
       if (part.kind === 'tool-result' && !open.delete(part.id)) {
         throw invalid(field, `a result for the call ${printable(part.id)} has no such call in the turn before it`);
       }

@@ -13,8 +13,9 @@ function fits([name, said]: readonly [string, string]): boolean {
 }
 
 /** What a client wants written into the record of its request. It only describes: an entry that the record can't hold is left out. */
-export const metadata: Shape<Readonly<Record<string, string>>> = (value, field, ignored) => {
+export const metadata: Shape<Readonly<Record<string, string>> | undefined> = (value, field, ignored) => {
   const entries = Object.entries(recordOf(text, { max: 16 })(value, field));
   if (ignored && !entries.every(fits)) ignore(ignored, field);
-  return Object.fromEntries(entries.filter(fits));
+  const kept = entries.filter(fits);
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 };

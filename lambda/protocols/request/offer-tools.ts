@@ -1,5 +1,5 @@
 import type { ChatRequest, Tool, ToolChoice } from '../../chat/chat-request.ts';
-import { invalid } from '../../read/invalid.ts';
+import { invalid, printable } from '../../read/invalid.ts';
 import { type Defined, omitUndefined } from '../../read/omit-undefined.ts';
 
 interface Offer {
@@ -15,6 +15,7 @@ export function offerTools(
   choiceField: string,
 ): Defined<Pick<ChatRequest, 'tools' | 'toolChoice' | 'isSerial'>> {
   checkChoice(choice, tools, choiceField);
+  checkNames(tools);
   return omitUndefined({ tools, toolChoice: choice, isSerial: isSerial || undefined });
 }
 
@@ -25,5 +26,14 @@ function checkChoice(choice: ToolChoice | undefined, tools: readonly Tool[] = []
     throw invalid(field, 'forces a tool call, but the request has no tools: send tools, or leave this out');
   if (typeof choice === 'object' && !tools.some(({ name }) => name === choice.name)) {
     throw invalid(field, 'names a tool that is not in the list of tools');
+  }
+}
+
+/** A model that is asked to call one of two would not know which. */
+function checkNames(tools: readonly Tool[] = []): void {
+  const seen = new Set<string>();
+  for (const { name } of tools) {
+    if (seen.has(name)) throw invalid('tools', `two tools have the name ${printable(name)}: give one of them another`);
+    seen.add(name);
   }
 }

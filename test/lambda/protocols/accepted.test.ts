@@ -184,6 +184,48 @@ describe('what Converse can do is done', () => {
       [{}, { content: [{ toolUse: { name: 'g', input: { input: 'x' } } }] }, {}],
     ],
     [
+      'a developer message in the middle',
+      'chat',
+      {
+        messages: [
+          { role: 'system', content: 's' },
+          user,
+          { role: 'developer', content: 'd' },
+          { role: 'assistant', content: 'a' },
+          user,
+        ],
+      },
+      [{ content: [{ text: 'hi' }, { text: 'd' }] }, {}, {}],
+    ],
+    [
+      'a developer message in the middle',
+      'responses',
+      { input: [user, { role: 'developer', content: 'd' }, { role: 'assistant', content: 'a' }, user] },
+      [{ content: [{ text: 'hi' }, { text: 'd' }] }, {}, {}],
+    ],
+    [
+      'what the model would not say',
+      'chat',
+      { messages: [user, { role: 'assistant', content: null, refusal: 'No.' }, user] },
+      [{}, { content: [{ text: 'No.' }] }, {}],
+    ],
+    [
+      'a cache point on a tool’s result',
+      'responses',
+      {
+        input: [
+          user,
+          item,
+          {
+            type: 'function_call_output',
+            call_id: 't',
+            output: [{ type: 'input_text', text: 'r', prompt_cache_breakpoint: { mode: 'explicit' } }],
+          },
+        ],
+      },
+      [{}, {}, { content: [{ toolResult: {} }, { cachePoint: { type: 'default' } }] }],
+    ],
+    [
       'a cache point on a part',
       'chat',
       { messages: [{ role: 'user', content: [{ type: 'text', text: 'hi', cache_control: { type: 'ephemeral' } }] }] },
@@ -219,6 +261,37 @@ describe('what Converse can do is done', () => {
   });
 });
 
+test.each([
+  ['responses', { type: 'custom', name: 'p', format: { type: 'grammar', syntax: 'regex', definition: 'a+' } }],
+  [
+    'chat',
+    {
+      type: 'custom',
+      custom: { name: 'p', format: { type: 'grammar', grammar: { syntax: 'regex', definition: 'a+' } } },
+    },
+  ],
+] as const)('%s: its own shape of a grammar is read', (name, custom) => {
+  expect(ask(name, { tools: [custom] }).input.toolConfig?.tools?.[0]?.toolSpec?.description).toContain(
+    'regex grammar:\na+',
+  );
+});
+
+test.each([
+  [[], '[]'],
+  [{}, '{}'],
+  [null, 'null'],
+  [0, '0'],
+])('ui: a tool’s output %j reaches the model', (output, told) => {
+  const part = { type: 'tool-f', toolCallId: 't', state: 'output-available', input: {}, output };
+  const { messages } = ask('ui', { messages: [spoken, { role: 'assistant', parts: [part] }] }).input;
+  expect(messages?.[2]?.content).toEqual([{ toolResult: { toolUseId: 't', content: [{ text: told }] } }]);
+});
+
+test('an empty system prompt leaves the deployment’s', () => {
+  const { protocol, least } = protocols.messages;
+  expect(protocol.parse(incomingOf({ body: { ...least, system: '' } }), testConfig).chat).not.toHaveProperty('system');
+});
+
 const patch = { type: 'custom', name: 'p', format: { type: 'grammar', syntax: 'lark', definition: 'start: "x"' } };
 
 test('a grammar is shown to the model', () => {
@@ -239,7 +312,7 @@ test('the last effort of a message holds', () => {
 describe('what is not known is left out and told', () => {
   test.each<[name: Name, body: object, told: string[]]>([
     ['chat', { provider: { order: ['a'] }, messages: [{ ...user, weight: 1 }] }, ['provider', 'messages[].weight']],
-    ['responses', { moderation: 'auto', input: [{ ...user, weight: 1 }] }, ['moderation', 'input[].weight']],
+    ['responses', { trace: 'a', input: [{ ...user, weight: 1 }] }, ['trace', 'input[].weight']],
     ['messages', { betas: ['x'], messages: [{ ...user, weight: 1 }] }, ['betas', 'messages[].weight']],
     ['ui', { sessionId: 1, config: { modelName: 'x' } }, ['sessionId', 'config']],
     ['chat', { metadata: { team: 'a', note: 'ü' } }, ['metadata']],
@@ -295,6 +368,25 @@ describe('what can’t be had and matters is refused by name, with what to do', 
     ],
     ['messages', { context_management: { edits: [{ type: 'rewrite_1' }] } }, /only edits that save tokens/],
     ['messages', { temperature: 0.5, top_p: 0.5 }, /supports temperature or top-p, not both/],
+    ['chat', { web_search_options: {} }, /web_search_options: is not supported/],
+    ['chat', { system: 'Be brief.' }, /system: is not a field of this API: send a message with the role system/],
+    ['chat', { tools: [tool], functions: [tool.function] }, /functions: can’t be sent together with tools/],
+    ['chat', { tools: [tool, tool] }, /tools: two tools have the name f/],
+    ['chat', { messages: [user, { role: 'assistant', tool_calls: [call, call] }] }, /the call t is made twice/],
+    ['chat', { messages: [{ role: 'assistant', audio: { id: 'a' } }] }, /Send its transcript/],
+    ['chat', { reasoning: { effort: 'none' } }, /send reasoning_effort/],
+    ['responses', { moderation: { policy: {} } }, /moderation: is not supported: only the deployment sets a guardrail/],
+    ['responses', { n: 3 }, /n: can only be 1/],
+    ['responses', { prompt_cache_options: { prewarm: true } }, /every request is answered/],
+    ['messages', { container: {} }, /container: is not supported/],
+    ['messages', { parallel_tool_calls: false }, /send tool_choice.disable_parallel_tool_use/],
+    ['messages', { compaction: { type: 'summarize' } }, /compaction: is not supported/],
+    [
+      'messages',
+      { messages: [{ role: 'user', content: [{ type: 'tool_use', id: 't', name: 'f', input: {} }] }] },
+      /only the assistant calls/,
+    ],
+    ['ui', { max_tokens: 5 }, /max_tokens: is not a field of this API: send maxOutputTokens/],
   ];
   test.each(refusals)('%s: %j', (name, body, message) => {
     const { protocol } = protocols[name];

@@ -90,14 +90,16 @@ describe('a schema of an object', () => {
   );
 
   test('gets its type where it leaves it out', () => {
-    expect(objectSchema({ properties: {} }, 'schema')).toEqual({ type: 'object', properties: {} });
+    for (const type of [undefined, null, ['object', 'null']]) {
+      expect(objectSchema({ type, properties: {} }, 'schema')).toEqual({ type: 'object', properties: {} });
+    }
   });
 
   test.each([
     ['text', 'schema: must be a JSON schema, got a string'],
     [[], 'schema: must be a JSON schema, got an array'],
     [{ type: 'string' }, 'schema.type: must be "object"'],
-    [{ type: ['object', 'null'] }, 'schema.type: must be "object"'],
+    [{ type: ['string', 'null'] }, 'schema.type: must be "object"'],
   ])('%j is refused', (schema, message) => {
     expect(() => objectSchema(schema, 'schema')).toThrow(message);
   });

@@ -13,5 +13,5 @@ const edit: Shape<string> = (value, field) => {
   throw invalid(`${field}.type`, 'is not supported: only edits that save tokens may be sent, and none is made');
 };
 
-/** Taken and not heeded. */
+/** Accepted and not used. */
 export const contextManagement = object({ edits: nullish(listOf(edit, { max: 16 })) });

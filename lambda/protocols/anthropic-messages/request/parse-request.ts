@@ -5,19 +5,22 @@ import {
   boolean,
   listOf,
   nonEmptyText,
+  neutral,
   nullish,
   number,
   object,
   objectSchema,
   oneOf,
   only,
+  type Shape,
   text,
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { checkTurns } from '../../request/check-turns.ts';
-import type { Ignored } from '../../../read/ignored.ts';
+import { ignore, type Ignored } from '../../../read/ignored.ts';
 import { maxMessages, maxStopSequences, maxTools } from '../../request/limits.ts';
 import { isMetadata } from '../../request/metadata.ts';
+import { matters } from '../../request/matters.ts';
 import { misplaced } from '../../request/misplaced.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { cacheControl, withCachePoint } from '../../request/cache-control.ts';
@@ -44,12 +47,22 @@ const message = object({
 });
 
 const unsupported = {
+  ...matters,
   context_management: nullish(contextManagement),
-  container: only([], 'is not supported: this API runs no code'),
   speed: only(['standard'], 'can only be standard'),
-  inference_geo: only(['global'], 'is not supported: where a model runs is up to this deployment. Leave it out'),
-  mcp_servers: only([], 'is not supported: this API calls no servers. Offer their tools as your own'),
   thread: only([], 'is not supported: this API stores nothing'),
+  ...misplaced({
+    functions: 'tools',
+    instructions: 'system',
+    max_completion_tokens: 'max_tokens',
+    max_output_tokens: 'max_tokens',
+    parallel_tool_calls: 'tool_choice.disable_parallel_tool_use',
+    reasoning: 'thinking',
+    reasoning_effort: 'output_config.effort',
+    response_format: 'output_config.format',
+    stop: 'stop_sequences',
+    text: 'output_config.format',
+  }),
 };
 
 /** What a token count is asked with, too. */
@@ -67,25 +80,23 @@ const prompt = {
   cache_control: cacheControl,
 };
 
+/** A hint: one that Bedrock's record can't hold is not worth a refusal. */
+const userId: Shape<string | undefined> = (value, field, ignored) => {
+  const user = text(value, field);
+  if (user !== '' && isMetadata(user)) return user;
+  if (user !== '' && ignored) ignore(ignored, field);
+  return undefined;
+};
+
 const sampling = {
-  ...misplaced({
-    functions: 'tools',
-    instructions: 'system',
-    max_completion_tokens: 'max_tokens',
-    max_output_tokens: 'max_tokens',
-    reasoning: 'thinking',
-    reasoning_effort: 'output_config.effort',
-    response_format: 'output_config.format',
-    stop: 'stop_sequences',
-  }),
   max_tokens: number({ min: 1, isWhole: true }),
   stream: nullish(boolean),
   temperature: nullish(number({ min: 0, max: 1 })),
   top_p: nullish(number({ min: 0, max: 1 })),
-  top_k: nullish(number({ min: 1, isWhole: true })),
+  top_k: neutral([0, -1], number({ min: 1, isWhole: true })),
   stop_sequences: nullish(listOf(nonEmptyText, { max: maxStopSequences })),
   service_tier: nullish(oneOf(['auto', 'standard_only'])),
-  metadata: nullish(object({ user_id: nullish(text) })),
+  metadata: nullish(object({ user_id: nullish(userId) })),
 };
 
 const request = object({ ...prompt, ...sampling });
@@ -104,8 +115,7 @@ export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored):
         topK: asked.top_k,
         stopSequences: asked.stop_sequences,
         serviceTier: asked.service_tier === 'standard_only' ? ('default' as const) : undefined,
-        // A hint: one that Bedrock's record can't hold is not worth a refusal.
-        metadata: user !== undefined && user !== '' && isMetadata(user) ? { user_id: user } : undefined,
+        metadata: user === undefined ? undefined : { user_id: user },
       }),
     },
   };
@@ -128,7 +138,7 @@ function toPrompt(asked: ReturnType<typeof countRequest>, maxTurns: number): Cha
     turns,
     ...offerTools({ tools, choice: toToolChoice(asked.tool_choice), isSerial }, 'tool_choice'),
     ...omitUndefined({
-      system: asked.system,
+      system: asked.system?.length ? asked.system : undefined,
       reasoning: toReasoning(asked.thinking),
       effort: effortOf(asked),
       outputFormat: schema === undefined ? undefined : { schema },

@@ -11,11 +11,11 @@ import {
   taggedBy,
   text,
 } from '../../../read/shape.ts';
-import { cacheControl } from '../../request/cache-control.ts';
+import { cacheBreakpoint, cacheControl } from '../../request/cache-control.ts';
 import { maxCalls, maxParts } from '../../request/limits.ts';
 
 /** What may stand on a part or a message. No model reads a name. */
-const labels = { cache_control: cacheControl, name: nullish(anyJson) };
+const labels = { cache_control: cacheControl, prompt_cache_breakpoint: cacheBreakpoint, name: nullish(anyJson) };
 
 const textPart = object({ type: oneOf(['text']), text, ...labels, annotations: nullish(anyJson) });
 
@@ -84,14 +84,15 @@ export const message = taggedBy('role', {
     tool_calls: nullish(listOf(anyCall, { max: maxCalls })),
     // How calls were written before there were tools.
     function_call: nullish(called),
+    // What the model would not say, in a field of its own.
+    refusal: nullish(text),
+    audio: only([], 'is not supported: this API stores nothing. Send its transcript as content'),
     // What earlier answers carry and clients send back as it was.
-    refusal: nullish(anyJson),
     parsed: nullish(anyJson),
     reasoning: nullish(anyJson),
     reasoning_content: nullish(anyJson),
     reasoning_details: nullish(anyJson),
     annotations: nullish(anyJson),
-    audio: nullish(anyJson),
     ...labels,
   }),
   tool: object({ role: oneOf(['tool']), tool_call_id: nonEmptyText, content: nullish(shownContent), ...labels }),

@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../../chat/chat-request.ts';
 import type { Ignored } from '../../../read/ignored.ts';
+import { invalid } from '../../../read/invalid.ts';
 import {
   anyJson,
   boolean,
@@ -10,8 +11,8 @@ import {
   nullish,
   number,
   object,
-  only,
   orText,
+  type Shape,
   taggedBy,
   text,
   wish,
@@ -19,11 +20,12 @@ import {
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { maxMessages, maxTools } from '../../request/limits.ts';
 import { metadata } from '../../request/metadata.ts';
+import { matters } from '../../request/matters.ts';
 import { misplaced } from '../../request/misplaced.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { effort } from '../../request/effort.ts';
 import { functionFields, toTool as toFunctionTool, toToolChoice } from '../../openai/function-tool.ts';
-import { ignored } from '../../openai/ignored.ts';
+import { notUsed } from '../../openai/not-used.ts';
 import { jsonSchema, toOutputFormat } from '../../openai/json-schema.ts';
 import { serviceTier } from '../../openai/service-tier.ts';
 import { message } from './message.ts';
@@ -41,27 +43,24 @@ export interface ParsedRequest {
 
 const count = nullish(number({ min: 1, isWhole: true }));
 
-const noPenalty = 'can only be 0: Bedrock has no penalties';
+const modalities: Shape<undefined> = (value, field) => {
+  if (JSON.stringify(value) !== '["text"]') throw invalid(field, 'can only be ["text"]: answers are text');
+};
 
 const unsupported = {
-  n: only([1], 'can only be 1: Bedrock gives one answer'),
-  logprobs: only([false], 'can only be false: Bedrock gives no probabilities'),
-  top_logprobs: only([0], 'can only be 0: Bedrock gives no probabilities'),
-  logit_bias: only([], 'is not supported by Bedrock: leave it out'),
-  frequency_penalty: only([0], noPenalty),
-  presence_penalty: only([0], noPenalty),
-  modalities: nullish(listOf(only(['text'], 'can only be text'), { max: 1 })),
-  audio: only([], 'is not supported: answers are text'),
+  ...matters,
+  modalities: nullish(modalities),
   ...misplaced({
     input: 'messages',
     instructions: 'a message with the role system',
     max_output_tokens: 'max_completion_tokens',
+    output_config: 'reasoning_effort, or response_format',
+    reasoning: 'reasoning_effort',
     stop_sequences: 'stop',
     system: 'a message with the role system',
     text: 'response_format',
     thinking: 'reasoning_effort',
   }),
-  web_search_options: only([], 'is not supported: this API does not search the web. Offer a tool of your own'),
 } satisfies Fields;
 
 const responseFormat = taggedBy('type', {
@@ -71,7 +70,7 @@ const responseFormat = taggedBy('type', {
 });
 
 const request = object({
-  ...ignored,
+  ...notUsed,
   ...unsupported,
   seed: nullish(anyJson),
   store: wish([false]),
@@ -103,9 +102,10 @@ const request = object({
   metadata: nullish(metadata),
 });
 
-export function parseRequest(body: unknown, maxTurns: number, leftOut: Ignored): ParsedRequest {
-  const asked = request(body, '', leftOut);
+export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored): ParsedRequest {
+  const asked = request(body, '', ignored);
   const { system, turns } = toConversation(asked.messages, maxTurns);
+  if (asked.tools && asked.functions) throw invalid('functions', 'can’t be sent together with tools: send tools only');
   const tools = asked.tools?.map(toTool) ?? asked.functions?.map(toFunctionTool);
   const isLegacy = asked.tools === undefined && asked.functions !== undefined;
   const choice = toToolChoice(asked.tool_choice ?? asked.function_call);

@@ -1,7 +1,7 @@
 import type { ChatRequest, Turn } from '../../../chat/chat-request.ts';
 import type { CachePoint, Content, PlainContent, TextContent } from '../../../chat/content.ts';
 import { invalid } from '../../../read/invalid.ts';
-import { withCachePoint } from '../../request/cache-control.ts';
+import { cachePointOn, withCachePoint } from '../../request/cache-control.ts';
 import { checkTurns } from '../../request/check-turns.ts';
 import { toFile, toImage } from '../../request/data-url.ts';
 import { orSystemAlone } from '../../request/or-system-alone.ts';
@@ -12,20 +12,24 @@ import type { Message } from './message.ts';
 
 type Conversation = Pick<ChatRequest, 'system' | 'turns'>;
 
-/** System and developer messages become the system prompt; tool results are the user's turn, as Converse has it. */
+/**
+ * System and developer messages at the beginning become the system prompt. Later ones are the user's, at their place: what comes before them
+ * stays in the cache. Tool results are the user's turn, as Converse has it.
+ */
 export function toConversation(messages: readonly Message[], maxTurns: number): Conversation {
   const system: (TextContent | CachePoint)[] = [];
   const said: Turn[] = [];
   for (const [index, message] of messages.entries()) {
-    const field = `messages[${index}]`;
     if (message.role === 'system' || message.role === 'developer') {
-      system.push(...withCachePoint(message.content.flatMap(toText), message.cache_control));
+      const told = withCachePoint(message.content.flatMap(toText), cachePointOn(message));
+      if (said.length === 0) system.push(...told);
+      else if (told.length > 0) said.push({ role: 'user', content: told });
       continue;
     }
-    const content = toContent(message, index);
+    const content = toContent(message, `messages[${index}]`);
     // A blank answer says nothing, and Bedrock refuses it.
     if (content.length === 0 && message.role === 'assistant') continue;
-    if (content.length === 0) throw invalid(`${field}.content`, 'must not be blank');
+    if (content.length === 0) throw invalid(`messages[${index}].content`, 'must not be blank');
     said.push({ role: message.role === 'assistant' ? 'assistant' : 'user', content });
   }
   const conversation = orSystemAlone({ system, turns: said });
@@ -35,12 +39,11 @@ export function toConversation(messages: readonly Message[], maxTurns: number): 
 
 type Spoken = Exclude<Message, { readonly role: 'system' | 'developer' }>;
 
-function toContent(message: Spoken, index: number): Content[] {
-  const field = `messages[${index}]`;
+function toContent(message: Spoken, field: string): Content[] {
   switch (message.role) {
     case 'tool': {
       const content = (message.content ?? []).flatMap((part, at) => toShown(part, `${field}.content[${at}]`));
-      const point = message.cache_control ?? message.content?.findLast((part) => part.cache_control)?.cache_control;
+      const point = cachePointOn(message) ?? (message.content ?? []).map(cachePointOn).findLast(Boolean);
       return withCachePoint<Content>(
         [{ kind: 'tool-result', id: message.tool_call_id, content, isError: false }],
         point,
@@ -49,14 +52,15 @@ function toContent(message: Spoken, index: number): Content[] {
     case 'function':
       return [{ kind: 'tool-result', id: message.name, content: toTexts(message.content ?? []), isError: false }];
     case 'assistant': {
-      const said = [...(message.content ?? []).flatMap(toText), ...toCalls(message, field)];
-      return withCachePoint<Content>(said, message.cache_control);
+      const refused = message.content === undefined ? toTexts([{ text: message.refusal ?? '' }]) : [];
+      const said = [...(message.content ?? []).flatMap(toText), ...refused, ...toCalls(message, field)];
+      return withCachePoint<Content>(said, cachePointOn(message));
     }
     case 'user': {
       const said = message.content.flatMap((part, at) =>
-        withCachePoint<Content>(toShown(part, `${field}.content[${at}]`), part.cache_control),
+        withCachePoint<Content>(toShown(part, `${field}.content[${at}]`), cachePointOn(part)),
       );
-      return withCachePoint(said, message.cache_control);
+      return withCachePoint(said, cachePointOn(message));
     }
   }
 }
@@ -64,7 +68,7 @@ function toContent(message: Spoken, index: number): Content[] {
 type Assistant = Extract<Message, { readonly role: 'assistant' }>;
 
 function toText(part: NonNullable<Assistant['content']>[number]): (TextContent | CachePoint)[] {
-  return withCachePoint(toTexts(['refusal' in part ? { text: part.refusal } : part]), part.cache_control);
+  return withCachePoint(toTexts(['refusal' in part ? { text: part.refusal } : part]), cachePointOn(part));
 }
 
 function toCalls({ tool_calls: calls = [], function_call: legacy }: Assistant, field: string): Content[] {

@@ -60,8 +60,9 @@ export function trackItems({ incoming: { requestId }, question: { chat } }: Answ
    */
   function giveUp(): readonly OutputItem[] {
     const broken = [...drafts.values()].map((draft) => {
-      const call: Draft = { kind: 'call', id: idOf('fc'), call: { ...draft, json: '{' }, text: '' };
-      return toItem(call, 'incomplete');
+      const isFree = toFreeText({ ...draft, json: '{}' }, chat.tools) !== undefined;
+      const begun = { id: idOf(isFree ? 'ctc' : 'fc'), call: { ...draft, json: '{' }, text: '' };
+      return toItem({ kind: isFree ? 'free-call' : 'call', ...begun }, 'incomplete');
     });
     return [...items, ...(open ? [toItem(open, 'incomplete')] : []), ...broken];
   }

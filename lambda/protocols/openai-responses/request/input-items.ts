@@ -12,7 +12,7 @@ import {
   text,
 } from '../../../read/shape.ts';
 import { invalid } from '../../../read/invalid.ts';
-import { cacheControl } from '../../request/cache-control.ts';
+import { cacheBreakpoint, cacheControl } from '../../request/cache-control.ts';
 import { maxParts } from '../../request/limits.ts';
 
 const nothingIsKept = 'is not supported: this API stores nothing';
@@ -24,8 +24,8 @@ const dataUrl: Shape<string> = (value, field) => {
   return url;
 };
 
-/** What may stand on a part. A place for OpenAI's own cache only makes an answer cheaper. */
-const labels = { cache_control: cacheControl, prompt_cache_breakpoint: nullish(anyJson) };
+/** What may stand on a part. */
+const labels = { cache_control: cacheControl, prompt_cache_breakpoint: cacheBreakpoint };
 
 const inputText = object({ type: text, text, ...labels });
 const inputImage = object({

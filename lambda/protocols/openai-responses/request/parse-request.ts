@@ -22,11 +22,12 @@ import { invalid } from '../../../read/invalid.ts';
 import type { Ignored } from '../../../read/ignored.ts';
 import { maxMessages, maxTools } from '../../request/limits.ts';
 import { metadata } from '../../request/metadata.ts';
+import { matters } from '../../request/matters.ts';
 import { misplaced } from '../../request/misplaced.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { effort } from '../../request/effort.ts';
 import { toToolChoice } from '../../openai/function-tool.ts';
-import { ignored } from '../../openai/ignored.ts';
+import { notUsed } from '../../openai/not-used.ts';
 import { jsonSchema, toOutputFormat } from '../../openai/json-schema.ts';
 import { serviceTier } from '../../openai/service-tier.ts';
 import { toTexts } from '../../request/to-texts.ts';
@@ -51,8 +52,8 @@ const included: Shape<string> = (value, field) => {
   return text(value, field);
 };
 
-/** Taken and not heeded: none of them changes what this answer says. */
-const unheeded = {
+/** Accepted and not used: none of them changes what this answer says. */
+const notUsedHere = {
   // Nothing is stored, and the response says so.
   store: nullish(boolean),
   // A conversation that is too long is refused either way: by its length, and not by a shorter one unasked.
@@ -62,27 +63,25 @@ const unheeded = {
   include: nullish(listOf(included, { max: 32 })),
 };
 
-const noPenalty = 'can only be 0: Bedrock has no penalties';
-
 const unsupported = {
+  ...matters,
   previous_response_id: only([], nothingIsKept),
   conversation: only([], nothingIsKept),
   prompt: only([], 'is not supported: this API stores no prompts. Send the text as instructions or input'),
   background: only([false], notStored),
+  stop: only([], 'is not supported: Responses has no stop sequences. Use Chat Completions'),
   ...misplaced({
     functions: 'tools',
     max_completion_tokens: 'max_output_tokens',
     max_tokens: 'max_output_tokens',
     messages: 'input',
+    output_config: 'reasoning.effort, or text.format',
     reasoning_effort: 'reasoning.effort',
     response_format: 'text.format',
+    stop_sequences: 'no stop sequences: Responses has none',
     system: 'instructions',
     thinking: 'reasoning.effort',
   }),
-  stop: only([], 'is not supported: Responses has no stop sequences. Use Chat Completions'),
-  frequency_penalty: only([0], noPenalty),
-  presence_penalty: only([0], noPenalty),
-  top_logprobs: only([0], 'can only be 0: Bedrock gives no probabilities'),
 } satisfies Fields;
 
 const format = taggedBy('type', {
@@ -105,8 +104,8 @@ const bareInput: Shape<readonly InputItem[]> = (value, field) => [
 ];
 
 const request = object({
-  ...ignored,
-  ...unheeded,
+  ...notUsed,
+  ...notUsedHere,
   ...unsupported,
   model: nullish(text),
   input: orText(listOf(inputItem, { min: 1, max: maxMessages }), bareInput),
@@ -127,8 +126,8 @@ const request = object({
   metadata: nullish(metadata),
 });
 
-export function parseRequest(body: unknown, maxTurns: number, leftOut: Ignored): ParsedRequest {
-  const asked = request(body, '', leftOut);
+export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored): ParsedRequest {
+  const asked = request(body, '', ignored);
   const { system, turns } = toConversation(asked.input, toTexts([{ text: asked.instructions ?? '' }]), maxTurns);
   const isSerial = asked.parallel_tool_calls === false;
   const tools = asked.tools?.map(toTool);

@@ -2,6 +2,7 @@ import type { ChatRequest, Tool, ToolChoice } from '../../../chat/chat-request.t
 import {
   anyJson,
   listOf,
+  neutral,
   nonEmptyText,
   nullish,
   number,
@@ -18,6 +19,7 @@ import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { effort } from '../../request/effort.ts';
 import type { Ignored } from '../../../read/ignored.ts';
 import { maxMessages, maxParts, maxStopSequences, maxTools } from '../../request/limits.ts';
+import { matters } from '../../request/matters.ts';
 import { misplaced } from '../../request/misplaced.ts';
 import { offerTools } from '../../request/offer-tools.ts';
 import { part } from './parts.ts';
@@ -54,10 +56,18 @@ const settings = {
   maxOutputTokens: nullish(number({ min: 1, isWhole: true })),
   temperature: nullish(number({ min: 0, max: 1 })),
   topP: nullish(number({ min: 0, max: 1 })),
-  topK: nullish(number({ min: 1, isWhole: true })),
+  topK: neutral([0, -1], number({ min: 1, isWhole: true })),
   stopSequences: nullish(listOf(nonEmptyText, { max: maxStopSequences })),
   reasoning: nullish(effort),
-  ...misplaced({ instructions: 'system', maxTokens: 'maxOutputTokens' }),
+  ...matters,
+  ...misplaced({
+    instructions: 'system',
+    maxTokens: 'maxOutputTokens',
+    max_tokens: 'maxOutputTokens',
+    reasoningEffort: 'reasoning',
+    responseFormat: 'no format: useChat shows text',
+    stop: 'stopSequences',
+  }),
 };
 
 const messages = listOf(message, { min: 1, max: maxMessages });

@@ -7,6 +7,7 @@ import {
   nullish,
   object,
   oneOf,
+  optional,
   type Shape,
   taggedBy,
   text,
@@ -44,7 +45,8 @@ const toolPart = object({
   toolCallId: text,
   state: text,
   input: nullish(anyJson),
-  output: nullish(anyJson),
+  // Whatever it is, the model is told: also null, and what is empty.
+  output: optional(anyJson),
   errorText: nullish(text),
   providerExecuted: nullish(boolean),
   rawInput: nullish(anyJson),

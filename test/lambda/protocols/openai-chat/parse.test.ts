@@ -119,7 +119,8 @@ test.each<[body: object, field: string]>([
   [{ tool_choice: 7 }, 'tool_choice'],
   [{ tools: [{ type: 'retrieval' }] }, 'tools[0].type'],
   [{ response_format: { type: 'grammar' } }, 'response_format.type'],
-  [{ modalities: ['audio'] }, 'modalities[0]'],
+  [{ modalities: ['audio'] }, 'modalities'],
+  [{ modalities: ['text', 'audio'] }, 'modalities'],
   [{ reasoning_effort: 'much' }, 'reasoning_effort'],
   [{ service_tier: 'scale' }, 'service_tier'],
   [
