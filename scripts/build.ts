@@ -5,6 +5,7 @@ import { buildOptions, root } from './build-options.ts';
 import { buildWebPage } from './build-web-page.ts';
 import { builtinsPlugin } from './builtins-plugin.ts';
 import { nestedClients, nestedClientsPlugin } from './nested-clients-plugin.ts';
+import { schemaNamesPlugin } from './schema-names-plugin.ts';
 import { unusedSdkPlugin } from './unused-sdk-plugin.ts';
 import { versionOnlyPlugin } from './version-only-plugin.ts';
 
@@ -28,7 +29,7 @@ export async function buildFunction(outdir = path.join(root, 'dist/lambda')): Pr
   return metafile;
 }
 
-const plugins = [builtinsPlugin, versionOnlyPlugin, unusedSdkPlugin];
+const plugins = [builtinsPlugin, schemaNamesPlugin, versionOnlyPlugin, unusedSdkPlugin];
 
 if (import.meta.main) {
   await buildFunction();
