@@ -5,11 +5,14 @@ import type { Plugin } from 'esbuild';
  * it. A stub throws if it is used anyway.
  *
  * - HTTP/2: the client is given its own handler (docs/decisions/0003), which the class only passes on
- * - the rate limiter of AWS_RETRY_MODE=adaptive, which no function here sets
+ * - the retries of AWS_RETRY_MODE=adaptive, which no function here sets
  * - signing of streams that are *sent*: Converse only answers with one
  * - a bearer token from a person's single sign-on: a function signs with its role
  * - asking an EC2 machine for its region: the settings have it
  * - web streams, and SHA-256 for runtimes without one
+ * - a stream as the whole body of an answer, WebSockets and S3's buckets: Converse has none of them
+ * - the warning that Node is too old: Lambda's is 24
+ * - the SDK's log of what is sent and answered: neither may ever be logged
  */
 const stubs: ReadonlyMap<string, string> = new Map([
   [
@@ -19,7 +22,7 @@ const stubs: ReadonlyMap<string, string> = new Map([
      }`,
   ],
   ['node-http-handler/dist-es/node-http2-connection-manager.js', toClass('NodeHttp2ConnectionManager')],
-  ['util-retry/DefaultRateLimiter.js', toClass('DefaultRateLimiter')],
+  ['util-retry/AdaptiveRetryStrategy.js', toClass('AdaptiveRetryStrategy')],
   [
     'eventstream-handler-node/dist-es/EventStreamPayloadHandler.js',
     `export class EventStreamPayloadHandler { async handle() { ${unused('EventStreamPayloadHandler')} } }`,
@@ -35,7 +38,27 @@ const stubs: ReadonlyMap<string, string> = new Map([
     `export const getInstanceMetadataRegion = async () => { ${unused('getInstanceMetadataRegion')} };`,
   ],
   ['util-stream/sdk-stream-mixin.browser.js', `export const sdkStreamMixin = () => { ${unused('sdkStreamMixin')} };`],
+  ['util-stream/sdk-stream-mixin.js', `export const sdkStreamMixin = () => { ${unused('sdkStreamMixin')} };`],
   ['checksum/sha256/Sha256Js.js', toClass('Sha256Js')],
+  ['middleware-websocket/dist-es/resolveWebSocketConfig.js', 'export const resolveWebSocketConfig = (input) => input;'],
+  [
+    'middleware-websocket/dist-es/getWebSocketPlugin.js',
+    'export const getWebSocketPlugin = () => ({ applyToStack() {} });',
+  ],
+  [
+    'service-customizations/index.js',
+    `export const resolveParamsForS3 = async () => { ${unused('resolveParamsForS3')} };`,
+  ],
+  [
+    'client/emitWarningIfUnsupportedVersion.js',
+    'export const state = {}; export const emitWarningIfUnsupportedVersion = () => {};',
+  ],
+  [
+    'middleware-logger/loggerMiddleware.js',
+    `export const loggerMiddleware = () => (next) => next; export const loggerMiddlewareOptions = {};
+     export const getLoggerPlugin = () => ({ applyToStack() {} });`,
+  ],
+  ['smithy-client/schemaLogFilter.js', `export function schemaLogFilter() { ${unused('schemaLogFilter')} }`],
 ]);
 
 function toClass(name: string): string {
@@ -49,11 +72,13 @@ function unused(name: string): string {
 /** The exports of the left-out files that would be reached first. */
 export const stubbed = [
   'NodeHttp2Handler',
-  'DefaultRateLimiter',
+  'AdaptiveRetryStrategy',
   'EventStreamPayloadHandler',
   'HeaderFormatter',
   'fromSso',
   'getInstanceMetadataRegion',
+  'schemaLogFilter',
+  'resolveParamsForS3',
 ];
 
 /** Leaves these files out of the bundle: a twentieth of what a cold start compiles (docs/decisions/0013). */
