@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { Outcome, Session } from '../client.ts';
+
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Runs a client's command with a home of its own and nothing of our environment, and ends whatever it left running. */
+export async function runCommand({ file, args, env }: Command, session: Session): Promise<Outcome> {
+  const child = spawn(file, args, {
+    cwd: session.work,
+    env: {
+      PATH: [path.dirname(process.execPath), '/usr/bin', '/bin'].join(path.delimiter),
+      HOME: session.home,
+      TMPDIR: session.home,
+      DO_NOT_TRACK: '1',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, which can be ended as a whole.
+    detached: true,
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += String(chunk)));
+  const endGroup = () => {
+    if (child.pid !== undefined) killGroup(child.pid);
+  };
+  const timeout = setTimeout(() => {
+    text += `\nStill running after ${session.timeoutSeconds} s: ended.`;
+    endGroup();
+  }, session.timeoutSeconds * 1000);
+  try {
+    const { promise, resolve, reject } = Promise.withResolvers<number | null>();
+    child.on('error', reject);
+    child.on('exit', resolve);
+    const exitCode = await promise;
+    endGroup();
+    return { text: stripVTControlCharacters(text).trim(), hasFailed: exitCode !== 0 };
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
