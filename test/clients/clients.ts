@@ -2,11 +2,25 @@ import type { Client } from './client.ts';
 import { agentLibraries } from './programs/agent-libraries.ts';
 import { aiSdk } from './programs/ai-sdk.ts';
 import { assistantUi } from './programs/assistant-ui.ts';
+import { claudeAgentSdk } from './programs/claude-agent-sdk.ts';
+import { claudeCode } from './programs/claude-code.ts';
+import { cline } from './programs/cline.ts';
+import { codex } from './programs/codex.ts';
+import { continueCli } from './programs/continue.ts';
 import { llamaindex } from './programs/llamaindex.ts';
+import { opencode } from './programs/opencode.ts';
+import { qwenCode } from './programs/qwen-code.ts';
 import { sdks } from './programs/sdks.ts';
 
-/** In the order of docs/clients.md. */
+/** In the order of docs/clients.md: programs, then libraries. */
 export const clients: readonly Client[] = [
+  ...claudeCode,
+  ...claudeAgentSdk,
+  ...codex,
+  ...opencode,
+  ...qwenCode,
+  ...continueCli,
+  ...cline,
   ...sdks,
   ...aiSdk,
   ...assistantUi,
