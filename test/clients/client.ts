@@ -8,8 +8,8 @@ export interface Client {
   readonly title: string;
   /** The folder in packages/ that installs it. */
   readonly folder: string;
-  /** Its name in that folder's package.json. */
-  readonly packageName: string;
+  /** What docs/clients.md names of it, by the names in that folder's package.json. */
+  readonly packages: readonly string[];
   readonly protocol: 'Chat Completions' | 'Responses' | 'Messages' | 'UI messages';
   /** Two models of different families. */
   readonly models: readonly Alias[];

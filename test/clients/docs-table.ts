@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from './client.ts';
+import { toAnchor } from '../docs/markdown.ts';
 import { packagesFolder } from './run/packages-folder.ts';
 
-const head = '| | client | package | protocol | result | needs |\n|---|---|---|---|---|---|\n';
+const head = '| name | client | version | protocol | result | needs |\n|---|---|---|---|---|---|\n';
 const [start, end] = ['<!-- npm run clients writes this -->\n', '<!-- to here -->\n'];
 
 /** The result of every client's row, by the client's name. */
@@ -24,13 +25,10 @@ export function withTable(page: string, clients: readonly Client[], results: Rea
 }
 
 function toRow(client: Client, result: string): string {
-  const { name, title, protocol, setting = '' } = client;
-  const { id, version } = findPackage(client);
-  const anchor = title
-    .toLowerCase()
-    .replaceAll(/[^\w\s-]/g, '')
-    .replaceAll(' ', '-');
-  return `| \`${name}\` | [${title}](#${anchor}) | ${id} ${version} | ${protocol} | ${result} | ${setting} |\n`;
+  const { name, title, folder, protocol, setting = '' } = client;
+  const versions = client.packages.map((each) => findVersion(folder, each)).join(', ');
+  return `| \`${name}\` | [${title}](#${toAnchor(title)}) | ${versions} | ${protocol} | ${result} | ${setting} |
+`;
 }
 
 interface Locked {
@@ -40,10 +38,10 @@ interface Locked {
 }
 
 /** What the lockfile installs. */
-function findPackage({ folder, packageName }: Client): { readonly id: string; readonly version: string } {
+function findVersion(folder: string, packageName: string): string {
   const file = path.join(packagesFolder, folder, 'package-lock.json');
   const { packages }: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(readFileSync(file, 'utf8'));
   const locked = packages[`node_modules/${packageName}`];
   if (!locked) throw new Error(`${file} has no package ${packageName}: add it to the folder’s package.json`);
-  return { id: locked.name ?? packageName, version: locked.version };
+  return `${locked.name ?? packageName} ${locked.version}`;
 }

@@ -1,6 +1,7 @@
 import { startClientStage } from './stage.ts';
 import type { Client } from './client.ts';
 import type { Check } from './check/check.ts';
+import { printCheck } from './check/print-check.ts';
 import { checkClient, type Place } from './check/check-client.ts';
 import { install, type Installed } from './run/install.ts';
 
@@ -42,16 +43,16 @@ async function runClient(
   installed: Installed | undefined,
   place: Omit<Place, 'installed'>,
 ): Promise<Result> {
-  if (!installed || 'reason' in installed) {
-    const skipped = installed?.reason ?? 'it was not installed';
-    console.log(`skipped  ${client.name}: ${skipped}`);
-    return { client, skipped };
+  if (!installed || 'reason' in installed) return skip(client, installed?.reason ?? 'it was not installed');
+  try {
+    return { client, checks: await checkClient(client, { ...place, installed: installed.folder }, printCheck) };
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return skip(client, `it does not start here: ${error.message}`);
+    throw error;
   }
-  const checks = await checkClient(client, { ...place, installed: installed.folder }, ({ about, seconds, problem }) => {
-    const end = problem === undefined ? '' : `: ${problem}`;
-    console.log(
-      `${problem === undefined ? 'ok      ' : 'FAILED  '} ${client.name} · ${about} (${seconds.toFixed(1)} s)${end}`,
-    );
-  });
-  return { client, checks };
+}
+
+function skip(client: Client, skipped: string): Result {
+  console.log(`skipped  ${client.name}: ${skipped}`);
+  return { client, skipped };
 }

@@ -3,7 +3,8 @@ import { playModel } from './model/play-model.ts';
 
 // Some clients ask for other things when they know a model's name, or take no other; so nova has names of models that think
 // less. What is busy or breaks off is of a family that takes what most clients ask for: it shall not be refused for
-// something else. It has a second name for LlamaIndex, which looks for a number in it.
+// something else. It has more names for LlamaIndex and Continue, which choose by
+// the number in it.
 const nova = 'us.amazon.nova-pro-v1:0';
 const busy = { id: 'local.refused-service-unavailable', family: 'claude-4.6' };
 const cut = { id: 'local.midway-cut', family: 'claude-4.6' };
@@ -20,6 +21,7 @@ const models = {
   cut,
   'busy-4': busy,
   'cut-4': cut,
+  'gpt-5-cut': cut,
 } as const;
 
 export type Alias = keyof typeof models;

@@ -25,15 +25,15 @@ interface Attempt extends Session {
 export async function checkClient(
   client: Client,
   place: Place,
-  tell: (check: Check) => void,
+  tell: (client: Client, check: Check) => void,
 ): Promise<readonly Check[]> {
   const checks: Check[] = [];
   const add = async (about: string, run: () => Promise<string | undefined>) => {
     const start = performance.now();
-    const problem = await run().catch((error: unknown) => `it could not be run: ${String(error)}`);
+    const problem = await run();
     const check = { about, seconds: (performance.now() - start) / 1000, ...(problem !== undefined && { problem }) };
     checks.push(check);
-    tell(check);
+    tell(client, check);
   };
   for (const model of client.models) {
     await add(`${model}: uses tools and remembers`, () => inSession(client, place, model, 90, findLoopProblem));

@@ -1,5 +1,6 @@
 import type { ConverseInput, Message } from '../../../local/services/bedrock/converse-input/converse-input.ts';
 import { findTask, secondQuestion } from '../questions.ts';
+import { toThinking } from './thinking.ts';
 import { read, type ToolCall, write } from './tools.ts';
 
 /** What the model says, and then the tools that it calls. */
@@ -8,7 +9,8 @@ export interface Move {
   readonly calls: readonly ToolCall[];
 }
 
-export function decide({ messages, toolConfig }: ConverseInput): Move {
+export function decide(input: ConverseInput): Move {
+  const { messages, toolConfig } = input;
   const tools = toolConfig?.tools.flatMap(({ toolSpec }) => toolSpec ?? []) ?? [];
   const asked = messages.findLastIndex(isQuestion);
   // A client's side call, for a title or a summary.
@@ -20,10 +22,20 @@ export function decide({ messages, toolConfig }: ConverseInput): Move {
   const results = messages.slice(asked).flatMap(({ content }) => content.flatMap(({ toolResult }) => toolResult ?? []));
   if (!task) return say('I do not know what to do.');
   if (results.some(({ status }) => status === 'error')) return say(`A tool failed: ${JSON.stringify(results)}`);
+  if (lacksThought(input, asked)) return say('The thought before a call is not sent back.');
   const calls = [write(tools, task), read(tools, task)].at(results.length);
   if (!calls) return say(`The file holds ${task.line}.`);
   if (calls.length === 0) return say(`No tool fits: ${tools.map(({ name }) => name).join(', ')}`);
   return { text: 'I use a tool.', calls };
+}
+
+/** Of a Claude with a budget Bedrock wants to see the thought before each call again. */
+function lacksThought({ messages, additionalModelRequestFields }: ConverseInput, asked: number): boolean {
+  if (toThinking(additionalModelRequestFields) !== 'enabled') return false;
+  return messages
+    .slice(asked)
+    .filter(({ content }) => content.some(({ toolUse }) => toolUse))
+    .some(({ content }) => !content.some(({ reasoningContent }) => reasoningContent));
 }
 
 function say(text: string): Move {

@@ -1,11 +1,12 @@
 import type { ConverseInput } from '../../../local/services/bedrock/converse-input/converse-input.ts';
 import type { Scenario, Step } from '../../../local/services/bedrock/play/scenario.ts';
+import { toThinking } from './thinking.ts';
 import type { Move } from './decide.ts';
 
 export function toScenario({ text, calls }: Move, input: ConverseInput): Scenario {
   const used = input.messages.flatMap(({ content }) => content.flatMap(({ toolUse }) => toolUse ?? [])).length;
   const blocks: readonly ((index: number) => readonly Step[])[] = [
-    ...(isThinking(input) ? [think] : []),
+    ...(['enabled', 'adaptive'].includes(String(toThinking(input.additionalModelRequestFields))) ? [think] : []),
     (block) => [{ text: [text], block }],
     ...calls.map(({ name, input: asked }, nth) => (index: number): readonly Step[] => [
       toStart(index, { toolUse: { toolUseId: `tooluse_${used + nth + 1}`, name } }),
@@ -35,10 +36,6 @@ function think(index: number): readonly Step[] {
     toDelta(index, { reasoningContent: { text: 'What is asked?' } }),
     toDelta(index, { reasoningContent: { signature: 'c2lnbmVk' } }),
   ];
-}
-
-function isThinking({ additionalModelRequestFields: fields }: ConverseInput): boolean {
-  return typeof fields === 'object' && fields !== null && 'thinking' in fields;
 }
 
 type Data = Extract<Step, { event: string }>['data'];

@@ -5,21 +5,23 @@ const libraries = 'libraries';
 const agents = {
   title: 'OpenAI Agents SDK',
   folder: libraries,
-  packageName: '@openai/agents',
+  packages: ['@openai/agents'],
   script: 'openai-agents',
 };
-const langchain = { title: 'LangChain.js', folder: libraries, packageName: 'langchain', script: 'langchain' };
-const mastra = { title: 'Mastra', folder: libraries, packageName: '@mastra/core', script: 'mastra' };
+const langchain = { title: 'LangChain.js', folder: libraries, script: 'langchain' };
+const withOpenai = { ...langchain, packages: ['langchain', '@langchain/openai'] };
+const withAnthropic = { ...langchain, packages: ['langchain', '@langchain/anthropic'] };
+const mastra = { title: 'Mastra', folder: libraries, packages: ['@mastra/core'], script: 'mastra' };
 const librechat = {
   title: 'LibreChat agents',
   folder: 'librechat',
-  packageName: '@librechat/agents',
+  packages: ['@librechat/agents'],
   script: 'librechat',
 };
 const strands = {
   title: 'Strands Agents',
   folder: 'strands',
-  packageName: '@strands-agents/sdk',
+  packages: ['@strands-agents/sdk'],
   script: 'strands',
 };
 const stateless = '`providerOptions: { openai: { store: false } }`';
@@ -27,9 +29,9 @@ const stateless = '`providerOptions: { openai: { store: false } }`';
 export const agentLibraries: readonly Client[] = [
   inOneProtocol('agents-chat', 'Chat Completions', { ...agents, api: 'chat', setting: '`useResponses: false`' }),
   inOneProtocol('agents-responses', 'Responses', { ...agents, api: 'responses' }),
-  inOneProtocol('langchain-chat', 'Chat Completions', { ...langchain, api: 'chat' }),
-  inOneProtocol('langchain-responses', 'Responses', { ...langchain, api: 'responses' }),
-  inOneProtocol('langchain-messages', 'Messages', { ...langchain, api: 'messages' }),
+  inOneProtocol('langchain-chat', 'Chat Completions', { ...withOpenai, api: 'chat' }),
+  inOneProtocol('langchain-responses', 'Responses', { ...withOpenai, api: 'responses' }),
+  inOneProtocol('langchain-messages', 'Messages', { ...withAnthropic, api: 'messages' }),
   inOneProtocol('librechat-chat', 'Chat Completions', { ...librechat, api: 'chat' }),
   inOneProtocol('librechat-responses', 'Responses', { ...librechat, api: 'responses' }),
   inOneProtocol('librechat-messages', 'Messages', { ...librechat, api: 'messages' }),

@@ -5,7 +5,7 @@ export const assistantUi: readonly Client[] = [
   inOneProtocol('assistant-ui', 'UI messages', {
     title: 'assistant-ui',
     folder: 'libraries',
-    packageName: '@assistant-ui/react-ai-sdk',
+    packages: ['@assistant-ui/react-ai-sdk'],
     script: 'assistant-ui',
   }),
 ];

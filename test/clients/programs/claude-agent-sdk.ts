@@ -7,7 +7,7 @@ export const claudeAgentSdk: readonly Client[] = [
     name: 'claude-agent-sdk',
     title: 'Claude Agent SDK',
     folder: 'claude-agent-sdk',
-    packageName: '@anthropic-ai/claude-agent-sdk',
+    packages: ['@anthropic-ai/claude-agent-sdk'],
     protocol: 'Messages',
     models: ['claude-haiku-5-5', 'claude-sonnet-4-5', 'claude-3-5-haiku-20241022'],
     setting: 'for a model that can’t think: the alias `claude-3-5-haiku-20241022`',

@@ -20,7 +20,7 @@ export const claudeCode: readonly Client[] = [
     name: 'claude-code',
     title: 'Claude Code',
     folder: 'claude-code',
-    packageName: '@anthropic-ai/claude-code',
+    packages: ['@anthropic-ai/claude-code'],
     protocol: 'Messages',
     models: ['claude-haiku-5-5', 'claude-sonnet-4-5', 'claude-3-5-haiku-20241022'],
     setting: 'for a model that can’t think: the alias `claude-3-5-haiku-20241022`',

@@ -26,7 +26,7 @@ export const codex: readonly Client[] = [
     name: 'codex',
     title: 'Codex',
     folder: 'codex',
-    packageName: '@openai/codex',
+    packages: ['@openai/codex'],
     protocol: 'Responses',
     models: ['claude-haiku-5-5', 'nova', 'gpt-oss', 'gpt-5.5'],
     setting: '`web_search = "disabled"`, `features.multi_agent = false`',

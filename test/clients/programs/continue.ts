@@ -8,6 +8,7 @@ export const continueCli: readonly Client[] = [
   {
     ...toClient('continue-responses', 'Responses', 'openai'),
     models: ['gpt-5.5', 'gpt-5-mini'],
+    cut: 'gpt-5-cut',
     setting: 'an alias that starts with `gpt-5`',
   },
 ];
@@ -17,7 +18,7 @@ function toClient(name: string, protocol: Client['protocol'], provider: string):
     name,
     title: 'Continue CLI',
     folder: 'continue',
-    packageName: '@continuedev/cli',
+    packages: ['@continuedev/cli'],
     protocol,
     models: ['claude-haiku-5-5', 'nova'],
     error: unknown,

@@ -14,18 +14,19 @@ function toClient(name: string, protocol: Client['protocol'], provider: string):
     name,
     title: 'opencode',
     folder: 'opencode',
-    packageName: 'opencode-ai',
+    packages: ['opencode-ai'],
     protocol,
     models: ['claude-haiku-5-5', 'nova'],
     setting: `a provider of its own, with \`"npm": "${provider}"\``,
     error: unknown,
     ask: inTerminal({
       files: (session) => ({ '.config/opencode/opencode.json': toConfig(session, provider) }),
-      command: (question, isFirst, { installed, model }) => ({
+      command: (question, isFirst, { installed, key, model }) => ({
         // Without install scripts the program is only here.
         file: path.join(installed, `node_modules/opencode-${process.platform}-${process.arch}/bin/opencode`),
         args: ['run', '-m', `rivulet/${model}`, '--auto', ...(isFirst ? [] : ['--continue']), question],
         env: {
+          RIVULET_KEY: key,
           OPENCODE_DISABLE_AUTOUPDATE: '1',
           OPENCODE_DISABLE_MODELS_FETCH: '1',
           OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
@@ -37,7 +38,7 @@ function toClient(name: string, protocol: Client['protocol'], provider: string):
   };
 }
 
-function toConfig({ url, key, model }: Session, npm: string): string {
+function toConfig({ url, model }: Session, npm: string): string {
   const limit = { context: 200_000, output: 4096 };
   return JSON.stringify({
     autoupdate: false,
@@ -49,7 +50,7 @@ function toConfig({ url, key, model }: Session, npm: string): string {
       rivulet: {
         npm,
         name: 'Rivulet',
-        options: { baseURL: `${url}/v1`, apiKey: key },
+        options: { baseURL: `${url}/v1`, apiKey: '{env:RIVULET_KEY}' },
         models: { [model]: { name: model, tool_call: true, limit } },
       },
     },

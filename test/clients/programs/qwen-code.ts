@@ -31,7 +31,7 @@ function toClient(
     name,
     title: 'Qwen Code',
     folder: 'qwen-code',
-    packageName: '@qwen-code/qwen-code',
+    packages: ['@qwen-code/qwen-code'],
     protocol,
     models: ['claude-haiku-5-5', 'claude-sonnet-4-5', 'nova'],
     error: unknown,

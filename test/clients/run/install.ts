@@ -31,5 +31,5 @@ export async function install(name: string): Promise<Installed> {
 
 function toReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n').find((line) => line.startsWith('npm error')) ?? text;
+  return text.split('\n').find((line) => /^npm error (?!code )./.test(line)) ?? text;
 }

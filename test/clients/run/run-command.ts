@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { Outcome, Session } from '../client.ts';
 
@@ -9,7 +11,10 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Runs a client's command with a home of its own and nothing of our environment, and ends whatever it left running. */
+/**
+ * Runs a client's command with a home of its own and nothing of our environment, and ends whatever it left running.
+ * Rejects if there is no such program on this machine.
+ */
 export async function runCommand({ file, args, env }: Command, session: Session): Promise<Outcome> {
   const child = spawn(file, args, {
     cwd: session.work,
@@ -18,6 +23,9 @@ export async function runCommand({ file, args, env }: Command, session: Session)
       HOME: session.home,
       TMPDIR: session.home,
       DO_NOT_TRACK: '1',
+      // Nothing shall leave this machine: there is no such proxy.
+      HTTPS_PROXY: 'http://127.0.0.1:9',
+      NO_PROXY: '127.0.0.1,localhost',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,11 +42,11 @@ export async function runCommand({ file, args, env }: Command, session: Session)
     endGroup();
   }, session.timeoutSeconds * 1000);
   try {
-    const { promise, resolve, reject } = Promise.withResolvers<number | null>();
-    child.on('error', reject);
-    child.on('exit', resolve);
-    const exitCode = await promise;
+    const closed = once(child, 'close');
+    const [exitCode]: unknown[] = await once(child, 'exit');
     endGroup();
+    // What has left the group may keep the pipes open for ever.
+    await Promise.race([closed, wait(2000)]);
     return { text: stripVTControlCharacters(text).trim(), hasFailed: exitCode !== 0 };
   } finally {
     clearTimeout(timeout);
