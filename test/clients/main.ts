@@ -14,6 +14,9 @@ Fails if a client does not work that works by docs/clients.md.
   --list   print the names
   --help   print this help`;
 
+// Ends by exit(), which ends the clients that are running, too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,

@@ -37,6 +37,8 @@ export async function runCommand({ file, args, env }: Command, session: Session)
   const endGroup = () => {
     if (child.pid !== undefined) killGroup(child.pid);
   };
+  // A group of its own does not get the Ctrl-C either.
+  process.once('exit', endGroup);
   const timeout = setTimeout(() => {
     text += `\nStill running after ${session.timeoutSeconds} s: ended.`;
     endGroup();
@@ -50,6 +52,7 @@ export async function runCommand({ file, args, env }: Command, session: Session)
     return { text: stripVTControlCharacters(text).trim(), hasFailed: exitCode !== 0 };
   } finally {
     clearTimeout(timeout);
+    process.off('exit', endGroup);
   }
 }
 
