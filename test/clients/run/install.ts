@@ -21,7 +21,9 @@ export async function install(name: string): Promise<Installed> {
   if (existsSync(mark) && (await readFile(mark, 'utf8')) === lock) return { folder };
   try {
     // Not ci: a lockfile lacks the packages for other platforms that its writer's registry did not have, and ci refuses that.
-    await promisify(execFile)('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
+    await promisify(execFile)('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1'], {
+      cwd: folder,
+    });
   } catch (error) {
     return { reason: `it could not be installed: ${toReason(error)}` };
   }
@@ -31,5 +33,5 @@ export async function install(name: string): Promise<Installed> {
 
 function toReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n').find((line) => /^npm error (?!code )./.test(line)) ?? text;
+  return text.split('\n').find((line) => /^npm error (?!code |syscall |errno )./.test(line)) ?? text;
 }
