@@ -44,6 +44,7 @@ export async function runCommand({ file, args, env }: Command, session: Session)
     endGroup();
   }, session.timeoutSeconds * 1000);
   try {
+    await once(child, 'spawn');
     const closed = once(child, 'close');
     const [exitCode]: unknown[] = await once(child, 'exit');
     endGroup();
