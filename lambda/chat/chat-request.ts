@@ -66,6 +66,8 @@ export type Reasoning =
       readonly budgetTokens?: number;
       /** Whether the client does not want to see the thinking, where a model can hide it. */
       readonly isHidden?: boolean;
+      /** Whether the model itself decides if it thinks at all. */
+      readonly isOptional?: boolean;
     };
 
 /** Weakest first. */

@@ -11,6 +11,7 @@ import type { Model } from '../../models/resolve-model.ts';
 import type { Question } from '../../source.ts';
 import { checkFiles } from './check-files.ts';
 import { checkModel } from './check-model.ts';
+import { dropOptionalReasoning } from './drop-optional-reasoning.ts';
 import { fitCalls } from './fit-calls.ts';
 import { holds } from './holds.ts';
 import { keepLastCachePoints } from './keep-last-cache-points.ts';
@@ -40,7 +41,7 @@ export function toConverseInput(
   config: Pick<Config, 'systemPrompt' | 'guardrail'>,
 ): ConverseInput {
   const turns = fitCalls(mergeTurns(request.turns));
-  const asked = dropNeutralSampling({ ...request, turns }, model);
+  const asked = dropOptionalReasoning(dropNeutralSampling({ ...request, turns }, model), model);
   checkFiles(asked);
   checkModel(asked, model);
   // A fallback may answer less than the model that was asked for.

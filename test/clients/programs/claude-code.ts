@@ -22,8 +22,7 @@ export const claudeCode: readonly Client[] = [
     folder: 'claude-code',
     packages: ['@anthropic-ai/claude-code'],
     protocol: 'Messages',
-    models: ['claude-haiku-5-5', 'claude-sonnet-4-5', 'claude-3-5-haiku-20241022'],
-    setting: 'for a model that can’t think: the alias `claude-3-5-haiku-20241022`',
+    models: ['claude-haiku-5-5', 'claude-sonnet-4-5', 'nova'],
     // It tells what it makes of a 404, not what the 404 says.
     error: { model: 'unknown', says: /issue with the selected model \(unknown\)/ },
     ask: inTerminal({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toBlocks, toHtml } from '../../../web/markdown/to-blocks.ts';
+import { growth } from '../../fixtures/growth.ts';
 
 const render = (text: string) => toBlocks(text).map((block) => toHtml(block));
 
@@ -99,19 +100,6 @@ const patterns = [
   'あ',
   'word ',
 ];
-
-/**
- * How many times longer eight times as much takes. Linear time would be 8, quadratic time 64. A few milliseconds are too short to compare, and
- * a busy machine may stop one run in the middle: of three the best counts.
- */
-function growth(short: () => number, long: () => number): number {
-  let least = Infinity;
-  for (let run = 0; run < 3 && least >= 40; run += 1) {
-    const shortMs = Math.max(short(), 3);
-    least = Math.min(least, long() / shortMs);
-  }
-  return least;
-}
 
 describe('markdown takes time in proportion to its length', () => {
   test.each(patterns)('%j', { timeout: 60_000 }, (pattern) => {

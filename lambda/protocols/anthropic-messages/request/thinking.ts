@@ -17,5 +17,6 @@ export function toReasoning(asked: ReturnType<typeof thinking> | undefined): Rea
   return {
     ...('budget_tokens' in asked && { budgetTokens: asked.budget_tokens }),
     ...(isHidden && { isHidden }),
+    ...(asked.type === 'adaptive' && { isOptional: true }),
   };
 }

@@ -82,6 +82,8 @@ describe('thinking is turned on in the way of the model’s family', () => {
     ['claude-4.5', { reasoning: 'off' }],
     ['other', { reasoning: 'off' }],
     ['deepseek-r1', { reasoning: {} }],
+    ['nova', { reasoning: { isOptional: true }, effort: 'medium' }],
+    ['deepseek-r1', { reasoning: { isOptional: true, isHidden: true }, effort: 'high' }],
   ])('%s, %j sends no field', (family, chat) => {
     expect(input(family, chat)).toEqual(input(family, {}));
   });
