@@ -279,7 +279,7 @@ describe('what this model does not support is refused with the client’s name o
       'stop_sequences: the model gpt-6 does not support stop sequences: leave them out',
     ],
     ['claude-5.5', { thinking: { type: 'disabled' } }, 'thinking: the model claude-5.5 always thinks'],
-    ['other', { thinking: { type: 'adaptive' } }, 'thinking: the model other does not support configurable reasoning'],
+    ['other', { thinking }, 'thinking: the model other does not support configurable reasoning'],
     [
       'other',
       { tools: [{ type: 'web_search_20250305', name: 'web_search' }] },
