@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Plans, plansShape } from './access/plans.ts';
 import { Failure } from './chat/failure.ts';
 import { type Names, nameShapes } from './models/names.ts';
 import { parseJson } from './read/parse-json.ts';
@@ -17,6 +18,8 @@ export interface StaticConfig extends Names {
   readonly bedrockRegion?: string;
   /** What Bedrock checks every prompt and answer with. */
   readonly guardrail?: GuardrailConfig;
+  /** Which callers there are, and what they may name. */
+  readonly plans: Plans;
   readonly corsOrigin: string;
   readonly maxBodyBytes: number;
   readonly maxTurns: number;
@@ -68,6 +71,7 @@ const shape: Shape<StaticConfig> = object({
       streamProcessingMode: oneOf(['sync', 'async']),
     }),
   ),
+  plans: plansShape,
   corsOrigin: text,
   maxBodyBytes: number({ min: 1 }),
   maxTurns: number({ min: 1 }),

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { Incoming } from './http/incoming.ts';
 import type { Family } from './models/family.ts';
+import { namesOfCaller } from './models/names-of-caller.ts';
 import { resolveModel } from './models/resolve-model.ts';
 import type { AskedModel } from './protocols/protocol.ts';
 import type { Question } from './source.ts';
@@ -12,7 +13,7 @@ export function toQuestion(
   signal: AbortSignal,
   config: Config,
 ): Question {
-  const model = resolveModel(chat.model, config);
+  const model = resolveModel(chat.model, namesOfCaller(config, caller));
   const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, capOf(model.family, config));
   return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, model, signal };
 }

@@ -1,7 +1,8 @@
 import * as path from 'node:path';
 import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import type { IApiKey } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
-import { AccessKeys } from './api/access-keys.ts';
+import { FirstKeys, UsagePlans } from './api/access-keys.ts';
 import { Alarms } from './alarms.ts';
 import { ChatApi } from './api/chat-api.ts';
 import type { RoutedProtocol } from './api/routes.ts';
@@ -26,7 +27,11 @@ export class ChatStack extends Stack {
     super(scope, id, { description: 'Rivulet: a streaming chat API on Amazon Bedrock' });
     const { settings, protocols, codePath = path.join(built, 'lambda'), webPath = path.join(built, 'web') } = props;
     const service = `rivulet-${settings.stage}`;
-    const { function: handler } = new ChatFunction(this, 'Chat', { settings, service, codePath });
+    const keys =
+      settings.access === 'key'
+        ? new FirstKeys(this, 'Access', { name: service, plans: settings.plans }).byPlan
+        : noKeys;
+    const { function: handler } = new ChatFunction(this, 'Chat', { settings, service, codePath, keys });
     const page = settings.webPage === 'api' && new WebPage(this, 'WebPage', { settings, codePath: webPath });
     const { api } = new ChatApi(this, 'ChatApi', {
       settings,
@@ -39,14 +44,13 @@ export class ChatStack extends Stack {
     new Alarms(this, 'Alarms', { api, handler, service, settings });
     new CfnOutput(this, 'Url', { value: api.url });
     if (page) new CfnOutput(this, 'WebPageUrl', { value: `${api.url}web` });
-    if (settings.access === 'key') {
-      const { key } = new AccessKeys(this, 'Access', { api, settings });
-      const fetchKey = `aws apigateway get-api-key --region ${this.region} --api-key ${key.keyId} --include-value --query value --output text`;
-      new CfnOutput(this, 'FetchKey', { value: fetchKey });
-      new CfnOutput(this, 'Curl', { value: `curl --no-buffer --header "x-api-key: $(${fetchKey})" "${api.url}"` });
-    } else {
-      new CfnOutput(this, 'Curl', { value: `curl --no-buffer "${api.url}"` });
+    if (settings.access === 'key') new UsagePlans(this, 'Plans', { api, keys, settings });
+    const [first] = keys.values();
+    for (const [plan, key] of keys) {
+      new CfnOutput(this, key === first ? 'FetchKey' : `FetchKey-${plan}`, { value: toFetchKey(this.region, key) });
     }
+    const header = first ? ` --header "x-api-key: $(${toFetchKey(this.region, first)})"` : '';
+    new CfnOutput(this, 'Curl', { value: `curl --no-buffer${header} "${api.url}"` });
     this.#warn(settings);
   }
 
@@ -68,6 +72,12 @@ export class ChatStack extends Stack {
       );
     }
   }
+}
+
+const noKeys: FirstKeys['byPlan'] = new Map();
+
+function toFetchKey(region: string, { keyId }: IApiKey): string {
+  return `aws apigateway get-api-key --region ${region} --api-key ${keyId} --include-value --query value --output text`;
 }
 
 const built = path.join(import.meta.dirname, '../dist');

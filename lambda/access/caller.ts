@@ -2,7 +2,11 @@
 export interface Caller {
   /** Stable, and never a secret: an API key's id is not the key. */
   readonly id: string;
+  /** How it came in. */
   readonly kind: 'key' | 'anyone';
+  /** Its plan, by the name that the settings give it. */
+  readonly plan: string;
 }
 
-export const anyone: Caller = { id: 'anyone', kind: 'anyone' };
+/** Nobody whom API Gateway knows, and no plan yet. */
+export const anyone: Caller = { id: 'anyone', kind: 'anyone', plan: '' };

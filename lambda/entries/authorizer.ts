@@ -5,9 +5,12 @@ import type {
 } from 'aws-lambda';
 import { keyPatterns } from '../access/key-patterns.ts';
 
+/** A key that `npm run callers` made for a plan: `team.k3V…`. */
+const beginsWithPlan = /^([a-z][a-z0-9-]{0,31})\.[\w-]{20,}$/;
+
 /**
  * Hands the key that a request carries to API Gateway, which alone decides whether it is good: its API keys and usage
- * plans stay the one source of truth. The answer may be cached per header value, so its policy covers the whole stage.
+ * plans stay the one source of truth. Which plan a key begins with is told to the chat function. The answer may be cached per header value, so its policy covers the whole stage.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
  */
@@ -16,13 +19,16 @@ export async function handler(
 ): Promise<APIGatewayAuthorizerResult> {
   const credential = event.type === 'TOKEN' ? event.authorizationToken : findCredential(event.headers ?? {});
   const [api, stage] = event.methodArn.split('/');
+  const key = credential.replace(/^bearer /i, '');
+  const [, plan] = beginsWithPlan.exec(key) ?? [];
   return {
     principalId: 'key',
     policyDocument: {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${api}/${stage}/*` }],
     },
-    usageIdentifierKey: credential.replace(/^bearer /i, ''),
+    usageIdentifierKey: key,
+    ...(plan !== undefined && { context: { plan } }),
   };
 }
 

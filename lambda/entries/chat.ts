@@ -3,12 +3,15 @@ import { openEnvironment } from '../environment.ts';
 import { handle } from '../handle.ts';
 import { prewarm } from '../prewarm/prewarm.ts';
 import { lambdaSink } from './lambda-sink.ts';
+import { readAccess, toCaller } from './to-caller.ts';
 import { receiveEvent } from './receive-event.ts';
 
-const environment = await openEnvironment(readConfig(import.meta.dirname, process.env));
-if (environment.config.isPrewarmed) await prewarm(environment.bedrock, environment.config, process.env);
+const config = readConfig(import.meta.dirname, process.env);
+const access = readAccess(config.plans, process.env);
+const environment = await openEnvironment(config);
+if (config.isPrewarmed) await prewarm(environment.bedrock, config, process.env);
 
 /** The chat behind API Gateway. */
 export const handler = awslambda.streamifyResponse((event, responseStream, lambda) =>
-  handle(receiveEvent(event, lambda), lambdaSink(responseStream), environment),
+  handle(receiveEvent(event, lambda, toCaller(event.requestContext, access)), lambdaSink(responseStream), environment),
 );

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { anyone, type Caller } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Incoming } from '../http/incoming.ts';
 
 /** What is read of API Gateway's event. */
@@ -16,11 +16,15 @@ export interface ProxyEvent extends Pick<
   readonly requestContext: Pick<
     APIGatewayProxyEvent['requestContext'],
     'requestId' | 'extendedRequestId' | 'requestTimeEpoch'
-  > & { readonly identity?: Pick<APIGatewayProxyEvent['requestContext']['identity'], 'apiKeyId'> };
+  > & {
+    readonly identity?: Pick<APIGatewayProxyEvent['requestContext']['identity'], 'apiKeyId'>;
+    /** What the authorizer found out. */
+    readonly authorizer?: APIGatewayProxyEvent['requestContext']['authorizer'];
+  };
 }
 
 /** A request as API Gateway hands it to Lambda. */
-export function receiveEvent(event: ProxyEvent, lambda: awslambda.Context): Incoming {
+export function receiveEvent(event: ProxyEvent, lambda: awslambda.Context, caller: Caller): Incoming {
   const headers = Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']);
   const query = Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [
     name,
@@ -33,16 +37,11 @@ export function receiveEvent(event: ProxyEvent, lambda: awslambda.Context): Inco
     query: Object.fromEntries(query),
     pathParameters: event.pathParameters ?? {},
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-    caller: toCaller(event.requestContext.identity?.apiKeyId),
+    caller,
     requestId: event.requestContext.requestId,
     extendedRequestId: event.requestContext.extendedRequestId ?? '',
     invocationId: lambda.awsRequestId,
     epochMs: event.requestContext.requestTimeEpoch,
     remainingMs: lambda.getRemainingTimeInMillis(),
   };
-}
-
-/** API Gateway names the key that it let through. */
-function toCaller(apiKeyId: string | null | undefined): Caller {
-  return apiKeyId ? { id: apiKeyId, kind: 'key' } : anyone;
 }

@@ -13,6 +13,8 @@ export interface RequestRecord {
   readonly extendedRequestId: string;
   /** The platform's id of the run: Lambda's, as in its own REPORT line. */
   readonly invocationId: string;
+  /** Who asked, by the id that API Gateway vouches for. */
+  readonly caller: string;
   /** When API Gateway took the request. */
   readonly epochMs: number;
   readonly method: string;
@@ -46,11 +48,12 @@ export interface RequestRecord {
 }
 
 export function openRecord(incoming: Incoming, protocol: string): RequestRecord {
-  const { requestId, extendedRequestId, invocationId, epochMs, method, path } = incoming;
+  const { requestId, extendedRequestId, invocationId, caller, epochMs, method, path } = incoming;
   return {
     requestId,
     extendedRequestId,
     invocationId,
+    caller: caller.id,
     epochMs,
     method,
     route: path,

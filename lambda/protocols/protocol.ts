@@ -4,6 +4,7 @@ import type { Failure } from '../chat/failure.ts';
 import type { Config, StaticConfig } from '../config.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Reply, TextReply } from '../http/respond.ts';
+import type { Names } from '../models/names.ts';
 import type { Ignored } from '../read/ignored.ts';
 import type { Operation, Question } from '../source.ts';
 
@@ -33,7 +34,7 @@ export interface Protocol {
   refuse(failure: Failure, incoming: Incoming): TextReply;
 }
 
-export type ParseConfig = Pick<Config, 'maxTurns' | 'defaultPrompt' | 'models' | 'modelNames' | 'defaultModel'>;
+export type ParseConfig = Names & Pick<Config, 'maxTurns' | 'defaultPrompt' | 'plans'>;
 
 /** A question for a model, or an action that asks none. */
 type Asked = AskedModel | { readonly operation: 'act'; readonly act: () => Reply | Promise<Reply> };

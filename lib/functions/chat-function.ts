@@ -3,6 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { FirstKeys } from '../api/access-keys.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { toExtraStatements, toModelStatements } from '../models/model-access.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
@@ -15,13 +16,15 @@ export interface ChatFunctionProps {
   readonly service: string;
   /** The folder that `scripts/build.ts` makes. */
   readonly codePath: string;
+  /** The keys that the stack makes, by their plan. */
+  readonly keys: FirstKeys['byPlan'];
 }
 
 /** The function, its log and its role. The role may write that log, send traces and call the allowed models. */
 export class ChatFunction extends Construct {
   readonly function: Function;
 
-  constructor(scope: Construct, id: string, { settings, service, codePath }: ChatFunctionProps) {
+  constructor(scope: Construct, id: string, { settings, service, codePath, keys }: ChatFunctionProps) {
     super(scope, id);
     const stack = Stack.of(this);
     const bedrockRegion = settings.bedrockRegion ?? stack.region;
@@ -48,11 +51,19 @@ export class ChatFunction extends Construct {
       ...(settings.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: settings.reservedConcurrency,
       }),
-      environment: { POWERTOOLS_SERVICE_NAME: service },
+      environment: { POWERTOOLS_SERVICE_NAME: service, ...toKeyPlans(keys) },
     });
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]':
         'X-Ray has no resources to name: PutTraceSegments and PutTelemetryRecords only.',
     });
   }
+}
+
+/** The plans of the stack's own keys, whose ids are known only when it is deployed. The first plan needs no word. */
+function toKeyPlans(keys: ChatFunctionProps['keys']): Record<string, string> {
+  const [, ...others] = keys;
+  if (others.length === 0) return {};
+  const entries = others.map(([plan, key]) => `${JSON.stringify(plan)}: "${key.keyId}"`);
+  return { RIVULET_KEY_PLANS: `{${entries.join(', ')}}` };
 }

@@ -2,6 +2,7 @@ import { families } from '../../lambda/models/families.ts';
 import { toModelId } from '../models/model-id.ts';
 import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './rows/time.ts';
+import { checkPlans } from './check-plans.ts';
 import { toFamily } from './to-config.ts';
 
 /** One wrong setting, for the error that lists them all. */
@@ -47,6 +48,7 @@ export function crossCheck(settings: Settings): readonly Problem[] {
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),
     ...findLostNames(settings),
+    ...checkPlans(settings),
     ...findUntoldModels(settings),
   ].filter((problem) => problem !== false);
 }

@@ -4,6 +4,7 @@ import { findFamily } from '../../lambda/models/find-family.ts';
 import { toFoundationModel } from '../models/model-id.ts';
 import type { GuardrailSetting } from './rows/guardrail-setting.ts';
 import type { ModelSetting } from './rows/model-setting.ts';
+import type { PlanSetting } from './rows/plan-setting.ts';
 import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './rows/time.ts';
 
@@ -19,6 +20,7 @@ export function toConfig(settings: Settings): StaticConfig {
     defaultPrompt: settings.defaultPrompt,
     ...(settings.bedrockRegion !== undefined && { bedrockRegion: settings.bedrockRegion }),
     ...(settings.guardrail && { guardrail: toGuardrailConfig(settings.guardrail) }),
+    plans: Object.fromEntries(Object.entries(settings.plans).map(([name, plan]) => [name, toPlanConfig(plan)])),
     corsOrigin: settings.corsOrigin,
     maxBodyBytes: settings.maxBodyBytes,
     maxTurns: settings.maxTurns,
@@ -44,6 +46,11 @@ function toModelConfig(model: ModelSetting): Config['models'][string] {
     ...(family && { family }),
     ...(fallbacks && { fallbacks }),
   };
+}
+
+/** The rest API Gateway counts. */
+function toPlanConfig({ names }: PlanSetting): StaticConfig['plans'][string] {
+  return names ? { names } : {};
 }
 
 /** From the setting, or otherwise from the model's id. */

@@ -17,8 +17,8 @@ const layers: readonly (readonly string[])[] = [
   ['source.ts', 'around.ts'],
   ['config.ts'],
   ['models'],
-  ['read'],
   ['access'],
+  ['read'],
   ['chat'],
 ];
 

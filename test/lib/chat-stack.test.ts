@@ -56,6 +56,25 @@ describe('access', () => {
     template.resourceCountIs('AWS::ApiGateway::UsagePlanKey', 1);
   });
 
+  test('each plan has its limits and a first key, which the function knows by its id', () => {
+    const plans = { standard: {}, team: { rate: 5, burst: 6, monthlyRequests: 7, names: ['haiku'] } };
+    const template = buildTemplate({ settings: { plans } });
+    template.resourceCountIs('AWS::ApiGateway::ApiKey', 2);
+    template.hasResourceProperties('AWS::ApiGateway::UsagePlan', {
+      Description: 'Rivulet: team',
+      Throttle: { RateLimit: 5, BurstLimit: 6 },
+      Quota: { Limit: 7, Period: 'MONTH' },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: Match.objectLike({
+          RIVULET_KEY_PLANS: { 'Fn::Join': ['', ['{"team": "', { Ref: Match.stringLikeRegexp('Keyteam') }, '"}']] },
+        }),
+      },
+    });
+    expect(Object.keys(template.findOutputs('*'))).toEqual(expect.arrayContaining(['FetchKey', 'FetchKeyteam']));
+  });
+
   test('open has neither, but the stage still limits the rate', () => {
     const template = buildTemplate({ settings: { access: 'open', throttleRate: 3, throttleBurst: 4 } });
     template.resourceCountIs('AWS::ApiGateway::ApiKey', 0);

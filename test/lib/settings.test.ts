@@ -197,6 +197,16 @@ describe('settings that contradict each other are refused', () => {
       { models: { a: { id: 'amazon.x', fallbacks: ['b', 'b'] }, b: 'amazon.y' } },
       'models.a.fallbacks: got ["b","b"]; allowed: each alias once',
     ],
+    [{ plans: {} }, 'plans: got {}; allowed: an object that maps 1 to 10 plans'],
+    [{ plans: { Team: {} } }, 'plans: got {"Team":{}}; allowed: an object that maps 1 to 10 plans'],
+    [{ plans: { team: { limit: 5 } } }, 'plans: got {"team":{"limit":5}}; allowed: an object that maps 1 to 10 plans'],
+    [{ plans: { team: { names: ['opus'] } } }, 'plans.team.names: got ["opus"]; allowed: aliases in models: haiku'],
+    [{ plans: { team: { rate: 30 } } }, 'plans.team.rate: got 30; allowed: at most throttleRate, which is 20'],
+    [{ plans: { team: { burst: 50 } } }, 'plans.team.burst: got 50; allowed: at most throttleBurst, which is 40'],
+    [
+      { access: 'open', plans: { team: { monthlyRequests: 5 } } },
+      'plans.team.monthlyRequests: got 5; allowed: nothing: API Gateway counts requests by key, and callers have none',
+    ],
     [{ maxTokens: 5000, maxTokensCap: 4096 }, 'maxTokens: got 5000; allowed: at most maxTokensCap, which is 4096'],
     [
       { idleSeconds: 20, fallbackAfterSeconds: 20 },
@@ -315,6 +325,7 @@ test('the function gets its limits in milliseconds, and of the models only what 
     guardrail: { id: 'abc123', version: '1' },
     prewarm: 'off',
     maxTokensCap: 64_000,
+    plans: { standard: { names: ['mine'], rate: 5 }, team: { monthlyRequests: 7 } },
     models: {
       mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0', fallbacks: ['theirs'] },
       theirs: { id: 'eu.amazon.nova-lite-v1:0', family: 'nova', regions: ['eu-west-1'] },
@@ -332,6 +343,7 @@ test('the function gets its limits in milliseconds, and of the models only what 
     defaultPrompt: 'Say hello and introduce yourself in two sentences.',
     bedrockRegion: 'eu-west-1',
     guardrail: { guardrailIdentifier: 'abc123', guardrailVersion: '1', streamProcessingMode: 'sync' },
+    plans: { standard: { names: ['mine'] }, team: {} },
     corsOrigin: '*',
     maxBodyBytes: 4_194_304,
     maxTurns: 2000,

@@ -1,11 +1,13 @@
+import { namesOfCaller } from '../../models/names-of-caller.ts';
+import type { Names } from '../../models/names.ts';
 import { resolveModel } from '../../models/resolve-model.ts';
-import type { ParseConfig, Protocol } from '../protocol.ts';
+import type { Protocol } from '../protocol.ts';
 import { shapesFor } from './shapes.ts';
 import { toJson } from '../../read/to-json.ts';
 
 const onePath = '/v1/models/{model}';
 
-/** The models this deployment allows, by the aliases that callers use, in the shape that the client knows. */
+/** The models that a caller may name, by their aliases, in the shape that the client knows. */
 export const listModels = {
   name: 'models',
   routes: [
@@ -15,12 +17,13 @@ export const listModels = {
   keyHeader: 'either',
   requestHeaders: ['x-api-key', 'authorization', 'anthropic-version', 'anthropic-beta'],
 
-  parse({ path, headers, pathParameters }, config) {
+  parse({ path, headers, pathParameters, caller }, config) {
     const { toList, toModel } = shapesFor(headers);
+    const names = namesOfCaller(config, caller);
     const answer =
       path === onePath
-        ? toModel(resolveModel(pathParameters['model'], config))
-        : toList([...namesOf(config)].map((alias) => resolveModel(alias, config)));
+        ? toModel(resolveModel(pathParameters['model'], names))
+        : toList([...aliasesOf(names)].map((alias) => resolveModel(alias, names)));
     const body = toJson(answer);
     return { operation: 'act', act: () => ({ status: 200, headers: { 'content-type': 'application/json' }, body }) };
   },
@@ -28,6 +31,6 @@ export const listModels = {
   refuse: (failure, incoming) => shapesFor(incoming.headers).protocol.refuse(failure, incoming),
 } as const satisfies Protocol;
 
-function namesOf({ models, defaultModel }: Pick<ParseConfig, 'models' | 'defaultModel'>): Set<string> {
+function aliasesOf({ models, defaultModel }: Names): Set<string> {
   return new Set([defaultModel, ...Object.keys(models)]);
 }

@@ -2,11 +2,14 @@ import { Failure } from '../../chat/failure.ts';
 import type { Protocol } from '../protocol.ts';
 import { type FieldNames, nameField } from '../name-field.ts';
 import { chooseFormat, prefersText } from './formats.ts';
+import { toMe } from './me.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { toJson } from '../../read/to-json.ts';
 
 /** The request field of each feature that a model may not support. */
 const fieldNames: FieldNames = { images: 'messages', documents: 'messages', effort: 'reasoning' };
+
+const mePath = '/me';
 
 /** Rivulet's own protocol: docs/protocols.md. */
 export const native = {
@@ -16,16 +19,18 @@ export const native = {
     { method: 'POST', path: '/' },
     { method: 'GET', path: '/chat' },
     { method: 'POST', path: '/chat' },
+    { method: 'GET', path: mePath },
   ],
   keyHeader: 'x-api-key',
   requestHeaders: ['content-type', 'accept', 'x-api-key', 'last-event-id'],
 
-  parse(incoming, limits) {
+  parse(incoming, config) {
+    if (incoming.path === mePath) return { operation: 'act', act: () => toMe(incoming, config) };
     if (incoming.headers['last-event-id']) {
       throw new Failure('reconnect', 'streams can’t be resumed: send the request again');
     }
     const format = chooseFormat(incoming.headers['accept']);
-    const chat = incoming.method === 'GET' ? parseQuery(incoming.query, limits) : parseBody(incoming.body, limits);
+    const chat = incoming.method === 'GET' ? parseQuery(incoming.query, config) : parseBody(incoming.body, config);
     return { operation: 'converse', chat, format };
   },
 

@@ -1,10 +1,15 @@
 import { integerFrom, numberAbove0, oneOf } from './field.ts';
+import { plans } from './plan-setting.ts';
 import { setting } from './setting.ts';
 
 export const accessAndCost = {
   access: setting(
     oneOf('key', 'open').default('key'),
-    '`key`: callers send an API key. `open`: anyone who knows the URL can spend the account’s money; synth warns',
+    '[which to choose](access.md). `key`: callers send an API key. `open`: anyone who knows the URL can spend the account’s money; synth warns',
+  ),
+  plans: setting(
+    plans.prefault({ standard: {} }),
+    'what groups of callers may do: [plans](access.md#plans). The first plan is that of callers who have no other',
   ),
   throttleRate: setting(
     numberAbove0('requests per second').default(20),
@@ -16,7 +21,7 @@ export const accessAndCost = {
   ),
   monthlyQuota: setting(
     integerFrom(1).default(100_000),
-    'requests per month for each key; with `access: open` there is no quota',
+    'requests per month for each key, unless its plan says otherwise; with `access: open` there is no quota',
   ),
   reservedConcurrency: setting(
     integerFrom(1).exactOptional(),

@@ -49,3 +49,14 @@ test('its answer is cached for every method, so it covers the stage and nothing 
     },
   ]);
 });
+
+test.each([
+  ['team.aB3-_aB3-_aB3-_aB3-_', { plan: 'team' }],
+  ['lab-2.aB3-_aB3-_aB3-_aB3-_', { plan: 'lab-2' }],
+  ['aB3-_aB3-_aB3-_aB3-_aB3-_', undefined],
+  ['Team.aB3-_aB3-_aB3-_aB3-_', undefined],
+  ['team.short', undefined],
+  ['team.aB3-_aB3-_aB3-_.aB3-_', undefined],
+])('the plan that a key begins with is told to the function: %s', async (authorizationToken, context) => {
+  expect((await handler({ type: 'TOKEN', authorizationToken, methodArn })).context).toEqual(context);
+});

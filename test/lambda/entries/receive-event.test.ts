@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { anyone } from '../../../lambda/access/caller.ts';
 import { receiveEvent } from '../../../lambda/entries/receive-event.ts';
 import { proxyEvent } from '../../fixtures/handling/proxy-event.ts';
 
 const lambda = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 900_000 };
-const receive = (asked: Parameters<typeof proxyEvent>[0]) => receiveEvent(proxyEvent(asked), lambda);
+const receive = (asked: Parameters<typeof proxyEvent>[0]) => receiveEvent(proxyEvent(asked), lambda, anyone);
 
 test('header names are lower-case, whatever the client wrote', () => {
   expect(receive({ headers: { Accept: 'text/plain', 'X-API-KEY': 'k' } }).headers).toEqual({
@@ -23,29 +24,9 @@ test('every value of a query parameter is there', () => {
 });
 
 test('an event without headers is a request without headers', () => {
-  expect(receiveEvent({ ...proxyEvent({}), headers: null as never }, lambda).headers).toEqual({});
+  expect(receiveEvent({ ...proxyEvent({}), headers: null as never }, lambda, anyone).headers).toEqual({});
 });
 
 test('the run’s id and the time it has left are Lambda’s', () => {
   expect(receive({})).toMatchObject({ invocationId: 'invocation-1', remainingMs: 900_000, requestId: 'request-1' });
-});
-
-describe('the caller is the one that API Gateway names', () => {
-  const withKey = (apiKeyId: string | null) => {
-    const event = proxyEvent({
-      headers: { 'x-api-key': 'the key itself', 'x-caller': 'mallory' },
-      body: { caller: 'x' },
-    });
-    return receiveEvent({ ...event, requestContext: { ...event.requestContext, identity: { apiKeyId } } }, lambda)
-      .caller;
-  };
-
-  test('by the id of the key, which is not the key', () => {
-    expect(withKey('key-id-1')).toEqual({ id: 'key-id-1', kind: 'key' });
-  });
-
-  test.each([null, ''])('or anyone, if it lets everybody through: %j', (apiKeyId) => {
-    expect(withKey(apiKeyId)).toEqual({ id: 'anyone', kind: 'anyone' });
-    expect(receive({}).caller).toEqual({ id: 'anyone', kind: 'anyone' });
-  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { native } from '../../../../lambda/protocols/native/native.ts';
+import { asQuestion } from '../../../fixtures/handling/as-question.ts';
 import { testConfig } from '../../../fixtures/handling/config.ts';
 import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 
@@ -147,7 +148,7 @@ describe('what is refused names the field and what is allowed', () => {
 
 test('the format follows Accept, text/plain by default', () => {
   const form = (accept?: string) =>
-    parse({ body: { message: 'a' }, headers: accept === undefined ? {} : { accept } }).format.name;
+    asQuestion(parse({ body: { message: 'a' }, headers: accept === undefined ? {} : { accept } })).format.name;
   expect([form(), form('text/event-stream'), form('application/x-ndjson'), form('application/json')]).toEqual([
     'text',
     'sse',
