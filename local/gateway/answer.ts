@@ -3,6 +3,7 @@ import type { LocalApi } from '../template/model.ts';
 import { admit } from './access/admit.ts';
 import type { Authorize } from './access/authorizer.ts';
 import { sendAnswer, type Exchange } from './exchange.ts';
+import { answerControl, isControl } from './control/answer-control.ts';
 import { sendGatewayResponse } from './answer/gateway-response.ts';
 import { readBody, readHeaders } from './request/incoming.ts';
 import { integrate } from './answer/integrate.ts';
@@ -25,6 +26,9 @@ export interface GatewayState {
 export async function answer(gateway: GatewayState, exchange: Exchange): Promise<void> {
   const { api } = gateway;
   const [, stageName, ...parts] = exchange.url.pathname.split('/');
+  if (stageName !== api.stageName && isControl(exchange)) {
+    return answerControl({ api, keys: gateway.usage.keys }, gateway.limits, exchange);
+  }
   if (stageName !== api.stageName) return answerUnknownStage(exchange);
   try {
     await answerPath(gateway, exchange, `/${parts.join('/')}`);

@@ -83,6 +83,7 @@ export interface IdentitySource {
 
 export interface LocalPlan {
   readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
   readonly throttle?: Throttle;
   readonly quota?: Quota;
   readonly keys: readonly ApiKey[];

@@ -28,7 +28,7 @@ const planProperties = z.strictObject({
     .optional(),
   Throttle: z.strictObject({ RateLimit: z.number(), BurstLimit: z.number().optional() }).optional(),
   Description: silent,
-  Tags: silent,
+  Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
   UsagePlanName: silent,
 });
 
@@ -37,12 +37,18 @@ export function readPlans(resources: readonly Resource[], stageName: string): Lo
   const keys = readKeys(resources);
   const links = ofType(resources, 'ApiGateway::UsagePlanKey').map((link) => readProperties(link, planKeyProperties));
   return ofType(resources, 'ApiGateway::UsagePlan').flatMap((resource) => {
-    const { ApiStages: stages, Quota: quota, Throttle: throttle } = readProperties(resource, planProperties);
+    const {
+      ApiStages: stages,
+      Quota: quota,
+      Throttle: throttle,
+      Tags: tags,
+    } = readProperties(resource, planProperties);
     if (!stages.some(({ Stage: stage }) => stage === stageName)) return [];
     const planLinks = links.filter((link) => link.UsagePlanId === resource.name);
     const keyIds = new Set(planLinks.map((link) => link.KeyId));
     return {
       id: resource.id,
+      tags: Object.fromEntries(tags.map(({ Key: key, Value: value }) => [key, value])),
       ...(throttle === undefined ? {} : { throttle: toThrottle(throttle.RateLimit, throttle.BurstLimit) }),
       ...(quota === undefined ? {} : { quota: { requests: quota.Limit, period: quota.Period } }),
       keys: keys.filter(({ id }) => keyIds.has(id)),

@@ -156,7 +156,12 @@ describe('MOCK integrations', () => {
 
 describe('API keys', () => {
   const plans: LocalApi['plans'] = [
-    { id: 'plan', quota: { requests: 1, period: 'DAY' }, keys: [{ id: 'key-id', value: 'the-right-key-of-someone' }] },
+    {
+      id: 'plan',
+      tags: {},
+      quota: { requests: 1, period: 'DAY' },
+      keys: [{ id: 'key-id', value: 'the-right-key-of-someone' }],
+    },
   ];
   const methods = [
     { ...toLambdaMethod('/x', { functionId: 'buffered', transferMode: 'BUFFERED' }), isKeyRequired: true },

@@ -19,7 +19,7 @@ async function startGuarded(authorizer: LocalAuthorizer, now = Date.now): Promis
     api: {
       functions: [toFunction('authorizer'), toFunction('buffered')],
       keySource: 'AUTHORIZER',
-      plans: [{ id: 'plan', keys: [{ id: 'key-id', value: 'good' }] }],
+      plans: [{ id: 'plan', tags: {}, keys: [{ id: 'key-id', value: 'good' }] }],
       methods: [
         toLambdaMethod('/open', integration, { authorizer }),
         toLambdaMethod('/keyed', integration, { authorizer, isKeyRequired: true }),
