@@ -1,0 +1,84 @@
+import {
+  CreateApiKeyCommand,
+  CreateUsagePlanKeyCommand,
+  GetUsageCommand,
+  paginateGetApiKeys,
+  paginateGetUsagePlanKeys,
+  paginateGetUsagePlans,
+  UpdateApiKeyCommand,
+} from '@aws-sdk/client-api-gateway';
+import { planTags } from '../../lib/api/access-keys.ts';
+import type { ApiStage } from './find-stage.ts';
+
+/** A plan of the stage, by the name that the settings give it. */
+export interface Plan {
+  readonly id: string;
+  readonly name: string;
+  /** The first in the settings. */
+  readonly isDefault: boolean;
+}
+
+/** One caller's key, without the key. */
+export interface Key {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: Plan;
+  readonly isEnabled: boolean;
+}
+
+export async function findPlans({ client, apiId, stage }: ApiStage): Promise<Plan[]> {
+  const plans: Plan[] = [];
+  for await (const { items = [] } of paginateGetUsagePlans({ client }, {})) {
+    for (const { id, tags = {}, apiStages = [] } of items) {
+      const isOurs = apiStages.some((on) => on.stage === stage && (apiId === undefined || on.apiId === apiId));
+      const { [planTags.name]: name, [planTags.isDefault]: isDefault } = tags;
+      if (isOurs && id !== undefined && name !== undefined) plans.push({ id, name, isDefault: isDefault === 'true' });
+    }
+  }
+  if (plans.length > 0) return plans;
+  throw new Error(
+    'this API has no plans: the setting access must be "key", and the stack be deployed since it has the setting plans',
+  );
+}
+
+export async function findKeys({ client }: ApiStage, plans: readonly Plan[]): Promise<Key[]> {
+  const enabled = new Map<string, boolean>();
+  for await (const { items = [] } of paginateGetApiKeys({ client }, { includeValues: false })) {
+    for (const { id = '', enabled: isEnabled = false } of items) enabled.set(id, isEnabled);
+  }
+  const keys: Key[] = [];
+  for (const plan of plans) {
+    for await (const { items = [] } of paginateGetUsagePlanKeys({ client }, { usagePlanId: plan.id })) {
+      for (const { id = '', name = '' } of items) keys.push({ id, name, plan, isEnabled: enabled.get(id) ?? false });
+    }
+  }
+  return keys;
+}
+
+/** The key is made with its value, which begins with its plan: so the function knows the plan, as API Gateway knows the key. */
+export async function createKey({ client }: ApiStage, name: string, plan: Plan, value: string): Promise<void> {
+  const { id } = await client.send(new CreateApiKeyCommand({ name, value, enabled: true }));
+  await client.send(new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId: id, keyType: 'API_KEY' }));
+}
+
+export async function revokeKey({ client }: ApiStage, { id }: Key): Promise<void> {
+  const patchOperations = [{ op: 'replace' as const, path: '/enabled', value: 'false' }];
+  await client.send(new UpdateApiKeyCommand({ apiKey: id, patchOperations }));
+}
+
+/** Requests by day, of the days that had some. */
+export async function readUsage({ client }: ApiStage, { id, plan }: Key, now: Date): Promise<Map<string, number>> {
+  const start = new Date(now.getTime() - 29 * 86_400_000);
+  const { items = {} } = await client.send(
+    new GetUsageCommand({ usagePlanId: plan.id, keyId: id, startDate: toDay(start), endDate: toDay(now) }),
+  );
+  const days = (items[id] ?? []).map(([used = 0], at): [string, number] => [
+    toDay(new Date(start.getTime() + at * 86_400_000)),
+    used,
+  ]);
+  return new Map(days.filter(([, used]) => used > 0));
+}
+
+function toDay(time: Date): string {
+  return time.toISOString().slice(0, 'yyyy-mm-dd'.length);
+}

@@ -1,0 +1,24 @@
+import { helpText, readCommandLine } from './command-line.ts';
+import { findStage } from './find-stage.ts';
+import { run } from './run.ts';
+
+try {
+  const commandLine = readCommandLine(process.argv.slice(2));
+  if (!commandLine) console.log(helpText);
+  else {
+    const { out, about } = await run(commandLine.command, await findStage(commandLine.where));
+    // The answer alone on standard output, for scripts: KEY=$(npm run --silent callers -- create anna)
+    if (about.length > 0) console.error(about.join('\n'));
+    if (out.length > 0) console.log(out.join('\n'));
+  }
+} catch (error) {
+  console.error(toWords(error));
+  process.exitCode = 1;
+}
+
+function toWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ECONNREFUSED')
+    return 'nothing answers there: is "npm start" running? For a deployment send --url or --stack';
+  return error.message;
+}

@@ -1,0 +1,37 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { mockClient } from 'aws-sdk-client-mock';
+import { expect, test } from 'vitest';
+import { findStage } from '../../../scripts/callers/find-stage.ts';
+
+async function find(where: Parameters<typeof findStage>[0]) {
+  const { client, ...stage } = await findStage(where);
+  return { ...stage, region: await client.config.region() };
+}
+
+const url = 'https://abc123.execute-api.eu-central-1.amazonaws.com/dev/';
+const deployed = { apiId: 'abc123', stage: 'dev', region: 'eu-central-1' };
+
+test('an address on this machine is the local stage, whose API is the only one', async () => {
+  expect(await find({ url: 'http://127.0.0.1:3000/dev/' })).toEqual({ stage: 'dev', region: 'us-east-1' });
+});
+
+test('API, region and stage are read from what cdk deploy prints', async () => {
+  expect(await find({ url })).toEqual(deployed);
+  expect(await find({ url: url.slice(0, -1) })).toEqual(deployed);
+});
+
+test('a stack is asked for its output Url', async () => {
+  const cloudFormation = mockClient(CloudFormationClient);
+  const stack = { StackName: 'Rivulet', CreationTime: new Date(), StackStatus: 'CREATE_COMPLETE' as const };
+  cloudFormation
+    .on(DescribeStacksCommand, { StackName: 'Rivulet' })
+    .resolves({ Stacks: [{ ...stack, Outputs: [{ OutputKey: 'Url', OutputValue: url }] }] })
+    .on(DescribeStacksCommand, { StackName: 'Other' })
+    .resolves({ Stacks: [{ ...stack, StackName: 'Other' }] });
+  expect(await find({ stack: 'Rivulet' })).toEqual(deployed);
+  await expect(find({ stack: 'Other' })).rejects.toThrow('the stack Other has no output Url');
+});
+
+test.each(['https://chat.example.com/', 'http://10.0.0.1:3000/dev/', 'dev'])('%s is refused', async (other) => {
+  await expect(findStage({ url: other })).rejects.toThrow(`${other} is not the URL of a stage`);
+});
