@@ -69,6 +69,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     port,
     invoke: functions.invoke,
     logError: log,
+    ...(running.keysUrls && { keysUrls: running.keysUrls }),
     ...(isVerbose && { logAccess: log }),
     ...(clock && { clock }),
     ...(options.gatewayLimits && { limits: options.gatewayLimits }),

@@ -1,7 +1,7 @@
 import type { Invocation } from '../lambda/invocation.ts';
+import { isLoopbackName } from '../is-loopback-name.ts';
 import type { LocalApi } from '../template/model.ts';
-import { admit } from './access/admit.ts';
-import type { Authorize } from './access/authorizer.ts';
+import { admit, type Checks } from './access/admit.ts';
 import { sendAnswer, type Exchange } from './exchange.ts';
 import { answerControl, isControl } from './control/answer-control.ts';
 import { sendGatewayResponse } from './answer/gateway-response.ts';
@@ -12,22 +12,28 @@ import { answerMock } from './answer/mock.ts';
 import { toProxyEvent } from './request/proxy-event.ts';
 import { Rejection } from './rejection.ts';
 import { findRoute } from './request/route.ts';
-import type { Usage } from './access/usage.ts';
 
 export interface GatewayState {
   readonly api: LocalApi;
   readonly limits: GatewayLimits;
-  readonly authorize: Authorize;
-  readonly usage: Usage;
+  readonly checks: Checks;
+  /** Of what issues tokens, if the stack has a user pool. */
+  readonly issuerUrl?: string;
   readonly invoke: (functionId: string, event: object) => Invocation;
 }
+
+/** Where `npm run token` asks who issues tokens here. No stage can have such a name. */
+export const issuerPath = '/.local/issuer';
 
 /** The path of a request through API Gateway: route, read, admit, integrate. The step that stops it also answers it. */
 export async function answer(gateway: GatewayState, exchange: Exchange): Promise<void> {
   const { api } = gateway;
   const [, stageName, ...parts] = exchange.url.pathname.split('/');
-  if (stageName !== api.stageName && isControl(exchange)) {
-    return answerControl({ api, keys: gateway.usage.keys }, gateway.limits, exchange);
+  if (stageName !== api.stageName && isFromHere(exchange)) {
+    if (isControl(exchange)) return answerControl({ api, keys: gateway.checks.usage.keys }, gateway.limits, exchange);
+    if (exchange.url.pathname === issuerPath && gateway.issuerUrl !== undefined) {
+      return sendAnswer(exchange, 200, { 'content-type': 'text/plain' }, Buffer.from(gateway.issuerUrl));
+    }
   }
   if (stageName !== api.stageName) return answerUnknownStage(exchange);
   try {
@@ -47,11 +53,16 @@ async function answerPath(gateway: GatewayState, exchange: Exchange, path: strin
   context.set('resourcePath', route.method.resourcePath);
   const body = await readBody(request, limits);
   const proxyRequest = { exchange, route, path, headers, body };
-  const caller = await admit(api, proxyRequest, gateway.authorize, gateway.usage);
+  const caller = await admit(api, proxyRequest, gateway.checks);
   const { integration } = route.method;
   if (integration.kind === 'mock') return answerMock(integration, proxyRequest);
   const invocation = gateway.invoke(integration.functionId, toProxyEvent(api, proxyRequest, caller));
   return integrate(exchange, invocation, integration, limits);
+}
+
+/** What changes the stage is not for a page of a foreign name that leads to this machine. */
+function isFromHere({ context }: Exchange): boolean {
+  return isLoopbackName(URL.parse(`http://${context.get('domainName')}`)?.hostname ?? '');
 }
 
 /** Without a stage there are no gateway responses: no template can change this answer. */

@@ -5,6 +5,7 @@ import type { LocalApi } from '../template/model.ts';
 import { toAccessLogLine } from './access-log.ts';
 import { answer, type GatewayState } from './answer.ts';
 import { createAuthorize } from './access/authorizer.ts';
+import { createCheckToken } from './access/check-token.ts';
 import { beginExchange } from './exchange.ts';
 import { toGatewayLimits, type GatewayLimits } from './limits.ts';
 import { createUsage, type Clock } from './access/usage.ts';
@@ -17,6 +18,8 @@ export interface GatewayOptions {
   /** Overrides of AWS's limits: tests don't wait five minutes. */
   readonly limits?: Partial<GatewayLimits>;
   readonly clock?: Clock;
+  /** Where the public keys of each user pool are, by its id. */
+  readonly keysUrls?: ReadonlyMap<string, string>;
   /** Receives the access log, when the template has a format for it. */
   readonly logAccess?: (line: string) => void;
   /** Receives what should never happen: an error of the stage itself. */
@@ -34,13 +37,18 @@ const maxHeaderSize = 64 * 1024;
 
 /** API Gateway in front of the functions, on loopback. Rejects with EADDRINUSE for a taken port. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { api, invoke, clock = { now: Date.now }, logAccess, logError } = options;
+  const { api, invoke, clock = { now: Date.now }, logAccess, logError, keysUrls = new Map<string, string>() } = options;
+  const [keysUrl] = keysUrls.values();
   const state: GatewayState = {
     api,
     invoke,
     limits: { ...toGatewayLimits(api.endpointType), ...options.limits },
-    authorize: createAuthorize(invoke, clock),
-    usage: createUsage(api, clock),
+    checks: {
+      authorize: createAuthorize(invoke, clock),
+      checkToken: createCheckToken(api.userPools, keysUrls, clock),
+      usage: createUsage(api, clock),
+    },
+    ...(keysUrl !== undefined && { issuerUrl: new URL(keysUrl).origin }),
   };
   const server = createServer({ maxHeaderSize, requestTimeout: 0 }, (request, response) => {
     const exchange = beginExchange(api, request, response);

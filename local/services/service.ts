@@ -11,7 +11,7 @@ export interface StageSetup {
   readonly shell: Readonly<Record<string, string | undefined>>;
 }
 
-/** An AWS service that the functions call. */
+/** An AWS service that the functions or the gateway call. */
 export interface Service {
   readonly isNeeded: (setup: StageSetup) => boolean;
   /** Starts a server on loopback, if the service needs one. */
@@ -21,5 +21,7 @@ export interface Service {
 export interface RunningService {
   /** The environment variables that the functions need to reach it, such as `AWS_ENDPOINT_URL_…`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** For the gateway: where the public keys of a user pool are, by the pool's id. */
+  readonly keysUrls?: ReadonlyMap<string, string>;
   readonly close: () => Promise<void>;
 }

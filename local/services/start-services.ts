@@ -14,5 +14,9 @@ export async function startServices(services: readonly Service[], setup: StageSe
     await close();
     throw error;
   }
-  return { variables: Object.fromEntries(running.flatMap(({ variables }) => Object.entries(variables))), close };
+  return {
+    variables: Object.fromEntries(running.flatMap(({ variables }) => Object.entries(variables))),
+    keysUrls: new Map(running.flatMap(({ keysUrls = new Map<string, string>() }) => [...keysUrls])),
+    close,
+  };
 }

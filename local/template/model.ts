@@ -13,6 +13,7 @@ export interface LocalApi {
   readonly methods: readonly LocalMethod[];
   readonly functions: readonly LocalFunction[];
   readonly plans: readonly LocalPlan[];
+  readonly userPools: readonly LocalUserPool[];
   /** By response type, such as `THROTTLED` or `DEFAULT_4XX`. */
   readonly gatewayResponses: ReadonlyMap<string, LocalGatewayResponse>;
   /** What the policies of the stack allow, such as `bedrock:InvokeModel`. */
@@ -66,7 +67,9 @@ export interface MockResponse {
   readonly body?: { readonly mediaType: string; readonly text: string };
 }
 
-export interface LocalAuthorizer {
+export type LocalAuthorizer = LambdaAuthorizer | PoolAuthorizer;
+
+export interface LambdaAuthorizer {
   readonly id: string;
   readonly kind: 'TOKEN' | 'REQUEST';
   readonly identitySources: readonly IdentitySource[];
@@ -74,6 +77,32 @@ export interface LocalAuthorizer {
   readonly validation?: string;
   readonly cacheTtlSeconds: number;
   readonly functionId: string;
+}
+
+export interface PoolAuthorizer {
+  readonly id: string;
+  readonly kind: 'COGNITO_USER_POOLS';
+  /** The header with the token. */
+  readonly header: string;
+  readonly poolIds: readonly string[];
+  /** Of which the method asks for one. Without any, an ID token is asked for. */
+  readonly scopes: readonly string[];
+}
+
+export interface LocalUserPool {
+  /** Such as us-east-1_AbCdEf123. */
+  readonly id: string;
+  readonly groups: readonly string[];
+  readonly clients: readonly LocalPoolClient[];
+}
+
+export interface LocalPoolClient {
+  readonly id: string;
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  readonly scopes: readonly string[];
+  readonly accessTokenMinutes: number;
+  readonly refreshTokenDays: number;
 }
 
 export interface IdentitySource {

@@ -7,6 +7,7 @@ import { createResolver } from './cloudformation/intrinsics.ts';
 import { readMethods } from './api-gateway/methods.ts';
 import type { LocalApi } from './model.ts';
 import { readPlans } from './api-gateway/plans.ts';
+import { readUserPools } from './cognito/user-pools.ts';
 import { readResources } from './cloudformation/resources.ts';
 import { readRestApi } from './api-gateway/rest-api.ts';
 
@@ -31,14 +32,16 @@ export function toLocalApi(stack: SynthesizedStack, fallbackRegion = 'us-east-1'
   const resolver = createResolver(template, { stackName, region, accountId });
   const resources = readResources(template, resolver);
   const restApi = readRestApi(resources);
+  const userPools = readUserPools(resources);
   const functions = readFunctions(resources, resolver, stack.toAssetPath);
   return {
     ...restApi,
     accountId,
     region,
     functions,
-    methods: readMethods(resources, functions, readAuthorizers(resources, functions)),
+    methods: readMethods(resources, functions, readAuthorizers(resources, functions, userPools)),
     plans: readPlans(resources, restApi.stageName),
+    userPools,
     gatewayResponses: readGatewayResponses(resources),
     allowedActions: readAllowedActions(template),
   };

@@ -1,18 +1,31 @@
-import type { LocalApi } from '../../template/model.ts';
+import type { LambdaAuthorizer, LocalApi } from '../../template/model.ts';
 import type { Authorization, Authorize } from './authorizer.ts';
+import type { CheckToken } from './check-token.ts';
 import { findHeader } from '../request/incoming.ts';
 import { toProxyEvent, type Caller, type ProxyRequest } from '../request/proxy-event.ts';
 import type { Usage } from './usage.ts';
+
+/** What a request may have to pass. */
+export interface Checks {
+  readonly authorize: Authorize;
+  readonly checkToken: CheckToken;
+  readonly usage: Usage;
+}
 
 /** Everything a request must pass before its integration: authorizer, API key with its plan, the stage's throttle. */
 export async function admit(
   api: LocalApi,
   proxyRequest: ProxyRequest,
-  authorize: Authorize,
-  usage: Usage,
+  { authorize, checkToken, usage }: Checks,
 ): Promise<Caller> {
-  const { exchange, route } = proxyRequest;
-  const authorization = await authorizeCaller(api, proxyRequest, authorize);
+  const { exchange, route, headers } = proxyRequest;
+  const { authorizer } = route.method;
+  if (authorizer?.kind === 'COGNITO_USER_POOLS') {
+    const claims = await checkToken(authorizer, headers);
+    usage.useStage();
+    return { authorizer: { claims } };
+  }
+  const authorization = authorizer && (await authorizeCaller(api, proxyRequest, authorizer, authorize));
   const caller: Caller = {
     ...(authorization && { authorizer: { ...authorization.context, principalId: authorization.principalId } }),
   };
@@ -21,7 +34,7 @@ export async function admit(
     return caller;
   }
   const keyValue =
-    api.keySource === 'AUTHORIZER' ? authorization?.usageIdentifierKey : findHeader(proxyRequest.headers, 'x-api-key');
+    api.keySource === 'AUTHORIZER' ? authorization?.usageIdentifierKey : findHeader(headers, 'x-api-key');
   const { id: apiKeyId } = usage.useKey(keyValue);
   exchange.context.set('identity.apiKeyId', apiKeyId);
   usage.useStage();
@@ -31,11 +44,10 @@ export async function admit(
 async function authorizeCaller(
   api: LocalApi,
   proxyRequest: ProxyRequest,
+  authorizer: LambdaAuthorizer,
   authorize: Authorize,
-): Promise<Authorization | undefined> {
-  const { exchange, route, path, headers } = proxyRequest;
-  const { authorizer } = route.method;
-  if (authorizer === undefined) return undefined;
+): Promise<Authorization> {
+  const { exchange, path, headers } = proxyRequest;
   const methodArn = `arn:aws:execute-api:${api.region}:${api.accountId}:${api.apiId}/${api.stageName}/${exchange.request.method}${path}`;
   const event = toProxyEvent(api, { ...proxyRequest, body: Buffer.alloc(0) }, {});
   const authorization = await authorize(authorizer, { headers, query: exchange.url.searchParams, methodArn, event });

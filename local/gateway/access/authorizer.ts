@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Invocation } from '../../lambda/invocation.ts';
-import type { LocalAuthorizer } from '../../template/model.ts';
+import type { LambdaAuthorizer } from '../../template/model.ts';
 import { findHeader, type IncomingHeaders } from '../request/incoming.ts';
 import { isAllowed, policySchema } from './policy.ts';
 import { Rejection } from '../rejection.ts';
@@ -25,7 +25,7 @@ interface AuthorizerRequest {
   readonly event: object;
 }
 
-export type Authorize = (authorizer: LocalAuthorizer, request: AuthorizerRequest) => Promise<Authorization>;
+export type Authorize = (authorizer: LambdaAuthorizer, request: AuthorizerRequest) => Promise<Authorization>;
 
 /** Runs Lambda authorizers and caches their answers for their time to live. Throws the Rejection API Gateway would send. */
 export function createAuthorize(invoke: (functionId: string, event: object) => Invocation, { now }: Clock): Authorize {
@@ -50,7 +50,7 @@ export function createAuthorize(invoke: (functionId: string, event: object) => I
 }
 
 /** The values of the identity sources. If one is missing, the function isn't called. */
-function readIdentity(authorizer: LocalAuthorizer, { headers, query }: AuthorizerRequest): string[] {
+function readIdentity(authorizer: LambdaAuthorizer, { headers, query }: AuthorizerRequest): string[] {
   return authorizer.identitySources.map(({ from, name }) => {
     const value = from === 'header' ? findHeader(headers, name) : query.get(name);
     const isValid = authorizer.validation === undefined || new RegExp(authorizer.validation).test(value ?? '');
@@ -60,7 +60,7 @@ function readIdentity(authorizer: LocalAuthorizer, { headers, query }: Authorize
 }
 
 function toAuthorizerEvent(
-  authorizer: LocalAuthorizer,
+  authorizer: LambdaAuthorizer,
   { methodArn, event }: AuthorizerRequest,
   [token]: readonly string[],
 ): object {

@@ -21,6 +21,11 @@ export interface KeyStore {
   readonly create: (key: { readonly name: string; readonly value: string }) => StoredKey | undefined;
 }
 
+/** The day in UTC: `2026-11-26`. */
+export function toDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 'yyyy-mm-dd'.length);
+}
+
 /** The keys of the template, and those that are made while the stage runs. */
 export function openKeyStore(plans: readonly LocalPlan[], now: () => number): KeyStore {
   const keys = new Map<string, StoredKey>();

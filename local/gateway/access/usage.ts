@@ -1,5 +1,5 @@
 import type { LocalApi, LocalPlan } from '../../template/model.ts';
-import { type KeyStore, openKeyStore, type StoredKey } from './key-store.ts';
+import { type KeyStore, openKeyStore, type StoredKey, toDay } from './key-store.ts';
 import { createQuotaCounter } from './quota-counter.ts';
 import { Rejection } from '../rejection.ts';
 import { createTokenBucket } from './token-bucket.ts';
@@ -36,7 +36,7 @@ export function createUsage(api: Pick<LocalApi, 'plans' | 'throttle'>, { now }: 
       const key = keys.all().find(({ value, isEnabled }) => isEnabled && value === keyValue);
       if (!key) throw new Rejection('INVALID_API_KEY');
       meterOf(key)();
-      const day = new Date(now()).toISOString().slice(0, 'yyyy-mm-dd'.length);
+      const day = toDay(now());
       key.used.set(day, (key.used.get(day) ?? 0) + 1);
       return key;
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LocalApi } from '../../template/model.ts';
-import type { KeyStore, StoredKey } from '../access/key-store.ts';
+import { type KeyStore, type StoredKey, toDay } from '../access/key-store.ts';
 
 /** What the control plane knows and changes. */
 export interface Control {
@@ -29,6 +29,15 @@ interface ControlRoute {
 
 const newKey = z.object({ name: z.string().min(1), value: z.string().min(20).max(128), enabled: z.literal(true) });
 const newLink = z.object({ keyId: z.string(), keyType: z.literal('API_KEY') });
+const msPerDay = 86_400_000;
+const period = z
+  .object({ startDate: z.iso.date(), endDate: z.iso.date() })
+  .refine(({ startDate, endDate }) => startDate <= endDate, 'the start date must not be after the end date')
+  // AWS keeps 90 days.
+  .refine(
+    ({ startDate, endDate }) => Date.parse(endDate) - Date.parse(startDate) < 90 * msPerDay,
+    'the dates must be at most 90 days apart',
+  );
 const change = z.object({
   patchOperations: z.tuple([
     z.object({ op: z.literal('replace'), path: z.literal('/enabled'), value: z.enum(['true', 'false']) }),
@@ -64,6 +73,8 @@ export const routes: readonly ControlRoute[] = [
       const key = keys.find(newLink.parse(sent).keyId);
       const plan = api.plans.find(({ id }) => id === planId);
       if (!key || !plan) return undefined;
+      // A key may be in one plan of a stage.
+      if (key.planId !== undefined && key.planId !== plan.id) return conflict('the key is in another usage plan');
       key.planId = plan.id;
       return { status: 201, body: { id: key.id, name: key.name, type: 'API_KEY' } };
     },
@@ -72,12 +83,10 @@ export const routes: readonly ControlRoute[] = [
     method: 'GET',
     path: /^\/usageplans\/([^/]+)\/usage$/,
     answer({ keys }, { ids: [planId], query }) {
-      const [startDate = '', endDate = ''] = [query.get('startDate') ?? '', query.get('endDate') ?? ''];
+      const { startDate, endDate } = period.parse(Object.fromEntries(query));
+      const days = daysFrom(startDate, endDate);
       const asked = ofPlan(keys, planId).filter(({ id }) => (query.get('keyId') ?? id) === id);
-      const items = asked.map(({ id, used }) => [
-        id,
-        daysFrom(startDate, endDate).map((day) => [used.get(day) ?? 0, 0]),
-      ]);
+      const items = asked.map(({ id, used }) => [id, days.map((day) => [used.get(day) ?? 0, 0])]);
       return ok({ usagePlanId: planId, startDate, endDate, values: Object.fromEntries(items) });
     },
   },
@@ -88,7 +97,7 @@ export const routes: readonly ControlRoute[] = [
     answer({ keys }, { sent }) {
       const made = keys.create(newKey.parse(sent));
       if (made) return { status: 201, body: { ...toKey(made), value: made.value } };
-      return { status: 409, body: { __type: 'ConflictException', message: 'API Key already exists' } };
+      return conflict('API Key already exists');
     },
   },
   {
@@ -102,6 +111,10 @@ export const routes: readonly ControlRoute[] = [
     },
   },
 ];
+
+function conflict(message: string): Reply {
+  return { status: 409, body: { __type: 'ConflictException', message } };
+}
 
 function ok(body: object): Reply {
   return { status: 200, body };
@@ -120,8 +133,6 @@ function toQuota({ requests, period }: { readonly requests: number; readonly per
 }
 
 function daysFrom(start: string, end: string): string[] {
-  const days: string[] = [];
-  for (let ms = Date.parse(start); ms <= Date.parse(end); ms += 86_400_000)
-    days.push(new Date(ms).toISOString().slice(0, 10));
-  return days;
+  const count = (Date.parse(end) - Date.parse(start)) / msPerDay + 1;
+  return Array.from({ length: count }, (_, at) => toDay(Date.parse(start) + at * msPerDay));
 }

@@ -16,7 +16,7 @@ export interface ProxyRequest {
 export interface Caller {
   readonly apiKeyId?: string;
   /** What the authorizer returned, for `requestContext.authorizer`. */
-  readonly authorizer?: Readonly<Record<string, string>>;
+  readonly authorizer?: Readonly<Record<string, unknown>>;
 }
 
 /**

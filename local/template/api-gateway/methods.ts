@@ -15,6 +15,7 @@ const methodProperties = z.strictObject({
   ResourceId: z.string(),
   AuthorizationType: z.string().default('NONE'),
   AuthorizerId: z.string().optional(),
+  AuthorizationScopes: z.array(z.string()).default([]),
   ApiKeyRequired: z.boolean().default(false),
   Integration: z.discriminatedUnion('Type', [lambdaIntegrationProperties, mockIntegrationProperties]),
   MethodResponses: silent,
@@ -32,7 +33,7 @@ export function readMethods(
     const { Type: type } = readProperties(resource, integrationType).Integration;
     if (type !== 'AWS_PROXY' && type !== 'MOCK') refuse(resource, `integration type ${type} is not supported`);
     const properties = readProperties(resource, methodProperties);
-    const authorizer = toAuthorizer(properties.AuthorizationType, properties.AuthorizerId, resource, authorizers);
+    const authorizer = toAuthorizer(properties, resource, authorizers);
     const { Integration: integration } = properties;
     return {
       id: resource.id,
@@ -49,13 +50,14 @@ export function readMethods(
 }
 
 function toAuthorizer(
-  type: string,
-  authorizerId: string | undefined,
+  properties: z.output<typeof methodProperties>,
   method: Resource,
   authorizers: ReadonlyMap<string, LocalAuthorizer>,
 ): LocalAuthorizer | undefined {
+  const { AuthorizationType: type, AuthorizerId: id = '', AuthorizationScopes: scopes } = properties;
   if (type === 'NONE') return undefined;
-  if (type !== 'CUSTOM')
-    return refuse(method, `authorization type ${type} is not supported (only NONE and CUSTOM are)`);
-  return authorizers.get(authorizerId ?? '') ?? refuse(method, `authorizer ${authorizerId} is not in the template`);
+  if (type !== 'CUSTOM' && type !== 'COGNITO_USER_POOLS')
+    return refuse(method, `authorization type ${type} is not supported (only NONE, CUSTOM and COGNITO_USER_POOLS are)`);
+  const authorizer = authorizers.get(id) ?? refuse(method, `authorizer ${id} is not in the template`);
+  return authorizer.kind === 'COGNITO_USER_POOLS' ? { ...authorizer, scopes } : authorizer;
 }

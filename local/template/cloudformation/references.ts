@@ -21,6 +21,8 @@ export interface References {
 const nameProperties: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::Cognito::UserPoolDomain': 'Domain',
+  'AWS::Cognito::UserPoolResourceServer': 'Identifier',
   'AWS::IAM::Role': 'RoleName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
@@ -44,6 +46,9 @@ export function createReferences(
 
   function physicalName(id: string): string {
     const resource = lookUp(template.Resources, id);
+    const letters = id.replaceAll(/[^A-Za-z0-9]/g, '');
+    if (resource?.Type === 'AWS::Cognito::UserPool') return `${region}_${letters}`;
+    if (resource?.Type === 'AWS::Cognito::UserPoolClient') return letters.toLowerCase();
     const property = lookUp(nameProperties, resource?.Type ?? '');
     const given = property === undefined ? undefined : lookUp(resource?.Properties ?? {}, property);
     const name = given === undefined ? undefined : resolve(given, { id, type: resource?.Type ?? '' });
@@ -53,6 +58,8 @@ export function createReferences(
   function toArn(type: string, id: string): string | undefined {
     const name = physicalName(id);
     switch (type) {
+      case 'AWS::Cognito::UserPool':
+        return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${name}`;
       case 'AWS::IAM::Role':
         return `arn:aws:iam::${accountId}:role/${name}`;
       case 'AWS::Lambda::Function':

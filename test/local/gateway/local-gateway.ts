@@ -53,6 +53,7 @@ function toApi(changes: Partial<LocalApi> = {}): LocalApi {
     ],
     functions: [toFunction('stream'), toFunction('buffered')],
     plans: [],
+    userPools: [],
     gatewayResponses: new Map(),
     allowedActions: [],
     ...changes,

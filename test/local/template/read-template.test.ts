@@ -47,6 +47,7 @@ describe('a template becomes plain data', () => {
         },
       ],
       plans: [],
+      userPools: [],
       gatewayResponses: new Map(),
       allowedActions: [],
     });
@@ -142,6 +143,7 @@ describe('a template becomes plain data', () => {
     expect(readHandMade({ resources }).plans).toEqual([
       {
         id: 'Plan',
+        tags: {},
         throttle: { requestsPerSecond: 2, burst: 5 },
         quota: { requests: 10, period: 'MONTH' },
         keys: [

@@ -81,9 +81,14 @@ describe('what the stage cannot emulate is refused at start, naming it', () => {
       'authorizer x is not in the template',
     ],
     [
-      'a Cognito authorizer',
-      authorizer({ Type: 'COGNITO_USER_POOLS' }),
-      'Door (AWS::ApiGateway::Authorizer): property Type',
+      'a user pool of another stack',
+      authorizer({
+        AuthorizerUri: undefined,
+        Type: 'COGNITO_USER_POOLS',
+        IdentitySource: 'method.request.header.Authorization',
+        ProviderARNs: ['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Other'],
+      }),
+      'the user pool us-east-1_Other is not of this stack, so nobody could sign in here: use userPool=create',
     ],
     [
       'an identity source',
