@@ -1,9 +1,11 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import type { UseAccess } from './common/access.ts';
 import { loadSpeech } from './words/language.ts';
 import { loadJson } from './common/load-json.ts';
 import type { PageConfig } from './page-config.ts';
 import { stayOnDrop } from './stay-on-drop.ts';
+import { useKey } from './use-key.tsx';
 
 /** Renders the page into its element. */
 export async function start(): Promise<void> {
@@ -13,8 +15,13 @@ export async function start(): Promise<void> {
   // The page is `web` below the stage, whatever the stage and the base path are.
   const url = new URL('.', document.baseURI).href;
   try {
-    const [config, speech] = await Promise.all([loadJson<PageConfig>(`${url}web/config.json`), loadSpeech(url)]);
-    render(<App url={url} config={config} firstSpeech={speech} />, place);
+    const [config, firstSpeech] = await Promise.all([loadJson<PageConfig>(`${url}web/config.json`), loadSpeech(url)]);
+    // The code that signs in is loaded only where there is something to sign in to.
+    const useAccess: UseAccess =
+      config.access === 'cognito'
+        ? (await import('./sign-in/sign-in.tsx')).openSignIn(url, config.signIn)
+        : (speech) => useKey(url, config.access === 'key', speech);
+    render(<App url={url} config={config} firstSpeech={firstSpeech} useAccess={useAccess} />, place);
   } catch {
     // The page's texts are not loaded either.
     place.textContent = 'The page could not load its settings. Reload to try again.';

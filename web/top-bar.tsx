@@ -1,3 +1,4 @@
+import type { ComponentChild } from 'preact';
 import { useWords } from './words/language.ts';
 import { toChatHash, type View } from './common/use-view.ts';
 import { type LanguageCode, languages } from './words/words.ts';
@@ -6,11 +7,10 @@ interface TopBarProps {
   readonly view: View;
   readonly language: LanguageCode;
   readonly onLanguage: (code: string) => void;
-  /** Present while a key is in use. */
-  readonly onChangeKey: (() => void) | undefined;
+  readonly badge: ComponentChild;
 }
 
-export function TopBar({ view, language, onLanguage, onChangeKey }: TopBarProps) {
+export function TopBar({ view, language, onLanguage, badge }: TopBarProps) {
   const words = useWords();
   return (
     <header class="bar">
@@ -24,7 +24,7 @@ export function TopBar({ view, language, onLanguage, onChangeKey }: TopBarProps)
         </a>
       </nav>
       <span class="space" />
-      {onChangeKey && <button onClick={onChangeKey}>{words.changeKey}</button>}
+      {badge}
       <select aria-label={words.language} value={language} onChange={(event) => onLanguage(event.currentTarget.value)}>
         {Object.entries(languages).map(([code, name]) => (
           <option key={code} value={code} lang={code}>

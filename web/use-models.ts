@@ -10,16 +10,16 @@ interface Models {
   readonly askAgain: () => void;
 }
 
-/** The models of this deployment. Loaded when there is a key, and again when the network is back. */
-export function useModels({ url, key }: Api, canAsk: boolean): Models {
+/** The models of this deployment. Loaded when the person is in, and again when the network is back. */
+export function useModels(api: Api, canAsk: boolean): Models {
   const [got, setGot] = useState<readonly Model[] | Problem>([]);
   const [attempt, setAttempt] = useState(1);
   useEffect(() => {
     if (!canAsk) return undefined;
     let isWanted = true;
-    void listModels({ url, ...(key !== undefined && { key }) }).then((answer) => isWanted && setGot(answer));
+    void listModels(api).then((answer) => isWanted && setGot(answer));
     return () => void (isWanted = false);
-  }, [url, key, canAsk, attempt]);
+  }, [api, canAsk, attempt]);
   const askAgain = () => setAttempt(attempt + 1);
   return 'kind' in got ? { models: [], problem: got, askAgain } : { models: got, askAgain };
 }

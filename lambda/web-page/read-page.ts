@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { toSafetyHeaders } from './safety-headers.ts';
 
 /** A file of the page, as it is sent. */
 interface PageFile {
@@ -8,14 +9,17 @@ interface PageFile {
   readonly bytes: Buffer;
   /** The same, compressed at build time. */
   readonly brotli?: Buffer;
-  /** Of the bytes, without the quotes. */
+  /** Of the bytes and the page's policy, without the quotes. */
   readonly etag: string;
   /** Its name changes with its content. */
   readonly isHashed: boolean;
 }
 
-/** By the path below `/web`; the page itself is `index.html`. */
-export type Page = ReadonlyMap<string, PageFile>;
+export interface Page {
+  /** By the path below `/web`; the page itself is `index.html`. */
+  readonly files: ReadonlyMap<string, PageFile>;
+  readonly safetyHeaders: Readonly<Record<string, string>>;
+}
 
 const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['.html', 'text/html; charset=utf-8'],
@@ -31,20 +35,26 @@ export function readPage(folder: string, environment: NodeJS.ProcessEnv): Page {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
     name.replaceAll(path.sep, '/'),
   );
-  const page = new Map<string, PageFile>();
+  const config = environment['RIVULET_WEB_CONFIG'] ?? '{}';
+  const safetyHeaders = toSafetyHeaders(JSON.parse(config));
+  const files = new Map<string, PageFile>();
+  const add = (name: string, bytes: Buffer, brotli?: Buffer) =>
+    files.set(name, {
+      mediaType: mediaTypes.get(path.extname(name)) ?? '',
+      bytes,
+      ...(brotli && { brotli }),
+      etag: toEtag(bytes, safetyHeaders),
+      isHashed: name.startsWith('assets/'),
+    });
   for (const name of names.filter((each) => mediaTypes.has(path.extname(each)))) {
     const brotli = names.includes(name + compressed) ? readFileSync(path.join(folder, name + compressed)) : undefined;
-    page.set(name, toFile(name, readFileSync(path.join(folder, name)), brotli));
+    add(name, readFileSync(path.join(folder, name)), brotli);
   }
-  return page.set('config.json', toFile('config.json', Buffer.from(environment['RIVULET_WEB_CONFIG'] ?? '{}')));
+  add('config.json', Buffer.from(config));
+  return { files, safetyHeaders };
 }
 
-function toFile(name: string, bytes: Buffer, brotli?: Buffer): PageFile {
-  return {
-    mediaType: mediaTypes.get(path.extname(name)) ?? '',
-    bytes,
-    ...(brotli && { brotli }),
-    etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 20),
-    isHashed: name.startsWith('assets/'),
-  };
+/** A browser that keeps a file keeps its policy: when the policy changes, the file must be sent again. */
+function toEtag(bytes: Buffer, safetyHeaders: Page['safetyHeaders']): string {
+  return createHash('sha256').update(bytes).update(JSON.stringify(safetyHeaders)).digest('base64url').slice(0, 20);
 }

@@ -13,14 +13,13 @@ const policy = {
   'trusted-types': 'dompurify',
 };
 
-/**
- * On every answer of the page: it runs and loads nothing but its own files, speaks with its own origin only, can't be framed, and no
- * link in an answer sends a referrer.
- */
-export const safetyHeaders = {
-  'content-security-policy': Object.entries(policy)
-    .map(([directive, value]) => `${directive} ${value}`)
-    .join('; '),
+/** What the page's policy needs of its configuration. */
+interface ServedConfig {
+  readonly signIn?: { readonly domain: string };
+}
+
+/** Without the policy. */
+const otherHeaders = {
   'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -28,3 +27,15 @@ export const safetyHeaders = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 } as const;
+
+/**
+ * On every answer of the page: it runs and loads nothing but its own files, speaks with its own origin only, and with the one that it
+ * signs in at, can't be framed, and no link in an answer sends a referrer.
+ */
+export function toSafetyHeaders({ signIn }: ServedConfig): Readonly<Record<string, string>> {
+  // As an origin: whatever else the setting contains can't add to the policy.
+  const signsInAt = signIn ? ` ${new URL(signIn.domain).origin}` : '';
+  const all = { ...policy, 'connect-src': policy['connect-src'] + signsInAt };
+  const directives = Object.entries(all).map(([directive, value]) => `${directive} ${value}`);
+  return { 'content-security-policy': directives.join('; '), ...otherHeaders };
+}

@@ -1,6 +1,5 @@
 import type { Incoming } from '../http/incoming.ts';
 import type { WholeReply } from '../http/respond.ts';
-import { safetyHeaders } from './safety-headers.ts';
 import type { Page } from './read-page.ts';
 
 interface PageRequest extends Pick<Incoming, 'method' | 'path' | 'headers' | 'pathParameters'> {
@@ -10,7 +9,8 @@ interface PageRequest extends Pick<Incoming, 'method' | 'path' | 'headers' | 'pa
 
 /** What is asked of the page: one of its files, or word that the browser's own is still good. */
 export function serve(request: PageRequest, page: Page): WholeReply {
-  const answer = find(request, page);
+  const found = find(request, page);
+  const answer = { ...found, headers: { ...page.safetyHeaders, ...found.headers } };
   return request.method === 'HEAD' ? { ...answer, body: '' } : answer;
 }
 
@@ -19,13 +19,12 @@ function find({ path, asWritten, headers, pathParameters }: PageRequest, page: P
   const slashes = /\/+$/.exec(asWritten)?.[0].length ?? 0;
   if (path === '/web' && slashes > 0) return leadTo(`${'../'.repeat(slashes)}web`);
   const name = path === '/web' ? 'index.html' : pathParameters['file'];
-  const file = page.get(name ?? '');
+  const file = page.files.get(name ?? '');
   if (!file || (path !== '/web' && name === 'index.html')) return notFound;
 
   const isCompressed = file.brotli !== undefined && takesBrotli(headers['accept-encoding']);
   const etag = `"${file.etag}${isCompressed ? '-br' : ''}"`;
   const head = {
-    ...safetyHeaders,
     'content-type': file.mediaType,
     etag,
     'cache-control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -41,14 +40,14 @@ function find({ path, asWritten, headers, pathParameters }: PageRequest, page: P
 
 /** With a body, which a 308 may have: empty streams have hung where others streamed redirects (docs/decisions/0018). */
 function leadTo(location: string): WholeReply {
-  const headers = { ...safetyHeaders, 'content-type': 'text/plain', location };
+  const headers = { 'content-type': 'text/plain', location };
   return { status: 308, headers, body: `The chat page is at ${location}\n` };
 }
 
 /** Not kept: after a deployment the name may be there. */
 const notFound: WholeReply = {
   status: 404,
-  headers: { ...safetyHeaders, 'cache-control': 'no-store', 'content-type': 'text/plain' },
+  headers: { 'cache-control': 'no-store', 'content-type': 'text/plain' },
   body: 'There is no such file of the chat page.\n',
 };
 

@@ -1,22 +1,25 @@
 import type { ChatBody } from './chat-body.ts';
 
-/** How this page reaches its API. */
-export interface Api {
-  /** The stage's URL with its slash: the folder that the page lies in. */
-  readonly url: string;
-  readonly key?: string;
+interface ApiRequest extends Pick<RequestInit, 'method' | 'body' | 'signal'> {
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Rejects as `fetch` does: no network, no answer, or `signal`. */
+/**
+ * Sends a request to this page's API, with what lets the person in. The path is below the stage, without a slash at the start. Rejects
+ * as `fetch` does: no network, no answer, or the request's signal.
+ */
+export type Api = (path: string, request?: ApiRequest) => Promise<Response>;
+
+/** @param url the stage's, with its slash: the folder that the page lies in */
+export function toApi(url: string, access: Readonly<Record<string, string>>): Api {
+  return (path, request) => fetch(url + path, { ...request, headers: { ...access, ...request?.headers } });
+}
+
 export function post(api: Api, accept: string, body: ChatBody, signal: AbortSignal): Promise<Response> {
-  return fetch(`${api.url}chat`, {
+  return api('chat', {
     method: 'POST',
-    headers: { ...keyHeader(api), accept, 'content-type': 'application/json' },
+    headers: { accept, 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal,
   });
-}
-
-export function keyHeader({ key }: Api): Readonly<Record<string, string>> {
-  return key === undefined ? {} : { 'x-api-key': key };
 }

@@ -1,4 +1,4 @@
-import { type Api, keyHeader } from './api.ts';
+import type { Api } from './api.ts';
 import { type Problem, readRefusal, toNetworkProblem } from './problem.ts';
 
 /** A model that this deployment allows. */
@@ -12,20 +12,12 @@ export interface Model {
 /** The default model first. A problem when the key is wrong, or there is no answer. */
 export async function listModels(api: Api): Promise<readonly Model[] | Problem> {
   try {
-    const response = await fetch(`${api.url}v1/models`, { headers: keyHeader(api) });
+    const response = await api('v1/models');
     if (!response.ok) return await readRefusal(response);
-    return await readModels(response);
-  } catch {
-    return toNetworkProblem(navigator.onLine);
-  }
-}
-
-async function readModels(response: Response): Promise<readonly Model[] | Problem> {
-  const text = await response.text();
-  try {
-    const { data }: { data?: readonly Model[] } = JSON.parse(text);
+    const { data }: { data?: readonly Model[] } = await response.json();
     return data ?? { kind: 'unknown' };
-  } catch {
-    return { kind: 'unknown' };
+  } catch (error) {
+    // What is not JSON did not come from the API.
+    return error instanceof SyntaxError ? { kind: 'unknown' } : toNetworkProblem(navigator.onLine);
   }
 }

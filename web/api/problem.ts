@@ -76,9 +76,9 @@ export function toProblem({ kind, message }: { readonly kind?: unknown; readonly
 
 /** The problem in a refusal's body, which has one shape, whether API Gateway or the function wrote it. */
 export async function readRefusal(response: Response): Promise<Problem> {
-  const error = readError(await response.text().catch(() => ''));
+  const error = await readError(response);
   const problem = toProblem(error);
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const retryAfter = Number(response.headers.get('retry-after'));
   const requestId = typeof error['requestId'] === 'string' ? error['requestId'] : response.headers.get('x-request-id');
   return {
     ...problem,
@@ -87,10 +87,11 @@ export async function readRefusal(response: Response): Promise<Problem> {
   };
 }
 
-function readError(body: string): Readonly<Record<string, unknown>> {
+/** Empty when the body is something else, or does not come. */
+async function readError(response: Response): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const { error }: { error?: unknown } = JSON.parse(body);
-    return typeof error === 'object' && error !== null ? { ...error } : {};
+    const { error }: { error?: unknown } = await response.json();
+    return typeof error === 'object' ? { ...error } : {};
   } catch {
     return {};
   }

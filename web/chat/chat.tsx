@@ -1,8 +1,8 @@
+import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Model } from '../api/list-models.ts';
 import { useWords } from '../words/language.ts';
 import { Composer } from './composer/composer.tsx';
-import { KeyForm, type KeyWish } from '../common/key-form.tsx';
 import { tellState } from './answer/early-end.ts';
 import { sizeOfFiles } from './conversation/conversation.ts';
 import { MessageList } from './conversation/message-list.tsx';
@@ -15,12 +15,12 @@ interface ChatProps {
   readonly chat: ReturnType<typeof useChat>;
   readonly models: readonly Model[];
   readonly maxBodyBytes: number;
-  /** Present while a key is needed. */
-  readonly keyWish: KeyWish | undefined;
+  /** Present while the person must do something before a question. */
+  readonly gate: ComponentChild;
   readonly onChangeKey: () => void;
 }
 
-export function Chat({ chat, models, maxBodyBytes, keyWish, onChangeKey }: ChatProps) {
+export function Chat({ chat, models, maxBodyBytes, gate, onChangeKey }: ChatProps) {
   const words = useWords();
   const [isListOpen, setIsListOpen] = useState(false);
   const { current, kept, model, isRunning } = chat;
@@ -60,7 +60,7 @@ export function Chat({ chat, models, maxBodyBytes, keyWish, onChangeKey }: ChatP
         <p class="state" role="status">
           {last?.role === 'assistant' && tellState(last, words)}
         </p>
-        {keyWish && <KeyForm {...keyWish} />}
+        {gate}
         {models.length > 0 && (
           <Settings
             choices={current.choices}
@@ -76,7 +76,7 @@ export function Chat({ chat, models, maxBodyBytes, keyWish, onChangeKey }: ChatP
           id={current.id}
           model={model}
           roomBytes={roomFor(maxBodyBytes) - sizeOfFiles(current)}
-          canAsk={keyWish === undefined}
+          canAsk={!gate}
           isRunning={isRunning}
           onSend={chat.ask}
           onStop={chat.stop}

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from '../words/language.ts';
 
-/** The state and actions of the key form, while a key is needed. */
-export interface KeyWish {
+interface KeyFormProps {
   readonly onKey: (key: string) => void;
   /** Present while the old key may be kept. */
   readonly onCancel: (() => void) | undefined;
@@ -11,7 +10,7 @@ export interface KeyWish {
 }
 
 /** Asks for the API key. */
-export function KeyForm({ onKey, onCancel, refusal }: KeyWish) {
+export function KeyForm({ onKey, onCancel, refusal }: KeyFormProps) {
   const words = useWords();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);

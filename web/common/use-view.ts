@@ -7,14 +7,11 @@ export interface View {
   readonly id: string | undefined;
 }
 
+/** Of the whole page: it looks at the address for as long as the page is open. */
 export function useView(): View {
   const [hash, setHash] = useState(location.hash);
   const openId = useRef<string | undefined>(undefined);
-  useEffect(() => {
-    const look = () => setHash(location.hash);
-    addEventListener('hashchange', look);
-    return () => removeEventListener('hashchange', look);
-  }, []);
+  useEffect(() => addEventListener('hashchange', () => setHash(location.hash)), []);
   if (hash === '#compare') return { name: 'compare', id: openId.current };
   openId.current = /^#chat\/([\w-]+)$/.exec(hash)?.[1];
   return { name: 'chat', id: openId.current };

@@ -1,9 +1,9 @@
+import type { ComponentChild } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../api/api.ts';
 import type { ChatBody } from '../api/chat-body.ts';
 import type { Model } from '../api/list-models.ts';
 import { eachFrame } from '../common/each-frame.ts';
-import { KeyForm, type KeyWish } from '../common/key-form.tsx';
 import { ModelPicker } from '../common/model-picker.tsx';
 import { useWords } from '../words/language.ts';
 import styles from './compare.css' with { type: 'text' };
@@ -22,12 +22,12 @@ document.adoptedStyleSheets.push(sheet);
 export interface CompareProps {
   readonly api: Api;
   readonly models: readonly Model[];
-  readonly keyWish: KeyWish | undefined;
+  readonly gate: ComponentChild;
   readonly onChangeKey: () => void;
 }
 
 /** One question sent both ways at the same moment: shows what streaming is, and whether this deployment streams. */
-export function Compare({ api, models, keyWish, onChangeKey }: CompareProps) {
+export function Compare({ api, models, gate, onChangeKey }: CompareProps) {
   const words = useWords();
   const own = useCompareWords();
   const [streamed, setStreamed] = useState<Run>(nothingYet);
@@ -53,7 +53,7 @@ export function Compare({ api, models, keyWish, onChangeKey }: CompareProps) {
   return (
     <main class="compare">
       <p>{own.hint}</p>
-      {keyWish && <KeyForm {...keyWish} />}
+      {gate}
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -76,7 +76,7 @@ export function Compare({ api, models, keyWish, onChangeKey }: CompareProps) {
             {words.stop}
           </button>
         ) : (
-          <button key="run" class="main" disabled={keyWish !== undefined}>
+          <button key="run" class="main" disabled={Boolean(gate)}>
             {own.run}
           </button>
         )}

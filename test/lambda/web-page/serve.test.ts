@@ -126,3 +126,31 @@ test.each([[undefined], ['config.json'], ['nothing']])('%s can’t be framed, an
   expect(policy).toContain("connect-src 'self'");
   expect(policy.join()).not.toMatch(/unsafe|https?:|\*/);
 });
+
+describe('where the page signs in', () => {
+  const pageWith = (domain: string) => {
+    const signIn = { domain, clientId: 'web', scope: 'openid rivulet/chat' };
+    return readPage(folder, { RIVULET_WEB_CONFIG: JSON.stringify({ access: 'cognito', maxBodyBytes: 1, signIn }) });
+  };
+  const policyOf = ({ safetyHeaders }: ReturnType<typeof readPage>) => safetyHeaders['content-security-policy'] ?? '';
+
+  test.each(['https://chat.auth.eu-west-1.amazoncognito.com', 'http://127.0.0.1:4000'])(
+    'the page may speak with %s, and nothing else changes',
+    (domain) => {
+      expect(policyOf(pageWith(domain))).toContain(`; connect-src 'self' ${domain}; `);
+      expect(policyOf(pageWith(domain)).replace(` ${domain}`, '')).toBe(policyOf(page));
+    },
+  );
+
+  test('a domain adds its origin to the policy, whatever else it contains', () => {
+    expect(policyOf(pageWith('https://example.com/; script-src *'))).toContain(
+      "connect-src 'self' https://example.com; ",
+    );
+    expect(() => pageWith('*')).toThrow('Invalid URL');
+  });
+
+  test('with another policy, a file has another ETag: a browser keeps both together', () => {
+    const other = pageWith('https://example.com').files.get('index.html')?.etag;
+    expect(other).not.toBe(page.files.get('index.html')?.etag);
+  });
+});

@@ -243,6 +243,11 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     await page.keyboard.press('Enter');
     await page.getByText('This key is not valid.').waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    const secondRefusal = page.waitForResponse('**/v1/models');
+    await page.getByLabel('API key').fill('y'.repeat(30));
+    await page.keyboard.press('Enter');
+    await secondRefusal;
+    await page.getByText('This key is not valid.').waitFor();
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { waysOn } from '../../../web/api/problem.ts';
 import { chooseLanguage, fill, languages } from '../../../web/words/words.ts';
 import compareWords from '../../../web/compare/words.json' with { type: 'json' };
+import signInWords from '../../../web/sign-in/words.json' with { type: 'json' };
 import words from '../../../web/words/words.json' with { type: 'json' };
 
 /** Every text by its path, with its placeholders. */
@@ -10,7 +11,7 @@ function textsOf(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}/${key}`));
 }
 
-test.each([words, compareWords])('every language has every text, with the same places to fill', (all) => {
+test.each([words, compareWords, signInWords])('every language has every text, with the same places to fill', (all) => {
   const english = Object.fromEntries(textsOf(all.en));
   expect(Object.keys(all)).toEqual(Object.keys(languages));
   for (const texts of Object.values(all)) expect(Object.fromEntries(textsOf(texts))).toEqual(english);
