@@ -1,14 +1,17 @@
 import * as path from 'node:path';
-import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
-import type { IApiKey } from 'aws-cdk-lib/aws-apigateway';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { FirstKeys, UsagePlans } from './api/access-keys.ts';
+import { AccessKeys } from './api/access-keys.ts';
 import { Alarms } from './alarms.ts';
 import { ChatApi } from './api/chat-api.ts';
 import type { RoutedProtocol } from './api/routes.ts';
 import { ChatFunction } from './functions/chat-function.ts';
+import { addOutputs } from './outputs.ts';
 import type { Settings } from './settings/settings.ts';
 import { endpointIdleSeconds } from './settings/rows/time.ts';
+import { toPageConfig } from './settings/to-page-config.ts';
+import { toSignIn } from './users/sign-in.ts';
+import { existingUsers, OwnUsers, type Users } from './users/users.ts';
 import { WebPage } from './functions/web-page.ts';
 
 export interface ChatStackProps {
@@ -27,10 +30,10 @@ export class ChatStack extends Stack {
     super(scope, id, { description: 'Rivulet: a streaming chat API on Amazon Bedrock' });
     const { settings, protocols, codePath = path.join(built, 'lambda'), webPath = path.join(built, 'web') } = props;
     const service = `rivulet-${settings.stage}`;
-    const keys =
-      settings.access === 'key'
-        ? new FirstKeys(this, 'Access', { name: service, plans: settings.plans }).byPlan
-        : noKeys;
+    const access =
+      settings.access === 'key' ? new AccessKeys(this, 'Access', { name: service, plans: settings.plans }) : undefined;
+    const keys = access?.byPlan ?? noKeys;
+    const users = toUsers(this, settings, service);
     const { function: handler } = new ChatFunction(this, 'Chat', { settings, service, codePath, keys });
     const page = settings.webPage === 'api' && new WebPage(this, 'WebPage', { settings, codePath: webPath });
     const { api } = new ChatApi(this, 'ChatApi', {
@@ -40,17 +43,15 @@ export class ChatStack extends Stack {
       handler,
       codePath,
       ...(page && { webPage: page }),
+      ...(users && { users }),
     });
     new Alarms(this, 'Alarms', { api, handler, service, settings });
-    new CfnOutput(this, 'Url', { value: api.url });
-    if (page) new CfnOutput(this, 'WebPageUrl', { value: `${api.url}web` });
-    if (settings.access === 'key') new UsagePlans(this, 'Plans', { api, keys, settings });
-    const [first] = keys.values();
-    for (const [plan, key] of keys) {
-      new CfnOutput(this, key === first ? 'FetchKey' : `FetchKey-${plan}`, { value: toFetchKey(this.region, key) });
-    }
-    const header = first ? ` --header "x-api-key: $(${toFetchKey(this.region, first)})"` : '';
-    new CfnOutput(this, 'Curl', { value: `curl --no-buffer${header} "${api.url}"` });
+    // By its name: what the API's stage depends on can't depend on the stage.
+    const pageUrl = `https://${api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${settings.stage}/web`;
+    const signIn = users && toSignIn(this, { users, userPool: settings.userPool, pageUrl });
+    if (page) page.configure(toPageConfig(settings, signIn));
+    access?.addPlans({ api, settings });
+    addOutputs(this, { url: api.url, hasPage: page !== false, keys, ...(users && { users }) });
     this.#warn(settings);
   }
 
@@ -74,10 +75,13 @@ export class ChatStack extends Stack {
   }
 }
 
-const noKeys: FirstKeys['byPlan'] = new Map();
+const noKeys: AccessKeys['byPlan'] = new Map();
 
-function toFetchKey(region: string, { keyId }: IApiKey): string {
-  return `aws apigateway get-api-key --region ${region} --api-key ${keyId} --include-value --query value --output text`;
+/** The pool with `access: cognito`. */
+function toUsers(stack: Stack, settings: Settings, service: string): Users | undefined {
+  if (settings.access !== 'cognito') return undefined;
+  const { userPool } = settings;
+  return userPool === 'create' ? new OwnUsers(stack, 'Users', { settings, service }) : existingUsers(stack, userPool);
 }
 
 const built = path.join(import.meta.dirname, '../dist');

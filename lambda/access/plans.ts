@@ -1,7 +1,7 @@
 import { listOf, object, optional, recordOf, type Shape, text } from '../read/shape.ts';
 
 /** What the callers of one plan may do. How often they may ask, API Gateway counts. */
-export interface Plan {
+interface Plan {
   /** The aliases that they may name. Left out, all. */
   readonly names?: readonly string[];
 }

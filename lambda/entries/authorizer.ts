@@ -5,8 +5,8 @@ import type {
 } from 'aws-lambda';
 import { keyPatterns } from '../access/key-patterns.ts';
 
-/** A key that `npm run callers` made for a plan: `team.k3V…`. */
-const beginsWithPlan = /^([a-z][a-z0-9-]{0,31})\.[\w-]{20,}$/;
+/** A key that was made for a plan: `team.k3V…`. A plan that does not exist is none. */
+const beginsWithPlan = /^([a-z][a-z0-9-]{0,31})\./;
 
 /**
  * Hands the key that a request carries to API Gateway, which alone decides whether it is good: its API keys and usage

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { anyone, type Caller } from '../access/caller.ts';
 import { type Plans, toPlan } from '../access/plans.ts';
 import type { ProxyEvent } from './receive-event.ts';
@@ -9,14 +10,37 @@ export interface Access {
   readonly keyPlans: ReadonlyMap<string, string>;
 }
 
+/** Who sent the request, by what API Gateway found out: a user of the pool, a key, or nobody it knows. */
+export function toCaller({ identity, authorizer }: ProxyEvent['requestContext'], access: Access): Caller {
+  const claims: unknown = authorizer?.['claims'];
+  if (typeof claims === 'object' && claims !== null) return toUser(claims, access);
+  if (identity?.apiKeyId) return toKeyHolder(identity.apiKeyId, authorizer?.['plan'], access);
+  return { ...anyone, plan: toPlan(access.plans, () => false) };
+}
+
+/**
+ * API Gateway checked the token, and hands its claims on as strings; groups are joined by commas. `sub` is the person's own id in the pool, whatever
+ * name they choose.
+ */
+function toUser(claims: object, { plans }: Access): Caller {
+  const groups = claimOf(claims, 'cognito:groups').split(',');
+  const subject = createHash('sha256')
+    .update(`cognito:${claimOf(claims, 'sub')}`)
+    .digest('hex');
+  return { id: subject.slice(0, 32), kind: 'cognito', plan: toPlan(plans, (name) => groups.includes(name)) };
+}
+
+function claimOf(claims: object, name: string): string {
+  const value: unknown = Object.entries(claims).find(([claim]) => claim === name)?.[1];
+  return typeof value === 'string' ? value : '';
+}
+
 /**
  * API Gateway names the key that it let through. Its plan is that of the stack's own key, or the one that the key begins with
  * (authorizer.ts): only whoever makes keys writes that, since API Gateway knows the key as a whole.
  */
-export function toCaller({ identity, authorizer }: ProxyEvent['requestContext'], { plans, keyPlans }: Access): Caller {
-  const id = identity?.apiKeyId;
-  if (!id) return { ...anyone, plan: toPlan(plans, () => false) };
-  const plan: unknown = keyPlans.get(id) ?? authorizer?.['plan'];
+function toKeyHolder(id: string, named: unknown, { plans, keyPlans }: Access): Caller {
+  const plan = keyPlans.get(id) ?? named;
   return { id, kind: 'key', plan: toPlan(plans, (name) => name === plan) };
 }
 

@@ -3,8 +3,9 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { WebPage } from '../functions/web-page.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Users } from '../users/users.ts';
+import { toAuthorization } from './authorization.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
-import { KeyAuthorizers } from './key-authorizers.ts';
 import { addRestApi } from './rest-api.ts';
 import { addRoutes, offeredProtocols, type RoutedProtocol } from './routes.ts';
 import { addUnknownPaths } from './unknown-paths.ts';
@@ -17,27 +18,25 @@ export interface ChatApiProps {
   /** The folder with the bundles. */
   readonly codePath: string;
   readonly webPage?: WebPage;
+  /** With `access: cognito`. */
+  readonly users?: Users;
 }
 
 /** The REST API: one STREAM method per route of the protocols, and static answers for everything else. */
 export class ChatApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { settings, name, protocols, handler, codePath, webPage }: ChatApiProps) {
+  constructor(scope: Construct, id: string, props: ChatApiProps) {
     super(scope, id);
+    const { settings, name, protocols, handler, codePath, webPage, users } = props;
     this.api = addRestApi(this, name, settings);
-    addGatewayResponses(this.api, settings.corsOrigin);
+    addGatewayResponses(this.api, settings);
     const offered = offeredProtocols(protocols, settings);
     const headers = offered.map(({ keyHeader }) => keyHeader);
-    const authorizers =
-      settings.access === 'key'
-        ? new KeyAuthorizers(this, 'Keys', { settings, codePath, headers }).byHeader
-        : noAuthorizers;
-    addRoutes(this.api, { protocols: offered, handler, authorizers, settings });
+    const authorization = toAuthorization(this, { settings, codePath, headers, ...(users && { users }) });
+    addRoutes(this.api, { protocols: offered, handler, authorization, settings });
     webPage?.addRoutes(this.api, settings.corsOrigin);
     const requestHeaders = offered.flatMap((protocol) => protocol.requestHeaders);
     addUnknownPaths(this.api, settings.corsOrigin, requestHeaders);
   }
 }
-
-const noAuthorizers: KeyAuthorizers['byHeader'] = new Map();

@@ -1,6 +1,7 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { corsHeaders } from '../../lambda/http/cors.ts';
 import { type FailureKind, failures } from '../../lambda/chat/failure.ts';
+import type { Settings } from '../settings/settings.ts';
 import { toErrorTemplate } from './error-body.ts';
 
 interface Answer {
@@ -26,21 +27,6 @@ const answers: Readonly<Record<string, Answer>> = {
     type: ResponseType.DEFAULT_5XX,
     kind: 'internal',
     message: 'The API failed: try again. If it fails again, give its operator the request id.',
-  },
-  InvalidApiKey: {
-    type: ResponseType.INVALID_API_KEY,
-    status: 401,
-    kind: 'unauthenticated',
-    message: 'The API key is unknown, or not valid for this stage: check it, or ask the operator of this API for one.',
-    headers: { 'www-authenticate': 'Bearer' },
-  },
-  Unauthorized: {
-    type: ResponseType.UNAUTHORIZED,
-    status: 401,
-    kind: 'unauthenticated',
-    message:
-      'The API key is missing or malformed. Send the header x-api-key: KEY or, with OpenAI’s clients, Authorization: Bearer KEY.',
-    headers: { 'www-authenticate': 'Bearer' },
   },
   MissingAuthenticationToken: {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
@@ -80,12 +66,6 @@ const answers: Readonly<Record<string, Answer>> = {
     message: 'Too many requests at once: try again in a moment.',
     headers: { 'retry-after': '1' },
   },
-  QuotaExceeded: {
-    type: ResponseType.QUOTA_EXCEEDED,
-    status: 429,
-    kind: 'quota-exceeded',
-    message: 'The monthly quota of this API key is used up: wait for the next month, or ask the operator of this API.',
-  },
   IntegrationFailure: {
     type: ResponseType.INTEGRATION_FAILURE,
     status: 502,
@@ -100,6 +80,48 @@ const answers: Readonly<Record<string, Answer>> = {
   },
 };
 
+const askForIt = { status: 401, kind: 'unauthenticated', headers: { 'www-authenticate': 'Bearer' } } as const;
+
+const noSignIn =
+  'There is no valid sign-in: it is missing, has expired, or is not for this API. Sign in again, and send the access token in the header Authorization: Bearer TOKEN.';
+
+/** What else it answers, by the way in. */
+const answersOf: Readonly<Record<Settings['access'], Readonly<Record<string, Answer>>>> = {
+  key: {
+    InvalidApiKey: {
+      ...askForIt,
+      type: ResponseType.INVALID_API_KEY,
+      message:
+        'The API key is unknown, or not valid for this stage: check it, or ask the operator of this API for one.',
+    },
+    Unauthorized: {
+      ...askForIt,
+      type: ResponseType.UNAUTHORIZED,
+      message:
+        'The API key is missing or malformed. Send the header x-api-key: KEY or, with OpenAI’s clients, Authorization: Bearer KEY.',
+    },
+    QuotaExceeded: {
+      type: ResponseType.QUOTA_EXCEEDED,
+      status: 429,
+      kind: 'quota-exceeded',
+      message:
+        'The monthly quota of this API key is used up: wait for the next month, or ask the operator of this API.',
+    },
+  },
+  cognito: {
+    Unauthorized: { ...askForIt, type: ResponseType.UNAUTHORIZED, message: noSignIn },
+    // API Gateway documents this one for other tokens. If it is used for a user pool's, too, it says the same.
+    ExpiredToken: { ...askForIt, type: ResponseType.EXPIRED_TOKEN, message: noSignIn },
+    AccessDenied: {
+      type: ResponseType.ACCESS_DENIED,
+      status: 403,
+      kind: 'access-denied',
+      message: 'This sign-in may not call this API: ask its operator.',
+    },
+  },
+  open: {},
+};
+
 /**
  * Added through the L2 construct, so that any change to an answer changes the deployment's id: API Gateway serves only
  * what is deployed.
@@ -107,8 +129,12 @@ const answers: Readonly<Record<string, Answer>> = {
  * Headers are literals: AWS's guide does not allow a `$context` variable as a header's value ("Set up gateway responses"),
  * and one refused mapping fails the deployment. The request's id is in the body.
  */
-export function addGatewayResponses(api: RestApi, corsOrigin: string): void {
-  for (const [id, { type, status, kind, message, headers }] of Object.entries(answers)) {
+export function addGatewayResponses(
+  api: RestApi,
+  { access, corsOrigin }: Pick<Settings, 'access' | 'corsOrigin'>,
+): void {
+  const all = { ...answers, ...answersOf[access] };
+  for (const [id, { type, status, kind, message, headers }] of Object.entries(all)) {
     // The official SDKs retry by the status alone, unless they are told.
     const shouldRetry = String(failures[kind].retryable);
     const literals = { ...corsHeaders(corsOrigin), 'x-should-retry': shouldRetry, ...headers };

@@ -35,8 +35,10 @@ export function addRestApi(scope: Construct, name: string, settings: Settings): 
   api.node.tryRemoveChild('Endpoint');
   acknowledge(api, {
     'AwsSolutions-APIG2': 'The function checks requests: its answer names the field, in the protocol of the client.',
-    'AwsSolutions-APIG4': 'API keys or, when access is open, nobody: see the access setting. Mocks answer everyone.',
-    'AwsSolutions-COG4': 'API keys authorize callers, so that curl and the official SDKs can call.',
+    'AwsSolutions-APIG4':
+      'API keys, a user pool or, when access is open, nobody: see the access setting. Mocks and the page answer everyone.',
+    'AwsSolutions-COG4':
+      'A user pool authorizes callers only with access cognito; the page and the mocks answer everyone.',
     'AwsSolutions-APIG3': 'A web ACL has a monthly price; the usage plan limits rate and quota.',
     'AwsSolutions-APIG6': 'Execution logs hold prompts and keys, and streams have none; the access log is on.',
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { AuthorizationType, LambdaIntegration, ResponseTransferMode, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { LambdaIntegration, ResponseTransferMode, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { offeredRoutes } from '../../lambda/protocols/offered-routes.ts';
 import type { Protocol } from '../../lambda/protocols/protocol.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toConfig } from '../settings/to-config.ts';
-import type { KeyAuthorizers } from './key-authorizers.ts';
+import type { Authorization } from './authorization.ts';
 import { addMethodNotAllowed, addPreflight } from './mock-methods.ts';
 
 /** What the API needs to know of a wire protocol. */
@@ -21,13 +21,12 @@ export function offeredProtocols(protocols: readonly RoutedProtocol[], settings:
 export interface RoutesProps {
   readonly protocols: readonly RoutedProtocol[];
   readonly handler: IFunction;
-  /** Empty when access is open. */
-  readonly authorizers: KeyAuthorizers['byHeader'];
-  readonly settings: Pick<Settings, 'access' | 'corsOrigin' | 'integrationTimeoutSeconds'>;
+  readonly authorization: Authorization;
+  readonly settings: Pick<Settings, 'corsOrigin' | 'integrationTimeoutSeconds'>;
 }
 
 /** One STREAM method for each route of the protocols. On the same paths: preflight, and 405 for every other method. */
-export function addRoutes(api: RestApi, { protocols, handler, authorizers, settings }: RoutesProps): void {
+export function addRoutes(api: RestApi, { protocols, handler, authorization, settings }: RoutesProps): void {
   const integration = new LambdaIntegration(handler, {
     responseTransferMode: ResponseTransferMode.STREAM,
     timeout: Duration.millis(Math.round(settings.integrationTimeoutSeconds * 1000)),
@@ -39,11 +38,7 @@ export function addRoutes(api: RestApi, { protocols, handler, authorizers, setti
     const resource = api.root.resourceForPath(path);
     const methods = ofPath.map((route) => route.method);
     for (const { method, keyHeader } of ofPath) {
-      const authorizer = authorizers.get(keyHeader);
-      resource.addMethod(method, integration, {
-        apiKeyRequired: settings.access === 'key',
-        ...(authorizer ? { authorizer } : { authorizationType: AuthorizationType.NONE }),
-      });
+      resource.addMethod(method, integration, authorization(keyHeader));
     }
     addPreflight(resource, settings.corsOrigin, methods, headers);
     addMethodNotAllowed(resource, settings.corsOrigin, [...methods, 'OPTIONS']);

@@ -3,7 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { FirstKeys } from '../api/access-keys.ts';
+import type { AccessKeys } from '../api/access-keys.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { toExtraStatements, toModelStatements } from '../models/model-access.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
@@ -17,7 +17,7 @@ export interface ChatFunctionProps {
   /** The folder that `scripts/build.ts` makes. */
   readonly codePath: string;
   /** The keys that the stack makes, by their plan. */
-  readonly keys: FirstKeys['byPlan'];
+  readonly keys: AccessKeys['byPlan'];
 }
 
 /** The function, its log and its role. The role may write that log, send traces and call the allowed models. */

@@ -1,10 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { AuthorizationType, LambdaIntegration, ResponseTransferMode, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Code, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Code, type Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { addMethodNotAllowed } from '../api/mock-methods.ts';
 import type { Settings } from '../settings/settings.ts';
-import { toPageConfig } from '../settings/to-page-config.ts';
+import type { PageConfig } from '../../web/page-config.ts';
 import { addSmallFunction } from './small-function.ts';
 
 export interface WebPageProps {
@@ -18,7 +18,7 @@ const methods = ['GET', 'HEAD'];
 
 /** The chat page's function. It holds the page's files and can call nothing. */
 export class WebPage extends Construct {
-  readonly #function: IFunction;
+  readonly #function: Function;
 
   constructor(scope: Construct, id: string, { settings, codePath }: WebPageProps) {
     super(scope, id);
@@ -27,8 +27,12 @@ export class WebPage extends Construct {
       handler: 'index.handler',
       memorySize: 256,
       timeout,
-      environment: { RIVULET_WEB_CONFIG: JSON.stringify(toPageConfig(settings)) },
     });
+  }
+
+  /** Where people sign in is known only when the API has its address. */
+  configure(config: PageConfig): void {
+    this.#function.addEnvironment('RIVULET_WEB_CONFIG', Stack.of(this).toJsonString(config));
   }
 
   /** Under `/web`, without a key: a browser loads the page before anybody can enter one. */

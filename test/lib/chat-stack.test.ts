@@ -75,6 +75,28 @@ describe('access', () => {
     expect(Object.keys(template.findOutputs('*'))).toEqual(expect.arrayContaining(['FetchKey', 'FetchKeyteam']));
   });
 
+  test('a plan keeps its resources when others come, go or change places, so that its keys stay its own', () => {
+    const idsOf = (plans: Record<string, object>) => {
+      const template = buildTemplate({ settings: { plans } });
+      const found = Object.entries(template.findResources('AWS::ApiGateway::UsagePlan'));
+      return new Map(
+        found.map(
+          ([
+            id,
+            {
+              Properties: { Description: name },
+            },
+          ]) => [name, id],
+        ),
+      );
+    };
+    const before = idsOf({ standard: {}, team: {}, lab: {} });
+    expect(idsOf({ lab: {}, team: {}, standard: {} })).toEqual(before);
+    for (const left of ['standard', 'team', 'lab']) {
+      expect(idsOf({ [left]: {} })).toEqual(new Map([[`Rivulet: ${left}`, before.get(`Rivulet: ${left}`)]]));
+    }
+  });
+
   test('open has neither, but the stage still limits the rate', () => {
     const template = buildTemplate({ settings: { access: 'open', throttleRate: 3, throttleBurst: 4 } });
     template.resourceCountIs('AWS::ApiGateway::ApiKey', 0);

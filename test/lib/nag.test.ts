@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { buildStack, type StackOptions } from './synthesize.ts';
 
 interface Finding {
@@ -17,6 +17,8 @@ interface Reason {
 }
 
 const everyOption: StackOptions = { settings: { alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms' } };
+
+const signIn: StackOptions = { settings: { access: 'cognito' } };
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -58,6 +60,7 @@ test.each([
   ['by default', {}],
   ['with every option', everyOption],
   ['at the edge and open', { settings: { endpoint: 'edge', access: 'open' } }],
+  ['with sign-in', signIn],
   ['with an existing log role', { settings: { apiGatewayLogRole: 'existing' } }],
 ] as const)('cdk-nag finds nothing unexplained %s', (_, options) => {
   expect(findUnexplained(options)).toEqual([]);
@@ -67,20 +70,23 @@ test('a finding without a reason is seen', () => {
   expect(findAll(everyOption).length).toBeGreaterThan(0);
 });
 
-test('no reason is left over from an old finding', () => {
-  const findings = findAll(everyOption);
-  expect(readReasons(everyOption).filter((reason) => !findings.some((finding) => explains(reason, finding)))).toEqual(
-    [],
-  );
-});
+describe.each([
+  ['every option', everyOption],
+  ['sign-in', signIn],
+])('with %s', (_name, options) => {
+  test('no reason is left over from an old finding', () => {
+    const findings = findAll(options);
+    expect(readReasons(options).filter((reason) => !findings.some((finding) => explains(reason, finding)))).toEqual([]);
+  });
 
-test('the report of findings and reasons is the committed one', () => {
-  const reasons = readReasons(everyOption);
-  const report = findAll(everyOption).map((finding) => ({
-    ...finding,
-    reason: reasons.find((reason) => explains(reason, finding))?.reason,
-  }));
-  expect(report).toMatchSnapshot();
+  test('the report of findings and reasons is the committed one', () => {
+    const reasons = readReasons(options);
+    const report = findAll(options).map((finding) => ({
+      ...finding,
+      reason: reasons.find((reason) => explains(reason, finding))?.reason,
+    }));
+    expect(report).toMatchSnapshot();
+  });
 });
 
 test('a finding that no construct explains is unexplained', () => {

@@ -54,7 +54,8 @@ describe('a wrong setting is refused with its name, its value and what is allowe
     ['commitAfterSeconds', 11, 'a number of seconds above 0, at most 10'],
     ['bedrockRegion', 'Frankfurt', 'a region name such as eu-central-1'],
     ['endpoint', 'private', 'regional or edge'],
-    ['access', 'none', 'key or open'],
+    ['access', 'none', 'key or cognito or open'],
+    ['userPool', 'new', 'create, or an object with "id" (us-east-1_AbCdEf123), "clientId" and "domain"'],
     ['throttleRate', 0, 'a number of requests per second above 0'],
     ['throttleBurst', 0.5, 'an integer of at least 1'],
     ['monthlyQuota', 0, 'an integer of at least 1'],
@@ -199,6 +200,7 @@ describe('settings that contradict each other are refused', () => {
     ],
     [{ plans: {} }, 'plans: got {}; allowed: an object that maps 1 to 10 plans'],
     [{ plans: { Team: {} } }, 'plans: got {"Team":{}}; allowed: an object that maps 1 to 10 plans'],
+    [{ plans: { 'a-b': {}, ab: {} } }, 'plans: got {"a-b":{},"ab":{}}; allowed: an object that maps 1 to 10 plans'],
     [{ plans: { team: { limit: 5 } } }, 'plans: got {"team":{"limit":5}}; allowed: an object that maps 1 to 10 plans'],
     [{ plans: { team: { names: ['opus'] } } }, 'plans.team.names: got ["opus"]; allowed: aliases in models: haiku'],
     [{ plans: { team: { rate: 30 } } }, 'plans.team.rate: got 30; allowed: at most throttleRate, which is 20'],
@@ -206,6 +208,14 @@ describe('settings that contradict each other are refused', () => {
     [
       { access: 'open', plans: { team: { monthlyRequests: 5 } } },
       'plans.team.monthlyRequests: got 5; allowed: nothing: API Gateway counts requests by key, and callers have none',
+    ],
+    [
+      { access: 'cognito', plans: { team: { rate: 5 } } },
+      'plans.team.rate: got 5; allowed: nothing: API Gateway counts requests by key, and callers have none',
+    ],
+    [
+      { userPool: { id: 'pool', clientId: 'abc', domain: 'https://a.example' } },
+      'userPool: got {"id":"pool","clientId":"abc","domain":"https://a.example"}; allowed: create, or an object with',
     ],
     [{ maxTokens: 5000, maxTokensCap: 4096 }, 'maxTokens: got 5000; allowed: at most maxTokensCap, which is 4096'],
     [

@@ -9,6 +9,7 @@ function maskAssets(template: unknown): unknown {
 test.each([
   ['default', {}],
   ['edge-open', { endpoint: 'edge', access: 'open' }],
+  ['cognito', { access: 'cognito', plans: { standard: {}, team: {} } }],
 ])('the template of %s settings is the committed one', async (name, settings) => {
   const template = maskAssets(buildTemplate({ settings }).toJSON());
   await expect(`${JSON.stringify(template, null, 2)}\n`).toMatchFileSnapshot(`__snapshots__/${name}.template.json`);

@@ -1,11 +1,16 @@
 import { integerFrom, numberAbove0, oneOf } from './field.ts';
 import { plans } from './plan-setting.ts';
 import { setting } from './setting.ts';
+import { userPool } from './user-pool-setting.ts';
 
 export const accessAndCost = {
   access: setting(
-    oneOf('key', 'open').default('key'),
-    '[which to choose](access.md). `key`: callers send an API key. `open`: anyone who knows the URL can spend the account’s money; synth warns',
+    oneOf('key', 'cognito', 'open').default('key'),
+    '[which to choose](access.md). `key`: callers send an API key. `cognito`: people sign in. `open`: anyone who knows the URL can spend the account’s money; synth warns',
+  ),
+  userPool: setting(
+    userPool.default('create'),
+    'with `access: cognito`, whose users may call: those of a pool that the stack [makes](access.md#cognito), or of [one that exists](access.md#a-pool-that-exists)',
   ),
   plans: setting(
     plans.prefault({ standard: {} }),

@@ -20,9 +20,14 @@ export const plans = json(
   z
     .record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), plan.readonly())
     .refine((record) => Object.keys(record).length > 0)
+    // CloudFormation's names of outputs have no dashes.
+    .refine(
+      (record) =>
+        new Set(Object.keys(record).map((name) => name.replaceAll('-', ''))).size === Object.keys(record).length,
+    )
     // 10 usage plans may hold a stage's keys before a quota has to be raised.
     .refine((record) => Object.keys(record).length <= 10)
     .readonly(),
-  'an object that maps 1 to 10 plans, whose names have at most 32 lowercase letters, digits and dashes, to {"rate", "burst", "monthlyRequests", ' +
+  'an object that maps 1 to 10 plans, whose names have at most 32 lowercase letters, digits and dashes and differ in more than dashes, to {"rate", "burst", "monthlyRequests", ' +
     '"names"}, all of which may be left out',
 );

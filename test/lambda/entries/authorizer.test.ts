@@ -55,8 +55,8 @@ test.each([
   ['lab-2.aB3-_aB3-_aB3-_aB3-_', { plan: 'lab-2' }],
   ['aB3-_aB3-_aB3-_aB3-_aB3-_', undefined],
   ['Team.aB3-_aB3-_aB3-_aB3-_', undefined],
-  ['team.short', undefined],
-  ['team.aB3-_aB3-_aB3-_.aB3-_', undefined],
+  ['team.0123456789abcdef', { plan: 'team' }],
+  ['team.my+key/value=of.the.console', { plan: 'team' }],
 ])('the plan that a key begins with is told to the function: %s', async (authorizationToken, context) => {
   expect((await handler({ type: 'TOKEN', authorizationToken, methodArn })).context).toEqual(context);
 });

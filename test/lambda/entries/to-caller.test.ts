@@ -35,3 +35,31 @@ test.each([[undefined], [{}], [{ apiKeyId: null }], [{ apiKeyId: '' }]])(
     expect(callerOf(identity, { plan: 'lab' })).toEqual({ id: 'anyone', kind: 'anyone', plan: 'standard' });
   },
 );
+
+describe('a person who signed in', () => {
+  const signedIn = (claims: Record<string, unknown>) => callerOf({}, { claims: { sub: 'a-uuid', ...claims } });
+
+  test.each<[groups: string | undefined, plan: string]>([
+    [undefined, 'standard'],
+    ['', 'standard'],
+    ['team', 'team'],
+    ['readers,lab', 'lab'],
+    ['lab,team', 'team'],
+    ['teams,Team,te am', 'standard'],
+    ['constructor', 'standard'],
+  ])('in the groups %j has the plan %s: the first in the settings that is one of them', (groups, plan) => {
+    expect(signedIn({ 'cognito:groups': groups })).toMatchObject({ kind: 'cognito', plan });
+  });
+
+  test('has an id that stays, whatever their name, and that is not their subject', () => {
+    const { id } = signedIn({ username: 'ada' });
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(signedIn({ username: 'eve', email: 'eve@example.com' }).id).toBe(id);
+    expect(signedIn({ sub: 'another' }).id).not.toBe(id);
+  });
+
+  test('is not the key that came with the request', () => {
+    const caller = callerOf({ apiKeyId: 'key-of-the-lab' }, { claims: { sub: 'a-uuid' } });
+    expect(caller).toMatchObject({ kind: 'cognito', plan: 'standard' });
+  });
+});
