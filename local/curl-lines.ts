@@ -24,12 +24,26 @@ const examples: readonly Example[] = [
   },
 ];
 
+interface Access {
+  readonly apiKey?: string | undefined;
+  /** Whether callers sign in. */
+  readonly hasSignIn: boolean;
+}
+
+const askForToken = 'npm run --silent token -- alice';
+
 /** Commands to paste, one for each answer format, each with a comment above it. */
-export function toCurlLines(url: string, apiKey?: string): string[] {
-  const access = apiKey === undefined ? [] : [`x-api-key: ${apiKey}`];
-  const variables = apiKey === undefined ? `export URL='${url}'` : `export URL='${url}' KEY='${apiKey}'`;
+export function toCurlLines(url: string, { apiKey, hasSignIn }: Access): string[] {
+  const key = apiKey === undefined ? [] : [`--header 'x-api-key: ${apiKey}'`];
+  // A token lasts an hour: the line asks for one each time.
+  const access = hasSignIn ? [`--header "authorization: Bearer $(${askForToken} --url '${url}')"`] : key;
+  const variables = [
+    `export URL='${url}'`,
+    ...(apiKey === undefined ? [] : [`KEY='${apiKey}'`]),
+    ...(hasSignIn ? [`KEY="$(${askForToken} --url '${url}')"`] : []),
+  ].join(' ');
   const commands = examples.flatMap(({ what, path, headers, body }) => {
-    const options = [...access, ...headers].map((header) => `--header '${header}'`);
+    const options = [...access, ...headers.map((header) => `--header '${header}'`)];
     const data = body === undefined ? [] : [`--data '${body}'`];
     return [`# ${what}`, ['curl --no-buffer', ...options, ...data, `'${url}${path}'`].join(' ')];
   });

@@ -38,7 +38,13 @@ async function run(commandLine: CommandLine): Promise<void> {
     const stage = await start(assembly, commandLine, bedrock);
     const bedrockLines = bedrock ? toBedrockLines(bedrock, modelsOf(stage.api)) : [];
     const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...bedrockLines, ''];
-    console.log([...lines, ...toCurlLines(stage.url, stage.apiKey), ''].join('\n'));
+    console.log(
+      [
+        ...lines,
+        ...toCurlLines(stage.url, { apiKey: stage.apiKey, hasSignIn: stage.api.userPools.length > 0 }),
+        '',
+      ].join('\n'),
+    );
     if (bedrock) void warnOf(bedrock);
     await untilStopped(process.env);
     await stage.close();
@@ -50,7 +56,9 @@ async function run(commandLine: CommandLine): Promise<void> {
 /** Where the chat page is, if the stack has one, and the key that it asks for. */
 function toPageLines({ url, api, apiKey }: Stage): string[] {
   if (!api.methods.some(({ resourcePath }) => resourcePath === '/web')) return [];
-  return [`Chat page:   ${url}web`, ...(apiKey === undefined ? [] : [`Its key:     ${apiKey}`])];
+  const key = apiKey === undefined ? [] : [`Its key:     ${apiKey}`];
+  const users = api.userPools.length > 0 ? ['Its users:   alice and bob, without a password'] : [];
+  return [`Chat page:   ${url}web`, ...key, ...users];
 }
 
 async function warnOf(bedrock: RemoteBedrock): Promise<void> {

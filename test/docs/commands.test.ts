@@ -30,7 +30,7 @@ describe.each(commands)('$file: $command', ({ command }) => {
   test('answers as the docs say', async () => {
     const env = { ...process.env, URL: stage.url, KEY: stage.apiKey };
     const { stdout } = await promisify(execFile)('bash', ['-c', command], { env });
-    expect(stdout).toMatch(/river|"object":"list"/);
+    expect(stdout).toMatch(/river|"object":"list"|"kind":"key"/);
     expect(stdout).not.toMatch(/^error:|"error":/m);
   });
 });

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { APIGatewayClient, CreateApiKeyCommand, CreateUsagePlanKeyCommand } from '@aws-sdk/client-api-gateway';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
@@ -53,6 +54,27 @@ test('a key that is made works at once, is counted, listed without its value, an
   ]);
   expect(list.out).not.toContain(anna.out);
   expect(stage.lines.join('\n')).not.toContain(anna.out);
+});
+
+test('of several keys with one name it asks which, and takes an id', async () => {
+  const first = await callers('create', 'eve');
+  const [id = ''] =
+    /\S{10}$/.exec((await callers('list')).out.split('\n').find((line) => line.startsWith('eve')) ?? '') ?? [];
+  const client = new APIGatewayClient({
+    endpoint: new URL(stage.url).origin,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const value = 'team.made-in-the-console-0';
+  const { id: keyId } = await client.send(new CreateApiKeyCommand({ name: 'eve', value, enabled: true }));
+  const usagePlanId = stage.api.plans[1]?.id;
+  await client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' }));
+  expect((await callers('revoke', 'eve')).about).toBe(`eve has several keys: send an id instead, ${id} or ${keyId}`);
+  expect((await callers('revoke', id)).about).toContain('is revoked');
+  expect((await me(first.out)).status).toBe(401);
+  expect(await me(value)).toMatchObject({ status: 200, body: { plan: 'team' } });
+  expect((await callers('revoke', 'eve')).about).toContain('is revoked');
+  expect((await me(value)).status).toBe(401);
 });
 
 test.each<[says: string, args: string[]]>([
