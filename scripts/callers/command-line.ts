@@ -15,7 +15,7 @@ export const helpText = `Makes, lists and revokes the API keys of callers, witho
 
   npm run callers -- create NAME [--plan PLAN]   a new key; it is printed once, on standard output
   npm run callers -- list                        names, plans and whether they are revoked; never a key
-  npm run callers -- usage NAME                  requests a day, of the last 30 days
+  npm run callers -- usage NAME                  requests a day, of the last 30 days. NAME may be an id, here and below
   npm run callers -- revoke NAME                 its key is refused from now on
 
   --url URL      of the API, as cdk deploy prints it. Default: the local stage on its usual port

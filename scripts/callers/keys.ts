@@ -55,13 +55,21 @@ export async function findKeys({ client }: ApiStage, plans: readonly Plan[]): Pr
   return keys;
 }
 
-/** The key is made with its value, which begins with its plan: so the function knows the plan, as API Gateway knows the key. */
-export async function createKey({ client }: ApiStage, name: string, plan: Plan, value: string): Promise<void> {
-  const { id } = await client.send(new CreateApiKeyCommand({ name, value, enabled: true }));
-  await client.send(new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId: id, keyType: 'API_KEY' }));
+/**
+ * The key is made with its value, which begins with its plan: so the function knows the plan, as API Gateway knows the key. A key that can't be put into its
+ * plan is of no use to anyone, and is disabled.
+ */
+export async function createKey(stage: ApiStage, name: string, plan: Plan, value: string): Promise<void> {
+  const { id: keyId = '' } = await stage.client.send(new CreateApiKeyCommand({ name, value, enabled: true }));
+  try {
+    await stage.client.send(new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId, keyType: 'API_KEY' }));
+  } catch (error) {
+    await revokeKey(stage, { id: keyId });
+    throw error;
+  }
 }
 
-export async function revokeKey({ client }: ApiStage, { id }: Key): Promise<void> {
+export async function revokeKey({ client }: ApiStage, { id }: Pick<Key, 'id'>): Promise<void> {
   const patchOperations = [{ op: 'replace' as const, path: '/enabled', value: 'false' }];
   await client.send(new UpdateApiKeyCommand({ apiKey: id, patchOperations }));
 }
@@ -72,7 +80,8 @@ export async function readUsage({ client }: ApiStage, { id, plan }: Key, now: Da
   const { items = {} } = await client.send(
     new GetUsageCommand({ usagePlanId: plan.id, keyId: id, startDate: toDay(start), endDate: toDay(now) }),
   );
-  const days = (items[id] ?? []).map(([used = 0], at): [string, number] => [
+  const ofKey = new Map(Object.entries(items)).get(id) ?? [];
+  const days = ofKey.map(([used = 0], at): [string, number] => [
     toDay(new Date(start.getTime() + at * 86_400_000)),
     used,
   ]);

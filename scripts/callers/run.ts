@@ -44,10 +44,16 @@ function choosePlan(plans: readonly Plan[], asked: string | undefined): Plan {
   throw new Error(`there is no plan ${asked ?? 'that is the default'}: --plan ${names.join(' or ')}`);
 }
 
-function findKey(keys: readonly Key[], name: string): Key {
-  const key = keys.find((known) => known.name === name);
-  if (key) return key;
-  throw new Error(`there is no key of ${name}: npm run callers -- list shows all`);
+/** By name or id. API Gateway lets several keys have one name. */
+function findKey(keys: readonly Key[], asked: string): Key {
+  const named = keys.filter(({ name, id }) => name === asked || id === asked);
+  const inUse = named.filter(({ isEnabled }) => isEnabled);
+  const [key, ...others] = inUse.length > 0 ? inUse : named;
+  if (!key) throw new Error(`there is no key of ${asked}: npm run callers -- list shows all`);
+  if (others.length === 0) return key;
+  throw new Error(
+    `${asked} has several keys: send an id instead, ${[key, ...others].map(({ id }) => id).join(' or ')}`,
+  );
 }
 
 function toLine({ name, plan, id, isEnabled }: Key): string {
