@@ -6,7 +6,7 @@ export const helpText = `Tests on a deployment whether what the local stage assu
   npm run verify -- URL [KEY]
 
   URL     from the stack's outputs, with the stage: https://….amazonaws.com/dev/
-  KEY     the API key; leave it out if access is open
+  KEY     the API key, or an access token where people sign in; leave it out if access is open
   --help  print this help
 
 It prints one line for each assumption: confirmed, refuted or not tested. The exit code is 1 if one is refuted, 2 if nothing

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Target } from './target.ts';
+import { type Target, toCredentials } from './target.ts';
 
 export interface Question {
   readonly method?: string;
@@ -22,8 +22,12 @@ export async function askOnOneConnection(
   try {
     for (const { method = 'GET', path, headers } of questions) {
       const signal = AbortSignal.timeout(patienceMs);
-      const key = apiKey === undefined ? {} : { 'x-api-key': apiKey };
-      const sent = request(new URL(path, url), { method, agent, signal, headers: { ...key, ...headers } }).end();
+      const sent = request(new URL(path, url), {
+        method,
+        agent,
+        signal,
+        headers: { ...toCredentials(apiKey), ...headers },
+      }).end();
       const [response]: IncomingMessage[] = await once(sent, 'response');
       await response?.toArray();
       statuses.push(response?.statusCode);

@@ -11,6 +11,11 @@ export interface Answer {
   readonly text: string;
 }
 
+/** A deployment with keys reads the first on most paths, one with sign-in the second. */
+export function toCredentials(apiKey: string | undefined): Record<string, string> {
+  return apiKey === undefined ? {} : { 'x-api-key': apiKey, authorization: `Bearer ${apiKey}` };
+}
+
 /** Sends a request with the key, and reads the answer to its end. */
 export async function ask(target: Target, path: string, init: RequestInit = {}): Promise<Answer> {
   const answer = await send(target, path, init);
@@ -19,6 +24,6 @@ export async function ask(target: Target, path: string, init: RequestInit = {}):
 
 export async function send({ url, apiKey }: Target, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
-  if (apiKey !== undefined && !headers.has('x-api-key')) headers.set('x-api-key', apiKey);
+  for (const [name, value] of Object.entries(toCredentials(apiKey))) headers.set(name, headers.get(name) ?? value);
   return fetch(new URL(path, url), { ...init, headers });
 }

@@ -7,6 +7,7 @@ import { checks } from '../../local/verify/checks.ts';
 import { verify } from '../../local/verify/verify.ts';
 import { gather } from '../fixtures/answers/gather.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { tokenOf } from '../fixtures/token-of.ts';
 
 let stage: TestStage | undefined;
 afterEach(() => stage?.close());
@@ -18,6 +19,13 @@ test('the local stage does what it assumes AWS does', async () => {
   expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
   const asked = verdicts.filter(({ verdict }) => verdict === 'confirmed').map(({ assumption }) => assumption.id);
   expect(asked.toSorted()).toEqual(Object.keys(checks).toSorted());
+});
+
+test('nothing is refuted where people sign in', async () => {
+  const settings = { access: 'cognito', models: { slow: 'local.slow' }, defaultModel: 'slow', webPage: 'api' };
+  stage = await startTestStage(settings);
+  const verdicts = await gather(verify({ url: stage.url, apiKey: await tokenOf(stage.url, 'alice') }));
+  expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
 });
 
 test('what an open deployment can’t show is not checked', async () => {
