@@ -30,7 +30,7 @@ interface ControlRoute {
 const newKey = z.object({ name: z.string().min(1), value: z.string().min(20).max(128), enabled: z.literal(true) });
 const newLink = z.object({ keyId: z.string(), keyType: z.literal('API_KEY') });
 const msPerDay = 86_400_000;
-const period = z
+const dates = z
   .object({ startDate: z.iso.date(), endDate: z.iso.date() })
   .refine(({ startDate, endDate }) => startDate <= endDate, 'the start date must not be after the end date')
   // AWS keeps 90 days.
@@ -83,7 +83,7 @@ export const routes: readonly ControlRoute[] = [
     method: 'GET',
     path: /^\/usageplans\/([^/]+)\/usage$/,
     answer({ keys }, { ids: [planId], query }) {
-      const { startDate, endDate } = period.parse(Object.fromEntries(query));
+      const { startDate, endDate } = dates.parse(Object.fromEntries(query));
       const days = daysFrom(startDate, endDate);
       const asked = ofPlan(keys, planId).filter(({ id }) => (query.get('keyId') ?? id) === id);
       const items = asked.map(({ id, used }) => [id, days.map((day) => [used.get(day) ?? 0, 0])]);
