@@ -65,7 +65,6 @@ describe('whoever has no valid sign-in is refused on every route', () => {
       async () => {
         const { url, close } = await startIssuer({
           id: 'us-east-1_Other',
-          region: 'us-east-1',
           groups: [],
           clients: stage.api.userPools.flatMap(({ clients }) => clients),
         });

@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { toIssuerUrl } from '../../issuer-url.ts';
 import type { LocalUserPool, PoolAuthorizer } from '../../template/model.ts';
 import { Rejection } from '../rejection.ts';
 import { findHeader, type IncomingHeaders } from '../request/incoming.ts';
@@ -17,8 +18,9 @@ interface Issuer {
 }
 
 /**
- * Checks tokens as API Gateway checks those of a user pool: signature, issuer, expiry, use and scope. With a scope on the method it takes access
- * tokens, without one ID tokens (API Gateway developer guide, "Integrate a REST API with a user pool"). Throws UNAUTHORIZED, and never says why.
+ * Checks tokens as API Gateway checks those of a user pool: signature, issuer, expiry, use and scope. With a scope on the
+ * method it takes access tokens, without one ID tokens (API Gateway developer guide, "Integrate a REST API with a user
+ * pool"). Throws UNAUTHORIZED, and never says why.
  */
 export function createCheckToken(
   pools: readonly LocalUserPool[],
@@ -37,12 +39,11 @@ export function createCheckToken(
 }
 
 function toIssuer(pool: LocalUserPool, keysUrls: ReadonlyMap<string, string>): Issuer {
-  const [region = ''] = pool.id.split('_');
   const url = keysUrls.get(pool.id);
   if (url === undefined) throw new Error(`nothing issues tokens for the user pool ${pool.id}`);
   return {
     pool,
-    issuer: `https://cognito-idp.${region}.amazonaws.com/${pool.id}`,
+    issuer: toIssuerUrl(pool.id),
     keys: createRemoteJWKSet(new URL(url)),
   };
 }

@@ -6,9 +6,9 @@ import { readBody } from '../request/incoming.ts';
 import { type Control, type Reply, routes } from './routes.ts';
 
 /**
- * API Gateway's control plane, as far as `npm run callers` asks it: keys and the plans that they are in (API reference, version 2015-07-09).
- * Only a signed request to this machine's own name is answered, whoever signed it: a page in a browser can't send one without a preflight, which nothing
- * here answers.
+ * API Gateway's control plane, as far as `npm run callers` asks it: keys and the plans that they are in (API reference,
+ * version 2015-07-09). Only a signed request to this machine's own name is answered, whoever signed it: a page in a browser
+ * can't send one without a preflight, which nothing here answers.
  */
 export async function answerControl(control: Control, limits: GatewayLimits, exchange: Exchange): Promise<void> {
   const reply = await toReply(control, limits, exchange);

@@ -1,4 +1,4 @@
-import type { PoolSetup } from './pool.ts';
+import type { LocalUserPool } from '../../template/model.ts';
 import type { SigningKey } from './signing-key.ts';
 import { createExpiringStore, type ExpiringStore } from './expiring-store.ts';
 import type { Session } from './tokens.ts';
@@ -16,7 +16,7 @@ interface Grant {
 
 /** What all endpoints share. */
 export interface IssuerState {
-  readonly pool: PoolSetup;
+  readonly pool: LocalUserPool;
   readonly users: readonly User[];
   /** What the tokens say. */
   readonly issuer: string;
@@ -27,7 +27,12 @@ export interface IssuerState {
   readonly sessions: ExpiringStore<Session>;
 }
 
-export function createIssuerState(pool: PoolSetup, issuer: string, key: SigningKey, now: () => number): IssuerState {
+export function createIssuerState(
+  pool: LocalUserPool,
+  issuer: string,
+  key: SigningKey,
+  now: () => number,
+): IssuerState {
   return {
     pool,
     users: usersOf(pool),

@@ -1,16 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isLoopbackName } from '../../is-loopback-name.ts';
+import { toIssuerUrl } from '../../issuer-url.ts';
 import { listenOnLoopback } from '../../listen-on-loopback.ts';
 import { createIssuerState } from './issuer-state.ts';
-import type { PoolSetup } from './pool.ts';
+import type { LocalUserPool } from '../../template/model.ts';
 import { readForm } from './endpoints/read-form.ts';
 import { plainText, type Reply } from './endpoints/reply.ts';
 import { type IssuerRoute, routesOf } from './endpoints/routes.ts';
 import { createSigningKey, type PublicKey } from './signing-key.ts';
-import { toIssuerUrl } from './tokens.ts';
-
-export type { PoolSetup } from './pool.ts';
 
 export interface Issuer {
   /** Of its OAuth endpoints, no slash at the end. */
@@ -31,10 +29,10 @@ export interface IssuerOptions {
 }
 
 /** The OAuth side of a Cognito user pool on 127.0.0.1, without passwords. Rejects with EADDRINUSE when the port is taken. */
-export async function startIssuer(pool: PoolSetup, options: IssuerOptions = {}): Promise<Issuer> {
+export async function startIssuer(pool: LocalUserPool, options: IssuerOptions = {}): Promise<Issuer> {
   const { now = Date.now, port: wantedPort = 0 } = options;
   const key = await createSigningKey();
-  const issuer = toIssuerUrl(pool);
+  const issuer = toIssuerUrl(pool.id);
   const state = createIssuerState(pool, issuer, key, now);
   const routes = routesOf(pool);
 

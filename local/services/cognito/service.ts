@@ -9,7 +9,7 @@ export const cognito: Service = {
   async start({ api }) {
     const [pool, ...others] = api.userPools;
     if (!pool || others.length > 0) throw new Error("the local stage can't emulate more than one user pool");
-    const { url, close } = await startIssuer({ ...pool, region: api.region });
+    const { url, close } = await startIssuer(pool);
     return {
       variables: toPageVariables(api, url),
       keysUrls: new Map([[pool.id, `${url}/${pool.id}/.well-known/jwks.json`]]),

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { PoolSetup } from './pool.ts';
 import type { LocalPoolClient } from '../../template/model.ts';
 import type { SigningKey } from './signing-key.ts';
 import { toSub, type User } from './users.ts';
@@ -20,11 +19,6 @@ export interface Tokens {
   readonly id_token?: string;
   readonly token_type: 'Bearer';
   readonly expires_in: number;
-}
-
-/** What the tokens say about who made them: as on AWS, though the keys are found elsewhere. */
-export function toIssuerUrl({ region, id }: PoolSetup): string {
-  return `https://cognito-idp.${region}.amazonaws.com/${id}`;
 }
 
 export function openSession(client: LocalPoolClient, user: User, scopes: readonly string[], nowMs: number): Session {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PoolSetup } from './pool.ts';
+import type { LocalUserPool } from '../../template/model.ts';
 
 export interface User {
   readonly name: string;
@@ -7,7 +7,7 @@ export interface User {
 }
 
 /** Who can sign in on the page: one who may do little, and one who may do all that a group allows. */
-export function usersOf({ groups }: PoolSetup): readonly User[] {
+export function usersOf({ groups }: LocalUserPool): readonly User[] {
   return [
     { name: 'alice', groups: [] },
     { name: 'bob', groups },

@@ -1,5 +1,5 @@
-import type { LocalPoolClient } from '../../../template/model.ts';
-import { findClient, type PoolSetup } from '../pool.ts';
+import { findClient } from '../pool.ts';
+import type { LocalPoolClient, LocalUserPool } from '../../../template/model.ts';
 import { findRedirect } from './redirects.ts';
 
 /** The names that the sign-in page hands on to its form. */
@@ -27,7 +27,7 @@ interface AuthorizationRequest {
  * lead anyone to an address that is not registered.
  */
 export function checkRequest(
-  pool: PoolSetup,
+  pool: LocalUserPool,
   asked: URLSearchParams,
 ): { readonly request: AuthorizationRequest } | { readonly refusal: string } {
   const client = findClient(pool, asked.get('client_id'));

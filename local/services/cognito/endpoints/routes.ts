@@ -4,7 +4,7 @@ import { describeIssuer, sendKeys } from './discovery.ts';
 import type { IssuerState } from '../issuer-state.ts';
 import { handOutToken } from './local-token.ts';
 import { logout } from './logout.ts';
-import type { PoolSetup } from '../pool.ts';
+import type { LocalUserPool } from '../../../template/model.ts';
 import type { Reply } from './reply.ts';
 import { revoke } from './revoke.ts';
 import { exchangeForTokens } from './token-endpoint.ts';
@@ -17,7 +17,7 @@ export interface IssuerRoute {
   readonly answer: (state: IssuerState, asked: Asked) => Reply;
 }
 
-export function routesOf({ id }: PoolSetup): readonly IssuerRoute[] {
+export function routesOf({ id }: LocalUserPool): readonly IssuerRoute[] {
   return [
     { method: 'GET', path: `/${id}/.well-known/jwks.json`, answer: sendKeys },
     { method: 'GET', path: `/${id}/.well-known/openid-configuration`, answer: describeIssuer },

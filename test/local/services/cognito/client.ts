@@ -1,16 +1,16 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as oauth from 'oauth4webapi';
-import type { Issuer, PoolSetup } from '../../../../local/services/cognito/server.ts';
+import type { Issuer } from '../../../../local/services/cognito/server.ts';
+import type { LocalUserPool } from '../../../../local/template/model.ts';
 
 /** Where the client's page is when it runs on this machine. */
 export const callback = 'http://localhost:3000/dev/web';
 
 const page = { callbackUrls: ['https://chat.example/dev/web'], logoutUrls: ['https://chat.example/dev/web'] };
 
-export const pool: PoolSetup = {
+export const pool: LocalUserPool = {
   id: 'us-east-1_Local',
-  region: 'us-east-1',
   clients: [
     { id: 'web', ...page, scopes: ['openid', 'rivulet/chat'], accessTokenMinutes: 30, refreshTokenDays: 2 },
     { id: 'other', ...page, scopes: ['other/read'], accessTokenMinutes: 5, refreshTokenDays: 1 },
