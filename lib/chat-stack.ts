@@ -11,7 +11,7 @@ import type { Settings } from './settings/settings.ts';
 import { endpointIdleSeconds } from './settings/rows/time.ts';
 import { toPageConfig } from './settings/to-page-config.ts';
 import { toSignIn } from './users/sign-in.ts';
-import { existingUsers, OwnUsers, type Users } from './users/users.ts';
+import { findUsers, OwnUsers, type Users } from './users/users.ts';
 import { WebPage } from './functions/web-page.ts';
 
 export interface ChatStackProps {
@@ -61,7 +61,7 @@ export class ChatStack extends Stack {
       annotations.addWarningV2(
         'rivulet:open',
         `access is "open": anyone who knows the URL can use the API at this account's cost, up to ${throttleRate} ` +
-          'requests per second and method, with no monthly quota. Set access to "key" to require an API key',
+          'requests per second and method, with no monthly quota. Set access to "key" or "cognito" to know who calls',
       );
     }
     if (endpoint === 'edge') {
@@ -81,7 +81,7 @@ const noKeys: AccessKeys['byPlan'] = new Map();
 function toUsers(stack: Stack, settings: Settings, service: string): Users | undefined {
   if (settings.access !== 'cognito') return undefined;
   const { userPool } = settings;
-  return userPool === 'create' ? new OwnUsers(stack, 'Users', { settings, service }) : existingUsers(stack, userPool);
+  return userPool === 'create' ? new OwnUsers(stack, 'Users', { settings, service }) : findUsers(stack, userPool);
 }
 
 const built = path.join(import.meta.dirname, '../dist');

@@ -27,7 +27,7 @@ function toFetchKey(region: string, { keyId }: IApiKey): string {
   return `aws apigateway get-api-key --region ${region} --api-key ${keyId} --include-value --query value --output text`;
 }
 
-/** Cognito mails a first password to the address. */
+/** Cognito mails a first password to the address. Only an address that is marked as verified can get a new one later. */
 function toCreateUser(region: string, { pool }: Users): string {
-  return `aws cognito-idp admin-create-user --region ${region} --user-pool-id ${pool.userPoolId} --username you@example.com`;
+  return `aws cognito-idp admin-create-user --region ${region} --user-pool-id ${pool.userPoolId} --username you@example.com --user-attributes Name=email,Value=you@example.com Name=email_verified,Value=true`;
 }

@@ -10,7 +10,8 @@ const beginsWithPlan = /^([a-z][a-z0-9-]{0,31})\./;
 
 /**
  * Hands the key that a request carries to API Gateway, which alone decides whether it is good: its API keys and usage
- * plans stay the one source of truth. Which plan a key begins with is told to the chat function. The answer may be cached per header value, so its policy covers the whole stage.
+ * plans stay the one source of truth. Which plan a key begins with is handed on as a name: the chat function must not see
+ * the key. The answer may be cached per header value, so its policy covers the whole stage.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
  */

@@ -19,8 +19,8 @@ export function toCaller({ identity, authorizer }: ProxyEvent['requestContext'],
 }
 
 /**
- * API Gateway checked the token, and hands its claims on as strings; groups are joined by commas. `sub` is the person's own id in the pool, whatever
- * name they choose.
+ * API Gateway checked the token, and hands its claims on as strings; groups are joined by commas. `sub` is the person's own
+ * id in the pool, whatever name they choose.
  */
 function toUser(claims: object, { plans }: Access): Caller {
   const groups = claimOf(claims, 'cognito:groups').split(',');

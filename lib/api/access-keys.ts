@@ -12,8 +12,8 @@ interface PlansProps {
 }
 
 /**
- * A first API key for each plan, and the usage plans that give every key its rate and quota. The keys come first, since the API's function has to know
- * them. More keys can be added without a deployment: `npm run callers`.
+ * A first API key for each plan, and the usage plans that give every key its rate and quota. The keys come first, since the
+ * API's function has to know them. More keys can be added without a deployment: `npm run callers`.
  */
 export class AccessKeys extends Construct {
   readonly byPlan: ReadonlyMap<string, IApiKey>;
@@ -29,7 +29,7 @@ export class AccessKeys extends Construct {
   }
 
   addPlans({ api, settings }: PlansProps): void {
-    const [standard] = Object.keys(settings.plans);
+    const [first] = Object.keys(settings.plans);
     for (const [name, { rate, burst, monthlyRequests }] of Object.entries(settings.plans)) {
       const plan = new UsagePlan(this, toId('Plan', name), {
         description: `Rivulet: ${name}`,
@@ -38,14 +38,17 @@ export class AccessKeys extends Construct {
         quota: { limit: monthlyRequests ?? settings.monthlyQuota, period: Period.MONTH },
       });
       Tags.of(plan).add(planTags.name, name);
-      if (name === standard) Tags.of(plan).add(planTags.isDefault, 'true');
+      if (name === first) Tags.of(plan).add(planTags.isDefault, 'true');
       const key = this.byPlan.get(name);
       if (key) plan.addApiKey(key);
     }
   }
 }
 
-/** By the plan's name and not by its place: a plan that goes must not leave its keys to the next one. */
+/**
+ * By the plan's name and not by its place: a plan that goes must not leave its keys to the next one. The plan `standard` has
+ * the ids from before there were plans, so the key of an older deployment stays the same.
+ */
 function toId(part: string, plan: string): string {
   return plan === 'standard' ? part : `${part}-${plan}`;
 }

@@ -27,13 +27,13 @@ export function toAuthorization(scope: Construct, { settings, codePath, headers,
   if (users) {
     const authorizer = new CognitoUserPoolsAuthorizer(scope, 'SignedIn', { cognitoUserPools: [users.pool] });
     // With a scope API Gateway takes access tokens; without one it would take ID tokens, which are for the client alone.
-    return () => ({ ...by(authorizer), authorizationScopes: [chatScope.full] });
+    return () => ({ ...toOptions(authorizer), authorizationScopes: [chatScope.full] });
   }
   if (settings.access === 'open') return () => ({ authorizationType: AuthorizationType.NONE, apiKeyRequired: false });
   const { byHeader } = new KeyAuthorizers(scope, 'Keys', { settings, codePath, headers });
-  return (keyHeader) => ({ ...by(byHeader.get(keyHeader)), apiKeyRequired: true });
+  return (keyHeader) => ({ ...toOptions(byHeader.get(keyHeader)), apiKeyRequired: true });
 }
 
-function by(authorizer: IAuthorizer | undefined): MethodOptions {
+function toOptions(authorizer: IAuthorizer | undefined): MethodOptions {
   return authorizer ? { authorizer } : {};
 }

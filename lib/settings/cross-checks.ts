@@ -44,6 +44,14 @@ export function crossCheck(settings: Settings): readonly Problem[] {
         value: settings.maxTokens,
         allowed: `at most maxTokensCap, which is ${settings.maxTokensCap}`,
       },
+    settings.access === 'cognito' &&
+      settings.userPool === 'create' &&
+      /aws|amazon|cognito/.test(settings.stage) && {
+        name: 'stage',
+        value: settings.stage,
+        allowed:
+          'a name without aws, amazon or cognito, which Cognito does not allow in the domain where people sign in',
+      },
     ...findLateFallbacks(settings),
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { CfnManagedLoginBranding, OAuthScope, ResourceServerScope, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { CfnManagedLoginBranding, OAuthScope, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { SignInConfig } from '../../web/page-config.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -30,15 +30,14 @@ export function toSignIn(
 }
 
 /** A page can keep no secret, so the client has none: the code grant with PKCE needs none. */
-function addPageClient({ pool, server }: Required<Users>['own'], pageUrl: string): UserPoolClient {
-  const chat = new ResourceServerScope({ scopeName: chatScope.name, scopeDescription: 'Call the chat API' });
+function addPageClient({ pool, chat }: Required<Users>['own'], pageUrl: string): UserPoolClient {
   return pool.addClient('Page', {
     generateSecret: false,
     // People sign in on Cognito's pages. Without any flow here it would allow renewals that do not rotate, which rotation excludes.
     authFlows: { userSrp: true },
     oAuth: {
       flows: { authorizationCodeGrant: true },
-      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.resourceServer(server, chat)],
+      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, chat],
       callbackUrls: [pageUrl],
       logoutUrls: [pageUrl],
     },

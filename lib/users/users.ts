@@ -6,10 +6,10 @@ import {
   type IUserPool,
   ManagedLoginVersion,
   Mfa,
+  OAuthScope,
   ResourceServerScope,
   UserPool,
   type UserPoolDomain,
-  type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
@@ -23,7 +23,12 @@ export const chatScope = { server: 'rivulet', name: 'chat', full: 'rivulet/chat'
 export interface Users {
   readonly pool: IUserPool;
   /** Missing for a pool that exists: its owner makes its clients. */
-  readonly own?: { readonly pool: UserPool; readonly domain: UserPoolDomain; readonly server: UserPoolResourceServer };
+  readonly own?: {
+    readonly pool: UserPool;
+    readonly domain: UserPoolDomain;
+    /** What a client of the pool asks for to call the API. */
+    readonly chat: OAuthScope;
+  };
 }
 
 export interface OwnUsersProps {
@@ -32,7 +37,7 @@ export interface OwnUsersProps {
   readonly service: string;
 }
 
-export function existingUsers(scope: Construct, { id }: { readonly id: string }): Users {
+export function findUsers(scope: Construct, { id }: { readonly id: string }): Users {
   return { pool: UserPool.fromUserPoolId(scope, 'Users', id) };
 }
 
@@ -62,13 +67,13 @@ export class OwnUsers extends Construct implements Users {
       cognitoDomain: { domainPrefix: `${service}-${Aws.ACCOUNT_ID}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
-    this.own = { pool: this.pool, domain, server };
+    this.own = { pool: this.pool, domain, chat: OAuthScope.resourceServer(server, scope) };
     for (const groupName of Object.keys(settings.plans).slice(1)) {
       new CfnUserPoolGroup(this, `Group-${groupName}`, { userPoolId: this.pool.userPoolId, groupName });
     }
     acknowledge(this.pool, {
       'AwsSolutions-COG1':
-        'Length protects better than kinds of characters (NIST SP 800-63B); Cognito requires all four kinds anyway.',
+        'Length protects better than kinds of characters (NIST SP 800-63B), so a length is all that is asked for here.',
       'AwsSolutions-COG2': 'A second factor is each person’s choice: to require it for all, set it in the pool.',
       'AwsSolutions-COG8': 'Threat protection needs the plan Plus, which has a price for each user.',
     });

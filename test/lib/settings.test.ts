@@ -209,6 +209,7 @@ describe('settings that contradict each other are refused', () => {
       { access: 'open', plans: { team: { monthlyRequests: 5 } } },
       'plans.team.monthlyRequests: got 5; allowed: nothing: API Gateway counts requests by key, and callers have none',
     ],
+    [{ access: 'cognito', stage: 'aws-dev' }, 'stage: got "aws-dev"; allowed: a name without aws, amazon or cognito'],
     [
       { access: 'cognito', plans: { team: { rate: 5 } } },
       'plans.team.rate: got 5; allowed: nothing: API Gateway counts requests by key, and callers have none',

@@ -26,7 +26,7 @@ export const accessAndCost = {
   ),
   monthlyQuota: setting(
     integerFrom(1).default(100_000),
-    'requests per month for each key, unless its plan says otherwise; with `access: open` there is no quota',
+    'requests per month for each key, unless its plan says otherwise; without keys (`access` is `cognito` or `open`) there is no quota',
   ),
   reservedConcurrency: setting(
     integerFrom(1).exactOptional(),

@@ -25,7 +25,7 @@ export const plans = json(
       (record) =>
         new Set(Object.keys(record).map((name) => name.replaceAll('-', ''))).size === Object.keys(record).length,
     )
-    // 10 usage plans may hold a stage's keys before a quota has to be raised.
+    // Each plan adds a key and an output: more than ten would be hard to read.
     .refine((record) => Object.keys(record).length <= 10)
     .readonly(),
   'an object that maps 1 to 10 plans, whose names have at most 32 lowercase letters, digits and dashes and differ in more than dashes, to {"rate", "burst", "monthlyRequests", ' +

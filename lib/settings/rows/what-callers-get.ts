@@ -40,7 +40,7 @@ export const whatCallersGet = {
   ),
   webPage: setting(
     oneOf('api', 'none').default('api'),
-    '`api`: the API serves a [chat page](web-page.md) under `/web`. Anybody can load it; it asks for a key. `none`: no page',
+    '`api`: the API serves a [chat page](web-page.md) under `/web`. Anybody can load it; it asks for a key or a sign-in. `none`: no page',
   ),
   corsOrigin: setting(
     matching(/^(\*|https?:\/\/[a-z0-9.-]+(:\d+)?)$/i, '* or one origin such as https://example.com').default('*'),
