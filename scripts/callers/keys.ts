@@ -56,8 +56,8 @@ export async function findKeys({ client }: ApiStage, plans: readonly Plan[]): Pr
 }
 
 /**
- * The key is made with its value, which begins with its plan: so the function knows the plan, as API Gateway knows the key. A key that can't be put into its
- * plan is of no use to anyone, and is disabled.
+ * The key is made with its value, which begins with its plan: so the function knows the plan, as API Gateway knows the key. A
+ * key that can't be put into its plan is of no use to anyone, and is disabled.
  */
 export async function createKey(stage: ApiStage, name: string, plan: Plan, value: string): Promise<void> {
   const { id: keyId = '' } = await stage.client.send(new CreateApiKeyCommand({ name, value, enabled: true }));

@@ -9,7 +9,7 @@ export interface Model {
   readonly takes: readonly string[];
 }
 
-/** The default model first. A problem when the key is wrong, or there is no answer. */
+/** The default model first. A problem when the API does not know the person, or there is no answer. */
 export async function listModels(api: Api): Promise<readonly Model[] | Problem> {
   try {
     const response = await api('v1/models');

@@ -30,7 +30,7 @@ export function Composer({ drafts, id, model, roomBytes, canAsk, isRunning, onSe
     setText(written);
   };
   useEffect(() => {
-    // Without a key, the focus belongs to the form that asks for one.
+    // Until the person is in, the focus belongs to the form that lets them in.
     if (canAsk) box.current?.focus();
   }, [canAsk]);
   useEffect(() => {
