@@ -5,7 +5,7 @@ import type { Operation, Question, Source } from '../source.ts';
 import { toJsonAnswer } from './answer/to-json-answer.ts';
 import { converse } from './converse.ts';
 import { renameCalls } from './answer/rename-calls.ts';
-import { fitNames } from './converse-input/fit-names.ts';
+import { fitNames } from './converse-input/fit/fit-names.ts';
 import { type ConverseInput, toConverseInput } from './converse-input/to-converse-input.ts';
 import { countTokens } from './count-tokens.ts';
 import { toFailure } from './to-failure.ts';

@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../chat/chat-event.ts';
 import type { ChatRequest } from '../../chat/chat-request.ts';
-import { jsonModeOf } from '../converse-input/to-json-output.ts';
+import { jsonModeOf } from '../converse-input/parts/to-json-output.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { Model } from '../../models/resolve-model.ts';
 import { readModelJson } from '../../read/read-model-json.ts';

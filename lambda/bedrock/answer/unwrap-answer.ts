@@ -1,6 +1,6 @@
 import { type ChatEvent, isLast } from '../../chat/chat-event.ts';
 import type { OutputFormat } from '../../chat/chat-request.ts';
-import { answerTool } from '../converse-input/to-json-output.ts';
+import { answerTool } from '../converse-input/parts/to-json-output.ts';
 import { Failure } from '../../chat/failure.ts';
 import { isWhole } from '../../chat/stop.ts';
 

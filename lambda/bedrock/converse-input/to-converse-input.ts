@@ -9,21 +9,21 @@ import type { Turn } from '../../chat/chat-request.ts';
 import type { CachePoint, Content, TextContent } from '../../chat/content.ts';
 import type { Model } from '../../models/resolve-model.ts';
 import type { Question } from '../../source.ts';
-import { checkFiles } from './check-files.ts';
-import { checkModel } from './check-model.ts';
-import { dropOptionalReasoning } from './drop-optional-reasoning.ts';
-import { fitCalls } from './fit-calls.ts';
+import { checkFiles } from './check/check-files.ts';
+import { checkModel } from './check/check-model.ts';
+import { dropOptionalReasoning } from './fit/drop-optional-reasoning.ts';
+import { fitCalls } from './fit/fit-calls.ts';
 import { holds } from './holds.ts';
-import { keepLastCachePoints } from './keep-last-cache-points.ts';
-import { mergeTurns } from './merge-turns.ts';
-import { nameDocuments } from './name-documents.ts';
-import { dropNeutralSampling } from './neutral-sampling.ts';
-import { toCachePoint } from './to-cache-point.ts';
-import { toContentBlock } from './to-content-block.ts';
-import { toJsonOutput } from './to-json-output.ts';
-import { toOwnToolChoice } from './to-own-tool-choice.ts';
-import { toReasoning } from './to-reasoning.ts';
-import { toToolConfig } from './to-tool-config.ts';
+import { keepLastCachePoints } from './fit/keep-last-cache-points.ts';
+import { mergeTurns } from './fit/merge-turns.ts';
+import { nameDocuments } from './fit/name-documents.ts';
+import { dropNeutralSampling } from './fit/drop-neutral-sampling.ts';
+import { toCachePoint } from './parts/to-cache-point.ts';
+import { toContentBlock } from './parts/to-content-block.ts';
+import { toJsonOutput } from './parts/to-json-output.ts';
+import { toOwnToolChoice } from './parts/to-own-tool-choice.ts';
+import { toReasoning } from './parts/to-reasoning.ts';
+import { toToolConfig } from './parts/to-tool-config.ts';
 
 /** What ConverseStream is sent. */
 export interface ConverseInput extends ConverseStreamCommandInput {

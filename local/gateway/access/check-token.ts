@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
-import { toIssuerUrl } from '../../issuer-url.ts';
+import { toIssuerUrl } from '../../template/cognito/issuer-url.ts';
 import type { LocalUserPool, PoolAuthorizer } from '../../template/model.ts';
 import { Rejection } from '../rejection.ts';
 import { findHeader, type IncomingHeaders } from '../request/incoming.ts';

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isLoopbackName } from '../../is-loopback-name.ts';
-import { toIssuerUrl } from '../../issuer-url.ts';
+import { toIssuerUrl } from '../../template/cognito/issuer-url.ts';
 import { listenOnLoopback } from '../../listen-on-loopback.ts';
 import { createIssuerState } from './issuer-state.ts';
 import type { LocalUserPool } from '../../template/model.ts';
-import { readForm } from './endpoints/read-form.ts';
-import { plainText, type Reply } from './endpoints/reply.ts';
+import { readForm } from './http/read-form.ts';
+import { plainText, type Reply } from './http/reply.ts';
 import { type IssuerRoute, routesOf } from './endpoints/routes.ts';
 import { createSigningKey, type PublicKey } from './signing-key.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toConverseInput } from '../../../lambda/bedrock/converse-input/to-converse-input.ts';
-import { fitNames } from '../../../lambda/bedrock/converse-input/fit-names.ts';
+import { fitNames } from '../../../lambda/bedrock/converse-input/fit/fit-names.ts';
 import { anthropicMessages } from '../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
 import { openaiChat } from '../../../lambda/protocols/openai-chat/openai-chat.ts';
 import { openaiResponses } from '../../../lambda/protocols/openai-responses/openai-responses.ts';

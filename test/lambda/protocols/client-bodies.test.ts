@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fitNames } from '../../../lambda/bedrock/converse-input/fit-names.ts';
+import { fitNames } from '../../../lambda/bedrock/converse-input/fit/fit-names.ts';
 import { toConverseInput } from '../../../lambda/bedrock/converse-input/to-converse-input.ts';
 import { Failure } from '../../../lambda/chat/failure.ts';
 import type { FamilyName } from '../../../lambda/models/families.ts';

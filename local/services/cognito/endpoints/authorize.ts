@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { checkRequest } from './authorization-request.ts';
-import type { Asked } from './asked.ts';
+import type { Asked } from '../http/asked.ts';
 import type { IssuerState } from '../issuer-state.ts';
-import { leadTo, plainText, type Reply } from './reply.ts';
+import { leadTo, plainText, type Reply } from '../http/reply.ts';
 import { signInPage } from './sign-in-page.ts';
 import { openSession } from '../tokens.ts';
 

@@ -1,6 +1,6 @@
 import type { IssuerState } from '../issuer-state.ts';
-import { json, type Reply } from './reply.ts';
-import type { Asked } from './asked.ts';
+import { json, type Reply } from '../http/reply.ts';
+import type { Asked } from '../http/asked.ts';
 
 export function sendKeys({ key }: IssuerState): Reply {
   return json({ keys: [key.publicKey] });

@@ -1,6 +1,6 @@
-import type { Asked } from './asked.ts';
+import type { Asked } from '../http/asked.ts';
 import type { IssuerState } from '../issuer-state.ts';
-import { json, oauthError, type Reply } from './reply.ts';
+import { json, oauthError, type Reply } from '../http/reply.ts';
 import { issueTokens, openSession } from '../tokens.ts';
 
 /**

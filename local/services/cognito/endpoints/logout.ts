@@ -1,8 +1,8 @@
-import type { Asked } from './asked.ts';
+import type { Asked } from '../http/asked.ts';
 import type { IssuerState } from '../issuer-state.ts';
 import { findClient } from '../pool.ts';
 import { findRedirect } from './redirects.ts';
-import { leadTo, plainText, type Reply } from './reply.ts';
+import { leadTo, plainText, type Reply } from '../http/reply.ts';
 
 /** Only the way back: Cognito forgets its cookie here, and the stand-in has none, because each sign-in asks who it is. */
 export function logout({ pool }: IssuerState, { parameters: asked }: Asked): Reply {

@@ -1,7 +1,7 @@
-import type { Asked } from './asked.ts';
+import type { Asked } from '../http/asked.ts';
 import type { IssuerState } from '../issuer-state.ts';
 import { findClient } from '../pool.ts';
-import { oauthError, type Reply } from './reply.ts';
+import { oauthError, type Reply } from '../http/reply.ts';
 
 /**
  * Ends the session of a refresh token. Access tokens live on until they expire, as API Gateway doesn't ask who was signed out.

@@ -1,11 +1,11 @@
-import type { Asked } from './asked.ts';
+import type { Asked } from '../http/asked.ts';
 import { askWho, signIn } from './authorize.ts';
 import { describeIssuer, sendKeys } from './discovery.ts';
 import type { IssuerState } from '../issuer-state.ts';
 import { handOutToken } from './local-token.ts';
 import { logout } from './logout.ts';
 import type { LocalUserPool } from '../../../template/model.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../http/reply.ts';
 import { revoke } from './revoke.ts';
 import { exchangeForTokens } from './token-endpoint.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { requestFields } from './authorization-request.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../http/reply.ts';
 import type { User } from '../users.ts';
 
 const style = `

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
-import { answerTool } from '../../../../lambda/bedrock/converse-input/to-json-output.ts';
+import { answerTool } from '../../../../lambda/bedrock/converse-input/parts/to-json-output.ts';
 import type { StopKind } from '../../../../lambda/chat/stop.ts';
 import { toJsonAnswer } from '../../../../lambda/bedrock/answer/to-json-answer.ts';
 import { flow, gather } from '../../../fixtures/answers/gather.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Turn } from '../../../../lambda/chat/chat-request.ts';
 import type { DocumentContent } from '../../../../lambda/chat/content.ts';
-import { checkFiles } from '../../../../lambda/bedrock/converse-input/check-files.ts';
-import { mergeTurns } from '../../../../lambda/bedrock/converse-input/merge-turns.ts';
-import { nameDocuments } from '../../../../lambda/bedrock/converse-input/name-documents.ts';
+import { checkFiles } from '../../../../lambda/bedrock/converse-input/check/check-files.ts';
+import { mergeTurns } from '../../../../lambda/bedrock/converse-input/fit/merge-turns.ts';
+import { nameDocuments } from '../../../../lambda/bedrock/converse-input/fit/name-documents.ts';
 
 test('documents of one name are each looked up once', () => {
   const looked = vi.spyOn(Set.prototype, 'has');

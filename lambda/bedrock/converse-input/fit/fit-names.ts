@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../../chat/chat-request.ts';
+import type { ChatRequest } from '../../../chat/chat-request.ts';
 
 const maxLength = 64;
 

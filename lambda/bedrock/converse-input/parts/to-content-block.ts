@@ -1,6 +1,6 @@
 import type { ContentBlock, DocumentSource, ToolResultContentBlock } from '@aws-sdk/client-bedrock-runtime';
-import type { Content, DocumentContent, PlainContent, ReasoningContent } from '../../chat/content.ts';
-import type { Model } from '../../models/resolve-model.ts';
+import type { Content, DocumentContent, PlainContent, ReasoningContent } from '../../../chat/content.ts';
+import type { Model } from '../../../models/resolve-model.ts';
 import { toCachePoint } from './to-cache-point.ts';
 
 /** `nameOf` makes a document's name one that Converse takes. */

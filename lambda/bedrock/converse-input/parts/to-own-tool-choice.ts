@@ -1,5 +1,5 @@
-import type { ChatRequest } from '../../chat/chat-request.ts';
-import type { Model } from '../../models/resolve-model.ts';
+import type { ChatRequest } from '../../../chat/chat-request.ts';
+import type { Model } from '../../../models/resolve-model.ts';
 
 /**
  * What Converse has no word for, where a model takes Anthropic's own field in place of Converse's choice: one call at a time, and none in a

@@ -1,8 +1,8 @@
-import { type ChatRequest, type Effort, efforts, type Reasoning } from '../../chat/chat-request.ts';
-import { Failure } from '../../chat/failure.ts';
-import type { Model } from '../../models/resolve-model.ts';
-import { holds } from './holds.ts';
-import { refuseFeature } from './refuse-feature.ts';
+import { type ChatRequest, type Effort, efforts, type Reasoning } from '../../../chat/chat-request.ts';
+import { Failure } from '../../../chat/failure.ts';
+import type { Model } from '../../../models/resolve-model.ts';
+import { holds } from '../holds.ts';
+import { refuseFeature } from '../check/refuse-feature.ts';
 
 interface ReasoningInput {
   /** The model's own fields. */

@@ -1,5 +1,5 @@
-import type { Turn } from '../../chat/chat-request.ts';
-import type { Content } from '../../chat/content.ts';
+import type { Turn } from '../../../chat/chat-request.ts';
+import type { Content } from '../../../chat/content.ts';
 
 /**
  * Converse wants roles to alternate: turns of the same role in a row become one. Results come first in it, as Claude wants them;

@@ -1,6 +1,6 @@
-import type { ChatRequest } from '../../chat/chat-request.ts';
-import type { Content } from '../../chat/content.ts';
-import { Failure } from '../../chat/failure.ts';
+import type { ChatRequest } from '../../../chat/chat-request.ts';
+import type { Content } from '../../../chat/content.ts';
+import { Failure } from '../../../chat/failure.ts';
 
 /** Images and documents that one request may hold. Converse takes fewer: 20 images and 5 documents a message. */
 const maxFiles = 100;

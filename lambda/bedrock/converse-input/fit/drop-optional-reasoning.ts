@@ -1,5 +1,5 @@
-import type { Model } from '../../models/resolve-model.ts';
-import type { Question } from '../../source.ts';
+import type { Model } from '../../../models/resolve-model.ts';
+import type { Question } from '../../../source.ts';
 
 /**
  * Claude Code leaves it to every model whether it thinks, and says how hard it should work if it does. For a model that can't be told,

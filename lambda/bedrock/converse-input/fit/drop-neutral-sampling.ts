@@ -1,5 +1,5 @@
-import type { ChatRequest } from '../../chat/chat-request.ts';
-import type { Model } from '../../models/resolve-model.ts';
+import type { ChatRequest } from '../../../chat/chat-request.ts';
+import type { Model } from '../../../models/resolve-model.ts';
 
 /**
  * Many clients always send a temperature and a top-p of 1, which is what a model does anyway. Where it does not take both, these

@@ -1,5 +1,5 @@
-import type { Turn } from '../../chat/chat-request.ts';
-import type { Content } from '../../chat/content.ts';
+import type { Turn } from '../../../chat/chat-request.ts';
+import type { Content } from '../../../chat/content.ts';
 
 const isId = /^[\w.:-]{1,64}$/;
 

@@ -1,8 +1,8 @@
 import type { OutputFormat as ConverseFormat } from '@aws-sdk/client-bedrock-runtime';
-import type { ChatRequest, OutputFormat, Tool } from '../../chat/chat-request.ts';
-import { stringifyExactly } from '../../read/exact-json.ts';
-import { Failure } from '../../chat/failure.ts';
-import type { Model } from '../../models/resolve-model.ts';
+import type { ChatRequest, OutputFormat, Tool } from '../../../chat/chat-request.ts';
+import { stringifyExactly } from '../../../read/exact-json.ts';
+import { Failure } from '../../../chat/failure.ts';
+import type { Model } from '../../../models/resolve-model.ts';
 
 /** The tool that a model calls to answer, where that is the way to hold it to JSON. `to-json-answer.ts` turns it back. */
 export const answerTool = 'rivulet_answer';

@@ -1,7 +1,7 @@
-import type { ChatRequest, Feature } from '../../chat/chat-request.ts';
-import type { Content } from '../../chat/content.ts';
-import type { Model } from '../../models/resolve-model.ts';
-import { holds } from './holds.ts';
+import type { ChatRequest, Feature } from '../../../chat/chat-request.ts';
+import type { Content } from '../../../chat/content.ts';
+import type { Model } from '../../../models/resolve-model.ts';
+import { holds } from '../holds.ts';
 import { refuseFeature } from './refuse-feature.ts';
 
 interface Rule {

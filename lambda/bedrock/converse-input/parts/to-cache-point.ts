@@ -1,6 +1,6 @@
 import type { CachePointBlock } from '@aws-sdk/client-bedrock-runtime';
-import type { CachePoint } from '../../chat/content.ts';
-import type { Model } from '../../models/resolve-model.ts';
+import type { CachePoint } from '../../../chat/content.ts';
+import type { Model } from '../../../models/resolve-model.ts';
 
 /**
  * Where the prompt is worth keeping. Nothing for a model without such a cache, and the only time that a model has, if it has

@@ -3,10 +3,10 @@ import type {
   ToolChoice as ConverseToolChoice,
   ToolConfiguration,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { ChatRequest, Tool, ToolChoice } from '../../chat/chat-request.ts';
-import { Failure } from '../../chat/failure.ts';
-import type { Model } from '../../models/resolve-model.ts';
-import { holds } from './holds.ts';
+import type { ChatRequest, Tool, ToolChoice } from '../../../chat/chat-request.ts';
+import { Failure } from '../../../chat/failure.ts';
+import type { Model } from '../../../models/resolve-model.ts';
+import { holds } from '../holds.ts';
 import { toOwnToolChoice } from './to-own-tool-choice.ts';
 import { toCachePoint } from './to-cache-point.ts';
 
