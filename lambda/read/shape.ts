@@ -1,4 +1,3 @@
-import type { Json } from '../chat/json.ts';
 import { ignore, type Ignored, saysNothing } from './ignored.ts';
 import { invalid } from './invalid.ts';
 
@@ -74,56 +73,12 @@ export const boolean: Shape<boolean> = (value, field) => {
   return value;
 };
 
-/** Accepts any JSON value. It comes from `parseJson`, so it can be nothing else. */
-export const anyJson: Shape<Json> = (value) => value as Json;
-
-/** Any JSON object, as it is. */
-export const jsonObject: Shape<Json> = (value, field) => {
-  if (!isRecord(value)) throw invalid(field, `must be an object, got ${kindOf(value)}`);
-  return anyJson(value, field);
-};
-
-/** A JSON schema of an object: what Converse takes for a tool's input. One that leaves its type out gets it. */
-export const objectSchema: Shape<Json> = (value, field) => {
-  if (!isRecord(value)) throw invalid(field, `must be a JSON schema, got ${kindOf(value)}`);
-  const { type } = value;
-  const isObject = type === undefined || type === null || (Array.isArray(type) && type.includes('object'));
-  if (isObject) return jsonObject({ ...value, type: 'object' }, field);
-  if (type !== 'object') throw invalid(`${field}.type`, 'must be "object"');
-  return jsonObject(value, field);
-};
-
-/** As `optional`, for clients that write null, or an empty list or object, for what they leave out. */
-export function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
-  return (value, field, ignored) => (saysNothing(value) ? undefined : shape(value, field, ignored));
-}
-
-/** As `nullish`, where these values say nothing, too: what the client's API does anyway. */
-export function neutral<T>(values: readonly unknown[], shape: Shape<T>): Shape<T | undefined> {
-  return (value, field, ignored) => (values.includes(value) ? undefined : nullish(shape)(value, field, ignored));
-}
-
 /** A list that may also come as bare text, which `bare` reads as the list it stands for. */
 export function orText<T>(list: Shape<readonly T[]>, bare: Shape<readonly NoInfer<T>[]>): Shape<readonly T[]> {
   return (value, field, ignored) => {
     if (typeof value === 'string') return bare(value, field);
     if (!Array.isArray(value)) throw invalid(field, `must be a string or an array, got ${kindOf(value)}`);
     return list(value, field, ignored);
-  };
-}
-
-/** A wish that can't be had and that an answer is no other without: it is left out, and told, unless it is one of these. */
-export function wish(neutralValues: readonly unknown[]): Shape<undefined> {
-  return (value, field, ignored) => {
-    if (ignored && !saysNothing(value) && !neutralValues.includes(value)) ignore(ignored, field);
-  };
-}
-
-/** Takes a value that asks for nothing special, and refuses any other, also an empty object, which may ask for all defaults. */
-export function only(allowed: readonly unknown[], why: string): Shape<undefined> {
-  return (value, field) => {
-    const isNothing = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-    if (!isNothing && !allowed.includes(value)) throw invalid(field, why);
   };
 }
 
@@ -182,11 +137,11 @@ export function recordOf<T>(
   };
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (typeof value === 'bigint') return 'a number';

@@ -2,7 +2,8 @@ import type { Tool } from '../../chat/chat-request.ts';
 import type { Call } from '../../chat/chat-event.ts';
 import type { Content } from '../../chat/content.ts';
 import { ignore } from '../../read/ignored.ts';
-import { nonEmptyText, nullish, object, oneOf, type Shape, taggedBy, text } from '../../read/shape.ts';
+import { nullish } from '../../read/accepted.ts';
+import { nonEmptyText, object, oneOf, type Shape, taggedBy, text } from '../../read/shape.ts';
 
 // OpenAI's custom tools take text. Converse knows objects only, so the text is an object's one field.
 

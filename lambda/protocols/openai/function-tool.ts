@@ -1,5 +1,7 @@
 import type { Tool, ToolChoice } from '../../chat/chat-request.ts';
-import { boolean, nonEmptyText, nullish, object, objectSchema, text } from '../../read/shape.ts';
+import { nullish } from '../../read/accepted.ts';
+import { objectSchema } from '../../read/json-shapes.ts';
+import { boolean, nonEmptyText, object, text } from '../../read/shape.ts';
 
 /** What describes a function; Chat Completions has it one level deeper than Responses. */
 export const functionFields = {

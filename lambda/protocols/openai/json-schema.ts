@@ -1,5 +1,7 @@
 import type { OutputFormat } from '../../chat/chat-request.ts';
-import { boolean, nonEmptyText, nullish, object, objectSchema, text } from '../../read/shape.ts';
+import { nullish } from '../../read/accepted.ts';
+import { objectSchema } from '../../read/json-shapes.ts';
+import { boolean, nonEmptyText, object, text } from '../../read/shape.ts';
 
 /** What describes the JSON that a client wants, in Chat Completions and in Responses. */
 export const jsonSchema = {

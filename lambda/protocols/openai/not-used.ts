@@ -1,5 +1,7 @@
 import { invalid } from '../../read/invalid.ts';
-import { anyJson, nullish, type Shape } from '../../read/shape.ts';
+import { nullish } from '../../read/accepted.ts';
+import { anyJson } from '../../read/json-shapes.ts';
+import type { Shape } from '../../read/shape.ts';
 
 /** What is asked of OpenAI's cache only makes an answer cheaper; to be asked without an answer is something else. */
 const cacheOptions: Shape<unknown> = (value, field) => {

@@ -1,6 +1,7 @@
 import type { CachePoint } from '../../chat/content.ts';
 import { saysNothing } from '../../read/ignored.ts';
-import { nullish, object, oneOf, type Shape } from '../../read/shape.ts';
+import { nullish } from '../../read/accepted.ts';
+import { object, oneOf, type Shape } from '../../read/shape.ts';
 
 const ephemeral = object({ type: oneOf(['ephemeral']), ttl: nullish(oneOf(['5m', '1h'])) });
 

@@ -1,4 +1,4 @@
-import { nullish, only } from '../../read/shape.ts';
+import { nullish, only } from '../../read/accepted.ts';
 
 const noPenalty = 'can only be 0: Bedrock has no penalties';
 const noProbabilities = 'is not supported: Bedrock gives no probabilities';

@@ -1,4 +1,5 @@
-import { only, type Shape } from '../../read/shape.ts';
+import { only } from '../../read/accepted.ts';
+import type { Shape } from '../../read/shape.ts';
 
 /**
  * Fields of a sister API, and what this one calls them. To leave them out would change what is asked: a system prompt, a limit, a format.

@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Ignored, toHeader } from '../../../lambda/read/ignored.ts';
-import {
-  listOf,
-  nullish,
-  number,
-  object,
-  oneOf,
-  orText,
-  recordOf,
-  taggedBy,
-  text,
-} from '../../../lambda/read/shape.ts';
+import { nullish } from '../../../lambda/read/accepted.ts';
+import { listOf, number, object, oneOf, orText, recordOf, taggedBy, text } from '../../../lambda/read/shape.ts';
 
 const inner = object({ a: nullish(text) });
 const shapes = {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../lambda/read/parse-json.ts';
+import { objectSchema } from '../../../lambda/read/json-shapes.ts';
 import {
   listOf,
   number,
   object,
-  objectSchema,
   oneOf,
   optional,
   orText,

@@ -1,11 +1,10 @@
 import type { CachePoint, TextContent } from '../../../chat/content.ts';
+import { nullish } from '../../../read/accepted.ts';
+import { anyJson, jsonObject } from '../../../read/json-shapes.ts';
 import {
-  anyJson,
   boolean,
-  jsonObject,
   listOf,
   nonEmptyText,
-  nullish,
   object,
   oneOf,
   orText,

@@ -1,5 +1,6 @@
 import { invalid } from '../../../read/invalid.ts';
-import { listOf, nullish, object, type Shape, text } from '../../../read/shape.ts';
+import { nullish } from '../../../read/accepted.ts';
+import { listOf, object, type Shape, text } from '../../../read/shape.ts';
 
 /** Edits that save tokens: without them an answer says the same, of a longer prompt. */
 const isSaving = /^(clear_tool_uses|clear_thinking|compact)_\d+$/;

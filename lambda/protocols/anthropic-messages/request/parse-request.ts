@@ -1,20 +1,9 @@
 import type { ChatRequest, Turn } from '../../../chat/chat-request.ts';
 import { type Effort, efforts } from '../../../chat/chat-request.ts';
 import type { CachePoint } from '../../../chat/content.ts';
-import {
-  boolean,
-  listOf,
-  nonEmptyText,
-  neutral,
-  nullish,
-  number,
-  object,
-  objectSchema,
-  oneOf,
-  only,
-  type Shape,
-  text,
-} from '../../../read/shape.ts';
+import { neutral, nullish, only } from '../../../read/accepted.ts';
+import { objectSchema } from '../../../read/json-shapes.ts';
+import { boolean, listOf, nonEmptyText, number, object, oneOf, type Shape, text } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { checkTurns } from '../../request/check-turns.ts';
 import { ignore, type Ignored } from '../../../read/ignored.ts';

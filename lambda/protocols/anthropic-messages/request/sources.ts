@@ -1,17 +1,7 @@
 import { type DocumentContent, documentTypes, type ImageContent, imageFormats } from '../../../chat/content.ts';
-import {
-  anyJson,
-  boolean,
-  listOf,
-  nullish,
-  object,
-  oneOf,
-  orText,
-  type Shape,
-  spokenText,
-  taggedBy,
-  text,
-} from '../../../read/shape.ts';
+import { nullish } from '../../../read/accepted.ts';
+import { anyJson } from '../../../read/json-shapes.ts';
+import { boolean, listOf, object, oneOf, orText, type Shape, spokenText, taggedBy, text } from '../../../read/shape.ts';
 import { base64 } from '../../base64.ts';
 import { maxParts } from '../../request/limits.ts';
 import { cacheControl } from '../../request/cache-control.ts';

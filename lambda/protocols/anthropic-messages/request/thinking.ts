@@ -1,5 +1,6 @@
 import type { Reasoning } from '../../../chat/chat-request.ts';
-import { nullish, number, object, taggedBy, text } from '../../../read/shape.ts';
+import { nullish } from '../../../read/accepted.ts';
+import { number, object, taggedBy, text } from '../../../read/shape.ts';
 
 /** How much of it the client wants to see; only `omitted` makes a difference here. */
 const display = nullish(text);

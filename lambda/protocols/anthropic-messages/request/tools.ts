@@ -1,16 +1,8 @@
 import type { Tool, ToolChoice } from '../../../chat/chat-request.ts';
 import { invalid } from '../../../read/invalid.ts';
-import {
-  anyJson,
-  boolean,
-  nonEmptyText,
-  nullish,
-  object,
-  objectSchema,
-  oneOf,
-  type Shape,
-  text,
-} from '../../../read/shape.ts';
+import { nullish } from '../../../read/accepted.ts';
+import { anyJson, objectSchema } from '../../../read/json-shapes.ts';
+import { boolean, nonEmptyText, object, oneOf, type Shape, text } from '../../../read/shape.ts';
 import { cacheControl } from '../../request/cache-control.ts';
 
 const custom = object({

@@ -1,21 +1,19 @@
 import type { ChatRequest } from '../../../chat/chat-request.ts';
 import type { Ignored } from '../../../read/ignored.ts';
 import { invalid } from '../../../read/invalid.ts';
+import { neutral, nullish, wish } from '../../../read/accepted.ts';
+import { anyJson } from '../../../read/json-shapes.ts';
 import {
-  anyJson,
   boolean,
   type Fields,
   listOf,
-  neutral,
   nonEmptyText,
-  nullish,
   number,
   object,
   orText,
   type Shape,
   taggedBy,
   text,
-  wish,
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { maxMessages, maxTools } from '../../request/limits.ts';

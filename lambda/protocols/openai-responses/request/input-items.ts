@@ -1,16 +1,6 @@
-import {
-  anyJson,
-  listOf,
-  nonEmptyText,
-  nullish,
-  object,
-  oneOf,
-  only,
-  orText,
-  type Shape,
-  taggedBy,
-  text,
-} from '../../../read/shape.ts';
+import { nullish, only } from '../../../read/accepted.ts';
+import { anyJson } from '../../../read/json-shapes.ts';
+import { listOf, nonEmptyText, object, oneOf, orText, type Shape, taggedBy, text } from '../../../read/shape.ts';
 import { invalid } from '../../../read/invalid.ts';
 import { cacheBreakpoint, cacheControl } from '../../request/cache-control.ts';
 import { maxParts } from '../../request/limits.ts';

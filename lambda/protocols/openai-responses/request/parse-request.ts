@@ -1,21 +1,18 @@
 import type { ChatRequest } from '../../../chat/chat-request.ts';
+import { neutral, nullish, only, wish } from '../../../read/accepted.ts';
+import { anyJson } from '../../../read/json-shapes.ts';
 import {
-  anyJson,
   boolean,
   type Fields,
   listOf,
-  neutral,
-  nullish,
   number,
   object,
   oneOf,
-  only,
   orText,
   type Shape,
   spokenText,
   taggedBy,
   text,
-  wish,
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { invalid } from '../../../read/invalid.ts';

@@ -1,5 +1,7 @@
 import type { Tool } from '../../../chat/chat-request.ts';
-import { anyJson, nonEmptyText, nullish, object, oneOf, type Shape, taggedBy, text } from '../../../read/shape.ts';
+import { nullish } from '../../../read/accepted.ts';
+import { anyJson } from '../../../read/json-shapes.ts';
+import { nonEmptyText, object, oneOf, type Shape, taggedBy, text } from '../../../read/shape.ts';
 import { invalid } from '../../../read/invalid.ts';
 import { customFields, toFreeTextTool } from '../../openai/free-text.ts';
 import { type Choice, choices, functionFields, toTool as toFunctionTool } from '../../openai/function-tool.ts';

@@ -1,13 +1,11 @@
 import type { ChatRequest, Tool, ToolChoice } from '../../../chat/chat-request.ts';
+import { neutral, nullish } from '../../../read/accepted.ts';
+import { anyJson, objectSchema } from '../../../read/json-shapes.ts';
 import {
-  anyJson,
   listOf,
-  neutral,
   nonEmptyText,
-  nullish,
   number,
   object,
-  objectSchema,
   oneOf,
   recordOf,
   type Shape,

@@ -1,17 +1,8 @@
 import { base64 } from '../../base64.ts';
 import { invalid } from '../../../read/invalid.ts';
-import {
-  anyJson,
-  boolean,
-  nonEmptyText,
-  nullish,
-  object,
-  oneOf,
-  optional,
-  type Shape,
-  taggedBy,
-  text,
-} from '../../../read/shape.ts';
+import { nullish } from '../../../read/accepted.ts';
+import { anyJson } from '../../../read/json-shapes.ts';
+import { boolean, nonEmptyText, object, oneOf, optional, type Shape, taggedBy, text } from '../../../read/shape.ts';
 
 /** What the parts of an earlier answer carry that the model does not want again. */
 const carried = { state: nullish(text), providerMetadata: nullish(anyJson) };
