@@ -10,8 +10,7 @@ import { addOutputs } from './outputs.ts';
 import type { Settings } from './settings/settings.ts';
 import { endpointIdleSeconds } from './settings/rows/time.ts';
 import { toPageConfig } from './settings/to-page-config.ts';
-import { toSignIn } from './users/sign-in.ts';
-import { findUsers, OwnUsers, type Users } from './users/users.ts';
+import { toUsers } from './users/users.ts';
 import { WebPage } from './functions/web-page.ts';
 
 export interface ChatStackProps {
@@ -48,7 +47,7 @@ export class ChatStack extends Stack {
     new Alarms(this, 'Alarms', { api, handler, service, settings });
     // By its name: what the API's stage depends on can't depend on the stage.
     const pageUrl = `https://${api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${settings.stage}/web`;
-    const signIn = users && toSignIn(this, { users, userPool: settings.userPool, pageUrl });
+    const signIn = users?.toSignIn(pageUrl);
     if (page) page.configure(toPageConfig(settings, signIn));
     access?.addPlans({ api, settings });
     addOutputs(this, { url: api.url, hasPage: page !== false, keys, ...(users && { users }) });
@@ -76,12 +75,5 @@ export class ChatStack extends Stack {
 }
 
 const noKeys: AccessKeys['byPlan'] = new Map();
-
-/** The pool with `access: cognito`. */
-function toUsers(stack: Stack, settings: Settings, service: string): Users | undefined {
-  if (settings.access !== 'cognito') return undefined;
-  const { userPool } = settings;
-  return userPool === 'create' ? new OwnUsers(stack, 'Users', { settings, service }) : findUsers(stack, userPool);
-}
 
 const built = path.join(import.meta.dirname, '../dist');
