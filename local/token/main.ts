@@ -26,7 +26,7 @@ try {
   });
   const [name, ...more] = positionals;
   if (values.help) console.log(helpText);
-  else if (name === undefined || more.length > 0) throw new Error(`say one name: npm run --silent token -- alice`);
+  else if (name === undefined || more.length > 0) throw new Error(`send one name: npm run --silent token -- alice`);
   else console.log(await askForToken(name, values.group, await findIssuer(values.url)));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

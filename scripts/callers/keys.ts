@@ -37,7 +37,7 @@ export async function findPlans({ client, apiId, stage }: ApiStage): Promise<Pla
   }
   if (plans.length > 0) return plans;
   throw new Error(
-    'this API has no plans: the setting access must be "key", and the stack be deployed since it has the setting plans',
+    'this API has no keys: its setting access must be "key". If it is, deploy it again: the stack is older than the setting plans',
   );
 }
 

@@ -115,9 +115,9 @@ describe('whoever has no valid sign-in is refused on every route', () => {
 
 describe('npm run token', () => {
   test.each<[args: string[], says: string]>([
-    [['alice', '--group', 'gold'], 'the pool has no group "gold", but team, lab'],
+    [['alice', '--group', 'gold'], 'the user pool has no group "gold": it has team, lab'],
     [['no/name'], 'user must be 1 to 64 letters'],
-    [[], 'say one name: npm run --silent token -- alice'],
+    [[], 'send one name: npm run --silent token -- alice'],
   ])('%j is told %j', async ([name = '', ...more], says) => {
     const failed = name === '' ? tokenOf(stage.url, '--', ...more) : tokenOf(stage.url, name, ...more);
     await expect(failed).rejects.toThrow(says);

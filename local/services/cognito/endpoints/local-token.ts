@@ -19,8 +19,11 @@ export function handOutToken(state: IssuerState, { parameters: form, headers }: 
   const added = form.getAll('group');
   const unknown = added.find((group) => !pool.groups.includes(group));
   if (unknown !== undefined) {
-    const known = pool.groups.join(', ') || '(there is none)';
-    return oauthError('invalid_request', `the pool has no group ${JSON.stringify(unknown)}, but ${known}`);
+    const known =
+      pool.groups.length === 0
+        ? 'it has none. The setting plans makes one for each plan but the first'
+        : `it has ${pool.groups.join(', ')}`;
+    return oauthError('invalid_request', `the user pool has no group ${JSON.stringify(unknown)}: ${known}`);
   }
   const [client] = pool.clients;
   if (!client) return oauthError('invalid_client', 'the pool has no client');

@@ -34,7 +34,7 @@ test('the user is the same as on the sign-in page', async () => {
 });
 
 test.each([
-  [{ user: 'alice', group: 'root' }, 'the pool has no group "root", but staff, admins'],
+  [{ user: 'alice', group: 'root' }, 'the user pool has no group "root": it has staff, admins'],
   [{ user: 'two words' }, 'user must be 1 to 64 letters, digits or characters of _.@-'],
   [{ user: 'x'.repeat(65) }, 'user must be 1 to 64 letters, digits or characters of _.@-'],
   [{}, 'user must be 1 to 64 letters, digits or characters of _.@-'],
@@ -77,6 +77,6 @@ test('a pool without clients and groups says so', async () => {
   await empty.close();
   expect(answers.map(({ body }) => Object(body).error_description)).toEqual([
     'the pool has no client',
-    'the pool has no group "staff", but (there is none)',
+    'the user pool has no group "staff": it has none. The setting plans makes one for each plan but the first',
   ]);
 });
