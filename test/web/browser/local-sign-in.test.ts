@@ -21,12 +21,16 @@ describe.skipIf(!browserTests.isPossible)('signing in at the local stage', () =>
     await page.getByText('alice@example.com · Plan: standard').waitFor();
     await page.reload();
     await page.getByText('alice@example.com · Plan: standard').waitFor();
-    const options = await page.getByRole('combobox', { name: 'Model' }).locator('option').allTextContents();
-    expect(options).toEqual(['normal']);
+    const options = page.getByRole('combobox', { name: 'Model' }).locator('option');
+    await options.first().waitFor({ state: 'attached' });
+    expect(await options.allTextContents()).toEqual(['normal']);
     await ask('hi');
     await answers.getByText('river').first().waitFor();
+    // The page leaves for the issuer, and comes back: only the second document is sure to stay.
+    const isBack = page.waitForResponse((response) => response.url().endsWith('/web'));
     await page.getByRole('button', { name: 'Sign out' }).click();
+    await isBack;
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
+    await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage)).catch(() => 'leaving')).toEqual([]);
   });
 });
