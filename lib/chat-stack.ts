@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { AccessKeys } from './api/access-keys.ts';
+import { AccessKeys } from './access/access-keys.ts';
 import { Alarms } from './alarms.ts';
 import { ChatApi } from './api/chat-api.ts';
 import type { RoutedProtocol } from './api/routes.ts';
@@ -10,7 +10,7 @@ import { addOutputs } from './outputs.ts';
 import type { Settings } from './settings/settings.ts';
 import { endpointIdleSeconds } from './settings/rows/time.ts';
 import { toPageConfig } from './settings/to-page-config.ts';
-import { toUsers } from './users/users.ts';
+import { toUsers } from './access/users/users.ts';
 import { WebPage } from './functions/web-page.ts';
 
 export interface ChatStackProps {

@@ -1,7 +1,7 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { IApiKey } from 'aws-cdk-lib/aws-apigateway';
-import type { AccessKeys } from './api/access-keys.ts';
-import type { Users } from './users/users.ts';
+import type { AccessKeys } from './access/access-keys.ts';
+import type { Users } from './access/users/users.ts';
 
 interface Made {
   /** Of the stage, with its slash. */

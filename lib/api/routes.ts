@@ -5,7 +5,7 @@ import { offeredRoutes } from '../../lambda/protocols/offered-routes.ts';
 import type { Protocol } from '../../lambda/protocols/protocol.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toConfig } from '../settings/to-config.ts';
-import type { Authorization } from './authorization.ts';
+import type { Authorization } from '../access/authorization.ts';
 import { addMethodNotAllowed, addPreflight } from './mock-methods.ts';
 
 /** What the API needs to know of a wire protocol. */

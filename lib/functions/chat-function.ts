@@ -3,7 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { AccessKeys } from '../api/access-keys.ts';
+import type { AccessKeys } from '../access/access-keys.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { toExtraStatements, toModelStatements } from '../models/model-access.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { localCredentials } from './bedrock/wire/signature.ts';
+import { localCredentials } from '../sigv4/signature.ts';
 import type { StageSetup } from './service.ts';
 
 type Variables = Readonly<Record<string, string>>;

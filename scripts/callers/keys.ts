@@ -7,7 +7,7 @@ import {
   paginateGetUsagePlans,
   UpdateApiKeyCommand,
 } from '@aws-sdk/client-api-gateway';
-import { planTags } from '../../lib/api/access-keys.ts';
+import { planTags } from '../../lib/access/access-keys.ts';
 import type { ApiStage } from './find-stage.ts';
 
 /** A plan of the stage, by the name that the settings give it. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { Duration } from 'aws-cdk-lib';
 import { ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { localCredentials } from '../../local/services/bedrock/wire/signature.ts';
+import { localCredentials } from '../../local/sigv4/signature.ts';
 import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 import { startStage, type Stage, type StageOptions } from '../../local/stage.ts';
 import { synthesizeSmallStack, type SmallStackProps } from './small-stack.ts';

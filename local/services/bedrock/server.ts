@@ -10,7 +10,7 @@ import { play } from './play/play.ts';
 import { refuse, sendBody, unknownOperation } from './wire/refusal.ts';
 import { toRoute } from './wire/route.ts';
 import { parseJson, toSeenRequest, type SeenRequest } from './seen-request.ts';
-import { checkSignature } from './wire/signature.ts';
+import { checkSignature } from '../../sigv4/signature.ts';
 import { toStreamOutput } from './play/stream-output.ts';
 
 export interface BedrockOptions {

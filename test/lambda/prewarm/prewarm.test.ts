@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openBedrock } from '../../../lambda/bedrock/client.ts';
 import { converse } from '../../../lambda/bedrock/converse.ts';
 import { prewarm } from '../../../lambda/prewarm/prewarm.ts';
-import { localCredentials } from '../../../local/services/bedrock/wire/signature.ts';
+import { localCredentials } from '../../../local/sigv4/signature.ts';
 import { type Bedrock, startBedrock } from '../../../local/services/bedrock/server.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
 import { gather } from '../../fixtures/answers/gather.ts';

@@ -3,7 +3,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { openBedrock } from '../../../lambda/bedrock/client.ts';
 import type { Config } from '../../../lambda/config.ts';
 import { warmUp } from '../../../lambda/prewarm/warm-up.ts';
-import { localCredentials } from '../../../local/services/bedrock/wire/signature.ts';
+import { localCredentials } from '../../../local/sigv4/signature.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
 
 const guardrail = { guardrailIdentifier: 'g', guardrailVersion: '1', streamProcessingMode: 'sync' } as const;

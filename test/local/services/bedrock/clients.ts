@@ -4,7 +4,7 @@ import {
   type ConverseStreamOutput,
 } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { localCredentials } from '../../../../local/services/bedrock/wire/signature.ts';
+import { localCredentials } from '../../../../local/sigv4/signature.ts';
 
 /** The SDK's own client over each transport, without retries unless asked for. */
 export const transports = ['HTTP/1.1', 'HTTP/2'] as const;

@@ -1,9 +1,9 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sign, type SignedRequest } from '../../../../../local/services/bedrock/wire/canonical-request.ts';
-import { startBedrock, type Bedrock } from '../../../../../local/services/bedrock/server.ts';
-import { checkSignature, localCredentials } from '../../../../../local/services/bedrock/wire/signature.ts';
-import { createClient, readAnswer, toCommand, transports } from '../clients.ts';
+import { sign, type SignedRequest } from '../../../local/sigv4/canonical-request.ts';
+import { startBedrock, type Bedrock } from '../../../local/services/bedrock/server.ts';
+import { checkSignature, localCredentials } from '../../../local/sigv4/signature.ts';
+import { createClient, readAnswer, toCommand, transports } from '../services/bedrock/clients.ts';
 
 const now = new Date('2026-11-21T04:00:00Z');
 const scope = { date: '20261121', region: 'eu-central-1', service: 'bedrock' };

@@ -7,8 +7,8 @@ import {
 import type { Construct } from 'constructs';
 import type { Protocol } from '../../lambda/protocols/protocol.ts';
 import type { Settings } from '../settings/settings.ts';
-import { chatScope } from '../users/chat-scope.ts';
-import type { Users } from '../users/users.ts';
+import { chatScope } from './users/chat-scope.ts';
+import type { Users } from './users/users.ts';
 import { KeyAuthorizers } from './key-authorizers.ts';
 
 /** What lets callers through to a method, by the header that its clients send. */

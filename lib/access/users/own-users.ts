@@ -11,10 +11,10 @@ import {
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
-import type { SignInConfig } from '../../web/page-config.ts';
-import { toRemovalPolicy } from '../removal-policy.ts';
-import type { Settings } from '../settings/settings.ts';
+import { acknowledge } from '../../acknowledge.ts';
+import type { SignInConfig } from '../../../web/page-config.ts';
+import { toRemovalPolicy } from '../../removal-policy.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { chatScope, pageScope } from './chat-scope.ts';
 import { addPageClient } from './page-client.ts';
 

@@ -1,7 +1,7 @@
 import { type IUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import type { SignInConfig } from '../../web/page-config.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { SignInConfig } from '../../../web/page-config.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { pageScope } from './chat-scope.ts';
 import { OwnUsers } from './own-users.ts';
 

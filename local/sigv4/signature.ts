@@ -1,5 +1,5 @@
 import { headerValue, sign, type SignedRequest } from './canonical-request.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal } from '../services/bedrock/wire/refusal.ts';
 
 /** The only credentials that the stand-in accepts. They are valid nowhere else. */
 export const localCredentials = { accessKeyId: 'AKIDLOCALSTAGE', secretAccessKey: 'the-local-stage-has-no-secrets' };

@@ -1,7 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { protocols } from '../../../lambda/protocols/index.ts';
-import { buildTemplate } from '../synthesize.ts';
+import { protocols } from '../../../../lambda/protocols/index.ts';
+import { buildTemplate } from '../../synthesize.ts';
 
 const plans = { standard: {}, team: {} };
 const cognito = (more: object = {}) => buildTemplate({ settings: { access: 'cognito', plans, ...more } });
