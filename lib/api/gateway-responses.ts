@@ -1,10 +1,12 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { corsHeaders } from '../../lambda/http/cors.ts';
 import { type FailureKind, failures } from '../../lambda/chat/failure.ts';
+import { refusalsOf } from '../access/refusals.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toErrorTemplate } from './error-body.ts';
 
-interface Answer {
+/** One of API Gateway's own answers. */
+export interface Answer {
   readonly type: ResponseType;
   /** When left out, API Gateway keeps its own status. */
   readonly status?: number;
@@ -80,48 +82,6 @@ const answers: Readonly<Record<string, Answer>> = {
   },
 };
 
-const askForIt = { status: 401, kind: 'unauthenticated', headers: { 'www-authenticate': 'Bearer' } } as const;
-
-const noSignIn =
-  'There is no valid sign-in: it is missing, has expired, or is not for this API. Sign in again, and send the access token in the header Authorization: Bearer TOKEN.';
-
-/** What else it answers, by the way in. */
-const answersOf: Readonly<Record<Settings['access'], Readonly<Record<string, Answer>>>> = {
-  key: {
-    InvalidApiKey: {
-      ...askForIt,
-      type: ResponseType.INVALID_API_KEY,
-      message:
-        'The API key is unknown, or not valid for this stage: check it, or ask the operator of this API for one.',
-    },
-    Unauthorized: {
-      ...askForIt,
-      type: ResponseType.UNAUTHORIZED,
-      message:
-        'The API key is missing or malformed. Send the header x-api-key: KEY or, with OpenAI’s clients, Authorization: Bearer KEY.',
-    },
-    QuotaExceeded: {
-      type: ResponseType.QUOTA_EXCEEDED,
-      status: 429,
-      kind: 'quota-exceeded',
-      message:
-        'The monthly quota of this API key is used up: wait for the next month, or ask the operator of this API.',
-    },
-  },
-  cognito: {
-    Unauthorized: { ...askForIt, type: ResponseType.UNAUTHORIZED, message: noSignIn },
-    // API Gateway documents this one for other tokens. If it is used for a user pool's, too, it says the same.
-    ExpiredToken: { ...askForIt, type: ResponseType.EXPIRED_TOKEN, message: noSignIn },
-    AccessDenied: {
-      type: ResponseType.ACCESS_DENIED,
-      status: 403,
-      kind: 'access-denied',
-      message: 'This sign-in may not call this API: ask its operator.',
-    },
-  },
-  open: {},
-};
-
 /**
  * Added through the L2 construct, so that any change to an answer changes the deployment's id: API Gateway serves only
  * what is deployed.
@@ -133,7 +93,7 @@ export function addGatewayResponses(
   api: RestApi,
   { access, corsOrigin }: Pick<Settings, 'access' | 'corsOrigin'>,
 ): void {
-  const all = { ...answers, ...answersOf[access] };
+  const all = { ...answers, ...refusalsOf[access] };
   for (const [id, { type, status, kind, message, headers }] of Object.entries(all)) {
     // The official SDKs retry by the status alone, unless they are told.
     const shouldRetry = String(failures[kind].retryable);
