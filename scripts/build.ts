@@ -14,11 +14,11 @@ import { versionOnlyPlugin } from './version-only-plugin.ts';
  *
  * The same sources give the same bytes in any folder, so the asset's hash changes only when the code does: source maps
  * and left-over files would change it. Lambda finds `index.handler` in `index.mjs`,
- * `authorizer.handler` in `authorizer.mjs`.
+ * `key-authorizer.handler` in `key-authorizer.mjs`.
  */
 export async function buildFunction(outdir = path.join(root, 'dist/lambda')): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  const entries = { index: 'lambda/entries/chat.ts', authorizer: 'lambda/entries/authorizer.ts' };
+  const entries = { index: 'lambda/entries/chat.ts', 'key-authorizer': 'lambda/entries/key-authorizer.ts' };
   const { metafile } = await build({
     ...buildOptions,
     entryPoints: entries,

@@ -37,7 +37,7 @@ function claimOf(claims: object, name: string): string {
 
 /**
  * API Gateway names the key that it let through. Its plan is that of the stack's own key, or the one that the key begins with
- * (authorizer.ts): only whoever makes keys writes that, since API Gateway knows the key as a whole.
+ * (key-authorizer.ts): only whoever makes keys writes that, since API Gateway knows the key as a whole.
  */
 function toKeyHolder(id: string, named: unknown, { plans, keyPlans }: Access): Caller {
   const plan = keyPlans.get(id) ?? named;

@@ -29,7 +29,7 @@ export class KeyAuthorizers extends Construct {
     super(scope, id);
     const handler = addSmallFunction(this, settings, {
       code: Code.fromAsset(codePath),
-      handler: 'authorizer.handler',
+      handler: 'key-authorizer.handler',
       timeout: Duration.seconds(5),
     });
     this.byHeader = new Map([...new Set(headers)].map((header) => [header, this.#addAuthorizer(header, handler)]));

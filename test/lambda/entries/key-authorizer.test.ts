@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handler } from '../../../lambda/entries/authorizer.ts';
+import { handler } from '../../../lambda/entries/key-authorizer.ts';
 
 const methodArn = 'arn:aws:execute-api:eu-west-1:123456789012:api1/dev/POST/v1/chat/completions';
 
