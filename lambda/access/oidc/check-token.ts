@@ -1,0 +1,66 @@
+import { errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import type { TokenConfig } from './token-config.ts';
+
+/** What a good token says. */
+export interface CheckedToken {
+  /** The person, or the program, at its issuer. */
+  readonly subject: string;
+  readonly groups: readonly string[];
+  /** When it ends, in seconds since 1970. */
+  readonly expires: number;
+}
+
+/** Why a token is no good: words for the operator's log, with nothing of the token in them. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** Signatures that anyone can check and only the issuer can make. None is left out on purpose but those that nobody uses. */
+const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+
+/** Clocks differ. */
+const clockTolerance = 5;
+
+/** Checks signature, issuer, audience, time and scope. Rejects when the issuer's keys can't be had: then nothing is known of the token. */
+export async function checkToken(
+  token: string,
+  { issuer, audience, scope, subject: subjectClaim, groups: groupsClaim }: TokenConfig,
+  keys: JWTVerifyGetKey,
+  now: () => Date = () => new Date(),
+): Promise<CheckedToken | Refused> {
+  const options = { issuer, audience, algorithms, clockTolerance, requiredClaims: ['exp'], currentDate: now() };
+  const claims = await jwtVerify(token, keys, options).then(({ payload }) => payload, toRefused);
+  if (isRefused(claims)) return claims;
+  const subject = claims[subjectClaim];
+  if (typeof subject !== 'string' || subject === '') return { refused: `it has no text in the claim ${subjectClaim}` };
+  if (scope !== undefined && !toScopes(claims).includes(scope)) return { refused: `it lacks the scope ${scope}` };
+  return { subject, groups: toTexts(claims[groupsClaim]), expires: claims.exp ?? 0 };
+}
+
+export function isRefused(checked: object): checked is Refused {
+  return 'refused' in checked;
+}
+
+/** An error about the token is a refusal. Any other is about the issuer, or about us. */
+function toRefused(error: unknown): Refused {
+  if (!(error instanceof errors.JOSEError) || !isAboutToken(error)) throw error;
+  const { code } = error;
+  const isClaim = error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired;
+  return { refused: isClaim ? `${code}: ${error.claim} (${error.reason})` : code };
+}
+
+/** That no key fits, or that several could, depends on the key's id in the token. */
+const aboutToken = /^ERR_(JWT|JWS|JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED)|JWKS_(NO|MULTIPLE)_MATCHING_KEYS?)/;
+
+function isAboutToken({ code }: errors.JOSEError): boolean {
+  return aboutToken.test(code);
+}
+
+/** OAuth's `scope` is one text with spaces (RFC 8693); Entra calls it `scp`, and Okta's `scp` is a list. */
+function toScopes({ scope, scp }: JWTPayload): readonly string[] {
+  return [scope, scp].flatMap(toTexts).flatMap((text) => text.split(' '));
+}
+
+function toTexts(claim: unknown): readonly string[] {
+  return [claim].flat().filter((each) => typeof each === 'string');
+}
