@@ -8,6 +8,7 @@ import { acknowledge } from '../acknowledge.ts';
 import { toExtraStatements, toModelStatements } from '../models/model-access.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import type { Settings } from '../settings/settings.ts';
+import { toConfig } from '../settings/to-config.ts';
 import { withSettings } from './with-settings.ts';
 
 export interface ChatFunctionProps {
@@ -41,7 +42,7 @@ export class ChatFunction extends Construct {
     this.function = new Function(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(withSettings(codePath, this, settings)),
+      code: Code.fromAsset(withSettings(codePath, this, toConfig(settings))),
       handler: 'index.handler',
       role,
       logGroup,
