@@ -19,6 +19,7 @@ export const config: Config = {
   models: Object.fromEntries(loadNames.map((name) => [name, { id: name }])),
   modelNames: {},
   defaultModel: loadNames[0] ?? '',
+  access: 'key',
   plans: { standard: {} },
   defaultPrompt: 'Hi',
   bedrockRegion: 'us-east-1',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Plans, plansShape } from './access/plans.ts';
+import { type WayIn, waysIn } from './access/way-in.ts';
 import { Failure } from './chat/failure.ts';
 import { type Names, nameShapes } from './models/names.ts';
 import { parseJson } from './read/parse-json.ts';
@@ -18,6 +19,8 @@ export interface StaticConfig extends Names {
   readonly bedrockRegion?: string;
   /** What Bedrock checks every prompt and answer with. */
   readonly guardrail?: GuardrailConfig;
+  /** What API Gateway asks of callers. */
+  readonly access: WayIn;
   /** Which callers there are, and what they may name. */
   readonly plans: Plans;
   readonly corsOrigin: string;
@@ -71,6 +74,7 @@ const shape: Shape<StaticConfig> = object({
       streamProcessingMode: oneOf(['sync', 'async']),
     }),
   ),
+  access: oneOf(waysIn),
   plans: plansShape,
   corsOrigin: text,
   maxBodyBytes: number({ min: 1 }),

@@ -3,7 +3,9 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AccessKeys } from './access/access-keys.ts';
 import { Alarms } from './alarms.ts';
+import { toApiUrl } from './api/api-url.ts';
 import { ChatApi } from './api/chat-api.ts';
+import { OwnDomain } from './api/domain.ts';
 import type { RoutedProtocol } from './api/routes.ts';
 import { ChatFunction } from './functions/chat-function.ts';
 import { addOutputs } from './outputs.ts';
@@ -45,12 +47,20 @@ export class ChatStack extends Stack {
       ...(users && { users }),
     });
     new Alarms(this, 'Alarms', { api, handler, service, settings });
-    // By its name: what the API's stage depends on can't depend on the stage.
-    const pageUrl = `https://${api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${settings.stage}/web`;
-    const signIn = users?.toSignIn(pageUrl);
+    const { domain, endpoint } = settings;
+    const ownDomain = domain && new OwnDomain(this, 'Domain', { api, domain, endpoint });
+    const url = toApiUrl(api, settings);
+    const signIn = users?.toSignIn(`${url}web`);
     if (page) page.configure(toPageConfig(settings, signIn));
     access?.addPlans({ api, settings });
-    addOutputs(this, { url: api.url, hasPage: page !== false, keys, ...(users && { users }) });
+    addOutputs(this, settings, {
+      api,
+      url,
+      hasPage: page !== false,
+      keys,
+      ...(users && { users }),
+      ...(ownDomain && { ownDomain }),
+    });
     this.#warn(settings);
   }
 

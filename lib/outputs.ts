@@ -1,27 +1,46 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { IApiKey } from 'aws-cdk-lib/aws-apigateway';
+import type { IApiKey, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { AccessKeys } from './access/access-keys.ts';
 import type { Users } from './access/users/users.ts';
+import type { OwnDomain } from './api/domain.ts';
+import type { Settings } from './settings/settings.ts';
 
 interface Made {
-  /** Of the stage, with its slash. */
+  readonly api: RestApi;
+  /** Of the stage or the domain, with its slash. */
   readonly url: string;
   readonly hasPage: boolean;
   readonly keys: AccessKeys['byPlan'];
   readonly users?: Users;
+  readonly ownDomain?: OwnDomain;
 }
 
 /** What `cdk deploy` prints: where the API is, and how to come in. */
-export function addOutputs(stack: Stack, { url, hasPage, keys, users }: Made): void {
+export function addOutputs(
+  stack: Stack,
+  { access, domain }: Pick<Settings, 'access' | 'domain'>,
+  { api, url, hasPage, keys, users, ownDomain }: Made,
+): void {
+  const { region } = stack;
   const print = (name: string, value: string) => new CfnOutput(stack, name, { value });
   print('Url', url);
   if (hasPage) print('WebPageUrl', `${url}web`);
+  if (ownDomain && domain?.hostedZone === undefined) print('DomainTarget', ownDomain.target);
   const [first] = keys.values();
-  for (const [plan, key] of keys) print(key === first ? 'FetchKey' : `FetchKey-${plan}`, toFetchKey(stack.region, key));
-  if (users) print('CreateUser', toCreateUser(stack.region, users));
-  const header = first ? ` --header "x-api-key: $(${toFetchKey(stack.region, first)})"` : '';
-  print('Curl', `curl --no-buffer${users ? ' --header "authorization: Bearer $TOKEN"' : header} "${url}"`);
+  for (const [plan, key] of keys) print(key === first ? 'FetchKey' : `FetchKey-${plan}`, toFetchKey(region, key));
+  if (users) print('CreateUser', toCreateUser(region, users));
+  if (access === 'iam') print('CallableArn', api.arnForExecuteApi('*', '/*', api.deploymentStage.stageName));
+  const credentials: Readonly<Record<Settings['access'], string>> = {
+    key: first ? ` --header "x-api-key: $(${toFetchKey(region, first)})"` : '',
+    cognito: bearer,
+    oidc: bearer,
+    iam: ` --aws-sigv4 "aws:amz:${region}:execute-api" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" --header "x-amz-security-token: $AWS_SESSION_TOKEN"`,
+    open: '',
+  };
+  print('Curl', `curl --no-buffer${credentials[access]} "${url}"`);
 }
+
+const bearer = ' --header "authorization: Bearer $TOKEN"';
 
 function toFetchKey(region: string, { keyId }: IApiKey): string {
   return `aws apigateway get-api-key --region ${region} --api-key ${keyId} --include-value --query value --output text`;

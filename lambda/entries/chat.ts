@@ -7,7 +7,7 @@ import { readAccess, toCaller } from './to-caller.ts';
 import { receiveEvent } from './receive-event.ts';
 
 const config = readConfig(import.meta.dirname, process.env);
-const access = readAccess(config.plans, process.env);
+const access = readAccess(config, process.env);
 const environment = await openEnvironment(config);
 if (config.isPrewarmed) await prewarm(environment.bedrock, config, process.env);
 

@@ -17,7 +17,9 @@ export interface ProxyEvent extends Pick<
     APIGatewayProxyEvent['requestContext'],
     'requestId' | 'extendedRequestId' | 'requestTimeEpoch'
   > & {
-    readonly identity?: Pick<APIGatewayProxyEvent['requestContext']['identity'], 'apiKeyId'>;
+    readonly identity?: Partial<
+      Pick<APIGatewayProxyEvent['requestContext']['identity'], 'apiKeyId' | 'accountId' | 'caller'>
+    >;
     /** What the authorizer found out. */
     readonly authorizer?: APIGatewayProxyEvent['requestContext']['authorizer'];
   };

@@ -1,51 +1,79 @@
-import { createHash } from 'node:crypto';
 import { anyone, type Caller } from '../access/caller.ts';
+import { hashed } from '../access/hashed.ts';
 import { type Plans, toPlan } from '../access/plans.ts';
+import type { WayIn } from '../access/way-in.ts';
 import type { ProxyEvent } from './receive-event.ts';
 
 /** What an entry knows of callers before one comes. */
 export interface Access {
+  readonly wayIn: WayIn;
   readonly plans: Plans;
   /** The plan of each key that the stack made, by the key's id. */
   readonly keyPlans: ReadonlyMap<string, string>;
 }
 
-/** Who sent the request, by what API Gateway found out: a user of the pool, a key, or nobody it knows. */
-export function toCaller({ identity, authorizer }: ProxyEvent['requestContext'], access: Access): Caller {
-  const claims: unknown = authorizer?.['claims'];
-  if (typeof claims === 'object' && claims !== null) return toUser(claims, access);
-  if (identity?.apiKeyId) return toKeyHolder(identity.apiKeyId, authorizer?.['plan'], access);
-  return { ...anyone, plan: toPlan(access.plans, () => false) };
+/** Without a plan: the first one. Undefined when API Gateway has named nobody. */
+type Known = Omit<Caller, 'plan'> & { readonly isIn?: (plan: string) => boolean };
+
+type Context = ProxyEvent['requestContext'];
+
+/** Who sent the request, by what API Gateway found out: it checks what the way in asks for. */
+export function toCaller(context: Context, access: Access): Caller {
+  const { isIn = () => false, ...known }: Known = findCaller[access.wayIn](context, access) ?? anyone;
+  return { ...known, plan: toPlan(access.plans, isIn) };
 }
 
-/**
- * API Gateway checked the token, and hands its claims on as strings; groups are joined by commas. `sub` is the person's own
- * id in the pool, whatever name they choose.
- */
-function toUser(claims: object, { plans }: Access): Caller {
-  const groups = claimOf(claims, 'cognito:groups').split(',');
-  const subject = createHash('sha256')
-    .update(`cognito:${claimOf(claims, 'sub')}`)
-    .digest('hex');
-  return { id: subject.slice(0, 32), kind: 'cognito', plan: toPlan(plans, (name) => groups.includes(name)) };
-}
+const findCaller: Readonly<Record<WayIn, (context: Context, access: Access) => Known | undefined>> = {
+  /**
+   * API Gateway names the key that it let through. Its plan is that of the stack's own key, or the one that the key begins with
+   * (key-authorizer.ts): only whoever makes keys writes that, since API Gateway knows the key as a whole.
+   */
+  key({ identity, authorizer }, { keyPlans }) {
+    if (!identity?.apiKeyId) return undefined;
+    const plan: unknown = keyPlans.get(identity.apiKeyId) ?? authorizer?.['plan'];
+    return { id: identity.apiKeyId, kind: 'key', isIn: (name) => name === plan };
+  },
 
-function claimOf(claims: object, name: string): string {
-  const value: unknown = Object.entries(claims).find(([claim]) => claim === name)?.[1];
+  /**
+   * API Gateway checked the token, and hands its claims on as strings; groups are joined by commas. `sub` is the person's own
+   * id in the pool, whatever name they choose.
+   */
+  cognito({ authorizer }) {
+    const claims: unknown = authorizer?.['claims'];
+    const subject = textOf(claims, 'sub');
+    const groups = textOf(claims, 'cognito:groups').split(',');
+    return subject
+      ? { id: hashed(`cognito:${subject}`), kind: 'cognito', isIn: (name) => groups.includes(name) }
+      : undefined;
+  },
+
+  /** The authorizer function checked the token (token-authorizer.ts), and says whose it is and which plan that person has. */
+  oidc({ authorizer }) {
+    const id = textOf(authorizer, 'caller');
+    return id ? { id, kind: 'oidc', isIn: (name) => name === textOf(authorizer, 'plan') } : undefined;
+  },
+
+  /** API Gateway checked the signature. A role is `ROLE:SESSION` here, and all its sessions are one caller. */
+  iam({ identity }) {
+    const [principal] = identity?.caller?.split(':') ?? [];
+    return principal ? { id: hashed(`iam:${identity?.accountId}:${principal}`), kind: 'iam' } : undefined;
+  },
+
+  open: () => undefined,
+};
+
+/** A field of what API Gateway calls an object, when it is one and the field is a text. */
+function textOf(fields: unknown, name: string): string {
+  if (typeof fields !== 'object' || fields === null) return '';
+  const value: unknown = Object.entries(fields).find(([field]) => field === name)?.[1];
   return typeof value === 'string' ? value : '';
 }
 
-/**
- * API Gateway names the key that it let through. Its plan is that of the stack's own key, or the one that the key begins with
- * (key-authorizer.ts): only whoever makes keys writes that, since API Gateway knows the key as a whole.
- */
-function toKeyHolder(id: string, named: unknown, { plans, keyPlans }: Access): Caller {
-  const plan = keyPlans.get(id) ?? named;
-  return { id, kind: 'key', plan: toPlan(plans, (name) => name === plan) };
-}
-
 /** `RIVULET_KEY_PLANS`: `{"plan": "key id"}`. Ids are known only when the stack is deployed. */
-export function readAccess(plans: Plans, { RIVULET_KEY_PLANS = '{}' }: NodeJS.ProcessEnv): Access {
+export function readAccess(
+  { access, plans }: { readonly access: WayIn; readonly plans: Plans },
+  { RIVULET_KEY_PLANS = '{}' }: NodeJS.ProcessEnv,
+): Access {
   const parsed: Record<string, string> = JSON.parse(RIVULET_KEY_PLANS);
-  return { plans, keyPlans: new Map(Object.entries(parsed).map(([plan, id]) => [id, plan])) };
+  return { wayIn: access, plans, keyPlans: new Map(Object.entries(parsed).map(([plan, id]) => [id, plan])) };
 }

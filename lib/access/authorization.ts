@@ -7,9 +7,10 @@ import {
 import type { Construct } from 'constructs';
 import type { Protocol } from '../../lambda/protocols/protocol.ts';
 import type { Settings } from '../settings/settings.ts';
+import { KeyAuthorizers } from './key-authorizers.ts';
+import { IssuerTokens } from './token-authorizer.ts';
 import { chatScope } from './users/chat-scope.ts';
 import type { Users } from './users/users.ts';
-import { KeyAuthorizers } from './key-authorizers.ts';
 
 /** What lets callers through to a method, by the header that its clients send. */
 export type Authorization = (keyHeader: Protocol['keyHeader']) => MethodOptions;
@@ -25,12 +26,18 @@ interface Parts {
 
 /** The way in that `access` says. */
 export function toAuthorization(scope: Construct, { settings, codePath, headers, users }: Parts): Authorization {
+  const { access, oidc } = settings;
   if (users) {
     const authorizer = new CognitoUserPoolsAuthorizer(scope, 'SignedIn', { cognitoUserPools: [users.pool] });
     // With a scope API Gateway takes access tokens; without one it would take ID tokens, which are for the client alone.
     return () => ({ ...toOptions(authorizer), authorizationScopes: [chatScope.full] });
   }
-  if (settings.access === 'open') return () => ({ authorizationType: AuthorizationType.NONE, apiKeyRequired: false });
+  if (access === 'oidc' && oidc) {
+    const { authorizer } = new IssuerTokens(scope, 'Tokens', { settings, oidc, codePath });
+    return () => toOptions(authorizer);
+  }
+  if (access === 'iam') return () => ({ authorizationType: AuthorizationType.IAM, apiKeyRequired: false });
+  if (access === 'open') return () => ({ authorizationType: AuthorizationType.NONE, apiKeyRequired: false });
   const { byHeader } = new KeyAuthorizers(scope, 'Keys', { settings, codePath, headers });
   return (keyHeader) => ({ ...toOptions(byHeader.get(keyHeader)), apiKeyRequired: true });
 }

@@ -4,8 +4,18 @@ import type { Settings } from '../settings/settings.ts';
 
 const askForIt = { status: 401, kind: 'unauthenticated', headers: { 'www-authenticate': 'Bearer' } } as const;
 
-const noSignIn =
-  'There is no valid sign-in: it is missing, has expired, or is not for this API. Sign in again, and send the access token in the header Authorization: Bearer TOKEN.';
+const noSignIn = {
+  ...askForIt,
+  message:
+    'There is no valid sign-in: it is missing, has expired, or is not for this API. Sign in again, and send the access token in the header Authorization: Bearer TOKEN.',
+} as const;
+
+const badSignature = {
+  status: 403,
+  kind: 'access-denied',
+  message:
+    'The signature is not valid, or has expired. Sign with Signature Version 4 for the service execute-api, in the region of this API, with valid credentials and the right time.',
+} as const;
 
 /** What API Gateway answers to callers that it does not let in, by the way in. */
 export const refusalsOf: Readonly<Record<Settings['access'], Readonly<Record<string, Answer>>>> = {
@@ -31,14 +41,50 @@ export const refusalsOf: Readonly<Record<Settings['access'], Readonly<Record<str
     },
   },
   cognito: {
-    Unauthorized: { ...askForIt, type: ResponseType.UNAUTHORIZED, message: noSignIn },
+    Unauthorized: { ...noSignIn, type: ResponseType.UNAUTHORIZED },
     // API Gateway documents this one for other tokens. If it is used for a user pool's, too, it says the same.
-    ExpiredToken: { ...askForIt, type: ResponseType.EXPIRED_TOKEN, message: noSignIn },
+    ExpiredToken: { ...noSignIn, type: ResponseType.EXPIRED_TOKEN },
     AccessDenied: {
       type: ResponseType.ACCESS_DENIED,
       status: 403,
       kind: 'access-denied',
       message: 'This sign-in may not call this API: ask its operator.',
+    },
+  },
+  oidc: {
+    Unauthorized: { ...noSignIn, type: ResponseType.UNAUTHORIZED },
+    // The authorizer's policy allows everything until the token ends (token-authorizer.ts).
+    AccessDenied: { ...noSignIn, type: ResponseType.ACCESS_DENIED },
+    AuthorizerFailure: {
+      type: ResponseType.AUTHORIZER_FAILURE,
+      status: 503,
+      kind: 'overloaded',
+      message: 'The sign-in could not be checked, because its issuer could not be asked: try again in a moment.',
+    },
+  },
+  iam: {
+    MissingAuthenticationToken: {
+      type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+      status: 401,
+      kind: 'unauthenticated',
+      message:
+        'The request is not signed. Sign it with Signature Version 4 for the service execute-api, with AWS credentials that may call this API.',
+      headers: { 'www-authenticate': 'AWS4-HMAC-SHA256' },
+    },
+    InvalidSignature: { ...badSignature, type: ResponseType.INVALID_SIGNATURE },
+    ExpiredToken: { ...badSignature, type: ResponseType.EXPIRED_TOKEN },
+    AccessDenied: {
+      type: ResponseType.ACCESS_DENIED,
+      status: 403,
+      kind: 'access-denied',
+      message:
+        'These AWS credentials may not call this path of this API. The policy of their user or role must allow execute-api:Invoke on it; those of another account must also be named in the API’s settings.',
+    },
+    // What AWS calls an incomplete signature: a bearer token, for example.
+    Default4xx: {
+      type: ResponseType.DEFAULT_4XX,
+      kind: 'invalid-request',
+      message: 'API Gateway refused the request: check its signature (Signature Version 4), path, headers and body.',
     },
   },
   open: {},

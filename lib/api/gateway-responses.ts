@@ -17,7 +17,7 @@ export interface Answer {
 
 /**
  * What API Gateway answers when no method does. Static: Retry-After and the CORS origin can't be computed. API Gateway's
- * 403 for an unknown path or method becomes a 404; without IAM authorization nothing else causes that 403.
+ * 403 for an unknown path or method becomes a 404. Where callers sign, that 403 is for a request without a signature, and says so.
  */
 const answers: Readonly<Record<string, Answer>> = {
   Default4xx: {

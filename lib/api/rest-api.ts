@@ -1,7 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { ApiKeySourceType, EndpointType, LogGroupLogDestination, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  ApiKeySourceType,
+  type EndpointConfiguration,
+  EndpointType,
+  LogGroupLogDestination,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { toResourcePolicy } from '../access/resource-policy.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -13,10 +21,13 @@ export function addRestApi(scope: Construct, name: string, settings: Settings): 
     retention: settings.logRetentionDays,
     removalPolicy: toRemovalPolicy(settings),
   });
+  const policy = toResourcePolicy(settings);
   const api = new RestApi(scope, 'Api', {
     restApiName: name,
     description: 'Rivulet: a streaming chat API on Amazon Bedrock',
-    endpointTypes: [settings.endpoint === 'edge' ? EndpointType.EDGE : EndpointType.REGIONAL],
+    endpointConfiguration: toEndpoint(scope, settings),
+    ...(policy && { policy }),
+    ...(settings.domain && { disableExecuteApiEndpoint: true }),
     apiKeySourceType: settings.access === 'key' ? ApiKeySourceType.AUTHORIZER : ApiKeySourceType.HEADER,
     // A stage with an access log can't be deployed in an account without this role; the stage depends on it.
     ...(settings.apiGatewayLogRole === 'create'
@@ -36,7 +47,7 @@ export function addRestApi(scope: Construct, name: string, settings: Settings): 
   acknowledge(api, {
     'AwsSolutions-APIG2': 'The function checks requests: its answer names the field, in the protocol of the client.',
     'AwsSolutions-APIG4':
-      'API keys, a user pool or, when access is open, nobody: see the access setting. Mocks and the page answer everyone.',
+      'Keys, tokens, signatures or, when access is open, nothing: see the access setting. Mocks and the page answer everyone.',
     'AwsSolutions-COG4':
       'A user pool authorizes callers only with access cognito; the page and the mocks answer everyone.',
     'AwsSolutions-APIG3': 'A web ACL has a monthly price; the usage plan limits rate and quota.',
@@ -45,4 +56,12 @@ export function addRestApi(scope: Construct, name: string, settings: Settings): 
       'The policy that API Gateway requires for the role of the whole account.',
   });
   return api;
+}
+
+function toEndpoint(scope: Construct, { endpoint, private: hidden }: Settings): EndpointConfiguration {
+  if (!hidden) return { types: [endpoint === 'edge' ? EndpointType.EDGE : EndpointType.REGIONAL] };
+  const vpcEndpoints = hidden.vpcEndpointIds.map((vpcEndpointId) =>
+    InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(scope, vpcEndpointId, { vpcEndpointId, port: 443 }),
+  );
+  return { types: [EndpointType.PRIVATE], vpcEndpoints };
 }

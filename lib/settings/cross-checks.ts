@@ -2,6 +2,8 @@ import { families } from '../../lambda/models/families.ts';
 import { toModelId } from '../models/model-id.ts';
 import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './rows/time.ts';
+import { checkAccess } from './check-access.ts';
+import { checkAddress } from './check-address.ts';
 import { checkPlans } from './check-plans.ts';
 import { toFamily } from './to-config.ts';
 
@@ -13,7 +15,7 @@ export interface Problem {
 }
 
 /** Checks that need more than one setting. */
-export function crossCheck(settings: Settings): readonly Problem[] {
+export function crossCheck(settings: Settings, isLocalStage: boolean): readonly Problem[] {
   const { defaultModel, models, timeoutSeconds, integrationTimeoutSeconds, marginSeconds, endpoint } = settings;
   const aliases = Object.keys(models);
   const idleLimit = endpointIdleSeconds[endpoint];
@@ -44,19 +46,13 @@ export function crossCheck(settings: Settings): readonly Problem[] {
         value: settings.maxTokens,
         allowed: `at most maxTokensCap, which is ${settings.maxTokensCap}`,
       },
-    settings.access === 'cognito' &&
-      settings.userPool === 'create' &&
-      /aws|amazon|cognito/.test(settings.stage) && {
-        name: 'stage',
-        value: settings.stage,
-        allowed:
-          'a name without aws, amazon or cognito, which Cognito does not allow in the domain where people sign in',
-      },
     ...findLateFallbacks(settings),
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),
     ...findLostNames(settings),
     ...checkPlans(settings),
+    ...checkAccess(settings, isLocalStage),
+    ...checkAddress(settings),
     ...findUntoldModels(settings),
   ].filter((problem) => problem !== false);
 }

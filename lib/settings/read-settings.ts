@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import { findClosestName } from './closest-name.ts';
 import { crossCheck, type Problem } from './cross-checks.ts';
+import { hasWebPage } from './has-web-page.ts';
 import { allowedBy } from './rows/field.ts';
 import { secondsAtEndpoint } from './rows/time.ts';
 import { SettingsError } from './settings-error.ts';
 import { schema, type Settings } from './settings.ts';
+
+/** In the context when the settings are for the local stage: it may do some things that a deployment must not. */
+export const localStageFlag = 'rivulet:local-stage';
 
 const settingNames = schema.keyof().options;
 
@@ -18,14 +22,16 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw toError([...unknown, ...toProblems(parsed.error, given)]);
   const settings = withDerivedDefaults(parsed.data);
-  const problems = [...unknown, ...crossCheck(settings).map(describe)];
+  const isLocalStage = context[localStageFlag] === true;
+  const problems = [...unknown, ...crossCheck(settings, isLocalStage).map(describe)];
   if (problems.length > 0) throw toError(problems);
   return Object.freeze(settings);
 }
 
 function withDerivedDefaults(parsed: z.infer<typeof schema>): Settings {
   const [defaultModel = ''] = Object.keys(parsed.models);
-  return { defaultModel, ...secondsAtEndpoint[parsed.endpoint], ...parsed };
+  const webPage = hasWebPage[parsed.access] ? 'api' : 'none';
+  return { defaultModel, webPage, ...secondsAtEndpoint[parsed.endpoint], ...parsed };
 }
 
 function toProblems(error: z.ZodError, given: Readonly<Record<string, unknown>>): readonly string[] {

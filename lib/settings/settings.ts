@@ -24,7 +24,7 @@ export const schema = z.object({
 });
 
 /** Settings whose default depends on other settings: read-settings.ts. */
-type Derived = 'defaultModel' | keyof (typeof secondsAtEndpoint)['edge'];
+type Derived = 'defaultModel' | 'webPage' | keyof (typeof secondsAtEndpoint)['edge'];
 
 type Parsed = z.output<typeof schema>;
 

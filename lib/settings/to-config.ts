@@ -20,6 +20,7 @@ export function toConfig(settings: Settings): StaticConfig {
     defaultPrompt: settings.defaultPrompt,
     ...(settings.bedrockRegion !== undefined && { bedrockRegion: settings.bedrockRegion }),
     ...(settings.guardrail && { guardrail: toGuardrailConfig(settings.guardrail) }),
+    access: settings.access,
     plans: Object.fromEntries(Object.entries(settings.plans).map(([name, plan]) => [name, toPlanConfig(plan)])),
     corsOrigin: settings.corsOrigin,
     maxBodyBytes: settings.maxBodyBytes,

@@ -1,9 +1,8 @@
 import type { PageConfig, SignInConfig } from '../../web/page-config.ts';
 import type { Settings } from './settings.ts';
 
-/** The settings that the chat page needs. Everybody can read them. */
+/** The settings that the chat page needs. Everybody can read them. `signIn`: where people sign in, if they do. */
 export function toPageConfig({ access, maxBodyBytes }: Settings, signIn?: SignInConfig): PageConfig {
-  if (access !== 'cognito') return { access, maxBodyBytes };
-  if (!signIn) throw new Error('access is cognito, and there is nowhere to sign in');
-  return { access, maxBodyBytes, signIn };
+  if (signIn) return { access: 'cognito', maxBodyBytes, signIn };
+  return { access: access === 'open' ? 'open' : 'key', maxBodyBytes };
 }

@@ -24,7 +24,7 @@ const alarmsOf = (settings: Readonly<Record<string, unknown>>) =>
     (alarm) => alarm['Properties'],
   );
 
-const url = 'https://<ChatApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>/<ChatApiDeploymentStagedev>/';
+const url = 'https://<ChatApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>/dev/';
 const fetchKey =
   'aws apigateway get-api-key --region <AWS::Region> --api-key <AccessKey> --include-value --query value --output text';
 

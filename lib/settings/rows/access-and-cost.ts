@@ -1,16 +1,27 @@
+import { waysIn } from '../../../lambda/access/way-in.ts';
 import { integerFrom, numberAbove0, oneOf } from './field.ts';
+import { iamCallers } from './iam-callers-setting.ts';
+import { oidc } from './oidc-setting.ts';
 import { plans } from './plan-setting.ts';
 import { setting } from './setting.ts';
 import { userPool } from './user-pool-setting.ts';
 
 export const accessAndCost = {
   access: setting(
-    oneOf('key', 'cognito', 'open').default('key'),
-    '[which to choose](access.md). `key`: callers send an API key. `cognito`: people sign in. `open`: anyone who knows the URL can spend the account’s money; synth warns',
+    oneOf(...waysIn).default('key'),
+    '[which to choose](access.md). `key`: callers send an API key. `cognito`: people sign in. `oidc`: they sign in with another issuer. `iam`: programs sign with AWS credentials. `open`: anyone who knows the URL can spend the account’s money; synth warns',
   ),
   userPool: setting(
     userPool.default('create'),
     'with `access: cognito`, whose users may call: those of a pool that the stack [makes](access.md#cognito), or of [one that exists](access.md#a-pool-that-exists)',
+  ),
+  oidc: setting(
+    oidc.exactOptional(),
+    'with `access: oidc`, [whose tokens](access.md#oidc) are good, and what they must say',
+  ),
+  iamCallers: setting(
+    iamCallers.prefault([]),
+    'with `access: iam`, who may call from [other accounts](access.md#callers-of-other-accounts). Callers of the stack’s own account need only a policy of their own',
   ),
   plans: setting(
     plans.prefault({ standard: {} }),
@@ -26,7 +37,7 @@ export const accessAndCost = {
   ),
   monthlyQuota: setting(
     integerFrom(1).default(100_000),
-    'requests per month for each key, unless its plan says otherwise; without keys (`access` is `cognito` or `open`) there is no quota',
+    'requests per month for each key, unless its plan says otherwise; without keys (any other `access` than `key`) there is no quota',
   ),
   reservedConcurrency: setting(
     integerFrom(1).exactOptional(),

@@ -39,8 +39,9 @@ export const whatCallersGet = {
     'the largest request body. Lambda’s event holds 6 MB, headers included',
   ),
   webPage: setting(
-    oneOf('api', 'none').default('api'),
+    oneOf('api', 'none').exactOptional(),
     '`api`: the API serves a [chat page](web-page.md) under `/web`. Anybody can load it; it asks for a key or a sign-in. `none`: no page',
+    '`api`; with `access` `oidc` or `iam`, for which there is no page, `none`',
   ),
   corsOrigin: setting(
     matching(/^(\*|https?:\/\/[a-z0-9.-]+(:\d+)?)$/i, '* or one origin such as https://example.com').default('*'),

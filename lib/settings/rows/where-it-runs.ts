@@ -1,5 +1,7 @@
 import { integer, matching, numberAbove0, oneOf, oneOfNumbers } from './field.ts';
+import { domain } from './domain-setting.ts';
 import { guardrail } from './guardrail-setting.ts';
+import { privateEndpoint } from './private-setting.ts';
 import { setting } from './setting.ts';
 
 /** What CloudWatch Logs accepts (PutRetentionPolicy). aws-cdk-lib has this list too, but takes half a second to load. */
@@ -17,6 +19,14 @@ export const whereItRuns = {
   endpoint: setting(
     oneOf('regional', 'edge').default('regional'),
     'the type of the API’s endpoint: in its region only, or edge-optimized, which callers reach through CloudFront. An edge-optimized API may be silent for only 30 s instead of 5 min; synth warns',
+  ),
+  domain: setting(
+    domain.exactOptional(),
+    '[a domain of your own](operating.md#a-domain-of-your-own) for the API and the page; the address that AWS gives the API is turned off then',
+  ),
+  private: setting(
+    privateEndpoint.exactOptional(),
+    'makes the API [private](operating.md#a-private-api): only requests through these VPC endpoints reach it',
   ),
   bedrockRegion: setting(
     matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region name such as eu-central-1').exactOptional(),

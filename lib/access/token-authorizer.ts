@@ -1,0 +1,40 @@
+import { Duration } from 'aws-cdk-lib';
+import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { TokenConfig } from '../../lambda/access/oidc/token-config.ts';
+import { addSmallFunction } from '../functions/small-function.ts';
+import { withSettings } from '../functions/with-settings.ts';
+import type { OidcSetting } from '../settings/rows/oidc-setting.ts';
+import type { Settings } from '../settings/settings.ts';
+
+export interface IssuerTokensProps {
+  readonly settings: Settings;
+  readonly oidc: OidcSetting;
+  readonly codePath: string;
+}
+
+/** A function that checks the tokens of an issuer, and the authorizer that asks it. */
+export class IssuerTokens extends Construct {
+  readonly authorizer: TokenAuthorizer;
+
+  constructor(scope: Construct, id: string, { settings, oidc, codePath }: IssuerTokensProps) {
+    super(scope, id);
+    const config: TokenConfig = { ...oidc, plans: Object.keys(settings.plans) };
+    const handler = addSmallFunction(this, settings, {
+      code: Code.fromAsset(withSettings(codePath, this, config)),
+      handler: 'token-authorizer.handler',
+      memorySize: 256,
+      // The issuer is asked for its description and its keys; each may take three seconds.
+      timeout: Duration.seconds(10),
+    });
+    this.authorizer = new TokenAuthorizer(this, 'Bearer', {
+      handler,
+      identitySource: IdentitySource.header('authorization'),
+      // API Gateway refuses anything else without calling the function.
+      validationRegex: String.raw`^[Bb]earer [\w-]+\.[\w-]+\.[\w-]+$`,
+      // Not longer: a person who is thrown out at the issuer, and whose token ends, is out a minute later.
+      resultsCacheTtl: Duration.minutes(1),
+    });
+  }
+}
