@@ -20,6 +20,26 @@ const everyOption: StackOptions = { settings: { alarmTopicArn: 'arn:aws:sns:eu-c
 
 const signIn: StackOptions = { settings: { access: 'cognito' } };
 
+const issuerAndDomain: StackOptions = {
+  settings: {
+    access: 'oidc',
+    oidc: { issuer: 'https://login.example.com', audience: 'rivulet' },
+    domain: {
+      name: 'chat.example.com',
+      certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-1111-1111-1111-111111111111',
+      hostedZone: 'Z0123456789ABC',
+    },
+  },
+};
+
+const signedAndPrivate: StackOptions = {
+  settings: {
+    access: 'iam',
+    iamCallers: ['222222222222'],
+    private: { vpcEndpointIds: ['vpce-0123456789abcdef0'] },
+  },
+};
+
 afterEach(() => vi.restoreAllMocks());
 
 function findUnexplained(options: StackOptions): readonly Finding[] {
@@ -61,6 +81,8 @@ test.each([
   ['with every option', everyOption],
   ['at the edge and open', { settings: { endpoint: 'edge', access: 'open' } }],
   ['with sign-in', signIn],
+  ['with tokens of an issuer, at a domain of its own', issuerAndDomain],
+  ['with signatures, on a private endpoint', signedAndPrivate],
   ['with an existing log role', { settings: { apiGatewayLogRole: 'existing' } }],
 ] as const)('cdk-nag finds nothing unexplained %s', (_, options) => {
   expect(findUnexplained(options)).toEqual([]);

@@ -10,6 +10,26 @@ test.each([
   ['default', {}],
   ['edge-open', { endpoint: 'edge', access: 'open' }],
   ['cognito', { access: 'cognito', plans: { standard: {}, team: {} } }],
+  [
+    'oidc-domain',
+    {
+      access: 'oidc',
+      oidc: { issuer: 'https://login.example.com', audience: 'rivulet' },
+      domain: {
+        name: 'chat.example.com',
+        certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-1111-1111-1111-111111111111',
+        hostedZone: 'Z0123456789ABC',
+      },
+    },
+  ],
+  [
+    'iam-private',
+    {
+      access: 'iam',
+      iamCallers: ['222222222222', 'arn:aws:iam::333333333333:role/ci'],
+      private: { vpcEndpointIds: ['vpce-0123456789abcdef0'] },
+    },
+  ],
 ])('the template of %s settings is the committed one', async (name, settings) => {
   const template = maskAssets(buildTemplate({ settings }).toJSON());
   await expect(`${JSON.stringify(template, null, 2)}\n`).toMatchFileSnapshot(`__snapshots__/${name}.template.json`);

@@ -1,18 +1,12 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { protocols } from '../../../../lambda/protocols/index.ts';
+import { streamedMethodsOf } from '../../read-methods.ts';
 import { buildTemplate } from '../../synthesize.ts';
 
 const plans = { standard: {}, team: {} };
 const cognito = (more: object = {}) => buildTemplate({ settings: { access: 'cognito', plans, ...more } });
 const existing = { id: 'eu-central-1_AbCdEf123', clientId: 'abc123', domain: 'https://login.example.com' };
-
-function methodsOf(template: Template) {
-  const methods = Object.values(template.findResources('AWS::ApiGateway::Method')).map(
-    (method) => method['Properties'],
-  );
-  return methods.filter(({ Integration: { Type: type } }) => type === 'AWS_PROXY');
-}
 
 const authorizersOf = (template: Template) => Object.values(template.findResources('AWS::ApiGateway::Authorizer'));
 
@@ -20,13 +14,13 @@ describe('with access cognito', () => {
   const template = cognito();
 
   test('every streamed method of a protocol asks for the scope, and so for an access token', () => {
-    const guarded = methodsOf(template).filter(({ AuthorizationType: type }) => type === 'COGNITO_USER_POOLS');
+    const guarded = streamedMethodsOf(template).filter(({ AuthorizationType: type }) => type === 'COGNITO_USER_POOLS');
     expect(guarded).toHaveLength(protocols.flatMap(({ routes }) => routes).length);
     for (const method of guarded) {
       expect(method.AuthorizationScopes).toEqual(['rivulet/chat']);
       expect(method.ApiKeyRequired).not.toBe(true);
     }
-    const open = methodsOf(template).filter(({ AuthorizationType: type }) => type === 'NONE');
+    const open = streamedMethodsOf(template).filter(({ AuthorizationType: type }) => type === 'NONE');
     expect(open).toHaveLength(4);
   });
 
