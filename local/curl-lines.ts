@@ -1,3 +1,5 @@
+import type { WayIn } from './way-in.ts';
+
 interface Example {
   readonly what: string;
   readonly path: string;
@@ -24,28 +26,12 @@ const examples: readonly Example[] = [
   },
 ];
 
-interface Access {
-  readonly apiKey?: string | undefined;
-  /** Whether callers sign in. */
-  readonly hasSignIn: boolean;
-}
-
-const askForToken = 'npm run --silent token -- alice';
-
 /** Commands to paste, one for each answer format, each with a comment above it. */
-export function toCurlLines(url: string, { apiKey, hasSignIn }: Access): string[] {
-  const key = apiKey === undefined ? [] : [`--header 'x-api-key: ${apiKey}'`];
-  // A token lasts an hour: the line asks for one each time.
-  const access = hasSignIn ? [`--header "authorization: Bearer $(${askForToken} --url '${url}')"`] : key;
-  const variables = [
-    `export URL='${url}'`,
-    ...(apiKey === undefined ? [] : [`KEY='${apiKey}'`]),
-    ...(hasSignIn ? [`KEY="$(${askForToken} --url '${url}')"`] : []),
-  ].join(' ');
+export function toCurlLines(url: string, { curl, variables }: WayIn): string[] {
   const commands = examples.flatMap(({ what, path, headers, body }) => {
-    const options = [...access, ...headers.map((header) => `--header '${header}'`)];
+    const options = [...curl, ...headers.map((header) => `--header '${header}'`)];
     const data = body === undefined ? [] : [`--data '${body}'`];
     return [`# ${what}`, ['curl --no-buffer', ...options, ...data, `'${url}${path}'`].join(' ')];
   });
-  return [...commands, '# or, for the commands of the docs', variables];
+  return [...commands, '# or, for the commands of the docs', [`export URL='${url}'`, ...variables].join(' ')];
 }

@@ -14,6 +14,7 @@ import {
 } from './services/bedrock/remote/remote-bedrock.ts';
 import { startStage, type Stage } from './stage.ts';
 import { readContext, synthesize } from './synthesize.ts';
+import { toWayIn } from './way-in.ts';
 import { untilStopped } from './until-stopped.ts';
 
 try {
@@ -38,13 +39,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     const stage = await start(assembly, commandLine, bedrock);
     const bedrockLines = bedrock ? toBedrockLines(bedrock, modelsOf(stage.api)) : [];
     const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...bedrockLines, ''];
-    console.log(
-      [
-        ...lines,
-        ...toCurlLines(stage.url, { apiKey: stage.apiKey, hasSignIn: stage.api.userPools.length > 0 }),
-        '',
-      ].join('\n'),
-    );
+    console.log([...lines, ...toCurlLines(stage.url, toWayIn(stage)), ''].join('\n'));
     if (bedrock) void warnOf(bedrock);
     await untilStopped(process.env);
     await stage.close();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { localStageFlag } from '../lib/settings/read-settings.ts';
 
 const projectFolder = path.resolve(import.meta.dirname, '..');
 const cdkSchema = z.object({ context: z.record(z.string(), z.json()).default({}) });
@@ -21,10 +22,10 @@ export interface SynthesisOptions {
   readonly outdir: string;
 }
 
-/** cdk.json's context, overridden by the command line's. */
+/** cdk.json's context, overridden by the command line's, and word that it is for the local stage. */
 export function readContext(said: SynthesisOptions['context']): Readonly<Record<string, unknown>> {
   const cdk = cdkSchema.parse(JSON.parse(readFileSync(path.join(projectFolder, 'cdk.json'), 'utf8')));
-  return { ...cdk.context, ...said };
+  return { ...cdk.context, ...said, [localStageFlag]: true };
 }
 
 /**

@@ -28,16 +28,16 @@ export const issuerPath = '/.local/issuer';
 /** The path of a request through API Gateway: route, read, admit, integrate. The step that stops it also answers it. */
 export async function answer(gateway: GatewayState, exchange: Exchange): Promise<void> {
   const { api } = gateway;
-  const [, stageName, ...parts] = exchange.url.pathname.split('/');
-  if (stageName !== api.stageName && isFromHere(exchange)) {
+  const path = toPath(api, exchange);
+  if (isFromHere(exchange) && (path === undefined || api.domainName !== undefined)) {
     if (isControl(exchange)) return answerControl({ api, keys: gateway.checks.usage.keys }, gateway.limits, exchange);
     if (exchange.url.pathname === issuerPath && gateway.issuerUrl !== undefined) {
       return sendAnswer(exchange, 200, { 'content-type': 'text/plain' }, Buffer.from(gateway.issuerUrl));
     }
   }
-  if (stageName !== api.stageName) return answerUnknownStage(exchange);
+  if (path === undefined) return answerUnknownStage(exchange);
   try {
-    await answerPath(gateway, exchange, `/${parts.join('/')}`);
+    await answerPath(gateway, exchange, path);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     sendGatewayResponse(api, exchange, error);
@@ -58,6 +58,13 @@ async function answerPath(gateway: GatewayState, exchange: Exchange, path: strin
   if (integration.kind === 'mock') return answerMock(integration, proxyRequest);
   const invocation = gateway.invoke(integration.functionId, toProxyEvent(api, proxyRequest, caller));
   return integrate(exchange, invocation, integration, limits);
+}
+
+/** Below the stage, or below a domain of its own, which has no stage in its paths. Undefined for another stage. */
+function toPath({ stageName, domainName }: LocalApi, { url: { pathname } }: Exchange): string | undefined {
+  if (domainName !== undefined) return pathname;
+  const [, first, ...parts] = pathname.split('/');
+  return first === stageName ? `/${parts.join('/')}` : undefined;
 }
 
 /** What changes the stage is not for a page of a foreign name that leads to this machine. */

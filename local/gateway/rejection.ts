@@ -26,6 +26,17 @@ export const rejectionDefaults = {
   AUTHORIZER_CONFIGURATION_ERROR: { statusCode: 500, ...internalError },
   AUTHORIZER_FAILURE: { statusCode: 500, ...internalError },
   INTEGRATION_TIMEOUT: { statusCode: 504, message: 'Endpoint request timed out', errorType: internalError.errorType },
+  INCOMPLETE_SIGNATURE: {
+    statusCode: 403,
+    message: 'Authorization header requires a signature',
+    errorType: 'IncompleteSignatureException',
+    responseType: 'DEFAULT_4XX',
+  },
+  INVALID_SIGNATURE: {
+    statusCode: 403,
+    message: 'The request signature we calculated does not match the signature you provided.',
+    errorType: 'InvalidSignatureException',
+  },
   INVALID_API_KEY: { statusCode: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   MISSING_AUTHENTICATION_TOKEN: {
     statusCode: 403,

@@ -27,7 +27,7 @@ export interface GatewayOptions {
 }
 
 export interface Gateway {
-  /** Of the stage, with a slash at the end. */
+  /** Of the stage, or of its domain, with a slash at the end. */
   readonly url: string;
   readonly close: () => void;
 }
@@ -47,6 +47,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       authorize: createAuthorize(invoke, clock),
       checkToken: createCheckToken(api.userPools, keysUrls, clock),
       usage: createUsage(api, clock),
+      clock,
     },
     ...(keysUrl !== undefined && { issuerUrl: new URL(keysUrl).origin }),
   };
@@ -63,7 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const port = await listenOnLoopback(server, options.port);
   return {
-    url: `http://127.0.0.1:${port}/${api.stageName}/`,
+    url: `http://127.0.0.1:${port}/${api.domainName === undefined ? `${api.stageName}/` : ''}`,
     close() {
       server.close();
       server.closeAllConnections();

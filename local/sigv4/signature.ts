@@ -1,54 +1,67 @@
 import { headerValue, sign, type SignedRequest } from './canonical-request.ts';
-import type { Refusal } from '../services/bedrock/wire/refusal.ts';
 
-/** The only credentials that the stand-in accepts. They are valid nowhere else. */
+/** The only credentials that the local stage accepts. They are valid nowhere else. */
 export const localCredentials = { accessKeyId: 'AKIDLOCALSTAGE', secretAccessKey: 'the-local-stage-has-no-secrets' };
 
+/** Why AWS would not take a signature: its exception's name and message. Each has status 403. */
+export interface SignatureProblem {
+  readonly type:
+    | 'AccessDeniedException'
+    | 'IncompleteSignatureException'
+    | 'InvalidSignatureException'
+    | 'MissingAuthenticationTokenException'
+    | 'UnrecognizedClientException';
+  readonly message: string;
+}
+
+interface Expected {
+  /** As the credential's scope names it: bedrock, execute-api. */
+  readonly service: string;
+  readonly now: Date;
+}
+
 const authorizationPattern =
-  /^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^/,\s]+)\/(?<date>\d{8})\/(?<region>[a-z0-9-]+)\/(?<service>[a-z0-9-]+)\/aws4_request, ?SignedHeaders=(?<signedHeaders>[a-z0-9;:-]+), ?Signature=(?<signature>[0-9a-f]{64})$/;
+  /^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^/,\s]+)\/(?<date>\d{8})\/(?<region>[a-z0-9-]+)\/(?<service>[a-z0-9-]+)\/aws4_request, ?SignedHeaders=(?<signedHeaders>[a-z0-9;:_-]+), ?Signature=(?<signature>[0-9a-f]{64})$/;
 /** Each must be signed, under one of its names: over HTTP/2 the SDK signs the host as `:authority`. */
 const alwaysSigned = [['host', ':authority'], ['x-amz-date']];
 const allowedSkewMs = 5 * 60_000;
 
-/** Refuses a request that isn't signed as Bedrock requires (SigV4, with the local credentials). */
-export function checkSignature(request: SignedRequest, now: Date): Refusal | undefined {
+/** What is wrong with a request's signature (SigV4, with the local credentials); undefined when it is good. */
+export function checkSignature(request: SignedRequest, { service, now }: Expected): SignatureProblem | undefined {
   const authorization = headerValue(request.headers, 'authorization');
-  if (authorization === '') return refuse('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  if (authorization === '') return problem('MissingAuthenticationTokenException', 'Missing Authentication Token');
   if (/^bearer /i.test(authorization)) {
-    return refuse(
-      'AccessDeniedException',
-      'The local stand-in takes SigV4 signatures only, no bearer token (API key).',
-    );
+    return problem('AccessDeniedException', 'The local stage takes SigV4 signatures here, no bearer token (API key).');
   }
-  const { accessKeyId, date, region, service, signedHeaders, signature } =
-    authorizationPattern.exec(authorization)?.groups ?? {};
-  if (!accessKeyId || !date || !region || !service || !signedHeaders || !signature) {
-    return refuse(
+  const signed = authorizationPattern.exec(authorization)?.groups ?? {};
+  const { accessKeyId, date, region, signedHeaders, signature } = signed;
+  if (!accessKeyId || !date || !region || !signedHeaders || !signature) {
+    return problem(
       'IncompleteSignatureException',
       'The Authorization header needs Credential, SignedHeaders, Signature.',
     );
   }
   if (accessKeyId !== localCredentials.accessKeyId) {
-    return refuse('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    return problem('UnrecognizedClientException', 'The security token included in the request is invalid.');
   }
-  if (service !== 'bedrock') {
-    return refuse('InvalidSignatureException', `Credential should be scoped to service 'bedrock', not '${service}'.`);
+  if (signed['service'] !== service) {
+    const message = `Credential should be scoped to service '${service}', not '${signed['service']}'.`;
+    return problem('InvalidSignatureException', message);
   }
   const signedNames = signedHeaders.split(';');
   const unsigned = alwaysSigned.filter((names) => !names.some((name) => signedNames.includes(name)));
   if (unsigned.length > 0) {
-    return refuse(
-      'InvalidSignatureException',
-      `These headers must be signed: ${unsigned.map(([name]) => name).join(', ')}.`,
-    );
+    const message = `These headers must be signed: ${unsigned.map(([name]) => name).join(', ')}.`;
+    return problem('InvalidSignatureException', message);
   }
   const sentAt = headerValue(request.headers, 'x-amz-date');
   if (!isCurrent(sentAt, date, now)) {
-    return refuse('InvalidSignatureException', `Signature expired: ${sentAt} is not within 5 minutes of the server.`);
+    const message = `Signature expired: ${sentAt} is not within 5 minutes of the server.`;
+    return problem('InvalidSignatureException', message);
   }
   const expected = sign(request, signedNames, { date, region, service }, localCredentials.secretAccessKey);
   if (signature === expected) return undefined;
-  return refuse(
+  return problem(
     'InvalidSignatureException',
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
       'and signing method. Consult the service documentation for details.',
@@ -62,6 +75,6 @@ function isCurrent(sentAt: string, date: string, now: Date): boolean {
   return Math.abs(Date.parse(iso) - now.getTime()) <= allowedSkewMs;
 }
 
-function refuse(type: string, message: string): Refusal {
-  return { status: 403, type, message };
+function problem(type: SignatureProblem['type'], message: string): SignatureProblem {
+  return { type, message };
 }

@@ -4,7 +4,13 @@ export interface LocalApi {
   readonly accountId: string;
   readonly region: string;
   readonly stageName: string;
-  readonly endpointType: 'REGIONAL' | 'EDGE';
+  readonly endpointType: 'REGIONAL' | 'EDGE' | 'PRIVATE';
+  /** Through which a private API is reached. */
+  readonly vpcEndpointIds: readonly string[];
+  /** A name of its own: then the stage is not in its paths. */
+  readonly domainName?: string;
+  /** Who may call, besides what a method asks for. */
+  readonly policy?: ResourcePolicy;
   /** Where API Gateway looks for the API key: the `x-api-key` header, or what the authorizer returns. */
   readonly keySource: 'HEADER' | 'AUTHORIZER';
   readonly binaryMediaTypes: readonly string[];
@@ -67,7 +73,23 @@ export interface MockResponse {
   readonly body?: { readonly mediaType: string; readonly text: string };
 }
 
-export type LocalAuthorizer = LambdaAuthorizer | PoolAuthorizer;
+export type LocalAuthorizer = LambdaAuthorizer | PoolAuthorizer | SignedRequests;
+
+/** Callers sign with AWS credentials. */
+export interface SignedRequests {
+  readonly kind: 'AWS_IAM';
+}
+
+/** Its statements. */
+export type ResourcePolicy = readonly {
+  readonly effect: 'Allow' | 'Deny';
+  /** Or for some accounts, roles or users. */
+  readonly isForAnyone: boolean;
+  /** Below the API, with wildcards: `*`, `dev/GET/chat`. */
+  readonly methods: string;
+  /** VPC endpoints through which a request is not meant. */
+  readonly unlessThrough?: readonly string[];
+}[];
 
 export interface LambdaAuthorizer {
   readonly id: string;

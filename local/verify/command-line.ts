@@ -5,7 +5,7 @@ export const helpText = `Tests on a deployment whether what the local stage assu
 
   npm run verify -- URL [KEY]
 
-  URL     from the stack's outputs, with the stage: https://….amazonaws.com/dev/
+  URL     from the stack's outputs: https://….amazonaws.com/dev/, or your own domain
   KEY     the API key, or an access token where people sign in; leave it out if access is open
   --help  print this help
 

@@ -1,4 +1,4 @@
-/** A deployment to check: its URL ends with the stage and a slash. */
+/** A deployment to check: its URL ends with the stage, or with a domain of its own, and a slash. */
 export interface Target {
   readonly url: string;
   /** Undefined when access is open. */

@@ -26,11 +26,13 @@ export interface Key {
   readonly isEnabled: boolean;
 }
 
-export async function findPlans({ client, apiId, stage }: ApiStage): Promise<Plan[]> {
+export async function findPlans({ client, deployed }: ApiStage): Promise<Plan[]> {
   const plans: Plan[] = [];
   for await (const { items = [] } of paginateGetUsagePlans({ client }, {})) {
     for (const { id, tags = {}, apiStages = [] } of items) {
-      const isOurs = apiStages.some((on) => on.stage === stage && (apiId === undefined || on.apiId === apiId));
+      const isOurs = apiStages.some(
+        ({ apiId, stage }) => !deployed || (apiId === deployed.apiId && stage === deployed.stage),
+      );
       const { [planTags.name]: name, [planTags.isDefault]: isDefault } = tags;
       if (isOurs && id !== undefined && name !== undefined) plans.push({ id, name, isDefault: isDefault === 'true' });
     }

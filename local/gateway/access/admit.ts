@@ -1,25 +1,34 @@
 import type { LambdaAuthorizer, LocalApi } from '../../template/model.ts';
 import type { Authorization, Authorize } from './authorizer.ts';
+import { checkResourcePolicy } from './check-resource-policy.ts';
+import { checkSigned } from './check-signed.ts';
 import type { CheckToken } from './check-token.ts';
 import { findHeader } from '../request/incoming.ts';
 import { toProxyEvent, type Caller, type ProxyRequest } from '../request/proxy-event.ts';
-import type { Usage } from './usage.ts';
+import type { Clock, Usage } from './usage.ts';
 
 /** What a request may have to pass. */
 export interface Checks {
   readonly authorize: Authorize;
   readonly checkToken: CheckToken;
   readonly usage: Usage;
+  readonly clock: Clock;
 }
 
-/** Everything a request must pass before its integration: authorizer, API key with its plan, the stage's throttle. */
+/** Everything a request must pass before its integration: the API's policy, authorizer, API key with its plan, the stage's throttle. */
 export async function admit(
   api: LocalApi,
   proxyRequest: ProxyRequest,
-  { authorize, checkToken, usage }: Checks,
+  { authorize, checkToken, usage, clock }: Checks,
 ): Promise<Caller> {
-  const { exchange, route, headers } = proxyRequest;
+  const { exchange, route, path, headers } = proxyRequest;
   const { authorizer } = route.method;
+  checkResourcePolicy(api, route.method, { httpMethod: exchange.request.method ?? '', path });
+  if (authorizer?.kind === 'AWS_IAM') {
+    const identity = checkSigned(api, proxyRequest, clock);
+    usage.useStage();
+    return { identity };
+  }
   if (authorizer?.kind === 'COGNITO_USER_POOLS') {
     const claims = await checkToken(authorizer, headers);
     usage.useStage();

@@ -44,7 +44,7 @@ export function createAuthorize(invoke: (functionId: string, event: object) => I
       kept.set(cacheKey, { authorization, untilMs: now() + authorizer.cacheTtlSeconds * 1000 });
     }
     // A cached policy must allow the current method, not only the one it was made for.
-    if (!isAllowed(authorization.policyDocument, request.methodArn)) throw new Rejection('ACCESS_DENIED');
+    if (!isAllowed(authorization.policyDocument, request.methodArn, now())) throw new Rejection('ACCESS_DENIED');
     return authorization;
   };
 }

@@ -1,4 +1,5 @@
 import type { LocalApi } from '../../template/model.ts';
+import type { AwsIdentity } from '../access/check-signed.ts';
 import type { Exchange } from '../exchange.ts';
 import { findHeader, toMediaType, type IncomingHeaders } from './incoming.ts';
 import type { Route } from './route.ts';
@@ -15,6 +16,8 @@ export interface ProxyRequest {
 /** What the access checks found out about the caller. */
 export interface Caller {
   readonly apiKeyId?: string;
+  /** Who signed the request. */
+  readonly identity?: AwsIdentity;
   /** What the authorizer returned, for `requestContext.authorizer`. */
   readonly authorizer?: Readonly<Record<string, unknown>>;
 }
@@ -58,6 +61,7 @@ function toRequestContext({ exchange, route, headers }: ProxyRequest, caller: Ca
     extendedRequestId: exchange.extendedRequestId,
     httpMethod: exchange.request.method,
     identity: {
+      ...caller.identity,
       ...(caller.apiKeyId !== undefined && { apiKeyId: caller.apiKeyId }),
       sourceIp: context.get('identity.sourceIp'),
       userAgent: findHeader(headers, 'user-agent') ?? null,

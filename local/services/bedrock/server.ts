@@ -60,8 +60,8 @@ export async function startBedrock(options: BedrockOptions = {}): Promise<Bedroc
     if (method === 'GET' && url === '/ping') return sendBody(exchange, { status: 200, headers: {}, body: 'healthy' });
     const route = toRoute(method, url);
     if (route === undefined) return refuse(unknownOperation, exchange);
-    const unsigned = checkSignature({ method, url, headers, body }, new Date());
-    if (unsigned !== undefined) return refuse(unsigned, exchange);
+    const unsigned = checkSignature({ method, url, headers, body }, { service: 'bedrock', now: new Date() });
+    if (unsigned !== undefined) return refuse({ status: 403, ...unsigned }, exchange);
     if (route.operation === 'count-tokens') return countTokens(route.modelId, body, exchange);
     const checked = checkConverseInput(parseJson(body));
     if ('refusal' in checked) return refuse(checked.refusal, exchange);

@@ -56,8 +56,12 @@ function toAuthorizer(
 ): LocalAuthorizer | undefined {
   const { AuthorizationType: type, AuthorizerId: id = '', AuthorizationScopes: scopes } = properties;
   if (type === 'NONE') return undefined;
+  if (type === 'AWS_IAM') return { kind: type };
   if (type !== 'CUSTOM' && type !== 'COGNITO_USER_POOLS')
-    return refuse(method, `authorization type ${type} is not supported (only NONE, CUSTOM and COGNITO_USER_POOLS are)`);
+    return refuse(
+      method,
+      `authorization type ${type} is not supported (only NONE, AWS_IAM, CUSTOM and COGNITO_USER_POOLS are)`,
+    );
   const authorizer = authorizers.get(id) ?? refuse(method, `authorizer ${id} is not in the template`);
   return authorizer.kind === 'COGNITO_USER_POOLS' ? { ...authorizer, scopes } : authorizer;
 }

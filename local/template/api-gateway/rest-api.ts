@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { LocalApi } from '../model.ts';
+import { readDomainName } from './domain-name.ts';
+import { resourcePolicyProperties, toResourcePolicy } from './resource-policy.ts';
 import { toThrottle } from './plans.ts';
 import { readProperties, silent } from '../cloudformation/properties.ts';
 import { refuse } from '../cloudformation/refuse.ts';
@@ -8,10 +10,15 @@ import { ofType, type Resource } from '../cloudformation/resources.ts';
 const restApiProperties = z.strictObject({
   ApiKeySourceType: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
   BinaryMediaTypes: z.array(z.string()).default([]),
-  DisableExecuteApiEndpoint: z.literal(false).optional(),
+  DisableExecuteApiEndpoint: silent,
   EndpointConfiguration: z
-    .strictObject({ Types: z.tuple([z.enum(['REGIONAL', 'EDGE'])]), IpAddressType: silent })
-    .default({ Types: ['EDGE'] }),
+    .strictObject({
+      Types: z.tuple([z.enum(['REGIONAL', 'EDGE', 'PRIVATE'])]),
+      IpAddressType: silent,
+      VpcEndpointIds: z.array(z.string()).default([]),
+    })
+    .default({ Types: ['EDGE'], VpcEndpointIds: [] }),
+  Policy: resourcePolicyProperties.optional(),
   Description: silent,
   FailOnWarnings: silent,
   Name: silent,
@@ -46,7 +53,16 @@ const stageProperties = z.strictObject({
 
 type RestApi = Pick<
   LocalApi,
-  'apiId' | 'stageName' | 'endpointType' | 'keySource' | 'binaryMediaTypes' | 'throttle' | 'accessLogFormat'
+  | 'apiId'
+  | 'stageName'
+  | 'endpointType'
+  | 'vpcEndpointIds'
+  | 'domainName'
+  | 'policy'
+  | 'keySource'
+  | 'binaryMediaTypes'
+  | 'throttle'
+  | 'accessLogFormat'
 >;
 
 /** The one REST API of the template and its one stage. */
@@ -56,10 +72,14 @@ export function readRestApi(resources: readonly Resource[]): RestApi {
   const stage = readProperties(theOnly(ofType(resources, 'ApiGateway::Stage'), 'stage'), stageProperties);
   const [settings] = stage.MethodSettings;
   const rateLimit = settings?.ThrottlingRateLimit;
+  const domainName = readDomainName(resources);
   return {
     apiId: restApi.name,
     stageName: stage.StageName,
     endpointType: api.EndpointConfiguration.Types[0],
+    vpcEndpointIds: api.EndpointConfiguration.VpcEndpointIds,
+    ...(domainName !== undefined && { domainName }),
+    ...(api.Policy && { policy: toResourcePolicy(api.Policy) }),
     keySource: api.ApiKeySourceType,
     binaryMediaTypes: api.BinaryMediaTypes,
     ...(rateLimit === undefined ? {} : { throttle: toThrottle(rateLimit, settings?.ThrottlingBurstLimit) }),

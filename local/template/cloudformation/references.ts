@@ -19,6 +19,7 @@ export interface References {
 
 /** The property that names a resource, for types whose `Ref` is that name. */
 const nameProperties: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::DomainName': 'DomainName',
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::Cognito::UserPoolDomain': 'Domain',

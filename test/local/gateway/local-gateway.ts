@@ -45,6 +45,7 @@ function toApi(changes: Partial<LocalApi> = {}): LocalApi {
     region: 'us-east-1',
     stageName: 'dev',
     endpointType: 'REGIONAL',
+    vpcEndpointIds: [],
     keySource: 'HEADER',
     binaryMediaTypes: [],
     methods: [

@@ -23,6 +23,7 @@ describe('a template becomes plain data', () => {
       region: 'us-east-1',
       stageName: 'dev',
       endpointType: 'REGIONAL',
+      vpcEndpointIds: [],
       keySource: 'HEADER',
       binaryMediaTypes: [],
       functions: [

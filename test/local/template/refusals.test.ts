@@ -20,6 +20,25 @@ const plan = (properties: Properties): HandMade => ({
   resources: { Plan: { Type: 'AWS::ApiGateway::UsagePlan', Properties: properties } },
 });
 
+const policy = (changes: object) => ({
+  properties: {
+    Api: {
+      Policy: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'execute-api:Invoke',
+            Principal: { AWS: '*' },
+            Resource: 'execute-api:/*',
+            ...changes,
+          },
+        ],
+      },
+    },
+  },
+});
+
 describe('what the stage cannot emulate is refused at start, naming it', () => {
   test.each<[string, HandMade, string]>([
     [
@@ -74,7 +93,7 @@ describe('what the stage cannot emulate is refused at start, naming it', () => {
       { properties: { Post: { Integration: { ...lambda, Uri: 'x/functions/y/response-streaming-invocations' } } } },
       'does not invoke a function of this stack',
     ],
-    ['IAM authorization', { properties: { Post: { AuthorizationType: 'AWS_IAM' } } }, 'authorization type AWS_IAM'],
+    ['another authorization', { properties: { Post: { AuthorizationType: 'JWT' } } }, 'authorization type JWT'],
     [
       'an authorizer that is not there',
       { properties: { Post: { AuthorizationType: 'CUSTOM', AuthorizerId: 'x' } } },
@@ -121,12 +140,18 @@ describe('what the stage cannot emulate is refused at start, naming it', () => {
       { properties: { Api: { MinimumCompressionSize: 1 } } },
       'Api (AWS::ApiGateway::RestApi): property MinimumCompressionSize',
     ],
-    ['a resource policy', { properties: { Api: { Policy: {} } } }, 'property Policy'],
+    ['an empty resource policy', { properties: { Api: { Policy: {} } } }, 'property Policy'],
     [
-      'a private endpoint',
-      { properties: { Api: { EndpointConfiguration: { Types: ['PRIVATE'] } } } },
-      'property EndpointConfiguration.Types.0',
+      'a resource policy by address',
+      policy({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
+      'property Policy.Statement.0.Condition',
     ],
+    [
+      'a resource policy for services',
+      policy({ Principal: { Service: 'x' } }),
+      'property Policy.Statement.0.Principal',
+    ],
+    ['a resource policy for all actions', policy({ Action: '*' }), 'property Policy.Statement.0.Action'],
     [
       'a cache',
       { properties: { Stage: { CacheClusterEnabled: true } } },

@@ -1,0 +1,38 @@
+import { localCredentials } from './sigv4/signature.ts';
+import type { Stage } from './stage.ts';
+
+/** How callers come in, as a person at a terminal has to know it. */
+export interface WayIn {
+  /** What curl needs. */
+  readonly curl: readonly string[];
+  /** Shell variables for the commands of the docs. */
+  readonly variables: readonly string[];
+}
+
+/** What the template's methods ask for. */
+export function toWayIn({ api, apiKey, url }: Pick<Stage, 'api' | 'apiKey' | 'url'>): WayIn {
+  const authorizer = api.methods.find(({ integration }) => integration.kind === 'lambda')?.authorizer;
+  if (apiKey !== undefined) return { curl: [`--header 'x-api-key: ${apiKey}'`], variables: [`KEY='${apiKey}'`] };
+  switch (authorizer?.kind) {
+    case 'COGNITO_USER_POOLS': {
+      // A token lasts an hour: the line asks for one each time.
+      const ask = `npm run --silent token -- alice --url '${url}'`;
+      return { curl: [`--header "authorization: Bearer $(${ask})"`], variables: [`KEY="$(${ask})"`] };
+    }
+    case 'TOKEN':
+    case 'REQUEST':
+      return {
+        curl: ['--header "authorization: Bearer $TOKEN"'],
+        variables: ["TOKEN='an access token of the issuer'"],
+      };
+    case 'AWS_IAM': {
+      const { accessKeyId, secretAccessKey } = localCredentials;
+      return {
+        curl: [`--aws-sigv4 'aws:amz:${api.region}:execute-api' --user '${accessKeyId}:${secretAccessKey}'`],
+        variables: [`AWS_ACCESS_KEY_ID='${accessKeyId}' AWS_SECRET_ACCESS_KEY='${secretAccessKey}'`],
+      };
+    }
+    case undefined:
+      return { curl: [], variables: [] };
+  }
+}
