@@ -28,6 +28,16 @@ test('nothing is refuted where people sign in', async () => {
   expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
 });
 
+test('behind a domain of its own nothing is refuted, and no other stage is looked for', async () => {
+  const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-1111-1111-111111111111';
+  const domain = { name: 'chat.example.com', certificateArn };
+  stage = await startTestStage({ domain, models: { slow: 'local.slow' }, defaultModel: 'slow', webPage: 'api' });
+  const verdicts = await gather(verify({ url: stage.url, apiKey: stage.apiKey }));
+  expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
+  const untested = verdicts.filter(({ verdict }) => verdict === 'not tested').map(({ assumption }) => assumption.id);
+  expect(untested).toContain('unknown-stage-403');
+});
+
 test('what an open deployment can’t show is not checked', async () => {
   stage = await startTestStage({ access: 'open', models: { slow: 'local.slow' }, defaultModel: 'slow' });
   const verdicts = await gather(verify({ url: stage.url, apiKey: undefined }));
