@@ -264,6 +264,20 @@ export const assumptions = [
     reference: `${gatewayGuide}/apigateway-override-request-response-parameters.html`,
   },
   {
+    id: 'mock-header-echo',
+    claim:
+      'A response template of a MOCK method can compare a request header with texts and send it back as a response header, as CDK’s preflight for several origins does.',
+    evidence: 'seen in the field',
+    reference: 'https://github.com/aws/aws-cdk/issues/30453',
+  },
+  {
+    id: 'mock-header-spelling',
+    claim:
+      'A response template of a MOCK method finds a request header by its name as the client wrote it, and a header that is missing is the empty text.',
+    evidence: 'undocumented',
+    reference: `${gatewayGuide}/api-gateway-mapping-template-reference.html`,
+  },
+  {
     id: 'preflight-needs-no-key',
     claim: 'A MOCK method that requires no key answers OPTIONS, even if the other methods of its path require one.',
     evidence: 'documented',

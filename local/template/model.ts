@@ -70,6 +70,7 @@ export interface MockResponse {
   readonly selectionPattern?: string;
   /** Values may hold `$context` variables. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly echo?: HeaderEcho;
   readonly body?: { readonly mediaType: string; readonly text: string };
 }
 
@@ -90,6 +91,14 @@ export type ResourcePolicy = readonly {
   /** VPC endpoints through which a request is not meant. */
   readonly unlessThrough?: readonly string[];
 }[];
+
+/** A request header that comes back as a response header if its value is one of a list. */
+export interface HeaderEcho {
+  readonly name: string;
+  /** The request header's spellings. The first that has a value counts. */
+  readonly requestHeaders: readonly string[];
+  readonly values: readonly string[];
+}
 
 export interface LambdaAuthorizer {
   readonly id: string;

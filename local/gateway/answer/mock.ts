@@ -1,9 +1,9 @@
 import { lookUp } from '../../look-up.ts';
 import { renderContext } from '../../template/api-gateway/context-template.ts';
 import { toMockStatus } from '../../template/api-gateway/mock-integration.ts';
-import type { MockIntegration } from '../../template/model.ts';
+import type { HeaderEcho, MockIntegration } from '../../template/model.ts';
 import { sendAnswer } from '../exchange.ts';
-import { toMediaType } from '../request/incoming.ts';
+import { type IncomingHeaders, toMediaType } from '../request/incoming.ts';
 import type { ProxyRequest } from '../request/proxy-event.ts';
 import { Rejection } from '../rejection.ts';
 
@@ -20,9 +20,19 @@ export function answerMock(integration: MockIntegration, { exchange, headers, bo
   sendAnswer(
     exchange,
     mockResponse.statusCode,
-    { 'content-type': mockResponse.body?.mediaType ?? 'application/json', ...Object.fromEntries(responseHeaders) },
+    {
+      'content-type': mockResponse.body?.mediaType ?? 'application/json',
+      ...Object.fromEntries(responseHeaders),
+      ...(mockResponse.echo && echoHeader(mockResponse.echo, headers)),
+    },
     Buffer.from(renderContext(mockResponse.body?.text ?? '', exchange.context, '')),
   );
+}
+
+/** Names are compared as the client wrote them, as in API Gateway's templates. */
+function echoHeader({ name, requestHeaders, values }: HeaderEcho, { single }: IncomingHeaders): Record<string, string> {
+  const value = requestHeaders.map((spelling) => lookUp(single, spelling) ?? '').find((text) => text !== '');
+  return value !== undefined && values.includes(value) ? { [name.toLowerCase()]: value } : {};
 }
 
 function chooseStatus({ statusByMediaType, passthrough }: MockIntegration, mediaType: string, body: Buffer): number {

@@ -26,11 +26,11 @@ export function renderContext(text: string, variables: ReadonlyMap<string, strin
 
 /** Refuses anything but text and `$context` variables: other variables, and VTL directives. */
 export function checkContextTemplate(text: string, at: ResourceName): void {
+  const other = /\$[!{\w][\w.]*|#[a-z{@][\w{@]*/.exec(text.replaceAll(variablePattern, ''));
+  if (other) refuse(at, `${other[0]} is not supported in a response template (only $context variables are)`);
   for (const [, name = ''] of text.matchAll(variablePattern)) {
     if (!responseVariables.has(name)) refuse(at, `variable $context.${name} is not supported in a response template`);
   }
-  const other = /\$[!{\w][\w.]*|#[a-z{@][\w{@]*/.exec(text.replaceAll(variablePattern, ''));
-  if (other) refuse(at, `${other[0]} is not supported in a response template (only $context variables are)`);
 }
 
 function toHeaderValue(mapping: string, at: ResourceName): string {

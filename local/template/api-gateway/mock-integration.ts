@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkContextTemplate, toHeaderValues } from './context-template.ts';
+import { readHeaderEcho } from './header-echo.ts';
 import type { MockIntegration, MockResponse } from '../model.ts';
 import { silent } from '../cloudformation/properties.ts';
 import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
@@ -49,11 +50,12 @@ function toMockResponse(properties: z.output<typeof mockResponseProperties>, at:
   if (others.length > 0)
     refuse(at, `response templates for several media types (such as ${others[0]?.[0]}) are not supported`);
   const [mediaType = '', source = ''] = template ?? [];
-  const { headers, text } = readResponseTemplate(source, at);
+  const { headers, echo, text } = readResponseTemplate(source, at);
   return {
     statusCode: properties.StatusCode,
     ...(selectionPattern === undefined ? {} : { selectionPattern }),
     headers: { ...toHeaderValues(properties.ResponseParameters, 'method.response.header.', at), ...headers },
+    ...(echo && { echo }),
     ...(template === undefined ? {} : { body: { mediaType, text } }),
   };
 }
@@ -61,14 +63,19 @@ function toMockResponse(properties: z.output<typeof mockResponseProperties>, at:
 const headerOverride =
   /^[ \t]*#set\(\s*\$context\.responseOverride\.header\.([\w-]+)\s*=\s*"([^"]*)"\s*\)[ \t]*\r?\n?/gm;
 
-/** The only VTL that is supported: lines that set a response header, and `$context` variables. */
-function readResponseTemplate(source: string, at: ResourceName): { headers: Record<string, string>; text: string } {
+interface ResponseTemplate extends Pick<MockResponse, 'headers' | 'echo'> {
+  readonly text: string;
+}
+
+/** The only VTL that is supported: an echoed header, lines that set a response header, and `$context` variables. */
+function readResponseTemplate(source: string, at: ResourceName): ResponseTemplate {
   const headers = new Map<string, string>();
-  const text = source.replaceAll(headerOverride, (_line, name: string, value: string) => {
+  const { echo, rest } = readHeaderEcho(source);
+  const text = rest.replaceAll(headerOverride, (_line, name: string, value: string) => {
     checkContextTemplate(value, at);
     headers.set(name, value);
     return '';
   });
   checkContextTemplate(text, at);
-  return { headers: Object.fromEntries(headers), text };
+  return { headers: Object.fromEntries(headers), ...(echo && { echo }), text };
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import type { LocalApi, LocalMethod, MockIntegration } from '../../../local/template/model.ts';
 import { startTestGateway, toFunction, toLambdaMethod } from './local-gateway.ts';
@@ -6,6 +8,13 @@ const mock = (integration: Partial<MockIntegration>): LocalMethod => ({
   ...toLambdaMethod('/mock'),
   integration: { kind: 'mock', passthrough: 'NEVER', statusByMediaType: {}, responses: [], ...integration },
 });
+
+/** A header of the answer. The request's names are sent as they are, which `fetch` does not do. */
+async function readHeader(url: string, headers: Record<string, string>, wanted: string): Promise<string | null> {
+  const [response] = await once(request(url, { method: 'POST', headers }).end(), 'response');
+  response.resume();
+  return response.headers[wanted] ?? null;
+}
 
 describe('what API Gateway answers by itself', () => {
   test.each([
@@ -119,6 +128,25 @@ describe('MOCK integrations', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.get('x-request-id')).toBe(response.headers.get('x-amzn-requestid'));
     expect(gateway.lines.join('\n')).not.toContain('START');
+  });
+
+  test.each([
+    ['Origin', 'https://a.example', 'https://a.example'],
+    ['origin', 'https://b.example', 'https://b.example'],
+    ['ORIGIN', 'https://a.example', null],
+    ['origin', 'https://c.example', null],
+    ['origin', 'https://a.example, https://b.example', null],
+    ['referer', 'https://a.example', null],
+  ])('echo a header that is listed, in the spellings of the template: %s: %s', async (name, value, expected) => {
+    const echo = {
+      name: 'Access-Control-Allow-Origin',
+      requestHeaders: ['Origin', 'origin'],
+      values: ['https://a.example', 'https://b.example'],
+    };
+    const gateway = await startTestGateway({
+      api: { methods: [mock({ ...preflight, responses: [{ statusCode: 204, headers: {}, echo }] })] },
+    });
+    expect(await readHeader(`${gateway.url}mock`, { [name]: value }, 'access-control-allow-origin')).toBe(expected);
   });
 
   test('render $context in their body', async () => {
