@@ -23,7 +23,6 @@ export const config: Config = {
   plans: { standard: {} },
   defaultPrompt: 'Hi',
   bedrockRegion: 'us-east-1',
-  corsOrigin: '*',
   maxBodyBytes: 4_194_304,
   maxTurns: 200,
   maxTokens: 4096,

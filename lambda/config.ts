@@ -5,7 +5,7 @@ import { type WayIn, waysIn } from './access/way-in.ts';
 import { Failure } from './chat/failure.ts';
 import { type Names, nameShapes } from './models/names.ts';
 import { parseJson } from './read/parse-json.ts';
-import { boolean, number, object, oneOf, optional, type Shape, text } from './read/shape.ts';
+import { boolean, listOf, number, object, oneOf, optional, type Shape, text } from './read/shape.ts';
 
 /**
  * What the settings say, in the function's words. `lib/settings/to-config.ts` writes it as `settings.json` beside the code, and
@@ -23,7 +23,8 @@ export interface StaticConfig extends Names {
   readonly access: WayIn;
   /** Which callers there are, and what they may name. */
   readonly plans: Plans;
-  readonly corsOrigin: string;
+  /** The origins whose pages may read answers. Left out, all. */
+  readonly corsOrigins?: readonly string[];
   readonly maxBodyBytes: number;
   readonly maxTurns: number;
   /** The tokens of an answer whose request does not say how many; always sent to Bedrock. */
@@ -76,7 +77,7 @@ const shape: Shape<StaticConfig> = object({
   ),
   access: oneOf(waysIn),
   plans: plansShape,
-  corsOrigin: text,
+  corsOrigins: optional(listOf(text, { min: 1, max: 100 })),
   maxBodyBytes: number({ min: 1 }),
   maxTurns: number({ min: 1 }),
   maxTokens: number({ min: 1 }),

@@ -8,10 +8,16 @@ const exposedHeaders = [
   'x-rivulet-ignored',
 ] as const;
 
-export function corsHeaders(origin: string): Readonly<Record<string, string>> {
+/**
+ * For an answer to a page of `origin`, as its request's header says. `allowed`: the origins whose pages may read the answer;
+ * left out, all. An origin that is not one of them is named nowhere, so its browser keeps the answer from the page
+ * (docs/decisions/0035).
+ */
+export function corsHeaders(allowed?: readonly string[], origin?: string): Readonly<Record<string, string>> {
+  const reader = allowed ? allowed.find((one) => one === origin) : '*';
   return {
-    'access-control-allow-origin': origin,
+    ...(reader !== undefined && { 'access-control-allow-origin': reader }),
     'access-control-expose-headers': exposedHeaders.join(', '),
-    ...(origin !== '*' && { vary: 'origin' }),
+    ...(allowed && { vary: 'origin' }),
   };
 }

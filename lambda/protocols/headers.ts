@@ -49,12 +49,12 @@ export function refusalOf(protocol: Protocol, failure: Failure, incoming: Incomi
 }
 
 /** Nothing on the way may cache, change or buffer an answer. */
-function commonHeaders({ requestId }: Incoming, { corsOrigin }: Config): Readonly<Record<string, string>> {
+function commonHeaders({ requestId, headers }: Incoming, { corsOrigins }: Config): Readonly<Record<string, string>> {
   return {
     'x-request-id': requestId,
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
-    ...corsHeaders(corsOrigin),
+    ...corsHeaders(corsOrigins, headers['origin']),
   };
 }

@@ -35,8 +35,8 @@ export class ChatApi extends Construct {
     const headers = offered.map(({ keyHeader }) => keyHeader);
     const authorization = toAuthorization(this, { settings, codePath, headers, ...(users && { users }) });
     addRoutes(this.api, { protocols: offered, handler, authorization, settings });
-    webPage?.addRoutes(this.api, settings.corsOrigin);
+    webPage?.addRoutes(this.api);
     const requestHeaders = offered.flatMap((protocol) => protocol.requestHeaders);
-    addUnknownPaths(this.api, settings.corsOrigin, requestHeaders);
+    addUnknownPaths(this.api, settings.corsOrigins, requestHeaders);
   }
 }

@@ -89,15 +89,14 @@ const answers: Readonly<Record<string, Answer>> = {
  * Headers are literals: AWS's guide does not allow a `$context` variable as a header's value ("Set up gateway responses"),
  * and one refused mapping fails the deployment. The request's id is in the body.
  */
-export function addGatewayResponses(
-  api: RestApi,
-  { access, corsOrigin }: Pick<Settings, 'access' | 'corsOrigin'>,
-): void {
+export function addGatewayResponses(api: RestApi, { access }: Pick<Settings, 'access'>): void {
   const all = { ...answers, ...refusalsOf[access] };
   for (const [id, { type, status, kind, message, headers }] of Object.entries(all)) {
     // The official SDKs retry by the status alone, unless they are told.
     const shouldRetry = String(failures[kind].retryable);
-    const literals = { ...corsHeaders(corsOrigin), 'x-should-retry': shouldRetry, ...headers };
+    // For the pages of every origin, whatever corsOrigins says: a literal can't name several, and without it a page sees a CORS error
+    // instead of the 401 or 429. The texts say nothing about anybody (docs/decisions/0035).
+    const literals = { ...corsHeaders(), 'x-should-retry': shouldRetry, ...headers };
     api.addGatewayResponse(id, {
       type,
       ...(status !== undefined && { statusCode: String(status) }),

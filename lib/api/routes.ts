@@ -22,7 +22,7 @@ export interface RoutesProps {
   readonly protocols: readonly RoutedProtocol[];
   readonly handler: IFunction;
   readonly authorization: Authorization;
-  readonly settings: Pick<Settings, 'corsOrigin' | 'integrationTimeoutSeconds'>;
+  readonly settings: Pick<Settings, 'corsOrigins' | 'integrationTimeoutSeconds'>;
 }
 
 /** One STREAM method for each route of the protocols. On the same paths: preflight, and 405 for every other method. */
@@ -40,7 +40,7 @@ export function addRoutes(api: RestApi, { protocols, handler, authorization, set
     for (const { method, keyHeader } of ofPath) {
       resource.addMethod(method, integration, authorization(keyHeader));
     }
-    addPreflight(resource, settings.corsOrigin, methods, headers);
-    addMethodNotAllowed(resource, settings.corsOrigin, [...methods, 'OPTIONS']);
+    addPreflight(resource, settings.corsOrigins, methods, headers);
+    addMethodNotAllowed(resource, [...methods, 'OPTIONS']);
   }
 }

@@ -36,7 +36,7 @@ export class WebPage extends Construct {
   }
 
   /** Under `/web`, without a key: a browser loads the page before anybody can enter one. */
-  addRoutes(api: RestApi, corsOrigin: string): void {
+  addRoutes(api: RestApi): void {
     // STREAM passes compressed bytes on unchanged; BUFFERED would need base64 and binary media types for the whole API.
     const integration = new LambdaIntegration(this.#function, {
       responseTransferMode: ResponseTransferMode.STREAM,
@@ -48,7 +48,7 @@ export class WebPage extends Construct {
       for (const method of methods) {
         resource.addMethod(method, integration, { authorizationType: AuthorizationType.NONE, apiKeyRequired: false });
       }
-      addMethodNotAllowed(resource, corsOrigin, methods);
+      addMethodNotAllowed(resource, methods);
     }
   }
 }

@@ -22,7 +22,7 @@ export function toConfig(settings: Settings): StaticConfig {
     ...(settings.guardrail && { guardrail: toGuardrailConfig(settings.guardrail) }),
     access: settings.access,
     plans: Object.fromEntries(Object.entries(settings.plans).map(([name, plan]) => [name, toPlanConfig(plan)])),
-    corsOrigin: settings.corsOrigin,
+    ...(settings.corsOrigins !== '*' && { corsOrigins: settings.corsOrigins }),
     maxBodyBytes: settings.maxBodyBytes,
     maxTurns: settings.maxTurns,
     maxTokens: settings.maxTokens,

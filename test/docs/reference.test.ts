@@ -38,11 +38,14 @@ describe('docs/settings.md', () => {
     }
   });
 
-  test('its examples of models are allowed', () => {
-    const examples = codeBlocks(readDoc('docs/settings.md'), 'json');
-    expect(examples.map((example) => Object.keys(readSettings(JSON.parse(example)).models))).toEqual([
-      ['haiku', 'nova', 'cheap', 'billed-to-team-a'],
-      ['haiku', 'haiku-us', 'nova'],
+  test('its examples are allowed', () => {
+    const examples = codeBlocks(readDoc('docs/settings.md'), 'json').map((example) =>
+      readSettings(JSON.parse(example)),
+    );
+    expect(examples.map(({ models, corsOrigins }) => [Object.keys(models), corsOrigins])).toEqual([
+      [['haiku', 'nova', 'cheap', 'billed-to-team-a'], '*'],
+      [['haiku', 'haiku-us', 'nova'], '*'],
+      [['haiku'], ['https://app.example.com', 'http://localhost:3000']],
     ]);
   });
 });

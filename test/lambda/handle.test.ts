@@ -69,12 +69,24 @@ test('a request is answered in the format it asks for', async () => {
   });
 });
 
-test('an answer for one origin varies by it', async () => {
-  const { headers } = await ask(
-    { body: { message: 'hi' } },
-    { config: { ...testConfig, corsOrigin: 'https://example.com' } },
-  );
-  expect(headers).toMatchObject({ 'access-control-allow-origin': 'https://example.com', vary: 'origin' });
+describe('with a list of origins', () => {
+  const config = { ...testConfig, corsOrigins: ['https://app.example.com', 'http://localhost:3000'] };
+  const corsOf = async (asked: Parameters<typeof incomingOf>[0]) => {
+    const { headers } = await ask(asked, { config });
+    return [headers?.['access-control-allow-origin'], headers?.['vary']];
+  };
+
+  test.each<[string, Parameters<typeof incomingOf>[0]]>([
+    ['an answer', { body: { message: 'hi' } }],
+    ['an answer that asks no model', { method: 'GET', path: '/v1/models' }],
+    ['a refusal', { body: '{' }],
+  ])('%s names the one that asked, and nobody for another', async (_name, asked) => {
+    for (const origin of config.corsOrigins) {
+      expect(await corsOf({ ...asked, headers: { origin } })).toEqual([origin, 'origin']);
+    }
+    expect(await corsOf({ ...asked, headers: { origin: 'https://other.example' } })).toEqual([undefined, 'origin']);
+    expect(await corsOf(asked)).toEqual([undefined, 'origin']);
+  });
 });
 
 test('Bedrock is asked for the resolved model within the limits', async () => {

@@ -27,7 +27,8 @@ test('the same stack keeps its deployment', () => {
 
 test.each<[string, StackOptions]>([
   ['the integration timeout', withSettings({ integrationTimeoutSeconds: 600 })],
-  ['the CORS origin, in gateway responses and mocks', withSettings({ corsOrigin: 'https://example.com' })],
+  ['the one origin that preflight names', withSettings({ corsOrigins: 'https://example.com' })],
+  ['the origins that preflight knows', withSettings({ corsOrigins: ['https://a.example', 'https://b.example'] })],
   ['who has access', withSettings({ access: 'open' })],
   ['the endpoint', withSettings({ endpoint: 'edge' })],
   ['a method', withRoutes({ routes: [{ method: 'POST', path: '/' }], keyHeader: 'x-api-key', requestHeaders: [] })],

@@ -5,6 +5,8 @@ import { readSettings } from '../../lib/settings/read-settings.ts';
 import { schema } from '../../lib/settings/settings.ts';
 import { toConfig } from '../../lib/settings/to-config.ts';
 
+const originsUpTo = (count: number) => Array.from({ length: count }, (_, at) => `https://${at}.co`);
+
 function refusalOf(context: Readonly<Record<string, unknown>>): string {
   try {
     readSettings(context);
@@ -59,9 +61,9 @@ describe('a wrong setting is refused with its name, its value and what is allowe
     ['throttleRate', 0, 'a number of requests per second above 0'],
     ['throttleBurst', 0.5, 'an integer of at least 1'],
     ['monthlyQuota', 0, 'an integer of at least 1'],
-    ['corsOrigin', 'https://a.example,https://b.example', '* or one origin such as https://example.com'],
-    ['corsOrigin', "https://a.example'", '* or one origin such as https://example.com'],
-    ['corsOrigin', 'https://example.com/', '* or one origin such as https://example.com'],
+    ['corsOrigins', 7, '* or an origin such as https://app.example.com, or a list of 1 to 20 different ones'],
+    ['corsOrigins', [], '* or an origin such as https://app.example.com'],
+    ['corsOrigins', ['https://a.example', 'https://a.example'], '* or an origin such as https://app.example.com'],
     ['logRetentionDays', 2, retention],
     ['apiGatewayLogRole', true, 'create or existing'],
     ['removalPolicy', 'snapshot', 'destroy or retain'],
@@ -135,6 +137,55 @@ describe('a wrong model is refused with the place and the reason', () => {
   ])('%s', (_, models, reason) => {
     expect(refusalOf({ models })).toContain(reason);
     expect(refusalOf({ models: JSON.stringify(models) })).toContain(reason);
+  });
+});
+
+describe('web origins', () => {
+  test.each([
+    ['*', '*'],
+    ['https://app.example.com', ['https://app.example.com']],
+    ['"https://app.example.com"', ['https://app.example.com']],
+    [
+      '["https://app.example.com", "http://localhost:3000", "http://192.168.0.7"]',
+      ['https://app.example.com', 'http://localhost:3000', 'http://192.168.0.7'],
+    ],
+    [originsUpTo(20), originsUpTo(20)],
+  ])('%j', (given, origins) => {
+    const settings = readSettings({ corsOrigins: given });
+    expect(settings.corsOrigins).toEqual(origins);
+    expect(toConfig(settings).corsOrigins).toEqual(origins === '*' ? undefined : origins);
+    expect(Object.isFrozen(settings.corsOrigins)).toBe(true);
+  });
+
+  test.each([
+    'https://a.example,https://b.example',
+    'https://example.com/',
+    'https://example.com/app',
+    'https://Example.com',
+    'https://example.com:443',
+    'http://example.com:80',
+    'https://example.com:99999',
+    'https://*.example.com',
+    'https://user@example.com',
+    'https://münchen.example',
+    'http://127.1',
+    'example.com',
+    'ws://example.com',
+    'null',
+    '',
+    "https://a.example'",
+    'https://a.example"',
+    'https://$context.stage',
+    'https://#end',
+    'https://a.example\n',
+    '*',
+  ])('%j in a list is refused with its place: a browser does not write it so', (origin) => {
+    const message = refusalOf({ corsOrigins: ['https://example.com', origin] });
+    expect(message).toContain(' (1: not an origin as browsers write it)');
+  });
+
+  test('more than twenty are refused', () => {
+    expect(refusalOf({ corsOrigins: originsUpTo(21) })).toContain('a list of 1 to 20 different ones');
   });
 });
 
@@ -259,6 +310,7 @@ describe('an unknown setting is refused, with the one that was probably meant', 
     ['Stage', 'stage'],
     ['model', 'models'],
     ['heartbeatSecond', 'heartbeatSeconds'],
+    ['corsOrigin', 'corsOrigins'],
   ])('%s', (name, meant) => {
     expect(refusalOf({ [name]: 1 })).toContain(`unknown setting ${name}: did you mean ${meant}?`);
   });
@@ -356,7 +408,6 @@ test('the function gets its limits in milliseconds, and of the models only what 
     guardrail: { guardrailIdentifier: 'abc123', guardrailVersion: '1', streamProcessingMode: 'sync' },
     access: 'key',
     plans: { standard: { names: ['mine'] }, team: {} },
-    corsOrigin: '*',
     maxBodyBytes: 4_194_304,
     maxTurns: 2000,
     maxTokens: 4096,

@@ -1,4 +1,5 @@
-import { integer, matching, oneOf, text } from './field.ts';
+import { corsOrigins } from './cors-origins-setting.ts';
+import { integer, oneOf, text } from './field.ts';
 import { modelNames, models } from './model-setting.ts';
 import { setting } from './setting.ts';
 
@@ -43,8 +44,8 @@ export const whatCallersGet = {
     '`api`: the API serves a [chat page](web-page.md) under `/web`. Anybody can load it; it asks for a key or a sign-in. `none`: no page',
     '`api`; with `access` `oidc` or `iam`, for which there is no page, `none`',
   ),
-  corsOrigin: setting(
-    matching(/^(\*|https?:\/\/[a-z0-9.-]+(:\d+)?)$/i, '* or one origin such as https://example.com').default('*'),
-    'the web origin that browsers may call from. Only one, because API Gateway’s own responses are static',
+  corsOrigins: setting(
+    corsOrigins.default('*'),
+    'the web origins whose pages may call the API and read its answers: [web origins](#web-origins). `*`: all',
   ),
 };

@@ -87,8 +87,51 @@ test('mocks answer whatever the content type of the request', () => {
   }
 });
 
-test('mocks carry the CORS origin that is set', () => {
-  for (const [name, method] of mocksOf({ settings: { corsOrigin: 'https://example.com' } })) {
-    expect(answerOf(method).headers['access-control-allow-origin'], name).toBe('https://example.com');
+const isPreflight = ([name]: readonly [string, unknown]) => name.startsWith('OPTIONS ');
+const splitMocks = (settings: Readonly<Record<string, unknown>>) => {
+  const mocks = mocksOf({ settings });
+  return { preflights: mocks.filter(isPreflight), refusals: mocks.filter((mock) => !isPreflight(mock)) };
+};
+
+test.each([{ corsOrigins: 'https://a.example' }, { corsOrigins: ['https://a.example', 'https://b.example'] }])(
+  'with %j, 404 and 405 stay readable by every page',
+  (settings) => {
+    const { refusals } = splitMocks(settings);
+    expect(refusals.length).toBeGreaterThan(0);
+    expect(refusals).toEqual(splitMocks({}).refusals);
+  },
+);
+
+test('a single origin is in each preflight answer, which has no template for it', () => {
+  const { preflights } = splitMocks({ corsOrigins: 'https://a.example' });
+  expect(preflights.length).toBeGreaterThan(0);
+  for (const [name, method] of preflights) {
+    const { headers, body } = answerOf(method);
+    expect(headers, name).toMatchObject({ 'access-control-allow-origin': 'https://a.example', vary: 'origin' });
+    expect(body, name).toBeUndefined();
+  }
+});
+
+test('of several origins, each preflight answer compares the one that asks, and names none by default', () => {
+  const { preflights } = splitMocks({ corsOrigins: ['https://a.example', 'http://localhost:3000'] });
+  expect(preflights.length).toBeGreaterThan(0);
+  for (const [name, { Integration, MethodResponses }] of preflights) {
+    const [answer] = Integration.IntegrationResponses ?? [];
+    const allowOrigin = 'method.response.header.access-control-allow-origin';
+    expect(answer?.ResponseParameters, name).toMatchObject({ 'method.response.header.vary': "'origin'" });
+    expect(answer?.ResponseParameters, name).not.toHaveProperty([allowOrigin]);
+    expect(MethodResponses?.[0]?.ResponseParameters, name).not.toHaveProperty([allowOrigin]);
+    expect(answer?.ResponseTemplates, name).toEqual({
+      'application/json': [
+        '#set($context.responseOverride.header.x-request-id="$context.requestId")',
+        '#set($origin = $input.params().header.get("Origin"))',
+        '#if($origin == "")',
+        '#set($origin = $input.params().header.get("origin"))',
+        '#end',
+        '#if($origin == "https://a.example" || $origin == "http://localhost:3000")',
+        '#set($context.responseOverride.header.access-control-allow-origin = $origin)',
+        '#end',
+      ].join('\n'),
+    });
   }
 });
