@@ -37,6 +37,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     await synthesize({ context: commandLine.context, outdir: assembly });
     for (const warning of readWarnings(assembly)) console.warn(`Warning: ${warning}\n`);
     const stage = await start(assembly, commandLine, bedrock);
+    for (const sentence of stage.api.notEmulated) console.warn(`Note: ${sentence}\n`);
     const bedrockLines = bedrock ? toBedrockLines(bedrock, modelsOf(stage.api)) : [];
     const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...bedrockLines, ''];
     console.log([...lines, ...toCurlLines(stage.url, toWayIn(stage)), ''].join('\n'));

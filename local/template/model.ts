@@ -24,6 +24,8 @@ export interface LocalApi {
   readonly gatewayResponses: ReadonlyMap<string, LocalGatewayResponse>;
   /** What the policies of the stack allow, such as `bedrock:InvokeModel`. */
   readonly allowedActions: readonly string[];
+  /** What the stack has and the stage leaves out, a sentence each. */
+  readonly notEmulated: readonly string[];
 }
 
 export interface LocalFunction {

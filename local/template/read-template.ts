@@ -6,6 +6,7 @@ import { readGatewayResponses } from './api-gateway/gateway-responses.ts';
 import { createResolver } from './cloudformation/intrinsics.ts';
 import { readMethods } from './api-gateway/methods.ts';
 import type { LocalApi } from './model.ts';
+import { readNotEmulated } from './not-emulated.ts';
 import { readPlans } from './api-gateway/plans.ts';
 import { readUserPools } from './cognito/user-pools.ts';
 import { readResources } from './cloudformation/resources.ts';
@@ -44,5 +45,6 @@ export function toLocalApi(stack: SynthesizedStack, fallbackRegion = 'us-east-1'
     userPools,
     gatewayResponses: readGatewayResponses(resources),
     allowedActions: readAllowedActions(template),
+    notEmulated: readNotEmulated(template, resolver),
   };
 }

@@ -32,7 +32,9 @@ async function waitForStart(main: ChildProcess): Promise<{ printed: string; url:
 }
 
 test('Ctrl-C ends it, also while an answer flows', async () => {
-  const main = startMain(['-c', 'access=open', '-c', 'models={"steady":"local.steady"}'], { PORT: '0' });
+  const main = startMain(['-c', 'access=open', '-c', 'waf=declined', '-c', 'models={"steady":"local.steady"}'], {
+    PORT: '0',
+  });
   const { url } = await waitForStart(main);
   const reader = (await fetch(url)).body!.getReader();
   await reader.read();
@@ -42,11 +44,21 @@ test('Ctrl-C ends it, also while an answer flows', async () => {
 });
 
 test('the warnings of the stack are printed', async () => {
-  const main = startMain(['-c', 'access=open'], { PORT: '0' });
+  const main = startMain(['-c', 'access=open', '-c', 'waf=declined'], { PORT: '0' });
   const warned = text(main.stderr!);
   await expect.poll(() => main.stdout!.readableLength).toBeGreaterThan(0);
   main.kill('SIGTERM');
   expect(await warned).toContain('Warning: access is "open"');
+});
+
+test('a firewall that the stack has is said not to be emulated, in one line', async () => {
+  const main = startMain(['-c', 'waf={"ipRate":100}'], { PORT: '0' });
+  const warned = text(main.stderr!);
+  await expect.poll(() => main.stdout!.readableLength).toBeGreaterThan(0);
+  main.kill('SIGTERM');
+  expect((await warned).split('\n')).toContain(
+    'Note: the firewall (the setting waf) is not emulated. Nothing is counted, blocked or logged by it here.',
+  );
 });
 
 test('builds, synthesizes and starts; its curl lines work as they are; SIGTERM ends all', async () => {
@@ -89,12 +101,15 @@ test('an unknown setting gives the same message as synth, without a stack trace'
 });
 
 test('the real Bedrock, unreachable: prints the region, the models and what to check', async () => {
-  const main = startMain(['--bedrock', 'aws', '-c', 'access=open', '-c', 'models={"nova":"eu.amazon.nova-pro-v1:0"}'], {
-    PORT: '0',
-    AWS_DEFAULT_REGION: 'eu-nowhere-1',
-    AWS_ACCESS_KEY_ID: 'AKIDOFTHESHELL',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-  });
+  const main = startMain(
+    ['--bedrock', 'aws', '-c', 'access=open', '-c', 'waf=declined', '-c', 'models={"nova":"eu.amazon.nova-pro-v1:0"}'],
+    {
+      PORT: '0',
+      AWS_DEFAULT_REGION: 'eu-nowhere-1',
+      AWS_ACCESS_KEY_ID: 'AKIDOFTHESHELL',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    },
+  );
   let warned = '';
   main.stderr!.on('data', (chunk) => (warned += chunk));
   const countWarnings = () =>

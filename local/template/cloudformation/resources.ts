@@ -26,7 +26,7 @@ const emulatedTypes: ReadonlySet<string> = new Set([
   'AWS::Lambda::Function',
 ]);
 
-/** Types that change nothing about how a request is answered here. */
+/** Types that change nothing about how a request is answered here. Those of AWS WAF do on AWS: ../not-emulated.ts says so. */
 const silentTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::Account',
   'AWS::ApiGateway::Deployment',
@@ -47,6 +47,9 @@ const silentTypes: ReadonlySet<string> = new Set([
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
+  'AWS::WAFv2::LoggingConfiguration',
+  'AWS::WAFv2::WebACL',
+  'AWS::WAFv2::WebACLAssociation',
 ]);
 
 /** The resources that are deployed and matter here, with references resolved. Refuses a type that is not supported. */

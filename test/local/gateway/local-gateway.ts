@@ -57,6 +57,7 @@ function toApi(changes: Partial<LocalApi> = {}): LocalApi {
     userPools: [],
     gatewayResponses: new Map(),
     allowedActions: [],
+    notEmulated: [],
     ...changes,
   };
 }

@@ -51,6 +51,7 @@ describe('a template becomes plain data', () => {
       userPools: [],
       gatewayResponses: new Map(),
       allowedActions: [],
+      notEmulated: [],
     });
   });
 
@@ -84,6 +85,20 @@ describe('a template becomes plain data', () => {
       },
     });
     expect(api.allowedActions).toEqual(['bedrock:InvokeModel', 'bedrock:CountTokens', 'sqs:*', 'dynamodb:GetItem']);
+  });
+
+  test('a firewall is left out and said to be, unless a condition leaves it out of the deployment', () => {
+    const Acl = { Type: 'AWS::WAFv2::WebACL', Properties: { Rules: [{ Name: { Ref: 'Anything' } }] } };
+    const Log = {
+      Type: 'AWS::WAFv2::LoggingConfiguration',
+      Properties: { ResourceArn: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
+    };
+    const Association = { Type: 'AWS::WAFv2::WebACLAssociation', Properties: { ResourceArn: { Ref: 'Stage' } } };
+    const conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
+    expect(readHandMade({ resources: { Acl, Log, Association } }).notEmulated).toEqual([
+      'the firewall (the setting waf) is not emulated. Nothing is counted, blocked or logged by it here.',
+    ]);
+    expect(readHandMade({ resources: { Acl: { ...Acl, Condition: 'Never' } }, conditions }).notEmulated).toEqual([]);
   });
 
   test('the mode is BUFFERED and the timeout 29 seconds where the template says nothing', () => {
