@@ -7,6 +7,7 @@ import { toApiUrl } from './api/api-url.ts';
 import { ChatApi } from './api/chat-api.ts';
 import { OwnDomain } from './api/domain.ts';
 import type { RoutedProtocol } from './api/routes.ts';
+import { Firewall } from './firewall/firewall.ts';
 import { ChatFunction } from './functions/chat-function.ts';
 import { addOutputs } from './outputs.ts';
 import type { Settings } from './settings/settings.ts';
@@ -46,6 +47,8 @@ export class ChatStack extends Stack {
       ...(page && { webPage: page }),
       ...(users && { users }),
     });
+    const { waf } = settings;
+    if (typeof waf === 'object') new Firewall(this, 'Firewall', { api, name: service, rates: waf, settings });
     new Alarms(this, 'Alarms', { api, handler, service, settings });
     const { domain, endpoint } = settings;
     const ownDomain = domain && new OwnDomain(this, 'Domain', { api, domain, endpoint });
@@ -64,13 +67,17 @@ export class ChatStack extends Stack {
     this.#warn(settings);
   }
 
-  #warn({ access, endpoint, throttleRate, heartbeatSeconds }: Settings): void {
+  #warn({ access, waf, endpoint, throttleRate, heartbeatSeconds }: Settings): void {
     const annotations = Annotations.of(this);
     if (access === 'open') {
+      const firewall =
+        typeof waf === 'object'
+          ? `The firewall holds each address to about ${waf.ipRate} requests in 5 minutes, but not many addresses together`
+          : 'There is no firewall: waf is "declined"';
       annotations.addWarningV2(
         'rivulet:open',
         `access is "open": anyone who knows the URL can use the API at this account's cost, up to ${throttleRate} ` +
-          'requests per second and method, with no monthly quota. Set access to "key" or "cognito" to know who calls',
+          `requests per second and method, with no monthly quota. ${firewall}. Set access to "key" or "cognito" to know who calls`,
       );
     }
     if (endpoint === 'edge') {

@@ -50,7 +50,10 @@ export function addRestApi(scope: Construct, name: string, settings: Settings): 
       'Keys, tokens, signatures or, when access is open, nothing: see the access setting. Mocks and the page answer everyone.',
     'AwsSolutions-COG4':
       'A user pool authorizes callers only with access cognito; the page and the mocks answer everyone.',
-    'AwsSolutions-APIG3': 'A web ACL has a monthly price; the usage plan limits rate and quota.',
+    ...(typeof settings.waf === 'string' && {
+      'AwsSolutions-APIG3':
+        'A web ACL has a monthly price: the setting waf makes one. Without it the stage limits the rate of all, and keys have a quota.',
+    }),
     'AwsSolutions-APIG6': 'Execution logs hold prompts and keys, and streams have none; the access log is on.',
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
       'The policy that API Gateway requires for the role of the whole account.',

@@ -38,7 +38,7 @@ describe('outputs', () => {
   });
 
   test('open to everyone they are the URL and curl', () => {
-    const template = buildTemplate({ settings: { access: 'open' } });
+    const template = buildTemplate({ settings: { access: 'open', waf: 'declined' } });
     expect(Object.keys(template.findOutputs('*')).toSorted()).toEqual(['Curl', 'Url', 'WebPageUrl']);
     expect(outputOf(template, 'Curl')).toBe(`curl --no-buffer "${url}"`);
   });
@@ -98,7 +98,9 @@ describe('access', () => {
   });
 
   test('open has neither, but the stage still limits the rate', () => {
-    const template = buildTemplate({ settings: { access: 'open', throttleRate: 3, throttleBurst: 4 } });
+    const template = buildTemplate({
+      settings: { access: 'open', waf: 'declined', throttleRate: 3, throttleBurst: 4 },
+    });
     template.resourceCountIs('AWS::ApiGateway::ApiKey', 0);
     template.resourceCountIs('AWS::ApiGateway::UsagePlan', 0);
     template.hasResourceProperties('AWS::ApiGateway::Stage', {
@@ -111,8 +113,15 @@ describe('warnings at synth', () => {
   test('none by default', () => expect(warningsOf({})).toEqual([]));
 
   test('open access names the cost', () => {
-    expect(warningsOf({ access: 'open' })).toEqual([
-      expect.stringMatching(/access is \\"open\\".*cost.*20 requests per second.*Set access to \\"key\\"/),
+    expect(warningsOf({ access: 'open', waf: 'declined' })).toEqual([
+      expect.stringMatching(
+        /access is \\"open\\".*cost.*20 requests per second.*There is no firewall.*Set access to \\"key\\"/,
+      ),
+    ]);
+    expect(warningsOf({ access: 'open', waf: { ipRate: 77 } })).toEqual([
+      expect.stringMatching(
+        /access is \\"open\\".*cost.*holds each address to about 77 requests in 5 minutes, but not/,
+      ),
     ]);
   });
 
@@ -180,7 +189,7 @@ describe('logs', () => {
 
 test('two stages in one app share no name', () => {
   const app = createQuickApp();
-  const stacks = ['dev', 'prod'].map((stage) => createStack(app, { settings: { stage } }));
+  const stacks = ['dev', 'prod'].map((stage) => createStack(app, { settings: { stage, waf: { ipRate: 100 } } }));
   const templates = stacks.map((stack) => Template.fromStack(stack).toJSON());
   const names = templates.map((template) =>
     Object.values<{ Properties?: Record<string, unknown> }>(template['Resources']).flatMap(({ Properties = {} }) =>

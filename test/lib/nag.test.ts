@@ -18,6 +18,8 @@ interface Reason {
 
 const everyOption: StackOptions = { settings: { alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms' } };
 
+const firewall: StackOptions = { settings: { waf: { ipRate: 1000, callerRate: 300 } } };
+
 const signIn: StackOptions = { settings: { access: 'cognito' } };
 
 const issuerAndDomain: StackOptions = {
@@ -79,10 +81,11 @@ const explains = (reason: Reason, finding: Finding) =>
 test.each([
   ['by default', {}],
   ['with every option', everyOption],
-  ['at the edge and open', { settings: { endpoint: 'edge', access: 'open' } }],
+  ['at the edge and open', { settings: { endpoint: 'edge', access: 'open', waf: 'declined' } }],
   ['with sign-in', signIn],
   ['with tokens of an issuer, at a domain of its own', issuerAndDomain],
   ['with signatures, on a private endpoint', signedAndPrivate],
+  ['with a firewall', firewall],
   ['with an existing log role', { settings: { apiGatewayLogRole: 'existing' } }],
 ] as const)('cdk-nag finds nothing unexplained %s', (_, options) => {
   expect(findUnexplained(options)).toEqual([]);
@@ -95,6 +98,7 @@ test('a finding without a reason is seen', () => {
 describe.each([
   ['every option', everyOption],
   ['sign-in', signIn],
+  ['a firewall', firewall],
 ])('with %s', (_name, options) => {
   test('no reason is left over from an old finding', () => {
     const findings = findAll(options);

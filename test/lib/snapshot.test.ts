@@ -8,7 +8,8 @@ function maskAssets(template: unknown): unknown {
 
 test.each([
   ['default', {}],
-  ['edge-open', { endpoint: 'edge', access: 'open' }],
+  ['edge-open', { endpoint: 'edge', access: 'open', waf: 'declined' }],
+  ['firewall', { waf: { ipRate: 1000, callerRate: 300 } }],
   ['cognito', { access: 'cognito', plans: { standard: {}, team: {} } }],
   [
     'oidc-domain',

@@ -5,11 +5,16 @@ import { oidc } from './oidc-setting.ts';
 import { plans } from './plan-setting.ts';
 import { setting } from './setting.ts';
 import { userPool } from './user-pool-setting.ts';
+import { waf } from './waf-setting.ts';
 
 export const accessAndCost = {
   access: setting(
     oneOf(...waysIn).default('key'),
-    '[which to choose](access.md). `key`: callers send an API key. `cognito`: people sign in. `oidc`: they sign in with another issuer. `iam`: programs sign with AWS credentials. `open`: anyone who knows the URL can spend the account’s money; synth warns',
+    '[which to choose](access.md). `key`: callers send an API key. `cognito`: people sign in. `oidc`: they sign in with another issuer. `iam`: programs sign with AWS credentials. `open`: anyone who knows the URL can spend the account’s money: it needs `waf`, and synth warns',
+  ),
+  waf: setting(
+    waf.default('none'),
+    'a [firewall](access.md#a-firewall-in-front) in front of the API, at about $9 to $11 a month: how many requests each address and each key or token may send in 5 minutes. `declined`: none, also with `access: open`',
   ),
   userPool: setting(
     userPool.default('create'),

@@ -72,7 +72,8 @@ test('a default stack breaks no rule', () => {
 });
 
 test.each([
-  ['at the edge and open', { endpoint: 'edge', access: 'open' }],
+  ['at the edge and open', { endpoint: 'edge', access: 'open', waf: 'declined' }],
+  ['with a firewall', { waf: { ipRate: 1000, callerRate: 300 } }],
   ['with a geographic profile', { models: { near: 'eu.anthropic.claude-sonnet-4-6' } }],
 ])('a stack passes every rule %s', (_, settings) => {
   expect(() => synthesize(undefined, settings)).not.toThrow();
