@@ -5,6 +5,7 @@ import { endpointIdleSeconds } from './rows/time.ts';
 import { checkAccess } from './check-access.ts';
 import { checkAddress } from './check-address.ts';
 import { checkPlans } from './check-plans.ts';
+import { checkWaf } from './check-waf.ts';
 import { toFamily } from './to-config.ts';
 
 /** One wrong setting, for the error that lists them all. */
@@ -53,6 +54,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...checkPlans(settings),
     ...checkAccess(settings, isLocalStage),
     ...checkAddress(settings),
+    ...checkWaf(settings),
     ...findUntoldModels(settings),
   ].filter((problem) => problem !== false);
 }

@@ -62,7 +62,7 @@ const errors: Readonly<Record<keyof typeof clients, (error: unknown) => unknown>
 describe.each(waysIn)('access $access', ({ access, credential }) => {
   let stage: TestStage;
   beforeAll(async () => {
-    stage = await startTestStage({ access });
+    stage = await startTestStage({ access, waf: 'declined' });
   });
   afterAll(() => stage.close());
 

@@ -29,7 +29,7 @@ test.each<[string, StackOptions]>([
   ['the integration timeout', withSettings({ integrationTimeoutSeconds: 600 })],
   ['the one origin that preflight names', withSettings({ corsOrigins: 'https://example.com' })],
   ['the origins that preflight knows', withSettings({ corsOrigins: ['https://a.example', 'https://b.example'] })],
-  ['who has access', withSettings({ access: 'open' })],
+  ['who has access', withSettings({ access: 'open', waf: 'declined' })],
   ['the endpoint', withSettings({ endpoint: 'edge' })],
   ['a method', withRoutes({ routes: [{ method: 'POST', path: '/' }], keyHeader: 'x-api-key', requestHeaders: [] })],
   ['a path', withRoutes({ routes: [{ method: 'GET', path: '/chat' }], keyHeader: 'x-api-key', requestHeaders: [] })],

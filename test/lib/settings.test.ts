@@ -57,6 +57,26 @@ describe('a wrong setting is refused with its name, its value and what is allowe
     ['bedrockRegion', 'Frankfurt', 'a region name such as eu-central-1'],
     ['endpoint', 'private', 'regional or edge'],
     ['access', 'none', 'key or cognito or oidc or iam or open'],
+    ['waf', 'off', 'none, declined, or an object {"ipRate", "callerRate"} of requests in 5 minutes'],
+    ['waf', {}, 'none, declined, or an object {"ipRate", "callerRate"} of requests in 5 minutes'],
+    ['waf', { ipRate: 9 }, 'none, declined, or an object {"ipRate", "callerRate"} of requests in 5 minutes'],
+    [
+      'waf',
+      { ipRate: 2_000_000_001 },
+      'none, declined, or an object {"ipRate", "callerRate"} of requests in 5 minutes',
+    ],
+    ['waf', { ipRate: 0.5 }, 'none, declined, or an object {"ipRate", "callerRate"} of requests in 5 minutes'],
+    ['waf', { callerRate: 100 }, 'none, declined, or an object {"ipRate", "callerRate"} of requests in 5 minutes'],
+    [
+      'waf',
+      { ipRate: 10, callerRate: 9 },
+      'none, declined, or an object {"ipRate", "callerRate"} of requests in 5 minutes',
+    ],
+    [
+      'waf',
+      { ipRate: 10, keyRate: 10 },
+      'none, declined, or an object {"ipRate", "callerRate"} of requests in 5 minutes',
+    ],
     ['userPool', 'new', 'create, or an object with "id" (us-east-1_AbCdEf123), "clientId" and "domain"'],
     ['throttleRate', 0, 'a number of requests per second above 0'],
     ['throttleBurst', 0.5, 'an integer of at least 1'],
@@ -257,7 +277,15 @@ describe('settings that contradict each other are refused', () => {
     [{ plans: { team: { rate: 30 } } }, 'plans.team.rate: got 30; allowed: at most throttleRate, which is 20'],
     [{ plans: { team: { burst: 50 } } }, 'plans.team.burst: got 50; allowed: at most throttleBurst, which is 40'],
     [
-      { access: 'open', plans: { team: { monthlyRequests: 5 } } },
+      { access: 'open' },
+      'waf: got "none"; allowed: with access open, {"ipRate": 300} for a firewall that limits each address (to 300 requests in 5 minutes), or declined to accept',
+    ],
+    [
+      { access: 'open', waf: { ipRate: 100, callerRate: 50 } },
+      'waf.callerRate: got 50; allowed: nothing: with access open, callers send no key or token. Leave it out',
+    ],
+    [
+      { access: 'open', waf: 'declined', plans: { team: { monthlyRequests: 5 } } },
       'plans.team.monthlyRequests: got 5; allowed: nothing: API Gateway counts requests by key, and callers have none',
     ],
     [{ access: 'cognito', stage: 'aws-dev' }, 'stage: got "aws-dev"; allowed: a name without aws, amazon or cognito'],

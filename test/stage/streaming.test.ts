@@ -7,7 +7,7 @@ import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 let stage: TestStage;
 
 beforeAll(async () => {
-  stage = await startTestStage({ access: 'open' });
+  stage = await startTestStage({ access: 'open', waf: 'declined' });
   await (await stage.ask('normal')).text();
 });
 afterAll(() => stage.close());
@@ -69,7 +69,7 @@ test('headers are there before the first delta', async () => {
 test('a reader that stops reading pauses Bedrock, in bounded memory, and gets everything later', async () => {
   const streamRate = { freeBytes: 1e9, bytesPerSecond: 1e9 };
   const flooded = await startTestStage(
-    { access: 'open' },
+    { access: 'open', waf: 'declined' },
     { gatewayLimits: { streamRate }, lambdaLimits: { streamRate } },
   );
   const response = await open(flooded, 'flood');

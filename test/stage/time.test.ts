@@ -18,7 +18,7 @@ async function start(
  * began with the function would be cut.
  */
 const slowStart = { NODE_OPTIONS: `--import=${path.resolve(import.meta.dirname, '../fixtures/slow-start.mjs')}` };
-const integration = { access: 'open', integrationTimeoutSeconds: 17, marginSeconds: 5 };
+const integration = { access: 'open', waf: 'declined', integrationTimeoutSeconds: 17, marginSeconds: 5 };
 
 describe.concurrent('an answer ends honestly before API Gateway would cut it', () => {
   test.for([

@@ -39,13 +39,23 @@ test('behind a domain of its own nothing is refuted, and no other stage is looke
 });
 
 test('what an open deployment can’t show is not checked', async () => {
-  stage = await startTestStage({ access: 'open', models: { slow: 'local.slow' }, defaultModel: 'slow' });
+  stage = await startTestStage({
+    access: 'open',
+    waf: 'declined',
+    models: { slow: 'local.slow' },
+    defaultModel: 'slow',
+  });
   const verdicts = await gather(verify({ url: stage.url, apiKey: undefined }));
   expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
 });
 
 test('something on the way that buffers the answer is detected', async () => {
-  stage = await startTestStage({ access: 'open', models: { slow: 'local.slow' }, defaultModel: 'slow' });
+  stage = await startTestStage({
+    access: 'open',
+    waf: 'declined',
+    models: { slow: 'local.slow' },
+    defaultModel: 'slow',
+  });
   const { url } = stage;
   const gatherAll = async (request: http.IncomingMessage, response: http.ServerResponse) => {
     const { url: path = '', method = 'GET', headers } = request;

@@ -98,7 +98,7 @@ describe('methods', () => {
     ['key', true, 'CUSTOM'],
     ['open', false, 'NONE'],
   ])('with access %s: does the function need a key? %s. The mocks never do', (access, isKeyRequired, authorization) => {
-    for (const [name, method] of methodsOf({ settings: { access } })) {
+    for (const [name, method] of methodsOf({ settings: { access, waf: 'declined' } })) {
       const isMock = method.Integration.Type === 'MOCK';
       expect(method, name).toMatchObject({
         ApiKeyRequired: !isMock && isKeyRequired,
@@ -108,7 +108,10 @@ describe('methods', () => {
   });
 
   test('may invoke the function from this stage only, one permission each', () => {
-    const template = buildTemplate({ protocols: [chat], settings: { access: 'open', webPage: 'none' } });
+    const template = buildTemplate({
+      protocols: [chat],
+      settings: { access: 'open', waf: 'declined', webPage: 'none' },
+    });
     template.resourceCountIs('AWS::Lambda::Permission', 3);
     template.allResourcesProperties('AWS::Lambda::Permission', {
       Action: 'lambda:InvokeFunction',
@@ -145,7 +148,7 @@ describe('keys', () => {
   });
 
   test('need no function when access is open', () => {
-    const template = buildTemplate({ protocols, settings: { access: 'open', webPage: 'none' } });
+    const template = buildTemplate({ protocols, settings: { access: 'open', waf: 'declined', webPage: 'none' } });
     template.resourceCountIs('AWS::ApiGateway::Authorizer', 0);
     template.resourceCountIs('AWS::Lambda::Function', 1);
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { ApiKeySourceType: 'HEADER' });

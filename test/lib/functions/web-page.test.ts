@@ -51,7 +51,7 @@ test('the page’s function may write its log and nothing else', () => {
 });
 
 test.each(['key', 'open'])('the page’s settings have access %s, and no model, key or id', (access) => {
-  const page = pageFunction(buildTemplate({ settings: { access } }));
+  const page = pageFunction(buildTemplate({ settings: { access, waf: 'declined' } }));
   expect(JSON.parse(page?.['Properties'].Environment.Variables.RIVULET_WEB_CONFIG)).toEqual({
     access,
     maxBodyBytes: 4_194_304,

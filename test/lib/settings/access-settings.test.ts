@@ -78,5 +78,5 @@ test('a command line can say all of it as text', () => {
 
 test.each(waysIn)('with access %s there is a page only where it can ask', (access) => {
   const withPage = { key: 'api', cognito: 'api', oidc: 'none', iam: 'none', open: 'api' };
-  expect(readSettings({ access, oidc }).webPage).toBe(withPage[access]);
+  expect(readSettings({ access, oidc, waf: 'declined' }).webPage).toBe(withPage[access]);
 });

@@ -50,7 +50,7 @@ describe.skipIf(!browserTests.isPossible)('wherever the stage is', () => {
   });
 
   test('without a key, where access is open', async () => {
-    const open = await startTestStage({ webPage: 'api', access: 'open' });
+    const open = await startTestStage({ webPage: 'api', access: 'open', waf: 'declined' });
     onTestFinished(() => open.close());
     const { page, answers, ask } = await openPage(browser, open);
     await ask('hi');

@@ -20,7 +20,7 @@ describe.skipIf(!browserTests.isPossible)('signing in', () => {
     };
     // The stage asks for nothing: the test stands in for its authorizer, so that it can end tokens when it wants to.
     const extraVariables = { RIVULET_WEB_CONFIG: JSON.stringify(config) };
-    const starting = startTestStage({ webPage: 'api', access: 'open' }, { extraVariables });
+    const starting = startTestStage({ webPage: 'api', access: 'open', waf: 'declined' }, { extraVariables });
     [stage, browser] = await Promise.all([starting, openBrowser()]);
   });
   afterAll(async () => {

@@ -94,8 +94,8 @@ test('a pool that exists is asked, and nothing of it is made', () => {
 });
 
 test.each(['key', 'open'])('with access %s there is nothing of Cognito', (access) => {
-  const types = Object.values(buildTemplate({ settings: { access } }).toJSON().Resources).map((resource) =>
-    JSON.stringify(resource),
+  const types = Object.values(buildTemplate({ settings: { access, waf: 'declined' } }).toJSON().Resources).map(
+    (resource) => JSON.stringify(resource),
   );
   expect(types.filter((resource) => /cognito/i.test(resource))).toEqual([]);
 });
