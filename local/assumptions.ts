@@ -325,6 +325,39 @@ export const assumptions = [
     reference: 'https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html',
   },
   {
+    id: 'kept-policy-ends',
+    claim:
+      'A condition on aws:CurrentTime in the policy of an authorizer is judged again with each request, also when the policy is cached.',
+    evidence: 'seen in the field',
+    reference: 'https://github.com/awslabs/aws-apigateway-lambda-authorizer-blueprints',
+  },
+  {
+    id: 'unsigned-is-missing-token',
+    claim: 'A request without a signature to a method with IAM authorization gets MISSING_AUTHENTICATION_TOKEN.',
+    evidence: 'documented',
+    reference: gatewayResponses,
+  },
+  {
+    id: 'bad-signature-403',
+    claim:
+      'A signature that is wrong, too old, or by unknown credentials gets INVALID_SIGNATURE. An Authorization header that is no signature gets 403, in the format of DEFAULT_4XX.',
+    evidence: 'undocumented',
+    reference: gatewayResponses,
+  },
+  {
+    id: 'policy-needs-allow',
+    claim:
+      'If the API has a policy, a method without authorization needs an explicit allow in it. Who is let in by IAM in the API’s own account needs none. A deny always wins.',
+    evidence: 'documented',
+    reference: `${gatewayGuide}/apigateway-authorization-flow.html`,
+  },
+  {
+    id: 'domain-without-stage',
+    claim: 'Behind a domain that is mapped to a stage without a path, paths begin below the stage.',
+    evidence: 'documented',
+    reference: `${gatewayGuide}/how-to-custom-domains.html`,
+  },
+  {
     id: 'init-is-billed',
     claim: 'Billed Duration includes the init phase of a cold start.',
     evidence: 'documented',

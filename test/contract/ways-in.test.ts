@@ -4,36 +4,73 @@ import { ChatOpenAI } from '@langchain/openai';
 import { APICallError, generateText } from 'ai';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WayIn } from '../../lambda/access/way-in.ts';
+import { audience, startForeignIssuer } from '../fixtures/foreign-issuer.ts';
+import { signedFetch } from '../fixtures/signed-fetch.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { tokenOf } from '../fixtures/token-of.ts';
 
-/** Every way in, and what its callers send: where an SDK has a place for a key. */
-const waysIn: readonly { access: string; credential: (stage: TestStage) => Promise<string> }[] = [
-  { access: 'key', credential: async ({ apiKey = '' }) => apiKey },
-  { access: 'cognito', credential: ({ url }) => tokenOf(url, 'alice') },
-  { access: 'open', credential: async () => 'anything' },
-];
+/** What a caller gives an SDK: a credential where it has a place for a key, or a `fetch` that signs. */
+interface Credential {
+  readonly apiKey: string;
+  readonly fetch?: typeof fetch;
+}
+
+interface Door {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly good: (stage: TestStage) => Promise<Credential>;
+  /** What is refused, and with which status; nothing where everybody may come in. */
+  readonly bad?: { readonly credential: Credential; readonly status: 401 | 403 };
+}
+
+const unknown = { apiKey: 'not-a-key-of-this-stage-at-all' };
+const issuer = await startForeignIssuer();
+afterAll(() => issuer.close());
+
+const doors: Readonly<Record<WayIn, Door>> = {
+  key: {
+    settings: { access: 'key' },
+    good: async ({ apiKey = '' }) => ({ apiKey }),
+    bad: { credential: unknown, status: 401 },
+  },
+  cognito: {
+    settings: { access: 'cognito' },
+    good: async ({ url }) => ({ apiKey: await tokenOf(url, 'alice') }),
+    bad: { credential: unknown, status: 401 },
+  },
+  oidc: {
+    settings: { access: 'oidc', oidc: { issuer: issuer.issuer, audience, scope: 'chat' } },
+    good: async () => ({ apiKey: await issuer.tokenOf('service') }),
+    bad: { credential: { apiKey: await issuer.forge({ aud: 'https://other.example' }) }, status: 401 },
+  },
+  iam: {
+    settings: { access: 'iam' },
+    good: async () => ({ apiKey: 'unused', fetch: signedFetch() }),
+    bad: { credential: { apiKey: 'unused', fetch: signedFetch({ secretAccessKey: 'wrong' }) }, status: 403 },
+  },
+  open: { settings: { access: 'open', waf: 'declined' }, good: async () => ({ apiKey: 'anything' }) },
+};
 
 /** One question by each official client. */
 const clients = {
-  openai: async (url: string, apiKey: string) => {
-    const client = new OpenAI({ apiKey, baseURL: `${url}v1`, maxRetries: 0 });
+  openai: async (url: string, credential: Credential) => {
+    const client = new OpenAI({ ...credential, baseURL: `${url}v1`, maxRetries: 0 });
     const answer = await client.chat.completions.create({
       model: 'normal',
       messages: [{ role: 'user', content: 'hi' }],
     });
     return answer.choices[0]?.message.content;
   },
-  'openai responses, streamed': async (url: string, apiKey: string) => {
-    const client = new OpenAI({ apiKey, baseURL: `${url}v1`, maxRetries: 0 });
+  'openai responses, streamed': async (url: string, credential: Credential) => {
+    const client = new OpenAI({ ...credential, baseURL: `${url}v1`, maxRetries: 0 });
     let text = '';
     for await (const event of await client.responses.create({ model: 'normal', input: 'hi', stream: true })) {
       if (event.type === 'response.output_text.delta') text += event.delta;
     }
     return text;
   },
-  anthropic: async (url: string, authToken: string) => {
-    const client = new Anthropic({ authToken, apiKey: null, baseURL: url, maxRetries: 0 });
+  anthropic: async (url: string, { apiKey: authToken, ...rest }: Credential) => {
+    const client = new Anthropic({ ...rest, authToken, apiKey: null, baseURL: url, maxRetries: 0 });
     const answer = await client.messages.create({
       model: 'normal',
       max_tokens: 100,
@@ -41,39 +78,49 @@ const clients = {
     });
     return answer.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
   },
-  ai: async (url: string, apiKey: string) => {
-    const provider = createOpenAICompatible({ name: 'rivulet', apiKey, baseURL: `${url}v1` });
+  ai: async (url: string, credential: Credential) => {
+    const provider = createOpenAICompatible({ name: 'rivulet', ...credential, baseURL: `${url}v1` });
     return (await generateText({ model: provider('normal'), prompt: 'hi', maxRetries: 0 })).text;
   },
-  langchain: async (url: string, apiKey: string) => {
-    const model = new ChatOpenAI({ model: 'normal', apiKey, maxRetries: 0, configuration: { baseURL: `${url}v1` } });
-    return (await model.invoke('hi')).text;
+  langchain: async (url: string, { apiKey, ...rest }: Credential) => {
+    const configuration = { baseURL: `${url}v1`, ...rest };
+    return (await new ChatOpenAI({ model: 'normal', apiKey, maxRetries: 0, configuration }).invoke('hi')).text;
   },
 };
 
-const errors: Readonly<Record<keyof typeof clients, (error: unknown) => unknown>> = {
-  openai: (error) => error instanceof OpenAI.AuthenticationError,
-  'openai responses, streamed': (error) => error instanceof OpenAI.AuthenticationError,
-  anthropic: (error) => error instanceof Anthropic.AuthenticationError,
-  ai: (error) => APICallError.isInstance(error) && error.statusCode === 401 && !error.isRetryable,
-  langchain: (error) => error instanceof Error && 'status' in error && error.status === 401,
+type ClientName = keyof typeof clients;
+
+const sdkErrors = {
+  401: { openai: OpenAI.AuthenticationError, anthropic: Anthropic.AuthenticationError },
+  403: { openai: OpenAI.PermissionDeniedError, anthropic: Anthropic.PermissionDeniedError },
+} as const;
+
+/** Whether it is the error that each SDK has for the status. */
+const isOwnError: Readonly<Record<ClientName, (error: unknown, status: 401 | 403) => boolean>> = {
+  openai: (error, status) => error instanceof sdkErrors[status].openai,
+  'openai responses, streamed': (error, status) => error instanceof sdkErrors[status].openai,
+  anthropic: (error, status) => error instanceof sdkErrors[status].anthropic,
+  ai: (error, status) => APICallError.isInstance(error) && error.statusCode === status && !error.isRetryable,
+  langchain: (error, status) => error instanceof Error && 'status' in error && error.status === status,
 };
 
-describe.each(waysIn)('access $access', ({ access, credential }) => {
+const names: readonly ClientName[] = ['openai', 'openai responses, streamed', 'anthropic', 'ai', 'langchain'];
+
+describe.each(Object.entries(doors))('access %s', (_access, { settings, good, bad }) => {
   let stage: TestStage;
   beforeAll(async () => {
-    stage = await startTestStage({ access, waf: 'declined' });
+    stage = await startTestStage(settings);
   });
   afterAll(() => stage.close());
 
-  test.each(Object.entries(clients))('%s has its answer', async (_name, ask) => {
-    expect(await ask(stage.url, await credential(stage))).toContain('river');
+  test.each(names)('%s has its answer', async (name) => {
+    expect(await clients[name](stage.url, await good(stage))).toContain('river');
   });
 
   test('what the deployment may not do is the SDK’s own PermissionDeniedError', async () => {
-    const apiKey = await credential(stage);
-    const openai = new OpenAI({ apiKey, baseURL: `${stage.url}v1`, maxRetries: 0 });
-    const anthropic = new Anthropic({ authToken: apiKey, apiKey: null, baseURL: stage.url, maxRetries: 0 });
+    const { apiKey, ...rest } = await good(stage);
+    const openai = new OpenAI({ apiKey, ...rest, baseURL: `${stage.url}v1`, maxRetries: 0 });
+    const anthropic = new Anthropic({ authToken: apiKey, apiKey: null, ...rest, baseURL: stage.url, maxRetries: 0 });
     const messages = [{ role: 'user' as const, content: 'hi' }];
     const model = 'refused-access-denied';
     await expect(openai.chat.completions.create({ model, messages })).rejects.toThrow(OpenAI.PermissionDeniedError);
@@ -82,11 +129,18 @@ describe.each(waysIn)('access $access', ({ access, credential }) => {
     );
   });
 
-  const names = (['openai', 'openai responses, streamed', 'anthropic', 'ai', 'langchain'] as const).filter(
-    () => access !== 'open',
-  );
-  test.each(names)('%s throws its own error without a valid sign-in, and does not try again', async (name) => {
-    const error: unknown = await clients[name](stage.url, 'not-a-key-of-this-stage-at-all').catch((thrown) => thrown);
-    expect(errors[name](error)).toBe(true);
+  if (bad === undefined) return;
+  test.each(names)('%s throws its own error without a valid credential, and does not try again', async (name) => {
+    const error: unknown = await clients[name](stage.url, bad.credential).catch((thrown: unknown) => thrown);
+    expect(isOwnError[name](error, bad.status)).toBe(true);
   });
+});
+
+test('an SDK that does not sign where callers must sign is told so', async () => {
+  const stage = await startTestStage({ access: 'iam' });
+  const client = new Anthropic({ apiKey: 'sk-ant-not-signed', authToken: null, baseURL: stage.url, maxRetries: 0 });
+  const error: unknown = await client.models.list().catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Anthropic.APIError);
+  expect(String(error)).toMatch(/signature/i);
+  await stage.close();
 });

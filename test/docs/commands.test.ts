@@ -19,6 +19,8 @@ const commands = docFiles.flatMap((file) =>
     .flatMap((block) => block.replaceAll('\\\n', ' ').split('\n'))
     .map((line) => line.replace(/^\$ /, ''))
     .filter((line) => line.startsWith('curl'))
+    // test/docs/access.test.ts runs it where callers sign.
+    .filter((line) => !line.includes('--aws-sigv4'))
     .map((command) => ({ file, command })),
 );
 

@@ -28,7 +28,13 @@ describe('docs/settings.md', () => {
   });
 
   test('shows every default correctly, and the edge’s where it has its own', () => {
-    const { defaultModel: _first, models: _short, endpoint: _chosen, ...defaults } = readSettings({});
+    const {
+      defaultModel: _first,
+      models: _short,
+      endpoint: _chosen,
+      webPage: _byAccess,
+      ...defaults
+    } = readSettings({});
     const atEdge = new Map<string, unknown>(Object.entries(readSettings({ endpoint: 'edge' })));
     const toCode = (value: unknown) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
     for (const [name, value] of Object.entries(defaults)) {
