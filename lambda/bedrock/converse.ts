@@ -26,7 +26,10 @@ export async function* converse(
     const { stream } = await client.send(new ConverseStreamCommand(input), { abortSignal: signal });
     isOpen = true;
     if (!stream) throw new Failure('unreadable', 'Bedrock answered without a stream: try again');
-    yield* normalize(stream, model, isSerial);
+    const { guardrailConfig } = input;
+    // Loaded only where the deployment has a guardrail: no other answer has a trace.
+    const read = guardrailConfig && (await import('./answer/read-guardrail.ts')).toTraceReader(guardrailConfig);
+    yield* normalize(stream, model, isSerial, read);
   } catch (error) {
     yield { type: 'failure', failure: toFailure(error, isOpen ? 'unreadable' : 'internal') };
   }

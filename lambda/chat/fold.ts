@@ -61,6 +61,8 @@ export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
         break;
       case 'message-stop':
         ({ stop } = event);
+        // Who reads an answer as a whole has nothing to take back.
+        if (stop.isRetraction) parts.length = 0;
         break;
       case 'failure':
         throw event.failure;

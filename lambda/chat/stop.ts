@@ -8,6 +8,17 @@ export interface Stop {
   readonly kind: StopKind;
   /** The source's own word, for the log. */
   readonly reason: string;
+  /** What the guardrail did. Left out where it did nothing, or did not say. */
+  readonly guardrail?: readonly PolicyAction[] | undefined;
+  /** Whether nothing that was said before may stand: words left before they were checked, and the check came too late. */
+  readonly isRetraction?: true | undefined;
+}
+
+/** One policy of a guardrail, and what it did. All that is ever told of a guardrail's trace, which quotes what it found. */
+export interface PolicyAction {
+  readonly policy: 'content' | 'topic' | 'word' | 'pii' | 'grounding';
+  /** `none`: it found something, and is set to do nothing about it. */
+  readonly action: 'blocked' | 'masked' | 'none';
 }
 
 /** Whether the answer is all that the model had to say. */

@@ -39,6 +39,8 @@ function note(event: ChatEvent, record: RequestRecord): void {
     record.inputTokens = (record.inputTokens ?? 0) + event.usage.input;
     record.outputTokens = (record.outputTokens ?? 0) + event.usage.output;
   }
-  if (event.type === 'message-stop') record.endReason = event.stop.reason;
+  if (event.type === 'message-stop') {
+    ({ reason: record.endReason, guardrail: record.guardrail, isRetraction: record.isRetraction } = event.stop);
+  }
   if (event.type === 'failure') noteFailure(record, event.failure);
 }

@@ -1,5 +1,6 @@
 import type { Told } from '../chat/chat-event.ts';
 import type { Failure } from '../chat/failure.ts';
+import type { Stop } from '../chat/stop.ts';
 import type { Model } from '../models/resolve-model.ts';
 import type { Incoming } from '../http/incoming.ts';
 
@@ -33,6 +34,10 @@ export interface RequestRecord {
   status: number;
   /** The model's stop reason, or the kind of the failure that ended the request. */
   endReason?: string;
+  /** What the guardrail did, by policy and action only: its trace quotes what it found. */
+  guardrail?: Stop['guardrail'];
+  /** Whether the guardrail took back what was said. */
+  isRetraction?: true | undefined;
   /** The name of the upstream error behind a failure. */
   upstream?: string;
   /** Where a defect of ours was thrown: frames only, since an error's message may hold a prompt. */

@@ -26,6 +26,11 @@ test('fallbacks are loaded only where a model has some', () => {
   expect(Object.keys(metafile.inputs)).toContain('lambda/fallback/fallback.ts');
 });
 
+test('the trace of a guardrail is read only where there is one', () => {
+  expect(loadedAtInit(metafile, 'index.mjs')).not.toContain('lambda/bedrock/answer/read-guardrail.ts');
+  expect(Object.keys(metafile.inputs)).toContain('lambda/bedrock/answer/read-guardrail.ts');
+});
+
 test('each stub stands for a file that the SDK has', async () => {
   const code = await readFile(path.join(folder, 'index.mjs'), 'utf8');
   const others = (await readdir(folder)).filter((file) => file.endsWith('.mjs'));

@@ -4,7 +4,7 @@ import { isWhole } from '../../chat/stop.ts';
 /**
  * The same events without text around the JSON: a text that does not begin as an object is left out, since official
  * clients parse whatever text there is. One that does flows from its first brace on. Where the answer ends early, by a
- * guardrail, say, its words are all there is, and come at its end.
+ * guardrail, say, its words are all there is, and come at its end, unless they would be taken back at once.
  */
 export async function* dropAsides(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
   const places = new Map<number, number>();
@@ -30,7 +30,7 @@ export async function* dropAsides(events: AsyncIterable<ChatEvent>): AsyncGenera
     } else if (event.type === 'usage') {
       usage = [event];
     } else if (event.type === 'message-stop') {
-      if (!isWhole(event.stop.kind) && aside !== '') {
+      if (!isWhole(event.stop.kind) && !event.stop.isRetraction && aside !== '') {
         yield* begin(blocks, aside);
         yield { type: 'block-stop', index: blocks };
       }

@@ -69,7 +69,7 @@ export function toConverseInput(
     ...((textFormat ?? effort) && { outputConfig: { ...(textFormat && { textFormat }), ...(effort && { effort }) } }),
     ...(chat.serviceTier && { serviceTier: { type: chat.serviceTier } }),
     ...(chat.metadata && { requestMetadata: { ...chat.metadata } }),
-    ...(config.guardrail && { guardrailConfig: config.guardrail }),
+    ...(config.guardrail && { guardrailConfig: { ...config.guardrail, trace: 'enabled' } }),
   };
 }
 

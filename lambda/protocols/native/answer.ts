@@ -1,10 +1,10 @@
 import { type Answer, wordsOf } from '../../chat/fold.ts';
 import type { AnswerContext } from '../protocol.ts';
-import { stopReasons } from './events.ts';
+import { type Guarded, stopReasons } from './events.ts';
 import { type NativeUsage, toNativeUsage } from './usage.ts';
 
 /** What JSON clients see. */
-interface NativeAnswer {
+interface NativeAnswer extends Guarded {
   readonly id: string;
   readonly model: string;
   readonly text: string;
@@ -19,6 +19,7 @@ export function toNativeAnswer(answer: Answer, { incoming, question: { model } }
     model: model.alias,
     text: wordsOf(answer, 'text'),
     stopReason: stopReasons[stop.kind],
+    guardrail: stop.guardrail,
     ...(usage && { usage: toNativeUsage(usage) }),
   };
 }

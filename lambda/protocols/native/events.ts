@@ -1,5 +1,5 @@
 import type { Block, ChatEvent, Citation } from '../../chat/chat-event.ts';
-import type { StopWords } from '../../chat/stop.ts';
+import type { Stop, StopWords } from '../../chat/stop.ts';
 import { toBase64 } from '../base64.ts';
 import type { AnswerContext } from '../protocol.ts';
 import { type NativeUsage, toNativeUsage } from './usage.ts';
@@ -17,7 +17,8 @@ export type NativeEvent =
   | { readonly type: 'server-tool'; readonly data: ServerTool }
   | { readonly type: 'citation'; readonly data: Citation }
   | { readonly type: 'usage'; readonly data: NativeUsage }
-  | { readonly type: 'done'; readonly data: { readonly stopReason: string; readonly usage?: NativeUsage } }
+  | { readonly type: 'retraction'; readonly data: Guarded }
+  | { readonly type: 'done'; readonly data: { readonly stopReason: string; readonly usage?: NativeUsage } & Guarded }
   | {
       readonly type: 'error';
       readonly data: { readonly kind: string; readonly message: string; readonly retryable: boolean };
@@ -31,6 +32,11 @@ type ServerTool =
   | { readonly index: number; readonly id: string; readonly name: string }
   | { readonly index: number; readonly json: string }
   | { readonly index: number; readonly results: readonly unknown[] };
+
+/** What the guardrail did, where it did anything. */
+export interface Guarded {
+  readonly guardrail?: Stop['guardrail'];
+}
 
 /** How an answer stopped: docs/protocols.md lists these words. */
 export const stopReasons = {
@@ -93,9 +99,12 @@ export async function* toNativeEvents(
         usage = { usage: toNativeUsage(event.usage) };
         yield { type: 'usage', data: toNativeUsage(event.usage) };
         break;
-      case 'message-stop':
-        yield { type: 'done', data: { stopReason: stopReasons[event.stop.kind], ...usage } };
+      case 'message-stop': {
+        const { kind, guardrail, isRetraction } = event.stop;
+        if (isRetraction) yield { type: 'retraction', data: { guardrail } };
+        yield { type: 'done', data: { stopReason: stopReasons[kind], guardrail, ...usage } };
         break;
+      }
       case 'silence':
         yield { type: 'heartbeat', data: {} };
         break;

@@ -25,7 +25,10 @@ async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: Answe
 function toRemark(event: ChatEvent): string | undefined {
   if (event.type === 'failure') return `error: ${event.failure.message} (${event.failure.kind}`;
   if (event.type !== 'message-stop' || isWhole(event.stop.kind)) return undefined;
-  return `note: the model stopped before it was done (${stopReasons[event.stop.kind]}`;
+  const what = event.stop.isRetraction
+    ? 'a guardrail took back the text above'
+    : 'the model stopped before it was done';
+  return `note: ${what} (${stopReasons[event.stop.kind]}`;
 }
 
 async function* encodeSse(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {

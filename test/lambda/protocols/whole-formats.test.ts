@@ -1,6 +1,6 @@
 import { MessageStream } from '@anthropic-ai/sdk/lib/MessageStream';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { streamFormat as messageStream } from '../../../lambda/protocols/anthropic-messages/answer/encode-events.ts';
 import { wholeFormat as message } from '../../../lambda/protocols/anthropic-messages/answer/encode-message.ts';
@@ -13,6 +13,10 @@ import type { Format } from '../../../lambda/protocols/protocol.ts';
 import { answerContext } from '../../fixtures/answers/answer-context.ts';
 import { flow, gather } from '../../fixtures/answers/gather.ts';
 import { brokenSequence, wholeSequence } from '../../fixtures/answers/normalized-sequence.ts';
+
+/** Answers say in which second they ended. */
+beforeAll(() => vi.useFakeTimers({ toFake: ['Date'] }));
+afterAll(() => vi.useRealTimers());
 
 const write = (format: Format, events: readonly ChatEvent[]) => gather(format.encode(flow(events), answerContext));
 
@@ -34,6 +38,20 @@ describe.each<[name: string, format: Format]>([
         const written = await write(format, events);
         expect(written).toHaveLength(1);
         expect(() => JSON.parse(written[0] ?? '')).not.toThrow();
+      }),
+    );
+  });
+
+  test('has nothing of what a guardrail took back', async () => {
+    await fc.assert(
+      fc.asyncProperty(wholeSequence, async (events) => {
+        const stop: ChatEvent = {
+          type: 'message-stop',
+          stop: { kind: 'guardrail', reason: 'guardrail_intervened', isRetraction: true },
+        };
+        const said = events.filter(({ type }) => type !== 'call' && type !== 'message-stop');
+        const nothing: ChatEvent[] = said.filter(({ type }) => type === 'message-start' || type === 'usage');
+        expect(await write(format, [...said, stop])).toEqual(await write(format, [...nothing, stop]));
       }),
     );
   });

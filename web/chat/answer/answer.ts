@@ -95,6 +95,8 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
       return { ...answer, usage: data };
     case 'heartbeat':
       return answer;
+    case 'retraction':
+      return { ...answer, parts: [], sources: [] };
     case 'done':
       return { ...answer, state: 'done', stopReason: data.stopReason, totalMs: elapsedMs };
     case 'error':

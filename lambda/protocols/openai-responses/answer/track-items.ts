@@ -134,8 +134,13 @@ export function trackItems({ incoming: { requestId }, question: { chat } }: Answ
       case 'message-start':
       case 'silence':
       case 'usage':
-      case 'message-stop':
       case 'failure':
+        break;
+      case 'message-stop':
+        // The response at the end would repeat what was taken back.
+        if (!event.stop.isRetraction) break;
+        items.length = 0;
+        open = undefined;
     }
   }
 

@@ -146,6 +146,41 @@ test('application/x-ndjson writes the same events a line each', async () => {
   `);
 });
 
+describe('what a guardrail did', () => {
+  const guardrail = [{ policy: 'pii', action: 'masked' }] as const;
+  const retracted: ChatEvent[] = [
+    ...everything.slice(0, -2),
+    { type: 'message-stop', stop: { kind: 'guardrail', reason: 'x', guardrail, isRetraction: true } },
+  ];
+  const masked: ChatEvent[] = [
+    ...everything.slice(0, -2),
+    { type: 'message-stop', stop: { kind: 'finished', reason: 'x', guardrail } },
+  ];
+  const told = '"guardrail":[{"policy":"pii","action":"masked"}]';
+
+  test('is told at the end', async () => {
+    expect((await encode('application/x-ndjson', masked)).at(-1)).toBe(
+      `{"type":"done","stopReason":"end_turn",${told}}\n`,
+    );
+    expect((await encode('application/json', masked))[0]).toContain(`"stopReason":"end_turn",${told}`);
+    expect(await encode('text/plain', masked)).toEqual(['Hel', 'lo\n\ndata: x']);
+  });
+
+  test('may be to take back what was said, which is an event of its own before the last', async () => {
+    expect((await encode('application/x-ndjson', retracted)).slice(-2)).toEqual([
+      `{"type":"retraction",${told}}\n`,
+      `{"type":"done","stopReason":"guardrail_intervened",${told}}\n`,
+    ]);
+    expect((await encode('text/event-stream', retracted)).at(-2)).toMatch(
+      /^id: \d+\nevent: retraction\ndata: \{"guard/,
+    );
+    expect((await encode('text/plain', retracted)).at(-1)).toBe(
+      '\nnote: a guardrail took back the text above (guardrail_intervened, request request-1)\n',
+    );
+    expect(JSON.parse((await encode('application/json', retracted))[0] ?? '')).toMatchObject({ text: '', guardrail });
+  });
+});
+
 test('a failure is the last event, with its kind and whether trying again helps', async () => {
   expect((await encode('text/event-stream', broken)).at(-1)).toBe(
     'id: 7\nevent: error\ndata: {"kind":"throttled","message":"try later","retryable":true}\n\n',

@@ -47,6 +47,17 @@ test('thoughts, tools and text keep their order', () => {
   expect(textOf(answer)).toBe('I look.There.');
 });
 
+test('what a guardrail took back is gone, and the page says why', () => {
+  const answer = after(
+    start,
+    say('a secret'),
+    { type: 'citation', data: { quotes: ['secret'] } },
+    { type: 'retraction', data: { guardrail: [{ policy: 'word', action: 'blocked' }] } },
+    { type: 'done', data: { stopReason: 'guardrail_intervened' } },
+  );
+  expect(answer).toMatchObject({ state: 'done', parts: [], sources: [], stopReason: 'guardrail_intervened' });
+});
+
 test('sources are listed', () => {
   const source = { title: 'Report', quotes: ['it rained'] };
   expect(after(say('Rain.'), { type: 'citation', data: source }).sources).toEqual([source]);
