@@ -41,7 +41,13 @@ async function* encodeParts(
   }
 }
 
-function* end({ kind }: Stop, usage: Usage | undefined, notReady: readonly StreamPart[]): Generator<string> {
+function* end(
+  { kind, guardrail = [], isRetraction }: Stop,
+  usage: Usage | undefined,
+  notReady: readonly StreamPart[],
+): Generator<string> {
+  // Before a new step: it is about this one.
+  if (isRetraction) yield toEvent({ type: 'data-retraction', data: { guardrail } });
   if (kind !== 'tool-use' && notReady.length > 0) yield* giveUp(notReady);
   yield toEvent({ type: 'finish-step' });
   yield toEvent({

@@ -1,4 +1,5 @@
 import type { UIMessageChunk } from 'ai';
+import type { Stop } from '../../../chat/stop.ts';
 
 /** The metadata of a message: which model answers, at its start; the usage, at its end. */
 export type Metadata =
@@ -12,5 +13,11 @@ export type Metadata =
       };
     };
 
+/** Our own parts, by the end of their names. */
+type Data = {
+  /** Nothing that this step said before it may stand. */
+  readonly retraction: Required<Pick<Stop, 'guardrail'>>;
+};
+
 /** The AI SDK's own chunk. */
-export type StreamPart = UIMessageChunk<Metadata>;
+export type StreamPart = UIMessageChunk<Metadata, Data>;

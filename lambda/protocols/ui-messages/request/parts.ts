@@ -56,7 +56,7 @@ export type Part =
   | ReturnType<typeof filePart>
   | ReturnType<typeof reasoningPart>
   | { readonly type: 'tool'; readonly name: string; readonly call: ReturnType<typeof toolPart> }
-  | { readonly type: 'step' }
+  | { readonly type: 'step' | 'retraction' }
   | { readonly type: 'ignored' };
 
 const content = taggedBy('type', { text: textPart, file: filePart, reasoning: reasoningPart });
@@ -74,6 +74,7 @@ const isAnswered = /^output-(available|error|denied)$/;
 export const part: Shape<Part> = (value, field, ignored) => {
   const type = text(typeof value === 'object' && value !== null && 'type' in value ? value.type : '', `${field}.type`);
   if (type === 'step-start') return { type: 'step' };
+  if (type === 'data-retraction') return { type: 'retraction' };
   if (forThePage.test(type)) return { type: 'ignored' };
   if (isContent.test(type)) return content(value, field, ignored);
   if (!type.startsWith('tool-') && type !== 'dynamic-tool') throw invalid(`${field}.type`, `must be one of ${kinds}`);

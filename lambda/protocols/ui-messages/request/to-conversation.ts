@@ -49,6 +49,8 @@ function toSteps(parts: readonly Part[], field: string): Step[] {
       step = { said: [], results: [] };
       steps.push(step);
     }
+    // What a guardrail took back must not reach the model again: it would block the next question, too.
+    if (part.type === 'retraction') step.said.length = 0;
     step.said.push(...toSaid(part, `${field}[${at}]`));
     step.results.push(...toResults(part));
   }
@@ -59,6 +61,7 @@ function toSaid(part: Part, field: string): Content[] {
   switch (part.type) {
     case 'ignored':
     case 'step':
+    case 'retraction':
       return [];
     case 'text':
       return toTexts([part]);

@@ -61,3 +61,33 @@ test('an input that broke off is an error, since clients run what is available',
   expect(types).toContain('tool-input-error');
   expect(types).not.toContain('tool-input-available');
 });
+
+test('a retraction is a data part of the step that it takes back', async () => {
+  const guardrail = [{ policy: 'word', action: 'blocked' }] as const;
+  const events: ChatEvent[] = [
+    { type: 'message-start' },
+    { type: 'block-start', index: 0, block: { kind: 'tool-use', id: 't', name: 'f' } },
+    { type: 'tool-use-delta', index: 0, json: '{}' },
+    { type: 'block-stop', index: 0 },
+    {
+      type: 'message-stop',
+      stop: { kind: 'guardrail', reason: 'guardrail_intervened', guardrail, isRetraction: true },
+    },
+  ];
+  const data = await read(events);
+  const types = data.map((line) => (line === '[DONE]' ? line : JSON.parse(line).type));
+  expect(types.slice(3)).toEqual([
+    'tool-input-delta',
+    'data-retraction',
+    'tool-input-error',
+    'finish-step',
+    'start-step',
+    'finish-step',
+    'finish',
+    '[DONE]',
+  ]);
+  const { validate } = uiMessageChunkSchema();
+  const part = JSON.parse(data[4] ?? '');
+  expect(part).toEqual({ type: 'data-retraction', data: { guardrail } });
+  expect(await validate?.(part)).toMatchObject({ success: true });
+});

@@ -45,6 +45,11 @@ describe('one message of the assistant’s becomes turns', () => {
       ],
       [],
     ],
+    [
+      'what a guardrail took back is left out, and nothing before it',
+      [call('a'), step, { type: 'text', text: 'secret' }, { type: 'data-retraction', data: { guardrail: [] } }],
+      ['assistant a', 'user a'],
+    ],
     ['a thought that nothing proves is left out', [{ type: 'reasoning', text: 'hm' }], []],
     [
       'a thought with its proof is kept',
