@@ -9,6 +9,7 @@ const scenarios = [
   'steady',
   'max-tokens',
   'guardrail',
+  'guardrail-late',
   'midway-throttling',
   'midway-truncated',
   'midway-reset',
@@ -22,7 +23,8 @@ const models = Object.fromEntries(scenarios.map((name) => [name, `local.${name}`
 
 let stage: TestStage;
 beforeAll(async () => {
-  stage = await startTestStage({ models, defaultModel: 'normal', idleSeconds: 10, marginSeconds: 1 });
+  const guardrail = { id: 'abc123', version: '1', mode: 'async' };
+  stage = await startTestStage({ models, defaultModel: 'normal', idleSeconds: 10, marginSeconds: 1, guardrail });
 });
 afterAll(() => stage.close());
 
@@ -37,6 +39,21 @@ test.each([
   const onFinish = vi.fn<NonNullable<ChatInit<UIMessage>['onFinish']>>();
   await start(model, {}, { onFinish }).sendMessage({ text: 'hi' });
   expect(onFinish).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ finishReason, isError: false }));
+});
+
+test('what a guardrail takes back is marked in the message, and is not sent back to the model', async () => {
+  const guardrail = [
+    { policy: 'topic', action: 'blocked' },
+    { policy: 'word', action: 'blocked' },
+  ];
+  const onData = vi.fn<NonNullable<ChatInit<UIMessage>['onData']>>();
+  const chat = start('guardrail-late', {}, { onData });
+  await chat.sendMessage({ text: 'hi' });
+  expect(chat).toMatchObject({ status: 'ready', error: undefined });
+  expect(chat.lastMessage?.parts.at(-1)).toMatchObject({ type: 'data-retraction', data: { guardrail } });
+  expect(onData).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ type: 'data-retraction' }));
+  await chat.sendMessage({ text: 'again' }, { body: { model: 'normal' } });
+  expect(asked()).toMatchObject({ messages: [{ role: 'user', content: [{ text: 'hi' }, { text: 'again' }] }] });
 });
 
 test.each([

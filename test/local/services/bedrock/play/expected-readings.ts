@@ -74,6 +74,12 @@ export const expectedReadings: Readonly<Record<string, Expected>> = {
   'max-tokens': whole('The river goes on and on and', { stopReason: 'max_tokens' }),
   'stop-sequence': whole('one two ', { stopReason: 'stop_sequence' }),
   guardrail: whole('Sorry, I can not talk about that.', { stopReason: 'guardrail_intervened' }),
+  'guardrail-prompt': whole('This question is not allowed here.', { stopReason: 'guardrail_intervened' }),
+  'guardrail-masked': whole('You can write to {EMAIL} or call {PHONE}.'),
+  'guardrail-late': whole(
+    'The new product is called Project Bluebird, and it will be announced in May. This answer is not allowed here.',
+    { stopReason: 'guardrail_intervened' },
+  ),
   'content-filtered': whole('It all began when', { stopReason: 'content_filtered' }),
   'context-window-exceeded': whole('There is no room left', { stopReason: 'model_context_window_exceeded' }),
   'unknown-event': whole('Before and after.'),
