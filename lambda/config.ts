@@ -17,10 +17,10 @@ export interface StaticConfig extends Names {
   readonly defaultPrompt: string;
   /** Left out, the function's own. */
   readonly bedrockRegion?: string;
-  /** What Bedrock checks every prompt and answer with. */
-  readonly guardrail?: GuardrailConfig;
   /** What API Gateway asks of callers. */
   readonly access: WayIn;
+  /** What Bedrock checks every prompt and answer with. Empty for one that the stack makes: its id is known only at deployment. */
+  readonly guardrail?: GuardrailConfig | Readonly<Record<string, never>>;
   /** Which callers there are, and what they may name. */
   readonly plans: Plans;
   /** The origins whose pages may read answers. Left out, all. */
@@ -51,6 +51,7 @@ export interface StaticConfig extends Names {
 /** What the deployment sets for the function. */
 export interface Config extends StaticConfig {
   readonly bedrockRegion: string;
+  readonly guardrail?: GuardrailConfig;
 }
 
 /** As ConverseStream takes it. */
@@ -63,7 +64,7 @@ interface GuardrailConfig {
 
 const milliseconds = number({ min: 0 });
 
-const shape: Shape<StaticConfig> = object({
+const shape: Shape<Omit<Config, 'bedrockRegion'> & Pick<StaticConfig, 'bedrockRegion'>> = object({
   ...nameShapes,
   systemPrompt: optional(text),
   defaultPrompt: text,
@@ -95,11 +96,15 @@ const shape: Shape<StaticConfig> = object({
 /**
  * What `settings.json` in `folder` and the environment say. Throws an error that names the file and the field, so that a broken
  * deployment fails at init and says why.
+ *
+ * `RIVULET_GUARDRAIL`: the guardrail that the stack made, as JSON. Without it, the empty one of the settings fails.
  */
-export function readConfig(folder: string, { AWS_REGION = '' }: NodeJS.ProcessEnv): Config {
+export function readConfig(folder: string, { AWS_REGION = '', RIVULET_GUARDRAIL }: NodeJS.ProcessEnv): Config {
   const file = path.join(folder, 'settings.json');
   try {
-    return Object.freeze({ bedrockRegion: AWS_REGION, ...shape(parseJson(readFileSync(file)), '') });
+    const guardrail = RIVULET_GUARDRAIL && { guardrail: JSON.parse(RIVULET_GUARDRAIL) };
+    const written: unknown = Object.assign({}, parseJson(readFileSync(file)), guardrail);
+    return Object.freeze({ bedrockRegion: AWS_REGION, ...shape(written, '') });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Error(`settings.json: ${error.message}. lib/settings/to-config.ts writes it`, { cause: error });

@@ -9,6 +9,7 @@ import { OwnDomain } from './api/domain.ts';
 import type { RoutedProtocol } from './api/routes.ts';
 import { Firewall } from './firewall/firewall.ts';
 import { ChatFunction } from './functions/chat-function.ts';
+import { toUsedGuardrail } from './guardrail/used-guardrail.ts';
 import { addOutputs } from './outputs.ts';
 import type { Settings } from './settings/settings.ts';
 import { endpointIdleSeconds } from './settings/rows/time.ts';
@@ -26,7 +27,7 @@ export interface ChatStackProps {
   readonly webPath?: string;
 }
 
-/** Everything one stage needs. Only the API and the stage have physical names, so several stages can exist side by side. */
+/** Everything one stage needs. Physical names contain the stage’s, so several stages can exist side by side. */
 export class ChatStack extends Stack {
   constructor(scope: Construct, id: string, props: ChatStackProps) {
     super(scope, id, { description: 'Rivulet: a streaming chat API on Amazon Bedrock' });
@@ -36,7 +37,14 @@ export class ChatStack extends Stack {
       settings.access === 'key' ? new AccessKeys(this, 'Access', { name: service, plans: settings.plans }) : undefined;
     const keys = access?.byPlan ?? noKeys;
     const users = toUsers(this, settings, service);
-    const { function: handler } = new ChatFunction(this, 'Chat', { settings, service, codePath, keys });
+    const guardrail = toUsedGuardrail(this, settings, service);
+    const { function: handler } = new ChatFunction(this, 'Chat', {
+      settings,
+      service,
+      codePath,
+      keys,
+      ...(guardrail && { guardrail }),
+    });
     const page = settings.webPage === 'api' && new WebPage(this, 'WebPage', { settings, codePath: webPath });
     const { api } = new ChatApi(this, 'ChatApi', {
       settings,

@@ -1,11 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AccessKeys } from '../access/access-keys.ts';
 import { acknowledge } from '../acknowledge.ts';
-import { toExtraStatements, toModelStatements } from '../models/model-access.ts';
+import type { UsedGuardrail } from '../guardrail/used-guardrail.ts';
+import { toCountStatements, toModelStatements } from '../models/model-access.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toConfig } from '../settings/to-config.ts';
@@ -19,13 +20,14 @@ export interface ChatFunctionProps {
   readonly codePath: string;
   /** The keys that the stack makes, by their plan. */
   readonly keys: AccessKeys['byPlan'];
+  readonly guardrail?: UsedGuardrail;
 }
 
-/** The function, its log and its role. The role may write that log, send traces and call the allowed models. */
+/** The function, its log and its role. The role may write that log, send traces call the allowed models and apply the guardrail. */
 export class ChatFunction extends Construct {
   readonly function: Function;
 
-  constructor(scope: Construct, id: string, { settings, service, codePath, keys }: ChatFunctionProps) {
+  constructor(scope: Construct, id: string, { settings, service, codePath, keys, guardrail }: ChatFunctionProps) {
     super(scope, id);
     const stack = Stack.of(this);
     const bedrockRegion = settings.bedrockRegion ?? stack.region;
@@ -38,7 +40,10 @@ export class ChatFunction extends Construct {
     for (const model of Object.values(settings.models)) {
       for (const statement of toModelStatements(model, bedrockRegion)) role.addToPolicy(statement);
     }
-    for (const statement of toExtraStatements(settings, bedrockRegion)) role.addToPolicy(statement);
+    for (const statement of toCountStatements(settings, bedrockRegion)) role.addToPolicy(statement);
+    if (guardrail) {
+      role.addToPolicy(new PolicyStatement({ actions: ['bedrock:ApplyGuardrail'], resources: [guardrail.arn] }));
+    }
     this.function = new Function(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -52,7 +57,7 @@ export class ChatFunction extends Construct {
       ...(settings.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: settings.reservedConcurrency,
       }),
-      environment: { POWERTOOLS_SERVICE_NAME: service, ...toKeyPlans(keys) },
+      environment: { POWERTOOLS_SERVICE_NAME: service, ...toKeyPlans(keys), ...guardrail?.environment },
     });
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]':

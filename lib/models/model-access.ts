@@ -3,7 +3,6 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { geographies } from './geographies.ts';
 import { families } from '../../lambda/models/families.ts';
 import { toFoundationModel, toModelId } from './model-id.ts';
-import type { GuardrailSetting } from '../settings/rows/guardrail-setting.ts';
 import type { ModelSetting } from '../settings/rows/model-setting.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toFamily } from '../settings/to-config.ts';
@@ -11,28 +10,13 @@ import { toFamily } from '../settings/to-config.ts';
 /** ConverseStream has no action of its own (Bedrock API reference). */
 const actions = ['bedrock:InvokeModelWithResponseStream'];
 
-/** Permissions beyond answers: counting tokens, which works on foundation models only, and the guardrail. */
-export function toExtraStatements({ models, guardrail }: Settings, bedrockRegion: string): PolicyStatement[] {
+/** The permission to count tokens, which works on foundation models only. None where no model's family has it. */
+export function toCountStatements({ models }: Settings, bedrockRegion: string): PolicyStatement[] {
   const counted = Object.values(models)
     .filter((model) => families[toFamily(model)].countsTokens)
     .map((model) => toModelArn(toFoundationModel(model), bedrockRegion));
-  return [
-    ...(counted.length > 0
-      ? [new PolicyStatement({ actions: ['bedrock:CountTokens'], resources: [...new Set(counted)] })]
-      : []),
-    ...(guardrail
-      ? [
-          new PolicyStatement({
-            actions: ['bedrock:ApplyGuardrail'],
-            resources: [toGuardrailArn(guardrail, bedrockRegion)],
-          }),
-        ]
-      : []),
-  ];
-}
-
-function toGuardrailArn({ id }: GuardrailSetting, region: string): string {
-  return id.startsWith('arn:') ? id : `arn:${Aws.PARTITION}:bedrock:${region}:${Aws.ACCOUNT_ID}:guardrail/${id}`;
+  if (counted.length === 0) return [];
+  return [new PolicyStatement({ actions: ['bedrock:CountTokens'], resources: [...new Set(counted)] })];
 }
 
 /** Where a call of one id ends up: the profile it goes through, if any, and the regions of the model behind it. */

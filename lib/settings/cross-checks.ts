@@ -47,6 +47,15 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
         value: settings.maxTokens,
         allowed: `at most maxTokensCap, which is ${settings.maxTokensCap}`,
       },
+    settings.guardrail !== undefined &&
+      'create' in settings.guardrail &&
+      settings.bedrockRegion !== undefined && {
+        name: 'guardrail',
+        value: settings.guardrail,
+        allowed:
+          'no create with bedrockRegion, because the stack makes the guardrail in its own region and Bedrock only knows those of the ' +
+          'region where it is called: leave bedrockRegion out, or take a guardrail of that region by its id, {"id", "version"}',
+      },
     ...findLateFallbacks(settings),
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),

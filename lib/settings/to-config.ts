@@ -59,6 +59,8 @@ export function toFamily(model: ModelSetting): FamilyName {
   return model.family ?? findFamily(toFoundationModel(model));
 }
 
-function toGuardrailConfig({ id, version, mode }: GuardrailSetting): NonNullable<Config['guardrail']> {
+function toGuardrailConfig(guardrail: GuardrailSetting): NonNullable<StaticConfig['guardrail']> {
+  if ('create' in guardrail) return {};
+  const { id, version, mode } = guardrail;
   return { guardrailIdentifier: id, guardrailVersion: version, streamProcessingMode: mode };
 }

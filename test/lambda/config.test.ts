@@ -26,6 +26,20 @@ test('Bedrock is called in the function’s own region where the settings name n
   expect(read(JSON.stringify(testConfig), environment).bedrockRegion).toBe(bedrockRegion);
 });
 
+const guardrail = { guardrailIdentifier: 'abc123', guardrailVersion: '2', streamProcessingMode: 'sync' };
+
+test('a guardrail that the stack made comes from the environment', () => {
+  const settings = JSON.stringify({ ...testConfig, guardrail: {} });
+  expect(read(settings, { RIVULET_GUARDRAIL: JSON.stringify(guardrail) }).guardrail).toEqual(guardrail);
+});
+
+test('a function that should have a guardrail and does not know it answers nobody', () => {
+  const settings = JSON.stringify({ ...testConfig, guardrail: {} });
+  expect(() => read(settings)).toThrow('settings.json: guardrail.guardrailIdentifier: must be a string, got nothing');
+  const half = JSON.stringify({ ...guardrail, guardrailVersion: undefined });
+  expect(() => read(settings, { RIVULET_GUARDRAIL: half })).toThrow('guardrail.guardrailVersion');
+});
+
 test.each([
   ['', 'settings.json: the body: must be a JSON object, but is empty'],
   ['{}', 'settings.json: models: must be an object, got nothing'],

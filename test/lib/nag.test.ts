@@ -86,6 +86,7 @@ test.each([
   ['with tokens of an issuer, at a domain of its own', issuerAndDomain],
   ['with signatures, on a private endpoint', signedAndPrivate],
   ['with a firewall', firewall],
+  ['with a guardrail', { settings: { guardrail: { create: {} } } }],
   ['with an existing log role', { settings: { apiGatewayLogRole: 'existing' } }],
 ] as const)('cdk-nag finds nothing unexplained %s', (_, options) => {
   expect(findUnexplained(options)).toEqual([]);

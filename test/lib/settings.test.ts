@@ -33,6 +33,9 @@ describe('a wrong setting is refused with its name, its value and what is allowe
     ['guardrail', { id: 'G', version: '1' }, 'an object {"id", "version", "mode"}'],
     ['guardrail', { id: 'g1', version: 1 }, 'an object {"id", "version", "mode"}'],
     ['guardrail', { id: 'g1', version: '1', mode: 'never' }, 'an object {"id", "version", "mode"}'],
+    ['guardrail', { id: 'g1' }, 'an object {"id", "version", "mode"}'],
+    ['guardrail', { id: 'g1', version: '1', create: {} }, 'an object {"id", "version", "mode"}'],
+    ['guardrail', {}, 'an object {"id", "version", "mode"}'],
     ['defaultModel', ' ', 'text that is not blank'],
     ['defaultModel', 'opus', 'an alias in models: haiku'],
     ['systemPrompt', '\n', 'text that is not blank'],
@@ -403,6 +406,39 @@ test('the edge has a shorter idle limit, so its defaults are shorter, unless the
   expect(readSettings({ endpoint: 'edge' })).toMatchObject({ heartbeatSeconds: 10, idleSeconds: 20 });
   const said = { endpoint: 'edge', heartbeatSeconds: 3, idleSeconds: 25 };
   expect(readSettings(said)).toMatchObject(said);
+});
+
+describe('a wrong part of a new guardrail is named, with what is allowed', () => {
+  const none = { hate: 'none', insults: 'none', sexual: 'none', violence: 'none', misconduct: 'none' };
+  test.each<[create: unknown, problem: string]>([
+    [{ promptAttack: 'high' }, 'create: Unrecognized key: "promptAttack"'],
+    [{ promptAttacks: 'strong' }, 'create.promptAttacks: must be none, low, medium or high'],
+    [{ filters: { hate: 'HIGH' } }, 'create.filters.hate: must be none, low, medium or high'],
+    [{ filters: none, promptAttacks: 'none' }, 'create: must have at least one filter, word or type of personal data'],
+    [{ profanity: 'on' }, 'create.profanity: must be true or false'],
+    [{ words: [] }, 'create.words: must have at least one word'],
+    [{ words: ['one two three four'] }, 'create.words.0: must be one to three words'],
+    [{ words: ['w'.repeat(101)] }, 'create.words.0: must have at most 100 characters'],
+    [{ words: Array.from({ length: 1001 }, String) }, 'create.words: must have at most 1000 words'],
+    [{ pii: { EMIAL: 'mask' } }, 'create.pii: must be of these types: ADDRESS, AGE, '],
+    [{ pii: { EMAIL: 'hide' } }, 'create.pii.EMAIL: must be block or mask'],
+    [{ promptBlocked: ' ' }, 'create.promptBlocked: must not be blank'],
+    [{ answerBlocked: 'x'.repeat(501) }, 'create.answerBlocked: must have at most 500 characters'],
+  ])('%j', (create, problem) => {
+    expect(refusalOf({ guardrail: { create } })).toContain(problem);
+  });
+
+  test('in async mode Bedrock masks nothing', () => {
+    const create = { pii: { EMAIL: 'mask' } };
+    expect(refusalOf({ guardrail: { create } })).toBe('accepted');
+    expect(refusalOf({ guardrail: { create, mode: 'async' } })).toContain('create.pii: must not be mask in async mode');
+  });
+
+  test('with bedrockRegion there is a way out', () => {
+    const refusal = refusalOf({ guardrail: { create: {} }, bedrockRegion: 'eu-west-1' });
+    expect(refusal).toContain('no create with bedrockRegion');
+    expect(refusal).toContain('take a guardrail of that region by its id');
+  });
 });
 
 test('the function gets its limits in milliseconds, and of the models only what it needs to call them', () => {

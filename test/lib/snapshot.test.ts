@@ -10,6 +10,7 @@ test.each([
   ['default', {}],
   ['edge-open', { endpoint: 'edge', access: 'open', waf: 'declined' }],
   ['firewall', { waf: { ipRate: 1000, callerRate: 300 } }],
+  ['guardrail', { guardrail: { create: { profanity: true, words: ['Bluebird'], pii: { EMAIL: 'mask' } } } }],
   ['cognito', { access: 'cognito', plans: { standard: {}, team: {} } }],
   [
     'oidc-domain',

@@ -35,7 +35,7 @@ export const whereItRuns = {
   ),
   guardrail: setting(
     guardrail.exactOptional(),
-    'a Bedrock guardrail that checks every prompt and answer. `mode` is `sync` (the default: no text leaves unchecked) or `async`',
+    'a Bedrock [guardrail](#guardrails) that checks every prompt and answer: one that exists, or one that the stack makes. `mode` is `sync` (the default: no text leaves unchecked) or `async`',
   ),
   prewarm: setting(
     oneOf('on', 'off').default('on'),

@@ -50,6 +50,7 @@ export function createReferences(
     const letters = id.replaceAll(/[^A-Za-z0-9]/g, '');
     if (resource?.Type === 'AWS::Cognito::UserPool') return `${region}_${letters}`;
     if (resource?.Type === 'AWS::Cognito::UserPoolClient') return letters.toLowerCase();
+    if (resource?.Type === 'AWS::Bedrock::Guardrail') return letters.toLowerCase();
     const property = lookUp(nameProperties, resource?.Type ?? '');
     const given = property === undefined ? undefined : lookUp(resource?.Properties ?? {}, property);
     const name = given === undefined ? undefined : resolve(given, { id, type: resource?.Type ?? '' });
@@ -88,6 +89,8 @@ export function createReferences(
       if (type === 'AWS::ApiGateway::RestApi' && name === 'RootResourceId') return `${id}/root`;
       const arn = name === 'Arn' ? toArn(type, id) : undefined;
       if (arn !== undefined) return arn;
+      // The first version of a guardrail.
+      if (type === 'AWS::Bedrock::GuardrailVersion' && name === 'Version') return '1';
       if (name.endsWith('Id')) return physicalName(id);
       return refuse(at, `Fn::GetAtt ${id}.${name} of ${type} is not supported`);
     },
