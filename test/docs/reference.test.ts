@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { familyNames } from '../../lambda/models/find-family.ts';
 import { failures } from '../../lambda/chat/failure.ts';
 import { schema } from '../../lib/settings/settings.ts';
+import { newGuardrail } from '../../lib/settings/rows/new-guardrail.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { withSettingTables } from '../../scripts/write-docs.ts';
 import { assumptions, type Assumption } from '../../local/assumptions.ts';
@@ -9,7 +10,9 @@ import { checks } from '../../local/verify/checks.ts';
 import { codeBlocks, readDoc, tableRows } from './markdown.ts';
 
 describe('docs/settings.md', () => {
-  const rows = tableRows(readDoc('docs/settings.md'));
+  const allRows = tableRows(readDoc('docs/settings.md'));
+  /** Those of settings have a fourth cell. */
+  const rows = allRows.filter(({ length }) => length === 4);
 
   test('has the tables that npm run docs writes', () => {
     expect(withSettingTables(readDoc('docs/settings.md'))).toBe(readDoc('docs/settings.md'));
@@ -19,6 +22,12 @@ describe('docs/settings.md', () => {
     expect(rows.map(([name = '']) => name.replaceAll('`', '')).toSorted()).toEqual(
       Object.keys(schema.shape).toSorted(),
     );
+  });
+
+  test('has a row for every part of a new guardrail', () => {
+    const parts = allRows.filter(({ length }) => length === 3).flatMap(([names = '']) => names.split(', '));
+    const { shape } = newGuardrail.unwrap();
+    expect(parts.map((name) => name.replaceAll('`', '')).toSorted()).toEqual(Object.keys(shape).toSorted());
   });
 
   test('lists every family', () => {
@@ -48,7 +57,12 @@ describe('docs/settings.md', () => {
     const examples = codeBlocks(readDoc('docs/settings.md'), 'json').map((example) =>
       readSettings(JSON.parse(example)),
     );
-    expect(examples.map(({ models, corsOrigins }) => [Object.keys(models), corsOrigins])).toEqual([
+    expect(examples.flatMap(({ guardrail }) => (guardrail ? Object.keys(guardrail).join() : []))).toEqual([
+      'create,mode',
+      'id,version,mode',
+    ]);
+    const others = examples.filter(({ guardrail }) => !guardrail);
+    expect(others.map(({ models, corsOrigins }) => [Object.keys(models), corsOrigins])).toEqual([
       [['haiku', 'nova', 'cheap', 'billed-to-team-a'], '*'],
       [['haiku', 'haiku-us', 'nova'], '*'],
       [['haiku'], ['https://app.example.com', 'http://localhost:3000']],
