@@ -13,6 +13,7 @@ import type { Plugin } from 'esbuild';
  * - a stream as the whole body of an answer, WebSockets and S3's buckets: Converse has none of them
  * - the warning that Node is too old: Lambda's is 24
  * - the SDK's log of what is sent and answered: neither may ever be logged
+ * - times in the headers of an answer: Converse has none
  */
 const stubs: ReadonlyMap<string, string> = new Map([
   [
@@ -58,6 +59,12 @@ const stubs: ReadonlyMap<string, string> = new Map([
     `export const loggerMiddleware = () => (next) => next; export const loggerMiddlewareOptions = {};
      export const getLoggerPlugin = () => ({ applyToStack() {} });`,
   ],
+  [
+    'schema-serde-lib/schema-date-utils.js',
+    ['_parseEpochTimestamp', '_parseRfc3339DateTimeWithOffset', '_parseRfc7231DateTime']
+      .map((name) => `export function ${name}() { ${unused(name)} }`)
+      .join('\n'),
+  ],
   ['smithy-client/schemaLogFilter.js', `export function schemaLogFilter() { ${unused('schemaLogFilter')} }`],
 ]);
 
@@ -78,6 +85,7 @@ export const stubbed = [
   'fromSso',
   'getInstanceMetadataRegion',
   'schemaLogFilter',
+  '_parseEpochTimestamp',
   'resolveParamsForS3',
 ];
 
