@@ -13,5 +13,5 @@ export function invalid(name: string, message: string): Failure {
 /** A word of the client's in a message: not too long, and nothing that could pass for another line. */
 export function printable(name: string): string {
   const short = name.length > 80 ? `${name.slice(0, 80)}…` : name;
-  return short.replaceAll(/\p{C}/gu, '\u{fffd}');
+  return short.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
 }
