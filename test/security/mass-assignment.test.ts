@@ -8,21 +8,26 @@ import { placesIn, put } from '../fixtures/hostile/places.ts';
 
 let stage: HostileStage;
 beforeAll(async () => {
-  stage = await startHostileStage({ systemPrompt: 'Of the deployment.', plans: { standard: { names: ['haiku'] } } });
+  stage = await startHostileStage({
+    systemPrompt: 'Of the deployment.',
+    plans: { standard: { names: ['haiku'] } },
+    guardrail: { guardrailIdentifier: 'gr1', guardrailVersion: '2', streamProcessingMode: 'sync' },
+  });
 });
 afterAll(() => stage.close());
 
 /** Words of the settings, of our own records and of Converse: none of them is a client's to say. */
-const internalNames = [
-  ...['caller', 'plan', 'plans', 'id_', 'kind', 'operation', 'question', 'chat', 'turns', 'signal', 'sources'],
-  ...['guardrail', 'guardrailConfig', 'guardrailIdentifier', 'guardContent', 'systemPrompt', 'defaultPrompt'],
-  ...['family', 'foundationModel', 'fallbacks', 'defaultModel', 'modelNames', 'maxTokensCap', 'maxBodyBytes'],
-  ...['isSerial', 'isStrict', 'isCited', 'isError', 'cachePoint', 'thought', 'bedrockRegion', 'corsOrigin'],
-  ...['modelId', 'inferenceConfig', 'toolConfig', 'outputConfig', 'serviceTier', 'performanceConfig'],
-  ...['requestMetadata', 'additionalModelRequestFields', 'additional_model_request_fields', 'promptVariables'],
-  ...['additionalModelResponseFieldPaths', 'extra_body', 'extra_headers', 's3Location', 'toolUse', 'reasoningContent'],
-  ...['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString', 'valueOf', 'toJSON', 'then'],
-];
+const internalNames = `
+  caller plan plans id_ kind operation question chat turns signal sources guardrail guardrailConfig
+  guardrailIdentifier guardContent systemPrompt defaultPrompt family foundationModel fallbacks defaultModel
+  modelNames maxTokensCap maxBodyBytes isSerial isStrict isCited isError cachePoint thought bedrockRegion
+  corsOrigin modelId inferenceConfig toolConfig outputConfig serviceTier performanceConfig requestMetadata
+  additionalModelRequestFields additional_model_request_fields promptVariables
+  additionalModelResponseFieldPaths extra_body extra_headers s3Location toolUse reasoningContent __proto__
+  constructor prototype hasOwnProperty toString valueOf toJSON then
+`
+  .trim()
+  .split(/\s+/);
 
 const anyValue = fc.oneof(
   fc.constantFrom<unknown>('canary', true, 1, { type: 'canary' }, [{ text: 'canary' }], { isAdmin: true }),
@@ -35,20 +40,23 @@ describe.each(fullRequests)('to $protocol', ({ path, body }) => {
 
   test('a field of ours, at any place and of any value, changes nothing that Bedrock is asked', async () => {
     const expected = await stage.ask({ path, body });
+    const somePlace = fc.oneof(fc.constant([]), fc.constantFrom(...places));
+    const someNames = fc.subarray(internalNames, { minLength: 1 });
     await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...places),
-        fc.constantFrom(...internalNames),
-        anyValue,
-        async (place, name, value) => {
-          const answered = await stage.ask({ path, body: put(body, [...place, name], value) });
-          const { status, asked, record } = answered;
-          expect([asked === undefined ? 400 : 200, record?.caller]).toEqual([status, anyone.id]);
-          if (asked !== undefined) expect(asked).toEqual(expected.asked);
-        },
-      ),
-      { numRuns: 200 },
+      fc.asyncProperty(somePlace, someNames, anyValue, async (place, names, value) => {
+        const attacked = names.reduce((said, name) => put(said, [...place, name], value), body);
+        const { status, asked, record } = await stage.ask({ path, body: attacked });
+        expect([asked === undefined ? 400 : 200, record?.caller]).toEqual([status, anyone.id]);
+        if (asked !== undefined) expect(asked).toEqual(expected.asked);
+      }),
+      { numRuns: 150 },
     );
+  });
+
+  test('the deployment’s guardrail holds, where it is asked for an answer', async () => {
+    const { asked } = await stage.ask({ path, body });
+    if (asked?.path.includes('converse'))
+      expect(asked.body).toMatchObject({ guardrailConfig: { guardrailVersion: '2' } });
   });
 
   test('all of them at once are refused, or left out and told', async () => {

@@ -31,12 +31,12 @@ afterAll(async () => {
 
 /** Whatever opens a connection in Node, `fetch` too, goes through these. */
 beforeEach(() => {
-  const connect = net.Socket.prototype.connect;
+  const connect = Reflect.get(net.Socket.prototype, 'connect');
   vi.spyOn(net.Socket.prototype, 'connect').mockImplementation(function (this: net.Socket, ...options: unknown[]) {
     connections.push(JSON.stringify(options));
     return Reflect.apply(connect, this, options);
   });
-  const lookup = dns.lookup;
+  const { lookup } = dns;
   vi.spyOn(dns, 'lookup').mockImplementation((...options: unknown[]) => {
     names.push(String(options[0]));
     return Reflect.apply(lookup, dns, options);
