@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { build, type OutputFile } from 'esbuild';
+import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { minify } from 'terser';
 import { buildOptions, root } from './build-options.ts';
 import { builtinsPlugin } from './builtins-plugin.ts';
@@ -21,27 +21,30 @@ export async function buildWebPage(outdir = path.join(root, 'dist/web')): Promis
   for (const { name, contents } of await bundlePage()) await writeWithBrotli(path.join(outdir, 'page', name), contents);
 }
 
+/** How the page's scripts and styles are bundled. */
+export const pageOptions = {
+  absWorkingDir: root,
+  tsconfig: 'web/tsconfig.json',
+  entryPoints: ['web/main.tsx', 'web/style.css'],
+  entryNames: 'assets/[name]-[hash]',
+  outdir: 'page',
+  write: false,
+  bundle: true,
+  splitting: true,
+  chunkNames: 'assets/[name]-[hash]',
+  charset: 'utf8',
+  format: 'esm',
+  platform: 'browser',
+  // Browsers since 2024: they have `Map.groupBy` and nested CSS, and Trusted Types (or ignore them).
+  target: 'es2024',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
 /** The page's files. Names of scripts and styles contain a hash of their content, so browsers may cache them for ever. */
 export async function bundlePage(): Promise<readonly PageFile[]> {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    tsconfig: 'web/tsconfig.json',
-    entryPoints: ['web/main.tsx', 'web/style.css'],
-    entryNames: 'assets/[name]-[hash]',
-    outdir: 'page',
-    write: false,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'assets/[name]-[hash]',
-    charset: 'utf8',
-    format: 'esm',
-    platform: 'browser',
-    // Browsers since 2024: they have `Map.groupBy` and nested CSS, and Trusted Types (or ignore them).
-    target: 'es2024',
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
+  const { outputFiles } = await build(pageOptions);
   const assets = await Promise.all(outputFiles.map(toPageFile));
   const html = await readFile(path.join(root, 'web/index.html'), 'utf8');
   const linked = assets.reduce((text, { name }) => text.replace(withoutHash(name), name), html);
