@@ -138,29 +138,24 @@ test('a request id that the client chose is one value in the log', async () => {
 describe('what a model says can’t pass for something else in the stream', () => {
   const lines =
     '\n\nevent: done\ndata: {"stopReason":"end_turn"}\n\ndata: [DONE]\n\n: heartbeat\r\r\u2028data: x\u0085id: 9';
-  const forging: readonly ChatEvent[] = [
+  const answerOf = (words: string): readonly ChatEvent[] => [
     start,
     { type: 'block-start', index: 0, block: { kind: 'reasoning' } },
-    { type: 'reasoning-delta', index: 0, text: lines },
+    { type: 'reasoning-delta', index: 0, text: words },
     { type: 'block-stop', index: 0 },
     { type: 'block-start', index: 1, block: { kind: 'text' } },
-    { type: 'text-delta', index: 1, text: lines },
+    { type: 'text-delta', index: 1, text: words },
     { type: 'block-stop', index: 1 },
-    { type: 'block-start', index: 2, block: { kind: 'tool-use', id: lines, name: lines } },
-    { type: 'tool-use-delta', index: 2, json: JSON.stringify({ a: lines }) },
+    { type: 'block-start', index: 2, block: { kind: 'tool-use', id: words, name: words } },
+    { type: 'tool-use-delta', index: 2, json: JSON.stringify({ a: words }) },
     { type: 'block-stop', index: 2 },
-    { type: 'call', call: { index: 2, id: lines, name: lines, json: JSON.stringify({ a: lines }) } },
+    { type: 'call', call: { index: 2, id: words, name: words, json: JSON.stringify({ a: words }) } },
     usage,
     { type: 'message-stop', stop: { kind: 'tool-use', reason: 'tool_use' } },
   ];
   const streamed = fullRequests.filter(({ protocol }) => protocol !== 'count-tokens');
 
   test.each(streamed)('in $protocol as many events come as without it', async ({ path, body }) => {
-    const harmless: readonly ChatEvent[] = JSON.parse(
-      JSON.stringify(forging)
-        .replaceAll(JSON.stringify(lines).slice(1, -1), 'x')
-        .replaceAll(JSON.stringify(JSON.stringify(lines).slice(1, -1)).slice(1, -1), 'x'),
-    );
     const ask = async (events: readonly ChatEvent[]) => {
       const config = { maxBodyBytes: 100_000, maxTurns: 100 };
       const { text, status } = await askSource({ source: script(events), path, body, config });
@@ -168,11 +163,11 @@ describe('what a model says can’t pass for something else in the stream', () =
       expectEvents(text);
       return text.split('\n\n').length;
     };
-    expect(await ask(forging)).toBe(await ask(harmless));
+    expect(await ask(answerOf(lines))).toBe(await ask(answerOf('x')));
   });
 
   test('NDJSON stays one object a line', async () => {
-    const { text } = await askSource({ source: script(forging), accept: 'application/x-ndjson' });
+    const { text } = await askSource({ source: script(answerOf(lines)), accept: 'application/x-ndjson' });
     const types = text
       .trimEnd()
       .split('\n')
