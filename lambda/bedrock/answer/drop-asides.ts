@@ -11,15 +11,20 @@ export async function* dropAsides(events: AsyncIterable<ChatEvent>): AsyncGenera
   let blocks = 0;
   /** The open text block so far, as long as it may be an aside. */
   let held: string | undefined;
+  /** What it says first, blanks aside: that tells which it is. To look at all of it for each delta would be quadratic. */
+  let first = '';
   let aside = '';
   let usage: ChatEvent[] = [];
   for await (const event of events) {
     if (event.type === 'block-start' && event.block.kind === 'text') {
-      held = '';
+      [held, first] = ['', ''];
     } else if (held !== undefined && 'index' in event) {
-      if (event.type === 'text-delta') held += event.text;
+      if (event.type === 'text-delta') {
+        held += event.text;
+        first ||= event.text.trimStart();
+      }
       if (event.type === 'block-stop') [aside, held] = [aside + held, undefined];
-      if (held?.trimStart().startsWith('{') !== true) continue;
+      if (held === undefined || !first.startsWith('{')) continue;
       yield* begin(blocks++, held);
       held = undefined;
     } else if ('index' in event) {
