@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { buildFunction } from '../scripts/build.ts';
+import { buildChat } from '../scripts/build.ts';
 import { initBytes } from '../scripts/init-bytes.ts';
 import { config, floor, ours, peers, type Subject } from './subjects.ts';
 
 /** Bundles every subject: ours by its own script, the others into one minified file. @returns the kB that are loaded at init */
 export async function buildSubjects(): Promise<ReadonlyMap<Subject, number>> {
-  const sizes = new Map<Subject, number>([[ours, initBytes(await buildFunction(ours.folder), 'index.mjs') / 1000]]);
+  const sizes = new Map<Subject, number>([[ours, initBytes(await buildChat(ours.folder), 'index.mjs') / 1000]]);
   await writeFile(path.join(ours.folder, 'settings.json'), JSON.stringify(config));
   for (const subject of [...peers, floor]) {
     const { metafile } = await build({

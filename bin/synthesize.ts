@@ -4,12 +4,12 @@ import { ChatStack } from '../lib/chat-stack.ts';
 import { StreamingRules } from '../lib/rules/streaming-rules.ts';
 import { TimeoutRule } from '../lib/rules/timeout-rule.ts';
 import type { Settings } from '../lib/settings/settings.ts';
-import { buildFunction } from '../scripts/build.ts';
+import { buildFunctions } from '../scripts/build.ts';
 import { buildWebPage } from '../scripts/build-web-page.ts';
 
 /** Builds the functions and the page, and writes the cloud assembly for the settings. */
 export async function synthesize(settings: Settings): Promise<void> {
-  await Promise.all([buildFunction(), buildWebPage()]);
+  await Promise.all([buildFunctions(), buildWebPage()]);
   const app = new App();
   new ChatStack(app, `Rivulet-${settings.stage}`, { settings, protocols });
   // CDK's switch for its slow validation also turns ours off, so the local stage starts three seconds sooner.

@@ -21,7 +21,7 @@ export interface ChatStackProps {
   readonly settings: Settings;
   /** The wire protocols whose routes the API has. */
   readonly protocols: readonly RoutedProtocol[];
-  /** The functions' bundles. @default dist/lambda, as `scripts/build.ts` makes it */
+  /** The folder with one for each function's bundle. @default dist/lambda, as `scripts/build.ts` makes it */
   readonly codePath?: string;
   /** The chat page's bundle. @default dist/web */
   readonly webPath?: string;

@@ -9,31 +9,47 @@ import { schemaNamesPlugin } from './schema-names-plugin.ts';
 import { unusedSdkPlugin } from './unused-sdk-plugin.ts';
 import { versionOnlyPlugin } from './version-only-plugin.ts';
 
+/** The functions, by their folders in dist/lambda: one each, so that none carries another's code. Lambda finds `index.handler` in each. */
+export const entries = {
+  chat: 'lambda/entries/chat.ts',
+  'key-authorizer': 'lambda/entries/key-authorizer.ts',
+  'token-authorizer': 'lambda/entries/token-authorizer.ts',
+} as const;
+
 /**
- * Bundles the functions: the one artifact that CDK deploys and the local stage runs.
+ * Bundles the functions: what CDK deploys and the local stage runs.
  *
- * The same sources give the same bytes in any folder, so the asset's hash changes only when the code does: source maps
- * and left-over files would change it. Lambda finds `index.handler` in `index.mjs`,
- * `key-authorizer.handler` in `key-authorizer.mjs`.
+ * The same sources give the same bytes in any folder, so an asset's hash changes only when its code does: source maps and left-over
+ * files would change it.
  */
-export async function buildFunction(outdir = path.join(root, 'dist/lambda')): Promise<Metafile> {
+export async function buildFunctions(outdir = path.join(root, 'dist/lambda')): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
-  const entries = { index: 'lambda/entries/chat.ts', 'key-authorizer': 'lambda/entries/key-authorizer.ts' };
+  const { chat: _chat, ...small } = entries;
+  const folderOf = (name: string) => path.join(outdir, name);
+  await Promise.all([
+    buildChat(folderOf('chat')),
+    ...Object.entries(small).map(([name, index]) =>
+      build({ ...buildOptions, entryPoints: { index }, outdir: folderOf(name) }),
+    ),
+  ]);
+}
+
+/** The chat function alone. */
+export async function buildChat(outdir: string): Promise<Metafile> {
+  const entryPoints = { index: entries.chat };
   const { metafile } = await build({
     ...buildOptions,
-    entryPoints: entries,
+    entryPoints,
     outdir,
     plugins: [nestedClientsPlugin, ...plugins],
   });
   await build({ ...buildOptions, entryPoints: nestedClients, outdir, plugins });
-  // By itself: a piece that two entries share is a file more for each to load.
-  await build({ ...buildOptions, entryPoints: { 'token-authorizer': 'lambda/entries/token-authorizer.ts' }, outdir });
   return metafile;
 }
 
 const plugins = [builtinsPlugin, schemaNamesPlugin, versionOnlyPlugin, unusedSdkPlugin];
 
 if (import.meta.main) {
-  await buildFunction();
+  await buildFunctions();
   await buildWebPage();
 }

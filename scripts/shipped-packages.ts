@@ -1,4 +1,5 @@
 import { build, type Metafile } from 'esbuild';
+import { entries } from './build.ts';
 import { buildOptions } from './build-options.ts';
 import { pageOptions } from './build-web-page.ts';
 
@@ -7,7 +8,7 @@ import { pageOptions } from './build-web-page.ts';
  * plugins that leave code out are not run here, so that rather too many are named than too few.
  */
 export async function bundledPackages(): Promise<ReadonlySet<string>> {
-  const entryPoints = ['chat', 'authorizer', 'web-page'].map((name) => `lambda/entries/${name}.ts`);
+  const entryPoints = [...Object.values(entries), 'lambda/entries/web-page.ts'];
   const bundles = await Promise.all([
     build({ ...buildOptions, entryPoints, write: false, outdir: 'functions' }),
     build({ ...pageOptions, metafile: true }),

@@ -7,7 +7,7 @@ import { ChatStack } from '../../lib/chat-stack.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { startBedrock } from '../../local/services/bedrock/server.ts';
 import { startStage } from '../../local/stage.ts';
-import { buildFunction } from '../../scripts/build.ts';
+import { buildFunctions } from '../../scripts/build.ts';
 import { createFunctionLog, type FunctionLog } from './function-log.ts';
 import { mix } from './mix.ts';
 import type { LoadOptions } from './options.ts';
@@ -41,7 +41,7 @@ export async function startLoadStage({ concurrency, throttleRate = unlimited }: 
   try {
     const codePath = path.join(folder, 'code');
     const assembly = path.join(folder, 'cdk.out');
-    await buildFunction(codePath);
+    await buildFunctions(codePath);
     const stage = await startStage({
       assembly,
       stack: await synthesizeStack(assembly, codePath, throttleRate),

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import {
   CfnAuthorizer,
@@ -28,8 +29,8 @@ export class KeyAuthorizers extends Construct {
   constructor(scope: Construct, id: string, { settings, codePath, headers }: KeyAuthorizersProps) {
     super(scope, id);
     const handler = addSmallFunction(this, settings, {
-      code: Code.fromAsset(codePath),
-      handler: 'key-authorizer.handler',
+      code: Code.fromAsset(path.join(codePath, 'key-authorizer')),
+      handler: 'index.handler',
       timeout: Duration.seconds(5),
     });
     this.byHeader = new Map([...new Set(headers)].map((header) => [header, this.#addAuthorizer(header, handler)]));

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -22,8 +23,8 @@ export class IssuerTokens extends Construct {
     super(scope, id);
     const config: TokenConfig = { ...oidc, plans: Object.keys(settings.plans) };
     const handler = addSmallFunction(this, settings, {
-      code: Code.fromAsset(withSettings(codePath, this, config)),
-      handler: 'token-authorizer.handler',
+      code: Code.fromAsset(withSettings(path.join(codePath, 'token-authorizer'), this, config)),
+      handler: 'index.handler',
       memorySize: 256,
       // The issuer is asked for its description and its keys; each may take three seconds.
       timeout: Duration.seconds(10),
@@ -33,7 +34,7 @@ export class IssuerTokens extends Construct {
       identitySource: IdentitySource.header('authorization'),
       // API Gateway refuses anything else without calling the function.
       validationRegex: String.raw`^[Bb]earer [\w-]+\.[\w-]+\.[\w-]+$`,
-      // Not longer: a person who is thrown out at the issuer, and whose token ends, is out a minute later.
+      // Not longer: a key that the issuer withdraws is good for a minute more. A token's own end is in the policy.
       resultsCacheTtl: Duration.minutes(1),
     });
   }

@@ -15,7 +15,7 @@ export interface ChatApiProps {
   readonly name: string;
   readonly protocols: readonly RoutedProtocol[];
   readonly handler: IFunction;
-  /** The folder with the bundles. */
+  /** The folder with one for each function's bundle. */
   readonly codePath: string;
   readonly webPage?: WebPage;
   /** With `access: cognito`. */

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -47,7 +48,7 @@ export class ChatFunction extends Construct {
     this.function = new Function(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(withSettings(codePath, this, toConfig(settings))),
+      code: Code.fromAsset(withSettings(path.join(codePath, 'chat'), this, toConfig(settings))),
       handler: 'index.handler',
       role,
       logGroup,

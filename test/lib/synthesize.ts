@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import { protocols } from '../../lambda/protocols/index.ts';
 import type { RoutedProtocol } from '../../lib/api/routes.ts';
 import { ChatStack } from '../../lib/chat-stack.ts';
+import { entries } from '../../scripts/build.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 
 const cdkJson: { readonly context: Readonly<Record<string, unknown>> } = JSON.parse(
@@ -19,7 +20,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A stand-in for the function's bundle: these tests need no dist/lambda. */
 const codePath = mkdtempSync(path.join(folder, 'code-'));
-writeFileSync(path.join(codePath, 'index.mjs'), 'export const handler = () => {};\n');
+for (const name of Object.keys(entries)) {
+  mkdirSync(path.join(codePath, name));
+  writeFileSync(path.join(codePath, name, 'index.mjs'), `export const handler = () => {}; // ${name}\n`);
+}
 
 /** An app with the flags that `cdk synth` runs with. */
 export function createApp(props: AppProps = {}): App {

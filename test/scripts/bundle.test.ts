@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFunction } from '../../scripts/build.ts';
+import { buildChat, entries } from '../../scripts/build.ts';
 import { initBytes, loadedAtInit } from '../../scripts/init-bytes.ts';
 import { stubbed } from '../../scripts/unused-sdk-plugin.ts';
 
@@ -13,7 +13,7 @@ let metafile: Metafile;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'rivulet-bundle-'));
-  metafile = await buildFunction(folder);
+  metafile = await buildChat(folder);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -29,6 +29,16 @@ test('fallbacks are loaded only where a model has some', () => {
 test('the trace of a guardrail is read only where there is one', () => {
   expect(loadedAtInit(metafile, 'index.mjs')).not.toContain('lambda/bedrock/answer/read-guardrail.ts');
   expect(Object.keys(metafile.inputs)).toContain('lambda/bedrock/answer/read-guardrail.ts');
+});
+
+test('every file that Lambda calls is bundled, and the chat function carries nothing of an authorizer', async () => {
+  const handlers = (await readdir('lambda/entries')).filter((file) =>
+    /^export (const|async function) handler\b/m.test(readFileSync(path.join('lambda/entries', file), 'utf8')),
+  );
+  const bundled = Object.values(entries).map((file) => path.basename(file));
+  // The page's function is built with the page.
+  expect(handlers.toSorted()).toEqual([...bundled, 'web-page.ts'].toSorted());
+  expect(Object.keys(metafile.inputs).filter((file) => /authorizer|node_modules\/jose/.test(file))).toEqual([]);
 });
 
 test('each stub stands for a file that the SDK has', async () => {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { readConfig } from '../../../../lambda/config.ts';
 import type { BedrockChoice } from '../choice.ts';
@@ -33,8 +31,11 @@ function endpointOf(region: string): URL {
 }
 
 /** Model ids by alias, from the function's settings. */
-export function modelsOf({ functions }: Pick<LocalApi, 'functions'>): ReadonlyMap<string, string> {
-  const chat = functions.find(({ codePath }) => existsSync(path.join(codePath, 'settings.json')));
+export function modelsOf({ functions, methods }: Pick<LocalApi, 'functions' | 'methods'>): ReadonlyMap<string, string> {
+  const behindChat = methods.flatMap(({ resourcePath, integration }) =>
+    resourcePath === '/chat' && integration.kind === 'lambda' ? integration.functionId : [],
+  );
+  const chat = functions.find(({ id }) => behindChat.includes(id));
   const models = chat ? Object.entries(readConfig(chat.codePath, {}).models) : [];
   return new Map(models.map(([alias, { id }]) => [alias, id]));
 }
