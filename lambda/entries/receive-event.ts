@@ -25,9 +25,14 @@ export interface ProxyEvent extends Pick<
   };
 }
 
+/** What API Gateway has checked already: nothing behind this file can use it, log it or lose it. */
+const credentials = /^(authorization|x-api-key|x-amz-security-token|cookie)$/;
+
 /** A request as API Gateway hands it to Lambda. */
 export function receiveEvent(event: ProxyEvent, lambda: awslambda.Context, caller: Caller): Incoming {
-  const headers = Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']);
+  const headers = Object.entries(event.headers ?? {})
+    .map(([name, value]) => [name.toLowerCase(), value ?? ''] as const)
+    .filter(([name]) => !credentials.test(name));
   const query = Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [
     name,
     values ?? [],

@@ -12,26 +12,26 @@ export interface Access {
   readonly keyPlans: ReadonlyMap<string, string>;
 }
 
-/** Without a plan: the first one. Undefined when API Gateway has named nobody. */
+/** Without a word about plans: in the first one. */
 type Known = Omit<Caller, 'plan'> & { readonly isIn?: (plan: string) => boolean };
 
 type Context = ProxyEvent['requestContext'];
 
 /** Who sent the request, by what API Gateway found out: it checks what the way in asks for. */
 export function toCaller(context: Context, access: Access): Caller {
-  const { isIn = () => false, ...known }: Known = findCaller[access.wayIn](context, access) ?? anyone;
+  const { isIn = () => false, ...known }: Known = findCaller[access.wayIn](context, access);
   return { ...known, plan: toPlan(access.plans, isIn) };
 }
 
-const findCaller: Readonly<Record<WayIn, (context: Context, access: Access) => Known | undefined>> = {
+const findCaller: Readonly<Record<WayIn, (context: Context, access: Access) => Known>> = {
   /**
    * API Gateway names the key that it let through. Its plan is that of the stack's own key, or the one that the key begins with
    * (key-authorizer.ts): only whoever makes keys writes that, since API Gateway knows the key as a whole.
    */
   key({ identity, authorizer }, { keyPlans }) {
-    if (!identity?.apiKeyId) return undefined;
-    const plan: unknown = keyPlans.get(identity.apiKeyId) ?? authorizer?.['plan'];
-    return { id: identity.apiKeyId, kind: 'key', isIn: (name) => name === plan };
+    const id = named(identity?.apiKeyId);
+    const plan: unknown = keyPlans.get(id) ?? authorizer?.['plan'];
+    return { id, kind: 'key', isIn: (name) => name === plan };
   },
 
   /**
@@ -40,29 +40,33 @@ const findCaller: Readonly<Record<WayIn, (context: Context, access: Access) => K
    */
   cognito({ authorizer }) {
     const claims: unknown = authorizer?.['claims'];
-    const subject = textOf(claims, 'sub');
     const groups = textOf(claims, 'cognito:groups').split(',');
-    return subject
-      ? { id: hashed(`cognito:${subject}`), kind: 'cognito', isIn: (name) => groups.includes(name) }
-      : undefined;
+    const id = hashed(`cognito:${named(textOf(claims, 'sub'))}`);
+    return { id, kind: 'cognito', isIn: (name) => groups.includes(name) };
   },
 
   /** The authorizer function checked the token (token-authorizer.ts), and says whose it is and which plan that person has. */
   oidc({ authorizer }) {
-    const id = textOf(authorizer, 'caller');
-    return id ? { id, kind: 'oidc', isIn: (name) => name === textOf(authorizer, 'plan') } : undefined;
+    const plan = textOf(authorizer, 'plan');
+    return { id: named(textOf(authorizer, 'caller')), kind: 'oidc', isIn: (name) => name === plan };
   },
 
   /** API Gateway checked the signature. A role is `ROLE:SESSION` here, and all its sessions are one caller. */
   iam({ identity }) {
-    const [principal] = identity?.caller?.split(':') ?? [];
-    return principal ? { id: hashed(`iam:${identity?.accountId}:${principal}`), kind: 'iam' } : undefined;
+    const [principal] = named(identity?.caller).split(':');
+    return { id: hashed(`iam:${identity?.accountId}:${principal}`), kind: 'iam' };
   },
 
-  open: () => undefined,
+  open: () => anyone,
 };
 
-/** A field of what API Gateway calls an object, when it is one and the field is a text. */
+/** Whoever is let in has a name. Without one the API is not what was deployed, and everybody would be one caller. */
+function named(name: string | null | undefined): string {
+  if (name) return name;
+  throw new Error('API Gateway let a request in and named no caller: deploy the stack again');
+}
+
+/** A field, when it is a text. Own ones only: no name is found in an object's prototype. */
 function textOf(fields: unknown, name: string): string {
   if (typeof fields !== 'object' || fields === null) return '';
   const value: unknown = Object.entries(fields).find(([field]) => field === name)?.[1];

@@ -7,10 +7,16 @@ const lambda = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 9
 const receive = (asked: Parameters<typeof proxyEvent>[0]) => receiveEvent(proxyEvent(asked), lambda, anyone);
 
 test('header names are lower-case, whatever the client wrote', () => {
-  expect(receive({ headers: { Accept: 'text/plain', 'X-API-KEY': 'k' } }).headers).toEqual({
+  expect(receive({ headers: { Accept: 'text/plain', 'X-Stainless-LANG': 'js' } }).headers).toEqual({
     accept: 'text/plain',
-    'x-api-key': 'k',
+    'x-stainless-lang': 'js',
   });
+});
+
+test('what API Gateway has checked goes no further, whatever its case', () => {
+  const credentials = { Authorization: 'Bearer x', 'X-API-Key': 'k', 'x-amz-security-token': 't', Cookie: 'c=1' };
+  const { headers } = receive({ headers: { ...credentials, 'x-api-key-2': 'kept' } });
+  expect(headers).toEqual({ 'x-api-key-2': 'kept' });
 });
 
 test('the body is bytes, in base64 or not', () => {

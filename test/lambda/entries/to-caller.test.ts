@@ -38,10 +38,11 @@ describe('a key', () => {
 
 describe.each(waysIn)('access %s', (wayIn) => {
   test.each([[undefined], [{}], [{ apiKeyId: null, caller: null }], [{ apiKeyId: '', caller: '' }]])(
-    'whom API Gateway does not name is anyone, whatever else it says: %j',
+    'lets nobody be anyone but where nobody has a name: %j',
     (identity) => {
-      const caller = callerOf(wayIn, identity, { plan: 'lab', claims: { 'cognito:groups': 'lab' } });
-      expect(caller).toEqual({ id: 'anyone', kind: 'anyone', plan: 'standard' });
+      const ask = () => callerOf(wayIn, identity, { plan: 'lab', claims: { 'cognito:groups': 'lab' } });
+      if (wayIn === 'open') expect(ask()).toEqual({ id: 'anyone', kind: 'anyone', plan: 'standard' });
+      else expect(ask).toThrow('API Gateway let a request in and named no caller');
     },
   );
 
