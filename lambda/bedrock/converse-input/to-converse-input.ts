@@ -49,11 +49,13 @@ export function toConverseInput(
   const { chat, textFormat } = toJsonOutput(asked, model);
   const { fields, effort } = toReasoning(chat, maxTokens, model);
   const system = chat.system ?? toSystem(config.systemPrompt);
+  // The deployer's own words need no check.
+  const isGuarded = chat.system !== undefined && config.guardrail !== undefined;
   const toolConfig = toToolConfig(chat, model);
   const modelFields = { ...fields, ...toTopK(chat.topK, model), ...(toolConfig && toOwnToolChoice(chat, model)) };
   const prompt = {
     ...(toolConfig && { toolConfig }),
-    ...(system && { system: system.flatMap((part) => toSystemBlock(part, model)) }),
+    ...(system && { system: system.flatMap((part) => toSystemBlock(part, model, isGuarded)) }),
     messages: toMessages(chat.turns, model),
   };
   return {
@@ -77,8 +79,14 @@ function toSystem(prompt: string | undefined): readonly TextContent[] | undefine
   return prompt === undefined ? undefined : [{ kind: 'text', text: prompt }];
 }
 
-function toSystemBlock(part: TextContent | CachePoint, model: Model): SystemContentBlock[] {
-  return part.kind === 'text' ? [{ text: part.text }] : toCachePoint(part, model);
+/**
+ * A guardrail checks all messages, but of a system prompt only what is marked for it (Bedrock user guide, "Include a guardrail with
+ * the Converse API").
+ */
+function toSystemBlock(part: TextContent | CachePoint, model: Model, isGuarded: boolean): SystemContentBlock[] {
+  if (part.kind !== 'text') return toCachePoint(part, model);
+  const { text } = part;
+  return [isGuarded ? { guardContent: { text: { text } } } : { text }];
 }
 
 function toTopK(topK: number | undefined, { family }: Model): object {

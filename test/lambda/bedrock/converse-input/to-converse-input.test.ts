@@ -5,7 +5,7 @@ import { modelOf } from '../../../fixtures/handling/model.ts';
 
 const model = modelOf('other');
 const say = (role: Turn['role'], said: string): Turn => ({ role, content: [{ kind: 'text', text: said }] });
-const input = (chat: Partial<ChatRequest>, config: { systemPrompt?: string } = {}) =>
+const input = (chat: Partial<ChatRequest>, config: Parameters<typeof toConverseInput>[2] = {}) =>
   toConverseInput({ turns: [say('user', 'hi')], maxTokens: 1000, ...chat }, model, config);
 
 test('maxTokens is always sent', () => {
@@ -25,6 +25,15 @@ test('turns of the same role in a row become one message', () => {
     { role: 'assistant', content: [{ text: 'c' }] },
     { role: 'user', content: [{ text: 'd' }] },
   ]);
+});
+
+test('a guardrail is told to check the client’s system prompt; the deployment’s needs no check', () => {
+  const guardrail = { guardrailIdentifier: 'g', guardrailVersion: '1', streamProcessingMode: 'sync' } as const;
+  const config = { systemPrompt: 'ours', guardrail };
+  expect(input({ system: [{ kind: 'text', text: 'theirs' }] }, config).system).toEqual([
+    { guardContent: { text: { text: 'theirs' } } },
+  ]);
+  expect(input({}, config).system).toEqual([{ text: 'ours' }]);
 });
 
 test('the client’s system prompt replaces the deployment’s', () => {
