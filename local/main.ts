@@ -14,7 +14,7 @@ import {
 } from './services/bedrock/remote/remote-bedrock.ts';
 import { startStage, type Stage } from './stage.ts';
 import { readContext, synthesize } from './synthesize.ts';
-import { toWayIn } from './way-in.ts';
+import { toCallerOptions } from './caller-options.ts';
 import { untilStopped } from './until-stopped.ts';
 
 try {
@@ -40,7 +40,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     for (const sentence of stage.api.notEmulated) console.warn(`Note: ${sentence}\n`);
     const bedrockLines = bedrock ? toBedrockLines(bedrock, modelsOf(stage.api)) : [];
     const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...bedrockLines, ''];
-    console.log([...lines, ...toCurlLines(stage.url, toWayIn(stage)), ''].join('\n'));
+    console.log([...lines, ...toCurlLines(stage.url, toCallerOptions(stage)), ''].join('\n'));
     if (bedrock) void warnOf(bedrock);
     await untilStopped(process.env);
     await stage.close();

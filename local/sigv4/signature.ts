@@ -17,6 +17,8 @@ export interface SignatureProblem {
 interface Expected {
   /** As the credential's scope names it: bedrock, execute-api. */
   readonly service: string;
+  /** Left out where any will do. */
+  readonly region?: string;
   readonly now: Date;
 }
 
@@ -27,7 +29,10 @@ const alwaysSigned = [['host', ':authority'], ['x-amz-date']];
 const allowedSkewMs = 5 * 60_000;
 
 /** What is wrong with a request's signature (SigV4, with the local credentials); undefined when it is good. */
-export function checkSignature(request: SignedRequest, { service, now }: Expected): SignatureProblem | undefined {
+export function checkSignature(
+  request: SignedRequest,
+  { service, region: expectedRegion, now }: Expected,
+): SignatureProblem | undefined {
   const authorization = headerValue(request.headers, 'authorization');
   if (authorization === '') return problem('MissingAuthenticationTokenException', 'Missing Authentication Token');
   if (/^bearer /i.test(authorization)) {
@@ -46,6 +51,10 @@ export function checkSignature(request: SignedRequest, { service, now }: Expecte
   }
   if (signed['service'] !== service) {
     const message = `Credential should be scoped to service '${service}', not '${signed['service']}'.`;
+    return problem('InvalidSignatureException', message);
+  }
+  if (expectedRegion !== undefined && region !== expectedRegion) {
+    const message = `Credential should be scoped to a valid region, ${expectedRegion}.`;
     return problem('InvalidSignatureException', message);
   }
   const signedNames = signedHeaders.split(';');

@@ -24,12 +24,15 @@ const rejections: Readonly<Record<SignatureProblem['type'], RejectionType>> = {
 
 /** Lets in whoever has signed with the local credentials: a user of the stack's account who may call everything. */
 export function checkSigned(
-  { accountId }: Pick<LocalApi, 'accountId'>,
+  { accountId, region }: Pick<LocalApi, 'accountId' | 'region'>,
   { exchange: { request }, body }: Pick<ProxyRequest, 'exchange' | 'body'>,
   { now }: Clock,
 ): AwsIdentity {
   const { method = '', url = '', headers } = request;
-  const problem = checkSignature({ method, url, headers, body }, { service: 'execute-api', now: new Date(now()) });
+  const problem = checkSignature(
+    { method, url, headers, body },
+    { service: 'execute-api', region, now: new Date(now()) },
+  );
   if (problem) throw new Rejection(rejections[problem.type]);
   const user = 'AIDALOCALSTAGE';
   return {

@@ -1,8 +1,8 @@
 import { localCredentials } from './sigv4/signature.ts';
 import type { Stage } from './stage.ts';
 
-/** How callers come in, as a person at a terminal has to know it. */
-export interface WayIn {
+/** What a person at a terminal sends to come in. */
+export interface CallerOptions {
   /** What curl needs. */
   readonly curl: readonly string[];
   /** Shell variables for the commands of the docs. */
@@ -10,7 +10,7 @@ export interface WayIn {
 }
 
 /** What the template's methods ask for. */
-export function toWayIn({ api, apiKey, url }: Pick<Stage, 'api' | 'apiKey' | 'url'>): WayIn {
+export function toCallerOptions({ api, apiKey, url }: Pick<Stage, 'api' | 'apiKey' | 'url'>): CallerOptions {
   const authorizer = api.methods.find(({ integration }) => integration.kind === 'lambda')?.authorizer;
   if (apiKey !== undefined) return { curl: [`--header 'x-api-key: ${apiKey}'`], variables: [`KEY='${apiKey}'`] };
   switch (authorizer?.kind) {
@@ -29,7 +29,11 @@ export function toWayIn({ api, apiKey, url }: Pick<Stage, 'api' | 'apiKey' | 'ur
       const { accessKeyId, secretAccessKey } = localCredentials;
       return {
         curl: [`--aws-sigv4 'aws:amz:${api.region}:execute-api' --user '${accessKeyId}:${secretAccessKey}'`],
-        variables: [`AWS_ACCESS_KEY_ID='${accessKeyId}' AWS_SECRET_ACCESS_KEY='${secretAccessKey}'`],
+        // All four: a session token of the reader's own would not fit these.
+        variables: [
+          `AWS_ACCESS_KEY_ID='${accessKeyId}' AWS_SECRET_ACCESS_KEY='${secretAccessKey}'`,
+          `AWS_SESSION_TOKEN='' AWS_REGION='${api.region}'`,
+        ],
       };
     }
     case undefined:
