@@ -45,7 +45,7 @@ export class ChatStack extends Stack {
       keys,
       ...(guardrail && { guardrail }),
     });
-    const page = settings.webPage === 'api' && new WebPage(this, 'WebPage', { settings, codePath: webPath });
+    const page = settings.webPage === 'api' ? new WebPage(this, 'WebPage', { settings, codePath: webPath }) : undefined;
     const { api } = new ChatApi(this, 'ChatApi', {
       settings,
       name: service,
@@ -62,12 +62,12 @@ export class ChatStack extends Stack {
     const ownDomain = domain && new OwnDomain(this, 'Domain', { api, domain, endpoint });
     const url = toApiUrl(api, settings);
     const signIn = users?.toSignIn(`${url}web`);
-    if (page) page.configure(toPageConfig(settings, signIn));
+    page?.configure(toPageConfig(settings, signIn));
     access?.addPlans({ api, settings });
     addOutputs(this, settings, {
       api,
       url,
-      hasPage: page !== false,
+      hasPage: page !== undefined,
       keys,
       ...(users && { users }),
       ...(ownDomain && { ownDomain }),
@@ -85,7 +85,7 @@ export class ChatStack extends Stack {
       annotations.addWarningV2(
         'rivulet:open',
         `access is "open": anyone who knows the URL can use the API at this account's cost, up to ${throttleRate} ` +
-          `requests per second and method, with no monthly quota. ${firewall}. Set access to "key" or "cognito" to know who calls`,
+          `requests per second and method, with no monthly quota. ${firewall}. Set access to anything else to know who calls`,
       );
     }
     if (endpoint === 'edge') {

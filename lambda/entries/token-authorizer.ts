@@ -11,9 +11,9 @@ const keys = findKeys(config.issuer);
 const longestSeconds = 300;
 
 /**
- * Lets in who has a good token of the issuer, and tells the chat function who it is and in which plan; the token itself goes no further.
+ * Lets in who has a good token of the issuer, and tells the chat function who it is and in which plan.
  * An answer that API Gateway keeps ends with its token, since its policy does: AWS's own examples of such policies have conditions, too
- * (aws-apigateway-lambda-authorizer-blueprints). Rejects when the issuer can't be asked: API Gateway then answers with its 500.
+ * (aws-apigateway-lambda-authorizer-blueprints). Rejects when the issuer can't be asked: API Gateway then answers with AUTHORIZER_FAILURE.
  */
 export async function handler(event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
   const checked = await checkToken(event.authorizationToken.replace(/^bearer /i, ''), config, keys);

@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 import type { Protocol } from '../../lambda/protocols/protocol.ts';
 import type { Settings } from '../settings/settings.ts';
 import { KeyAuthorizers } from './key-authorizers.ts';
-import { IssuerTokens } from './token-authorizer.ts';
+import { IssuerTokens } from './issuer-tokens.ts';
 import { chatScope } from './users/chat-scope.ts';
 import type { Users } from './users/users.ts';
 

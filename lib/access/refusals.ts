@@ -1,8 +1,14 @@
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
-import type { Answer } from '../api/gateway-responses.ts';
+import type { GatewayAnswer } from '../api/gateway-answer.ts';
 import type { Settings } from '../settings/settings.ts';
 
 const askForIt = { status: 401, kind: 'unauthenticated', headers: { 'www-authenticate': 'Bearer' } } as const;
+
+const noToken = {
+  ...askForIt,
+  message:
+    'The access token is missing, has expired, or is not for this API. Get a new one from its issuer, and send it in the header Authorization: Bearer TOKEN.',
+} as const;
 
 const noSignIn = {
   ...askForIt,
@@ -18,7 +24,7 @@ const badSignature = {
 } as const;
 
 /** What API Gateway answers to callers that it does not let in, by the way in. */
-export const refusalsOf: Readonly<Record<Settings['access'], Readonly<Record<string, Answer>>>> = {
+export const refusalsOf: Readonly<Record<Settings['access'], Readonly<Record<string, GatewayAnswer>>>> = {
   key: {
     InvalidApiKey: {
       ...askForIt,
@@ -52,14 +58,15 @@ export const refusalsOf: Readonly<Record<Settings['access'], Readonly<Record<str
     },
   },
   oidc: {
-    Unauthorized: { ...noSignIn, type: ResponseType.UNAUTHORIZED },
+    Unauthorized: { ...noToken, type: ResponseType.UNAUTHORIZED },
     // The authorizer's policy allows everything until the token ends (token-authorizer.ts).
-    AccessDenied: { ...noSignIn, type: ResponseType.ACCESS_DENIED },
+    AccessDenied: { ...noToken, type: ResponseType.ACCESS_DENIED },
     AuthorizerFailure: {
       type: ResponseType.AUTHORIZER_FAILURE,
       status: 503,
       kind: 'overloaded',
-      message: 'The sign-in could not be checked, because its issuer could not be asked: try again in a moment.',
+      message:
+        'The access token could not be checked: try again in a moment. If it fails again, tell the operator of this API.',
     },
   },
   iam: {
@@ -73,18 +80,20 @@ export const refusalsOf: Readonly<Record<Settings['access'], Readonly<Record<str
     },
     InvalidSignature: { ...badSignature, type: ResponseType.INVALID_SIGNATURE },
     ExpiredToken: { ...badSignature, type: ResponseType.EXPIRED_TOKEN },
+    // Also for a request without a signature, where the API's policy opens no path to it (resource-policy.ts).
     AccessDenied: {
       type: ResponseType.ACCESS_DENIED,
       status: 403,
       kind: 'access-denied',
       message:
-        'These AWS credentials may not call this path of this API. The policy of their user or role must allow execute-api:Invoke on it; those of another account must also be named in the API’s settings.',
+        'No AWS credentials that may use this path signed the request, or there is no such path. The policy of the user or role must allow execute-api:Invoke on it; those of another account must also be named in the API’s settings.',
     },
     // What AWS calls an incomplete signature: a bearer token, for example.
     Default4xx: {
       type: ResponseType.DEFAULT_4XX,
       kind: 'invalid-request',
-      message: 'API Gateway refused the request: check its signature (Signature Version 4), path, headers and body.',
+      message:
+        'API Gateway refused the request. Check that it is signed (Signature Version 4, no bearer token), then its path, headers and body.',
     },
   },
   open: {},

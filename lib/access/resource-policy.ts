@@ -21,8 +21,8 @@ const anyone = [new AnyPrincipal()];
  * A caller of another account passes only if this policy and the caller's own allow it; one of the stack's account, if either does
  * (API Gateway developer guide, "How API Gateway resource policies affect authorization workflow").
  */
-export function toResourcePolicy({ access, iamCallers, private: hidden }: Asked): PolicyDocument | undefined {
-  if (!hidden && iamCallers.length === 0) return undefined;
+export function toResourcePolicy({ access, iamCallers, private: privateEndpoint }: Asked): PolicyDocument | undefined {
+  if (!privateEndpoint && iamCallers.length === 0) return undefined;
   const allowed =
     access === 'iam'
       ? [
@@ -32,7 +32,9 @@ export function toResourcePolicy({ access, iamCallers, private: hidden }: Asked)
         ]
       : // The method's authorization decides.
         [allow(anyone, '*')];
-  return new PolicyDocument({ statements: [...allowed, ...(hidden ? [denyElsewhere(hidden.vpcEndpointIds)] : [])] });
+  return new PolicyDocument({
+    statements: [...allowed, ...(privateEndpoint ? [denyElsewhere(privateEndpoint.vpcEndpointIds)] : [])],
+  });
 }
 
 function toPrincipal(caller: string): IPrincipal {

@@ -34,9 +34,13 @@ export class ChatApi extends Construct {
     const offered = offeredProtocols(protocols, settings);
     const headers = offered.map(({ keyHeader }) => keyHeader);
     const authorization = toAuthorization(this, { settings, codePath, headers, ...(users && { users }) });
-    addRoutes(this.api, { protocols: offered, handler, authorization, settings });
+    const requestHeaders = [
+      ...offered.flatMap((protocol) => protocol.requestHeaders),
+      // Of what signs in a browser.
+      ...(settings.access === 'iam' ? ['x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token'] : []),
+    ];
+    addRoutes(this.api, { protocols: offered, requestHeaders, handler, authorization, settings });
     webPage?.addRoutes(this.api);
-    const requestHeaders = offered.flatMap((protocol) => protocol.requestHeaders);
     addUnknownPaths(this.api, settings.corsOrigins, requestHeaders);
   }
 }

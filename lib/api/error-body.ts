@@ -7,7 +7,11 @@ import { errorTypes } from '../../lambda/protocols/anthropic-messages/error-type
  * text: `$context.error.message` can echo an Authorization header.
  */
 export function toErrorTemplate(kind: FailureKind, message: string): string {
-  const requestId = '$context.requestId';
+  return toErrorBody(kind, message, '$context.requestId');
+}
+
+/** The same for what can't know a request's id. */
+export function toErrorBody(kind: FailureKind, message: string, requestId?: string): string {
   return JSON.stringify({
     type: 'error',
     error: { kind, message, requestId, type: errorTypes[kind], param: null, code: kind },

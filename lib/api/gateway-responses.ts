@@ -1,25 +1,16 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { corsHeaders } from '../../lambda/http/cors.ts';
-import { type FailureKind, failures } from '../../lambda/chat/failure.ts';
+import { failures } from '../../lambda/chat/failure.ts';
 import { refusalsOf } from '../access/refusals.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toErrorTemplate } from './error-body.ts';
-
-/** One of API Gateway's own answers. */
-export interface Answer {
-  readonly type: ResponseType;
-  /** When left out, API Gateway keeps its own status. */
-  readonly status?: number;
-  readonly kind: FailureKind;
-  readonly message: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+import type { GatewayAnswer } from './gateway-answer.ts';
 
 /**
  * What API Gateway answers when no method does. Static: Retry-After and the CORS origin can't be computed. API Gateway's
  * 403 for an unknown path or method becomes a 404. Where callers sign, that 403 is for a request without a signature, and says so.
  */
-const answers: Readonly<Record<string, Answer>> = {
+const answers: Readonly<Record<string, GatewayAnswer>> = {
   Default4xx: {
     type: ResponseType.DEFAULT_4XX,
     kind: 'invalid-request',

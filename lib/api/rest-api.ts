@@ -61,9 +61,9 @@ export function addRestApi(scope: Construct, name: string, settings: Settings): 
   return api;
 }
 
-function toEndpoint(scope: Construct, { endpoint, private: hidden }: Settings): EndpointConfiguration {
-  if (!hidden) return { types: [endpoint === 'edge' ? EndpointType.EDGE : EndpointType.REGIONAL] };
-  const vpcEndpoints = hidden.vpcEndpointIds.map((vpcEndpointId) =>
+function toEndpoint(scope: Construct, { endpoint, private: privateEndpoint }: Settings): EndpointConfiguration {
+  if (!privateEndpoint) return { types: [endpoint === 'edge' ? EndpointType.EDGE : EndpointType.REGIONAL] };
+  const vpcEndpoints = privateEndpoint.vpcEndpointIds.map((vpcEndpointId) =>
     InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(scope, vpcEndpointId, { vpcEndpointId, port: 443 }),
   );
   return { types: [EndpointType.PRIVATE], vpcEndpoints };

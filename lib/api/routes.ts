@@ -20,27 +20,31 @@ export function offeredProtocols(protocols: readonly RoutedProtocol[], settings:
 
 export interface RoutesProps {
   readonly protocols: readonly RoutedProtocol[];
+  /** Those that preflight allows. */
+  readonly requestHeaders: readonly string[];
   readonly handler: IFunction;
   readonly authorization: Authorization;
   readonly settings: Pick<Settings, 'corsOrigins' | 'integrationTimeoutSeconds'>;
 }
 
 /** One STREAM method for each route of the protocols. On the same paths: preflight, and 405 for every other method. */
-export function addRoutes(api: RestApi, { protocols, handler, authorization, settings }: RoutesProps): void {
+export function addRoutes(
+  api: RestApi,
+  { protocols, requestHeaders, handler, authorization, settings }: RoutesProps,
+): void {
   const integration = new LambdaIntegration(handler, {
     responseTransferMode: ResponseTransferMode.STREAM,
     timeout: Duration.millis(Math.round(settings.integrationTimeoutSeconds * 1000)),
     allowTestInvoke: false,
   });
   const routes = protocols.flatMap(({ keyHeader, routes: own }) => own.map((route) => ({ ...route, keyHeader })));
-  const headers = protocols.flatMap((protocol) => protocol.requestHeaders);
   for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
     const resource = api.root.resourceForPath(path);
     const methods = ofPath.map((route) => route.method);
     for (const { method, keyHeader } of ofPath) {
       resource.addMethod(method, integration, authorization(keyHeader));
     }
-    addPreflight(resource, settings.corsOrigins, methods, headers);
+    addPreflight(resource, settings.corsOrigins, methods, requestHeaders);
     addMethodNotAllowed(resource, [...methods, 'OPTIONS']);
   }
 }

@@ -19,12 +19,13 @@ export function toRateRules(
   { ipRate, callerRate }: Rates,
   access: Settings['access'],
 ): Readonly<Record<string, CfnWebACL.RateBasedStatementProperty>> {
+  const byAddress = { 'ip-rate': { aggregateKeyType: 'IP', limit: ipRate, evaluationWindowSec } };
   const credential = credentialOf[access];
-  const headers = callerRate !== undefined && 'headers' in credential ? credential.headers : [];
+  if (callerRate === undefined || !('headers' in credential)) return byAddress;
   return {
-    'ip-rate': { aggregateKeyType: 'IP', limit: ipRate, evaluationWindowSec },
+    ...byAddress,
     ...Object.fromEntries(
-      headers.map((name) => [
+      credential.headers.map((name) => [
         `caller-rate-${name}`,
         {
           aggregateKeyType: 'CUSTOM_KEYS',

@@ -1,18 +1,12 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { type FailureKind, failures } from '../../lambda/chat/failure.ts';
-import { errorTypes } from '../../lambda/protocols/anthropic-messages/error-types.ts';
+import { toErrorBody } from '../api/error-body.ts';
 
 const kind = 'throttled' satisfies FailureKind;
 
 const message = 'Too many requests in the last 5 minutes: try again in a minute.';
 
-/** As API Gateway's own errors (lib/api/error-body.ts), without the request's id: AWS WAF's answers are fixed texts. */
-const body = {
-  type: 'error',
-  error: { kind, message, type: errorTypes[kind], param: null, code: kind },
-};
-
-/** AWS WAF checks the rate every few seconds, over 5 minutes. A minute is also the longest that the official SDKs wait. */
+/** AWS WAF checks the rate every few seconds, over 5 minutes. OpenAI's SDK waits for no longer than a minute. */
 const headers = {
   'retry-after': '60',
   'x-should-retry': String(failures[kind].retryable),
@@ -24,7 +18,7 @@ const headers = {
 const bodyKey = 'too-many-requests';
 
 export const customResponseBodies: Readonly<Record<string, CfnWebACL.CustomResponseBodyProperty>> = {
-  [bodyKey]: { contentType: 'APPLICATION_JSON', content: JSON.stringify(body) },
+  [bodyKey]: { contentType: 'APPLICATION_JSON', content: toErrorBody(kind, message) },
 };
 
 /**

@@ -20,6 +20,12 @@ export function checkAccess(settings: Settings, isLocalStage: boolean): readonly
         value: oidc,
         allowed: 'an object with at least "issuer" and "audience", because access is oidc',
       },
+    access !== 'oidc' &&
+      oidc && {
+        name: 'oidc',
+        value: oidc,
+        allowed: `nothing: it is for access oidc, and access is ${access}`,
+      },
     oidc?.issuer.startsWith('http:') &&
       !isLocalStage && {
         name: 'oidc.issuer',

@@ -2,15 +2,15 @@ import type { Problem } from './cross-checks.ts';
 import type { Settings } from './settings.ts';
 
 /** Where the API can be found: what does not go together. */
-export function checkAddress({ domain, private: hidden, endpoint }: Settings): readonly Problem[] {
+export function checkAddress({ domain, private: privateEndpoint, endpoint }: Settings): readonly Problem[] {
   return [
-    hidden &&
+    privateEndpoint &&
       endpoint === 'edge' && {
         name: 'endpoint',
         value: endpoint,
         allowed: 'regional (or nothing), because private is set: CloudFront reaches no private API',
       },
-    hidden &&
+    privateEndpoint &&
       domain && {
         name: 'domain',
         value: domain.name,

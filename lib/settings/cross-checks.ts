@@ -4,6 +4,7 @@ import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './rows/time.ts';
 import { checkAccess } from './check-access.ts';
 import { checkAddress } from './check-address.ts';
+import { checkGuardrail } from './check-guardrail.ts';
 import { checkPlans } from './check-plans.ts';
 import { checkWaf } from './check-waf.ts';
 import { toFamily } from './to-config.ts';
@@ -47,19 +48,11 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
         value: settings.maxTokens,
         allowed: `at most maxTokensCap, which is ${settings.maxTokensCap}`,
       },
-    settings.guardrail !== undefined &&
-      'create' in settings.guardrail &&
-      settings.bedrockRegion !== undefined && {
-        name: 'guardrail',
-        value: settings.guardrail,
-        allowed:
-          'no create with bedrockRegion, because the stack makes the guardrail in its own region and Bedrock only knows those of the ' +
-          'region where it is called: leave bedrockRegion out, or take a guardrail of that region by its id, {"id", "version"}',
-      },
     ...findLateFallbacks(settings),
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),
     ...findLostNames(settings),
+    ...checkGuardrail(settings),
     ...checkPlans(settings),
     ...checkAccess(settings, isLocalStage),
     ...checkAddress(settings),

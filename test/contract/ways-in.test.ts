@@ -136,11 +136,23 @@ describe.each(Object.entries(doors))('access %s', (_access, { settings, good, ba
   });
 });
 
-test('an SDK that does not sign where callers must sign is told so', async () => {
-  const stage = await startTestStage({ access: 'iam' });
-  const client = new Anthropic({ apiKey: 'sk-ant-not-signed', authToken: null, baseURL: stage.url, maxRetries: 0 });
-  const error: unknown = await client.models.list().catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(Anthropic.APIError);
-  expect(String(error)).toMatch(/signature/i);
-  await stage.close();
+describe('where callers must sign, an SDK that does not is told so', () => {
+  let stage: TestStage;
+  beforeAll(async () => {
+    stage = await startTestStage({ access: 'iam' });
+  });
+  afterAll(() => stage.close());
+
+  // All of them send a bearer token, which is no signature.
+  test.each(names)('%s', async (name) => {
+    const error: unknown = await clients[name](stage.url, unknown).catch((thrown: unknown) => thrown);
+    expect(isOwnError[name](error, 403)).toBe(true);
+    expect(String(error)).toContain('Check that it is signed');
+  });
+
+  test('an old Anthropic client, with its key in x-api-key', async () => {
+    const response = await fetch(`${stage.url}v1/models`, { headers: { 'x-api-key': 'sk-ant-api03-something-long' } });
+    expect(response.status).toBe(401);
+    expect(await response.text()).toContain('is not signed');
+  });
 });

@@ -100,6 +100,9 @@ describe.each([
   ['every option', everyOption],
   ['sign-in', signIn],
   ['a firewall', firewall],
+  ['tokens of an issuer, at a domain of its own', issuerAndDomain],
+  ['signatures, on a private endpoint', signedAndPrivate],
+  ['a guardrail', { settings: { guardrail: { create: {} } } }],
 ])('with %s', (_name, options) => {
   test('no reason is left over from an old finding', () => {
     const findings = findAll(options);

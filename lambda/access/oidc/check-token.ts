@@ -15,8 +15,8 @@ export interface Refused {
   readonly refused: string;
 }
 
-/** Signatures that anyone can check and only the issuer can make. None is left out on purpose but those that nobody uses. */
-const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+/** Signatures that only the issuer can make: no shared secrets, and no `none`. Ed25519 is EdDSA's newer name. */
+const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
 
 /** Clocks differ. */
 const clockTolerance = 5;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { listOf, nonEmptyText, object, optional, type Shape } from '../../read/shape.ts';
 import { parseJson } from '../../read/parse-json.ts';
 
-/** Which tokens are good, and what they say about a person. Written as the authorizer's `settings.json` by lib/access/token-authorizer.ts. */
+/** Which tokens are good, and what they say about a person. Written as the authorizer's `settings.json` by lib/access/issuer-tokens.ts. */
 export interface TokenConfig {
   /** As the tokens name it: https://login.example.com, or http://127.0.0.1:PORT on the local stage. */
   readonly issuer: string;

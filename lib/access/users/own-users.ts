@@ -62,6 +62,8 @@ export class OwnUsers extends Construct {
       'AwsSolutions-COG8': 'Threat protection needs the plan Plus, which has a price for each user.',
     });
   }
+
+  /** Makes the page at this address a client of the pool. */
   toSignIn(pageUrl: string): SignInConfig {
     const clientId = addPageClient(this.pool, this.#chat, pageUrl);
     return { domain: this.#domain.baseUrl(), clientId, scope: pageScope };

@@ -24,7 +24,8 @@ export function addPageClient(pool: UserPool, chat: OAuthScope, pageUrl: string)
     refreshTokenValidity: Duration.days(7),
     // A renewal whose answer is lost may be repeated for so long.
     refreshTokenRotationGracePeriod: Duration.seconds(10),
-  }); // Without a style of its own, the newer sign-in pages say that there is none.
+  });
+  // Without a style of its own, the newer sign-in pages say that there is none.
   new CfnManagedLoginBranding(pool, 'PageStyle', {
     userPoolId: pool.userPoolId,
     clientId,

@@ -18,6 +18,7 @@ const hidden = { vpcEndpointIds: ['vpce-0123456789abcdef0'] };
 
 test.each<[context: Record<string, unknown>, problem: string]>([
   [{ access: 'oidc' }, 'oidc: got undefined; allowed: an object with at least "issuer" and "audience", because access'],
+  [{ oidc }, 'oidc: got {"issuer":"https://login.example.com","audience":"rivulet"'],
   [{ oidc: { issuer: 'https://a.example' } }, 'oidc: got {"issuer":"https://a.example"}; allowed: an object with'],
   [{ oidc: { ...oidc, issuer: 'http://login.example.com' } }, '(issuer: must be an https URL without query'],
   [{ oidc: { ...oidc, issuer: 'http://127.0.0.1.example.com' } }, '(issuer: must be an https URL without query'],
@@ -78,5 +79,5 @@ test('a command line can say all of it as text', () => {
 
 test.each(waysIn)('with access %s there is a page only where it can ask', (access) => {
   const withPage = { key: 'api', cognito: 'api', oidc: 'none', iam: 'none', open: 'api' };
-  expect(readSettings({ access, oidc, waf: 'declined' }).webPage).toBe(withPage[access]);
+  expect(readSettings({ access, ...(access === 'oidc' && { oidc }), waf: 'declined' }).webPage).toBe(withPage[access]);
 });
