@@ -10,7 +10,7 @@ import { waf } from './waf-setting.ts';
 export const accessAndCost = {
   access: setting(
     oneOf(...waysIn).default('key'),
-    '[which to choose](access.md). `key`: callers send an API key. `cognito`: people sign in. `oidc`: they sign in with another issuer. `iam`: programs sign with AWS credentials. `open`: anyone who knows the URL can spend the account’s money: it needs `waf`, and synth warns',
+    '[which to choose](access.md). `key`: callers send an API key. `cognito`: people sign in. `oidc`: people or programs bring a token of another issuer. `iam`: requests are signed with AWS credentials. `open`: anyone who knows the URL can spend the account’s money: it needs `waf`, and synth warns',
   ),
   waf: setting(
     waf.default('none'),

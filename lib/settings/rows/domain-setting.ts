@@ -15,5 +15,5 @@ export const domain = json(
         .exactOptional(),
     })
     .readonly(),
-  'an object with "name" (chat.example.com), "certificateArn" (of AWS Certificate Manager) and, if Route 53 keeps the name, "hostedZone" (its id, Z…)',
+  'an object with "name" (chat.example.com), "certificateArn" (of AWS Certificate Manager) and, if its zone is in Route 53, "hostedZone" (the id of the zone, Z…)',
 );
