@@ -10,18 +10,39 @@ export type PageConfig = {
   | {
       /** The page signs in with Cognito. */
       readonly access: 'cognito';
-      readonly signIn: SignInConfig;
+      readonly signIn: PoolSignIn;
+    }
+  | {
+      /** The page signs in at another issuer. */
+      readonly access: 'oidc';
+      readonly signIn: IssuerSignIn;
     }
 );
 
-/** Where a person signs in, and as which client of the user pool the page asks for tokens. */
-export interface SignInConfig {
+/** Where a person signs in, and as which client the page asks for tokens. */
+export type SignInConfig = PoolSignIn | IssuerSignIn;
+
+interface PageClient {
+  readonly clientId: string;
+  /** Separated by spaces: openid rivulet/chat */
+  readonly scope: string;
+}
+
+/** A user pool, whose addresses are fixed. */
+export interface PoolSignIn extends PageClient {
   /**
    * Of the sign-in pages and the token endpoint, without a slash at the end: https://NAME.auth.REGION.amazoncognito.com, or
    * http://127.0.0.1:PORT on the local stage.
    */
   readonly domain: string;
-  readonly clientId: string;
-  /** Separated by spaces: openid rivulet/chat */
-  readonly scope: string;
+}
+
+/** Any OpenID Connect issuer. Its own description says where it is asked for what (OpenID Connect Discovery 1.0). */
+export interface IssuerSignIn extends PageClient {
+  /** As the tokens name it. */
+  readonly issuer: string;
+  /** The API that the access token is for, in the request for a code: Auth0 knows it by this parameter. */
+  readonly audience?: string;
+  /** The same by RFC 8707, which also wants it in each request for tokens. */
+  readonly resource?: string;
 }

@@ -18,7 +18,7 @@ export async function start(): Promise<void> {
     const [config, firstSpeech] = await Promise.all([loadJson<PageConfig>(`${url}web/config.json`), loadSpeech(url)]);
     // The code that signs in is loaded only where there is something to sign in to.
     const useAccess: UseAccess =
-      config.access === 'cognito'
+      'signIn' in config
         ? (await import('./sign-in/sign-in.tsx')).openSignIn(url, config.signIn)
         : (speech) => useKey(url, config.access === 'key', speech);
     render(<App url={url} config={config} firstSpeech={firstSpeech} useAccess={useAccess} />, place);

@@ -15,10 +15,10 @@ test('the page weighs at most 45 kB gzipped: what a browser loads before the fir
   expect(weigh(files)).toBeLessThanOrEqual(45_000);
 });
 
-test('the sign-in weighs at most 4 kB more, in its own file', async () => {
+test('the sign-in weighs at most 5 kB more, in its own file', async () => {
   const files = (await bundlePage()).filter(({ name }) => name.startsWith('assets/sign-in-'));
   expect(files).toHaveLength(1);
-  expect(weigh(files)).toBeLessThanOrEqual(4_000);
+  expect(weigh(files)).toBeLessThanOrEqual(5_000);
 });
 
 test('the page names each of its scripts and styles by its hash', async () => {

@@ -1,5 +1,6 @@
 import { keep, recall } from '../common/keep.ts';
 import type { Client } from './client.ts';
+import { withQuery } from './endpoints.ts';
 import { makeSecret, toChallenge } from './pkce.ts';
 
 /** What the tab must remember while the person is at the sign-in page. */
@@ -21,11 +22,14 @@ export type Arrival =
 /** A reason is for the screen; what does not fit there is no reason. */
 const longestReason = 300;
 
-/** The address of the sign-in page. The tab remembers what the way back needs. */
-export async function setOut({ domain, clientId, scope, pageUrl, place }: Client, hash: string): Promise<string> {
+/** The address of the sign-in page. The tab remembers what the way back needs. Rejects when the address can't be known. */
+export async function setOut(client: Client, hash: string): Promise<string> {
+  const { clientId, scope, pageUrl, place, target } = client;
+  const { authorize } = await client.endpoints();
   const journey: Journey = { verifier: makeSecret(), state: makeSecret(), hash };
   keep('sessionStorage', toName(place), JSON.stringify(journey));
-  const query = new URLSearchParams({
+  return withQuery(authorize, {
+    ...target.code,
     response_type: 'code',
     client_id: clientId,
     redirect_uri: pageUrl,
@@ -34,7 +38,6 @@ export async function setOut({ domain, clientId, scope, pageUrl, place }: Client
     code_challenge: await toChallenge(journey.verifier),
     code_challenge_method: 'S256',
   });
-  return `${domain}/oauth2/authorize?${query}`;
 }
 
 /** What the sign-in page sent back, and the hash that the page had before. The journey is over, whatever came of it. */

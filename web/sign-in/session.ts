@@ -1,15 +1,20 @@
 import { keep, recall } from '../common/keep.ts';
 import type { Client } from './client.ts';
 import type { Arrival } from './journey.ts';
+import { readName } from './read-name.ts';
 import { type Grant, requestTokens, type Tokens } from './token-endpoint.ts';
 
-/** Why a person has to sign in, or to sign in again. */
+/** Why a person has to sign in, or to sign in again; or what came of signing out. */
 export type Refusal =
   | Extract<Arrival, { kind: 'foreign' | 'refused' }>
   /** The code could not be exchanged. */
   | { readonly kind: 'failed' }
   /** The refresh token is good no more, or the API refused a fresh access token. */
-  | { readonly kind: 'over' };
+  | { readonly kind: 'over' }
+  /** The issuer can't be found, or is not to be trusted. */
+  | { readonly kind: 'unusable'; readonly reason: string }
+  /** Signed out here alone: the issuer has no sign-out, or can't be asked. */
+  | { readonly kind: 'here-only' };
 
 interface SessionState {
   /** As far as the page knows: the token may turn out to be good no more. */
@@ -29,8 +34,9 @@ export interface Session {
   readonly tokenAfter: (refused: string) => Promise<string | undefined>;
   /** The API has refused a fresh token, too. */
   readonly giveUp: () => void;
-  /** Forgets everything. Resolves with the refresh token, so that it can be revoked. */
-  readonly end: () => Promise<string | undefined>;
+  /** Forgets everything. Resolves with what the issuer has to be told: whose session ends, and which refresh token. */
+  readonly end: () => Promise<Pick<Tokens, 'refresh' | 'idToken'>>;
+  readonly tell: (refusal: Refusal) => void;
   /** The person has read the refusal. */
   readonly dismiss: () => void;
 }
@@ -46,6 +52,7 @@ export function openSession(client: Client, arrival: Arrival): Session {
   const refreshToken = () => recall('sessionStorage', place);
   const listeners = new Set<(state: SessionState) => void>();
   let tokens: Tokens | undefined;
+  let idToken: string | undefined;
   // One for all who wait: a rotated refresh token can be used only once.
   let renewing: Promise<string | undefined> | undefined;
   let state: SessionState = { isIn: refreshToken() !== undefined };
@@ -57,10 +64,14 @@ export function openSession(client: Client, arrival: Arrival): Session {
   const forget = (refusal?: Refusal) => {
     keep('sessionStorage', place, undefined);
     tokens = undefined;
+    idToken = undefined;
     change({ isIn: false, refusal });
   };
   const obtain = async (grant: Grant, refusal: Refusal) => {
-    tokens = await requestTokens(client, grant);
+    const next = await requestTokens(client, grant);
+    // A renewal may be without an ID token: the last one still says who it is.
+    if (next) idToken = next.idToken ?? idToken;
+    tokens = next;
     if (!tokens) forget(refusal);
     else if (tokens.refresh !== undefined) keep('sessionStorage', place, tokens.refresh);
     return tokens?.access;
@@ -71,8 +82,10 @@ export function openSession(client: Client, arrival: Arrival): Session {
   };
   const token = async () => {
     if (renewing) return renewing;
-    if (tokens && Date.now() < tokens.untilMs - marginMs) return tokens.access;
     const refresh = refreshToken();
+    // What can't be renewed is used to its end.
+    const endMs = (tokens?.untilMs ?? 0) - (refresh === undefined ? 0 : marginMs);
+    if (tokens && Date.now() < endMs) return tokens.access;
     if (refresh !== undefined) return once(() => obtain({ grant_type: 'refresh_token', refresh_token: refresh }, over));
     if (state.isIn) forget(over);
     return undefined;
@@ -93,7 +106,7 @@ export function openSession(client: Client, arrival: Arrival): Session {
   }
   return {
     state: () => state,
-    name: () => tokens?.name,
+    name: () => readName(idToken),
     listen: (listener) => {
       listeners.add(listener);
       listener(state);
@@ -108,10 +121,12 @@ export function openSession(client: Client, arrival: Arrival): Session {
     end: async () => {
       // A renewal that is on its way would bring a new refresh token.
       await renewing?.catch(() => undefined);
-      const last = refreshToken();
+      const refresh = refreshToken();
+      const told = { ...(refresh !== undefined && { refresh }), ...(idToken !== undefined && { idToken }) };
       forget();
-      return last;
+      return told;
     },
+    tell: (refusal) => change({ isIn: state.isIn, refusal }),
     dismiss: () => change({ isIn: state.isIn }),
   };
 }

@@ -7,7 +7,7 @@ import type { Refusal } from './session.ts';
 interface SignInFormProps {
   readonly own: ReturnType<typeof toSignInWords>;
   /** The sign-in page's. */
-  readonly domain: string;
+  readonly host: string;
   readonly refusal: Refusal | undefined;
   readonly onSignIn: () => void;
   /** Present while the person is still signed in. */
@@ -15,7 +15,7 @@ interface SignInFormProps {
 }
 
 /** Leads to the sign-in page, and says what came of the last visit there. */
-export function SignInForm({ own, domain, refusal, onSignIn, onCancel }: SignInFormProps) {
+export function SignInForm({ own, host, refusal, onSignIn, onCancel }: SignInFormProps) {
   const words = useWords();
   const button = useRef<HTMLButtonElement>(null);
   // Where a person starts. But whoever is writing a question goes on.
@@ -28,10 +28,10 @@ export function SignInForm({ own, domain, refusal, onSignIn, onCancel }: SignInF
         {own.signIn}
       </button>
       {onCancel && <button onClick={onCancel}>{words.cancel}</button>}
-      <small>{fill(own.hint, { host: new URL(domain).host })}</small>
+      <small>{fill(own.hint, { host })}</small>
       {refusal && (
         <p class="notice" role="alert">
-          {fill(own.refusals[refusal.kind], refusal.kind === 'refused' ? { reason: refusal.reason } : {})}
+          {fill(own.refusals[refusal.kind], { host, reason: 'reason' in refusal ? refusal.reason : '' })}
         </p>
       )}
     </div>

@@ -31,15 +31,21 @@ function useSignIn(url: string, client: Client, session: Session, speech: Speech
   const [{ isIn, refusal }, setState] = useState(session.state);
   useEffect(() => session.listen(setState), [session]);
   const plan = usePlan(api, isIn);
-  const signIn = () => void setOut(client, location.hash).then(goTo);
-  const signOut = () => void leave(client, session).then(goTo);
+  const signIn = () =>
+    void setOut(client, location.hash).then(goTo, (error: unknown) =>
+      session.tell({ kind: 'unusable', reason: error instanceof Error ? error.message : '' }),
+    );
+  const signOut = () =>
+    void leave(client, session).then((address) =>
+      address === undefined ? session.tell({ kind: 'here-only' }) : goTo(address),
+    );
   return {
     api,
     isIn,
     gate: (!isIn || refusal) && (
       <SignInForm
         own={own}
-        domain={client.domain}
+        host={client.host}
         refusal={refusal}
         onSignIn={signIn}
         onCancel={isIn ? session.dismiss : undefined}
@@ -61,11 +67,15 @@ function useSignIn(url: string, client: Client, session: Session, speech: Speech
   };
 }
 
-/** Ends the session here and at the user pool. Its logout also ends the browser's own session, which would sign in without asking. */
-async function leave(client: Client, session: Session): Promise<string> {
-  const token = await session.end();
-  if (token !== undefined) await revoke(client, token);
-  return `${client.domain}/logout?${new URLSearchParams({ client_id: client.clientId, logout_uri: client.pageUrl })}`;
+/**
+ * Ends the session here, and gives the address that ends the browser's own session at the issuer, which would sign in without asking.
+ * Undefined where there is none, or where the issuer can't be asked for it.
+ */
+async function leave(client: Client, session: Session): Promise<string | undefined> {
+  const { refresh, idToken } = await session.end();
+  const endpoints = await client.endpoints().catch(() => undefined);
+  if (refresh !== undefined && endpoints?.revoke !== undefined) await revoke(client, endpoints.revoke, refresh);
+  return endpoints?.signOut?.(idToken);
 }
 
 function goTo(address: string): void {

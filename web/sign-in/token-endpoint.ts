@@ -1,14 +1,13 @@
-import type { Client } from './client.ts';
-import { readName } from './read-name.ts';
+import type { Client, Fields } from './client.ts';
 
 export interface Tokens {
   readonly access: string;
-  /** When the access token ends, in ms since 1970. */
+  /** When the access token ends, in ms since 1970; Infinity if the issuer does not say. */
   readonly untilMs: number;
-  /** Replaces the one before. Absent where refresh tokens are not rotated. */
+  /** Replaces the one before. Absent where refresh tokens are not rotated, or not given at all. */
   readonly refresh?: string;
-  /** Who is signed in, if the pool says so. */
-  readonly name: string | undefined;
+  /** Says who is signed in. An issuer may leave it out of a renewal. */
+  readonly idToken?: string;
 }
 
 /** What the tokens are asked for with. */
@@ -23,34 +22,37 @@ const signOutMs = 3_000;
 /** Undefined when the grant is good no more. Throws when there is no telling: no network, or the service is busy or broken. */
 export async function requestTokens(client: Client, grant: Grant): Promise<Tokens | undefined> {
   const isCode = grant.grant_type === 'authorization_code';
-  const response = await send(
-    client,
-    'token',
-    { ...grant, ...(isCode && { redirect_uri: client.pageUrl }) },
-    patienceMs,
-  );
-  // RFC 6749, 5.2: both mean the grant, or this client.
-  if (response.status === 400 || response.status === 401) return undefined;
+  const { token } = await client.endpoints();
+  const fields = { ...client.target.token, ...grant, ...(isCode && { redirect_uri: client.pageUrl }) };
+  const response = await send(client, token, fields, patienceMs);
+  if (await isRefused(response)) return undefined;
   if (!response.ok) throw new Error(`the token endpoint answers ${response.status}`);
   const body: Readonly<Record<string, unknown>> = await response.json();
   const { access_token: access, expires_in: seconds, refresh_token: refresh, id_token: idToken } = body;
-  if (typeof access !== 'string' || typeof seconds !== 'number')
-    throw new Error('the token endpoint answers without a token');
-  const untilMs = Date.now() + seconds * 1000;
-  return { access, untilMs, name: readName(idToken), ...(typeof refresh === 'string' && { refresh }) };
+  if (typeof access !== 'string') throw new Error('the token endpoint answers without a token');
+  return {
+    access,
+    // RFC 6749, 5.1, only recommends to say it. The API refuses a token that has ended.
+    untilMs: typeof seconds === 'number' ? Date.now() + seconds * 1000 : Infinity,
+    ...(typeof refresh === 'string' && { refresh }),
+    ...(typeof idToken === 'string' && { idToken }),
+  };
+}
+
+/** RFC 6749, 5.2: 400 and 401 mean the grant, or this client. Auth0 answers 403, which elsewhere comes from a firewall, too. */
+async function isRefused(response: Response): Promise<boolean> {
+  if (response.status === 400 || response.status === 401) return true;
+  if (response.status !== 403) return false;
+  const body: unknown = await response.json().catch(() => undefined);
+  return typeof body === 'object' && body !== null && 'error' in body && body.error === 'invalid_grant';
 }
 
 /** Ends a refresh token, and the access tokens that came from it. If that fails, it ends by itself later. */
-export async function revoke(client: Client, token: string): Promise<void> {
-  await send(client, 'revoke', { token }, signOutMs).catch(() => undefined);
+export async function revoke(client: Client, address: string, token: string): Promise<void> {
+  await send(client, address, { token }, signOutMs).catch(() => undefined);
 }
 
-function send(
-  { domain, clientId }: Client,
-  name: string,
-  fields: Readonly<Record<string, string>>,
-  ms: number,
-): Promise<Response> {
+function send({ clientId }: Client, address: string, fields: Fields, ms: number): Promise<Response> {
   const body = new URLSearchParams({ client_id: clientId, ...fields });
-  return fetch(`${domain}/oauth2/${name}`, { method: 'POST', body, signal: AbortSignal.timeout(ms) });
+  return fetch(address, { method: 'POST', body, signal: AbortSignal.timeout(ms) });
 }

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../acknowledge.ts';
-import type { SignInConfig } from '../../../web/page-config.ts';
+import type { PoolSignIn } from '../../../web/page-config.ts';
 import { toRemovalPolicy } from '../../removal-policy.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { chatScope, pageScope } from './chat-scope.ts';
@@ -64,7 +64,7 @@ export class OwnUsers extends Construct {
   }
 
   /** Makes the page at this address a client of the pool. */
-  toSignIn(pageUrl: string): SignInConfig {
+  toSignIn(pageUrl: string): PoolSignIn {
     const clientId = addPageClient(this.pool, this.#chat, pageUrl);
     return { domain: this.#domain.baseUrl(), clientId, scope: pageScope };
   }

@@ -1,6 +1,6 @@
 import { type IUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import type { SignInConfig } from '../../../web/page-config.ts';
+import type { PoolSignIn } from '../../../web/page-config.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { pageScope } from './chat-scope.ts';
 import { OwnUsers } from './own-users.ts';
@@ -9,7 +9,7 @@ import { OwnUsers } from './own-users.ts';
 export interface Users {
   readonly pool: IUserPool;
   /** Where the page at this address sends people to sign in, and as which client. */
-  readonly toSignIn: (pageUrl: string) => SignInConfig;
+  readonly toSignIn: (pageUrl: string) => PoolSignIn;
 }
 
 /** The pool that the settings name; undefined where nobody signs in. `service`: the domain of a pool of this stack begins with it. */

@@ -7,6 +7,25 @@ export const client = toClient('https://example.com/dev/', {
   scope: 'openid rivulet/chat',
 });
 
+export const issuer = 'https://login.example.com/tenant';
+
+/** A client of an issuer that is asked for its endpoints. */
+export const toIssuerClient = (page: { audience?: string; resource?: string } = {}) =>
+  toClient('https://example.com/dev/', { issuer, clientId: 'web', scope: 'openid chat', ...page });
+
+/** An issuer's description of itself. `said` replaces what it says; `undefined` leaves it out. */
+export const describeIssuer =
+  (said: Readonly<Record<string, unknown>> = {}) =>
+  () =>
+    Response.json({
+      issuer,
+      authorization_endpoint: `${issuer}/authorize?policy=strict`,
+      token_endpoint: `${issuer}/token`,
+      revocation_endpoint: `${issuer}/revoke`,
+      end_session_endpoint: `${issuer}/logout`,
+      ...said,
+    });
+
 /** What the token endpoint was sent, and what it answers next. */
 export interface FakeTab {
   readonly stored: Map<string, string>;

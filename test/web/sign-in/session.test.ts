@@ -120,7 +120,7 @@ test('the end waits for a renewal, and gives the refresh token that came last', 
   tab.answers.push(grant('a1', 'r2'));
   const session = openSession(client, none);
   void session.token();
-  expect(await session.end()).toBe('r2');
+  expect(await session.end()).toEqual({ refresh: 'r2' });
   expect(tab.stored.size).toBe(0);
   expect(session.state()).toEqual({ isIn: false });
   expect(await session.token()).toBeUndefined();
