@@ -15,7 +15,7 @@ const policy = {
 
 /** What the page's policy needs of its configuration. */
 interface ServedConfig {
-  readonly signIn?: { readonly domain: string };
+  readonly signIn?: { readonly domain: string } | { readonly issuer: string };
 }
 
 /** Without the policy. */
@@ -34,7 +34,7 @@ const otherHeaders = {
  */
 export function toSafetyHeaders({ signIn }: ServedConfig): Readonly<Record<string, string>> {
   // As an origin: whatever else the setting contains can't add to the policy.
-  const signsInAt = signIn ? ` ${new URL(signIn.domain).origin}` : '';
+  const signsInAt = signIn ? ` ${new URL('issuer' in signIn ? signIn.issuer : signIn.domain).origin}` : '';
   const all = { ...policy, 'connect-src': policy['connect-src'] + signsInAt };
   const directives = Object.entries(all).map(([directive, value]) => `${directive} ${value}`);
   return { 'content-security-policy': directives.join('; '), ...otherHeaders };

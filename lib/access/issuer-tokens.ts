@@ -21,7 +21,9 @@ export class IssuerTokens extends Construct {
 
   constructor(scope: Construct, id: string, { settings, oidc, codePath }: IssuerTokensProps) {
     super(scope, id);
-    const config: TokenConfig = { ...oidc, plans: Object.keys(settings.plans) };
+    // The page's client is no part of it: any client's tokens are good.
+    const { page: _page, ...checks } = oidc;
+    const config: TokenConfig = { ...checks, plans: Object.keys(settings.plans) };
     const handler = addSmallFunction(this, settings, {
       code: Code.fromAsset(withSettings(path.join(codePath, 'token-authorizer'), this, config)),
       handler: 'index.handler',

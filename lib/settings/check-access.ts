@@ -1,10 +1,11 @@
-import { hasWebPage } from './has-web-page.ts';
 import type { Problem } from './cross-checks.ts';
 import type { Settings } from './settings.ts';
+import { whyNoPage } from './why-no-page.ts';
 
 /** What each way in needs, and what goes with no other. */
 export function checkAccess(settings: Settings, isLocalStage: boolean): readonly Problem[] {
   const { access, oidc, userPool, stage, iamCallers, webPage } = settings;
+  const noPage = whyNoPage(settings);
   return [
     access === 'cognito' &&
       userPool === 'create' &&
@@ -32,6 +33,12 @@ export function checkAccess(settings: Settings, isLocalStage: boolean): readonly
         value: oidc.issuer,
         allowed: 'https://…; http only for an issuer on this machine, on the local stage (npm start)',
       },
+    oidc?.page?.audienceAs === 'resource' &&
+      !isResource(oidc.audience) && {
+        name: 'oidc.audience',
+        value: oidc.audience,
+        allowed: 'a URI without #, because page.audienceAs is resource, which names an API by its URI (RFC 8707)',
+      },
     access !== 'iam' &&
       iamCallers.length > 0 && {
         name: 'iamCallers',
@@ -39,10 +46,14 @@ export function checkAccess(settings: Settings, isLocalStage: boolean): readonly
         allowed: `nothing: it is for access iam, and access is ${access}`,
       },
     webPage === 'api' &&
-      !hasWebPage[access] && {
+      noPage !== undefined && {
         name: 'webPage',
         value: webPage,
-        allowed: `none: with access ${access} the page can't call the API`,
+        allowed: `none: ${noPage}`,
       },
   ].filter((problem) => typeof problem === 'object');
+}
+
+function isResource(audience: string): boolean {
+  return URL.canParse(audience) && !audience.includes('#');
 }

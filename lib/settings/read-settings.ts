@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { findClosestName } from './closest-name.ts';
 import { crossCheck, type Problem } from './cross-checks.ts';
-import { hasWebPage } from './has-web-page.ts';
 import { allowedBy } from './rows/field.ts';
 import { secondsAtEndpoint } from './rows/time.ts';
 import { SettingsError } from './settings-error.ts';
 import { schema, type Settings } from './settings.ts';
+import { whyNoPage } from './why-no-page.ts';
 
 /** In the context when the settings are for the local stage: it may do some things that a deployment must not. */
 export const localStageFlag = 'rivulet:local-stage';
@@ -30,7 +30,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
 
 function withDerivedDefaults(parsed: z.infer<typeof schema>): Settings {
   const [defaultModel = ''] = Object.keys(parsed.models);
-  const webPage = hasWebPage[parsed.access] ? 'api' : 'none';
+  const webPage = whyNoPage(parsed) === undefined ? 'api' : 'none';
   return { defaultModel, webPage, ...secondsAtEndpoint[parsed.endpoint], ...parsed };
 }
 

@@ -22,7 +22,7 @@ export const accessAndCost = {
   ),
   oidc: setting(
     oidc.exactOptional(),
-    'with `access: oidc`, [whose tokens](access.md#oidc) are good, and what they must say',
+    'with `access: oidc`, [whose tokens](access.md#oidc) are good, and what they must say; `page`: the client as which the [chat page](web-page.md#signing-in) signs in there',
   ),
   iamCallers: setting(
     iamCallers.prefault([]),

@@ -42,7 +42,7 @@ export const whatCallersGet = {
   webPage: setting(
     oneOf('api', 'none').exactOptional(),
     '`api`: the API serves a [chat page](web-page.md) under `/web`. Anybody can load it; it asks for a key or a sign-in. `none`: no page',
-    '`api`; with `access` `oidc` or `iam`, for which there is no page, `none`',
+    '`api`; with `access: iam`, and with `oidc` without its part `page`, `none`',
   ),
   corsOrigins: setting(
     corsOrigins.default('*'),

@@ -149,6 +149,18 @@ describe('where the page signs in', () => {
     expect(() => pageWith('*')).toThrow('Invalid URL');
   });
 
+  test.each([
+    ['https://login.microsoftonline.com/tenant/v2.0', 'https://login.microsoftonline.com'],
+    ['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
+    ['https://example.com/; script-src *', 'https://example.com'],
+  ])('of the issuer %s the policy has the origin alone', (issuer, origin) => {
+    const signIn = { issuer, clientId: 'web', scope: 'openid chat' };
+    const config = JSON.stringify({ access: 'oidc', maxBodyBytes: 1, signIn });
+    const policy = policyOf(readPage(folder, { RIVULET_WEB_CONFIG: config }));
+    expect(policy).toContain(`; connect-src 'self' ${origin}; `);
+    expect(policy.replace(` ${origin}`, '')).toBe(policyOf(page));
+  });
+
   test('with another policy, a file has another ETag: a browser keeps both together', () => {
     const other = pageWith('https://example.com').files.get('index.html')?.etag;
     expect(other).not.toBe(page.files.get('index.html')?.etag);

@@ -36,6 +36,14 @@ describe('with access oidc', () => {
   });
 });
 
+test('the page’s client changes nothing of what the authorizer reads', () => {
+  const authorizerOf = (setting: object) => {
+    const template = buildTemplate({ settings: { access: 'oidc', oidc: setting, webPage: 'none' } });
+    return template.findResources('AWS::Lambda::Function', { Properties: { Handler: 'token-authorizer.handler' } });
+  };
+  expect(authorizerOf({ ...oidc, page: { clientId: 'page', audienceAs: 'audience' } })).toEqual(authorizerOf(oidc));
+});
+
 describe('with access iam', () => {
   const template = buildTemplate({ settings: { access: 'iam' } });
 

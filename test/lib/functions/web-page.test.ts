@@ -50,6 +50,16 @@ test('the page’s function may write its log and nothing else', () => {
   expect(JSON.stringify(statements)).toContain('WebPageLogs');
 });
 
+test('with an issuer, the page’s settings say where it signs in and as which client, and nothing of the tokens’ checks', () => {
+  const oidc = { issuer: 'https://login.example.com', audience: 'rivulet', scope: 'chat', page: { clientId: 'page' } };
+  const page = pageFunction(buildTemplate({ settings: { access: 'oidc', oidc } }));
+  expect(JSON.parse(page?.['Properties'].Environment.Variables.RIVULET_WEB_CONFIG)).toEqual({
+    access: 'oidc',
+    maxBodyBytes: 4_194_304,
+    signIn: { issuer: 'https://login.example.com', clientId: 'page', scope: 'openid chat' },
+  });
+});
+
 test.each(['key', 'open'])('the page’s settings have access %s, and no model, key or id', (access) => {
   const page = pageFunction(buildTemplate({ settings: { access, waf: 'declined' } }));
   expect(JSON.parse(page?.['Properties'].Environment.Variables.RIVULET_WEB_CONFIG)).toEqual({

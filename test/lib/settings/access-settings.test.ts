@@ -12,6 +12,7 @@ function refusalOf(context: Readonly<Record<string, unknown>>): string {
 }
 
 const oidc = { issuer: 'https://login.example.com', audience: 'rivulet' };
+const page = { clientId: 'page' };
 const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-1111-1111-1111-111111111111';
 const domain = { name: 'chat.example.com', certificateArn };
 const hidden = { vpcEndpointIds: ['vpce-0123456789abcdef0'] };
@@ -37,9 +38,17 @@ test.each<[context: Record<string, unknown>, problem: string]>([
   [{ access: 'iam', iamCallers: ['*'] }, 'iamCallers: got ["*"]; allowed: a list of at most 50 account ids'],
   [{ access: 'iam', iamCallers: ['arn:aws:iam::222222222222:role/*'] }, 'allowed: a list of at most 50 account ids'],
   [{ access: 'iam', webPage: 'api' }, 'webPage: got "api"; allowed: none: with access iam the page can\'t call'],
+  [{ access: 'oidc', oidc, webPage: 'api' }, 'webPage: got "api"; allowed: none: oidc has no part "page"'],
+  [{ oidc: { ...oidc, page: {} } }, '(page.clientId: '],
+  [{ oidc: { ...oidc, page: { clientId: 'my page' } } }, '(page.clientId: '],
+  [{ oidc: { ...oidc, page: { ...page, clientSecret: 's' } } }, 'allowed: an object with "issuer"'],
+  [{ oidc: { ...oidc, page: { ...page, scope: 'chat' } } }, '(page.scope: openid must be one of the scopes)'],
+  [{ oidc: { ...oidc, page: { ...page, scope: 'openid  chat' } } }, '(page.scope: scopes with one space between'],
+  [{ oidc: { ...oidc, page: { ...page, scope: 'openidchat' } } }, '(page.scope: openid must be one of the scopes)'],
+  [{ oidc: { ...oidc, page: { ...page, audienceAs: 'aud' } } }, '(page.audienceAs: '],
   [
-    { access: 'oidc', oidc, webPage: 'api' },
-    'webPage: got "api"; allowed: none: with access oidc the page can\'t call',
+    { access: 'oidc', oidc: { ...oidc, page: { ...page, audienceAs: 'resource' } } },
+    'oidc.audience: got "rivulet"; allowed: a URI without #, because page.audienceAs is resource',
   ],
   [{ domain: 'chat.example.com' }, 'domain: got "chat.example.com"; allowed: an object with "name"'],
   [{ domain: { ...domain, name: 'https://chat.example.com' } }, 'allowed: an object with "name" (chat.example.com)'],
@@ -80,4 +89,10 @@ test('a command line can say all of it as text', () => {
 test.each(waysIn)('with access %s there is a page only where it can ask', (access) => {
   const withPage = { key: 'api', cognito: 'api', oidc: 'none', iam: 'none', open: 'api' };
   expect(readSettings({ access, ...(access === 'oidc' && { oidc }), waf: 'declined' }).webPage).toBe(withPage[access]);
+});
+
+test('with oidc.page there is a page, unless it is not wanted', () => {
+  const settings = { access: 'oidc', oidc: { ...oidc, page } };
+  expect(readSettings(settings).webPage).toBe('api');
+  expect(readSettings({ ...settings, webPage: 'none' }).webPage).toBe('none');
 });

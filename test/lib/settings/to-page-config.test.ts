@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '../../../lib/settings/read-settings.ts';
+import { toPageConfig } from '../../../lib/settings/to-page-config.ts';
+
+const oidc = { issuer: 'https://login.example.com/', audience: 'https://chat.example.com' };
+const page = { clientId: 'page' };
+
+test.each<[oidc: object, signIn: object]>([
+  [
+    { ...oidc, page },
+    { clientId: 'page', scope: 'openid' },
+  ],
+  [
+    { ...oidc, scope: 'chat', page },
+    { clientId: 'page', scope: 'openid chat' },
+  ],
+  [
+    { ...oidc, scope: 'chat', page: { ...page, scope: 'openid offline_access api://id/chat' } },
+    { clientId: 'page', scope: 'openid offline_access api://id/chat' },
+  ],
+  [
+    { ...oidc, page: { ...page, audienceAs: 'audience' } },
+    { clientId: 'page', scope: 'openid', audience: 'https://chat.example.com' },
+  ],
+  [
+    { ...oidc, page: { ...page, audienceAs: 'resource' } },
+    { clientId: 'page', scope: 'openid', resource: 'https://chat.example.com' },
+  ],
+])('with %j the page signs in with %j', (setting, signIn) => {
+  expect(toPageConfig(readSettings({ access: 'oidc', oidc: setting }))).toEqual({
+    access: 'oidc',
+    maxBodyBytes: 4_194_304,
+    signIn: { issuer: 'https://login.example.com/', ...signIn },
+  });
+});
