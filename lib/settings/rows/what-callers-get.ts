@@ -41,8 +41,8 @@ export const whatCallersGet = {
   ),
   webPage: setting(
     oneOf('api', 'none').exactOptional(),
-    '`api`: the API serves a [chat page](web-page.md) under `/web`. Anybody can load it; it asks for a key or a sign-in. `none`: no page',
-    '`api`; with `access: iam`, and with `oidc` without its part `page`, `none`',
+    '`api`: the API serves a [chat page](web-page.md) under `/web`. Anybody can load it; it asks for a key or a sign-in. `none`: no page, which is the default with `access: iam`, and with `oidc` without its part `page`',
+    '`api`',
   ),
   corsOrigins: setting(
     corsOrigins.default('*'),
