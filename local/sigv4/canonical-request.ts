@@ -37,11 +37,11 @@ export function sign(
 }
 
 function toCanonicalRequest({ method, url, headers, body }: SignedRequest, signedHeaders: readonly string[]): string {
-  const [path = '', query = ''] = url.split('?');
+  const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
   return [
     method,
     encodePath(path),
-    query.split('&').toSorted().join('&'),
+    toCanonicalQuery(query),
     ...signedHeaders.map((name) => `${name}:${headerValue(headers, name)}`),
     '',
     signedHeaders.join(';'),
@@ -55,10 +55,26 @@ export function headerValue(headers: IncomingHttpHeaders, name: string): string 
   return [sent ?? ''].flat().join(',').trim().replaceAll(/\s+/g, ' ');
 }
 
+/** What the query says, written in the one way that is signed: in the order of the encoded names, and then of the values. */
+function toCanonicalQuery(query: string): string {
+  const pairs = [...new URLSearchParams(query)].map(([name, value]) => [encode(name), encode(value)] as const);
+  const sorted = pairs.toSorted((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
+  return sorted.map(([name, value]) => `${name}=${value}`).join('&');
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
 // Every service except S3 signs the path URI-encoded twice.
 function encodePath(path: string): string {
-  const encoded = encodeURIComponent(path).replaceAll('%2F', '/');
-  return encoded.replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encode(path).replaceAll('%2F', '/');
+}
+
+/** All but letters, digits, `-`, `.`, `_` and `~`, as AWS encodes. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function sha256(data: string | Uint8Array): string {

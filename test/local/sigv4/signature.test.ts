@@ -1,4 +1,5 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sign, type SignedRequest } from '../../../local/sigv4/canonical-request.ts';
 import { startBedrock, type Bedrock } from '../../../local/services/bedrock/server.ts';
@@ -59,6 +60,29 @@ test.each<[string, Change, string]>([
   ['another method', { tampered: { method: 'PUT' } }, 'InvalidSignatureException'],
 ])('%s is refused with 403', (_what, change, type) => {
   expect(checkSignature(toSigned(change), { service: 'bedrock', now })).toMatchObject({ type });
+});
+
+test.each([
+  'a-b=2&a=1',
+  'b=2&a=2&a=1',
+  'message=what?',
+  'message=a+b%20c',
+  'message',
+  'message=a=b&',
+  "message=(hi)!*'%2a%7e",
+  'message=%E3%81%93',
+])('a query is compared by what it says, not by how it is written: ?%s', async (query) => {
+  const aws = new AwsClient({ ...localCredentials, region: 'eu-central-1', service: 'execute-api' });
+  const { headers } = await aws.sign(`http://127.0.0.1:4000/dev/?${query}`, { aws: { datetime: '20261121T040000Z' } });
+  const request = {
+    method: 'GET',
+    url: `/dev/?${query}`,
+    headers: { ...Object.fromEntries(headers), host: '127.0.0.1:4000' },
+    body: Buffer.alloc(0),
+  };
+  expect(checkSignature(request, { service: 'execute-api', now })).toBeUndefined();
+  const other = { ...request, url: `${request.url}&more=1` };
+  expect(checkSignature(other, { service: 'execute-api', now })).toMatchObject({ type: 'InvalidSignatureException' });
 });
 
 test('no refusal shows the token or the expected signature', () => {
