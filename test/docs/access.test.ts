@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSettings } from '../../lib/settings/read-settings.ts';
-import { localCredentials } from '../../local/sigv4/signature.ts';
+import { toWayIn } from '../../local/way-in.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { codeBlocks, projectFolder, readDoc } from './markdown.ts';
 
@@ -25,18 +25,16 @@ describe('what docs/access.md shows for signed requests', () => {
   });
   afterAll(() => stage.close());
 
-  const toEnvironment = () => ({
-    ...process.env,
-    URL: stage.url,
-    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
-    AWS_REGION: 'us-east-1',
-    AWS_SESSION_TOKEN: '',
-  });
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+  /** In a terminal with nothing but what `npm start` says to export. */
+  const run = (command: string) => {
+    const exported = [`URL='${stage.url}'`, ...toWayIn(stage).variables].join(' ');
+    return promisify(execFile)('bash', ['-c', `export ${exported}\n${command}`], { env });
+  };
 
   test('curl signs by itself', async () => {
     const [command = ''] = codeBlocks(readDoc('docs/access.md'), 'sh').filter((block) => block.includes('--aws-sigv4'));
-    const { stdout } = await promisify(execFile)('bash', ['-c', command], { env: toEnvironment() });
+    const { stdout } = await run(command);
     expect(stdout).toContain('river');
   });
 
@@ -45,7 +43,7 @@ describe('what docs/access.md shows for signed requests', () => {
     const file = path.join(projectFolder, 'dist/docs-example-signed.ts');
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, program);
-    const { stdout } = await promisify(execFile)(process.execPath, [file], { env: toEnvironment() });
+    const { stdout } = await run(`'${process.execPath}' '${file}'`);
     await rm(file);
     expect(stdout).toContain('river');
   });
