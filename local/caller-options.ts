@@ -22,8 +22,8 @@ export function toCallerOptions({ api, apiKey, url }: Pick<Stage, 'api' | 'apiKe
     case 'TOKEN':
     case 'REQUEST':
       return {
-        curl: ['--header "authorization: Bearer $TOKEN"'],
-        variables: ["TOKEN='an access token of the issuer'"],
+        curl: ['--header "authorization: Bearer $KEY"'],
+        variables: ["KEY='an access token of the issuer'"],
       };
     case 'AWS_IAM': {
       const { accessKeyId, secretAccessKey } = localCredentials;

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { protocols } from '../../lambda/protocols/index.ts';
+import { toWayIn } from '../../local/way-in.ts';
 import { audience, type ForeignIssuer, startForeignIssuer } from '../fixtures/foreign-issuer.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
@@ -45,6 +48,14 @@ describe('whoever has a token of the issuer', () => {
       fetch(`${stage.url}chat`, { method: 'POST', headers, body: JSON.stringify({ message: 'hi', model }) });
     expect(await (await ask('normal')).text()).toContain('event: done');
     expect((await ask('tools')).status).toBe(404);
+  });
+
+  test('comes in with what `npm start` prints, and the token in $KEY, as the docs’ commands have it', async () => {
+    const { curl, variables } = toWayIn(stage);
+    expect(variables.join(' ')).toMatch(/^KEY='[^']*'$/);
+    const env = { PATH: process.env['PATH'], KEY: await issuer.tokenOf('service') };
+    const { stdout } = await promisify(execFile)('sh', ['-c', `curl -s ${curl.join(' ')} '${stage.url}me'`], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'oidc', plan: 'standard' });
   });
 
   test('is logged by an id alone: no token, subject or claim gets into a log', async () => {
