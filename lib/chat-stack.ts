@@ -85,7 +85,7 @@ export class ChatStack extends Stack {
       annotations.addWarningV2(
         'rivulet:open',
         `access is "open": anyone who knows the URL can use the API at this account's cost, up to ${throttleRate} ` +
-          `requests per second and method, with no monthly quota. ${firewall}. Set access to anything else to know who calls`,
+          `requests per second and method, with no monthly quota. ${firewall}. Set access to "key", "cognito", "oidc" or "iam" to know who calls`,
       );
     }
     if (endpoint === 'edge') {

@@ -115,7 +115,7 @@ describe('warnings at synth', () => {
   test('open access names the cost', () => {
     expect(warningsOf({ access: 'open', waf: 'declined' })).toEqual([
       expect.stringMatching(
-        /access is \\"open\\".*cost.*20 requests per second.*There is no firewall.*Set access to anything else/,
+        /access is \\"open\\".*cost.*20 requests per second.*There is no firewall.*Set access to \\"key\\", .*\\"oidc\\"/,
       ),
     ]);
     expect(warningsOf({ access: 'open', waf: { ipRate: 77 } })).toEqual([
