@@ -7,6 +7,11 @@ const sentences: ReadonlyMap<string, string> = new Map([
     'AWS::WAFv2::WebACL',
     'the firewall (the setting waf) is not emulated. Nothing is counted, blocked or logged by it here.',
   ],
+  [
+    'AWS::Bedrock::Guardrail',
+    'the guardrail (the setting guardrail) is not made here. The stand-in checks nothing; the real Bedrock (--bedrock aws) does not ' +
+      'know this guardrail and refuses every request: leave the setting out, or take one of your account by its id.',
+  ],
 ]);
 
 /** What the person who starts the stage should know is missing. */

@@ -101,6 +101,13 @@ describe('a template becomes plain data', () => {
     expect(readHandMade({ resources: { Acl: { ...Acl, Condition: 'Never' } }, conditions }).notEmulated).toEqual([]);
   });
 
+  test('a guardrail that the stack makes is said not to be made', () => {
+    const Own = { Type: 'AWS::Bedrock::Guardrail', Properties: { Name: 'own' } };
+    expect(readHandMade({ resources: { Own } }).notEmulated).toEqual([
+      expect.stringContaining('is not made here. The stand-in checks nothing'),
+    ]);
+  });
+
   test('the mode is BUFFERED and the timeout 29 seconds where the template says nothing', () => {
     const Integration = { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: bufferedUri };
     const [method] = readHandMade({ properties: { Post: { Integration } } }).methods;
