@@ -22,7 +22,7 @@ const actions: ReadonlyMap<unknown, PolicyAction['action']> = new Map([
  * what is not known here is left out. It is read as if it could be anything, so that no new shape throws.
  *
  * In async mode words leave before they are checked. Then nothing stands of an answer that the guardrail ended, unless the trace
- * says that the prompt was blocked: the model said nothing, and the only text is the guardrail's message.
+ * says that only the prompt was blocked: the model said nothing, and the only text is the guardrail's message.
  */
 export function toTraceReader({ streamProcessingMode }: GuardrailStreamConfiguration): ReadTrace {
   return (stop, trace) => {
@@ -30,14 +30,18 @@ export function toTraceReader({ streamProcessingMode }: GuardrailStreamConfigura
     const input = toPolicyActions(Object.values(toRecord(inputAssessment)));
     const output = toPolicyActions(Object.values(toRecord(outputAssessments)).flat());
     const guardrail = [...new Map([...input, ...output].map((one) => [`${one.policy} ${one.action}`, one])).values()];
-    const isPromptBlocked = input.some(({ action }) => action === 'blocked');
-    const isRetraction = streamProcessingMode === 'async' && stop.kind === 'guardrail' && !isPromptBlocked;
+    const isPromptAlone = hasBlocked(input) && !hasBlocked(output);
+    const isRetraction = streamProcessingMode === 'async' && stop.kind === 'guardrail' && !isPromptAlone;
     return {
       ...stop,
       ...(guardrail.length > 0 && { guardrail }),
       ...(isRetraction && { isRetraction }),
     };
   };
+}
+
+function hasBlocked(done: readonly PolicyAction[]): boolean {
+  return done.some(({ action }) => action === 'blocked');
 }
 
 function toPolicyActions(assessments: readonly unknown[]): PolicyAction[] {

@@ -84,6 +84,7 @@ describe('in async mode', () => {
     ['an answer that was blocked is taken back', blocked, ofAnswer(wordBlocked), true],
     ['also if no trace came, or none that says why', blocked, undefined, true],
     ['a blocked prompt has nothing to take back', blocked, ofPrompt(attack), undefined],
+    ['a blocked answer has, whatever the prompt was', blocked, { ...ofPrompt(attack), ...ofAnswer(wordBlocked) }, true],
     ['an answer that ended by itself stands', finished, ofAnswer(wordBlocked), undefined],
   ])('%s', (_name, stop, trace, isRetraction) => {
     expect(readAsync(stop, trace).isRetraction).toBe(isRetraction);
