@@ -51,9 +51,12 @@ const findCaller: Readonly<Record<WayIn, (context: Context, access: Access) => K
     return { id: named(textOf(authorizer, 'caller')), kind: 'oidc', isIn: (name) => name === plan };
   },
 
-  /** API Gateway checked the signature. A role is `ROLE:SESSION` here, and all its sessions are one caller. */
+  /**
+   * API Gateway checked the signature. A role is `AROA…:SESSION` here, and all its sessions are one caller. A federated user is
+   * `ACCOUNT:NAME`, of which the name counts (IAM user guide, "Principal key values").
+   */
   iam({ identity }) {
-    const [principal] = named(identity?.caller).split(':');
+    const principal = named(identity?.caller).replace(/^(AROA\w+):.*/, '$1');
     return { id: hashed(`iam:${identity?.accountId}:${principal}`), kind: 'iam' };
   },
 

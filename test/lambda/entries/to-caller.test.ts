@@ -84,6 +84,11 @@ describe('whoever signs with AWS credentials', () => {
     expect(signer('AROAEXAMPLE:tuesday').id).toBe(id);
   });
 
+  test('is one caller for each federated user, whose name follows the account’s number', () => {
+    const ids = [signer('123456789012:ada'), signer('123456789012:eve'), signer('123456789012')].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(3);
+  });
+
   test('is another one than another role or user, or one of another account', () => {
     const ids = [
       signer('AROAEXAMPLE:s'),
