@@ -51,6 +51,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...findLateFallbacks(settings),
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),
+    ...findForeignGuardrail(settings),
     ...findLostNames(settings),
     ...checkGuardrail(settings),
     ...checkPlans(settings),
@@ -69,6 +70,15 @@ function findForeignProfiles({ models, bedrockRegion }: Settings): readonly Prob
     const allowed = `an application profile in bedrockRegion, which is ${bedrockRegion}`;
     return [{ name: `models.${alias}`, value: id, allowed }];
   });
+}
+
+/** So can a guardrail. An id alone is one of the region where Bedrock is called. */
+function findForeignGuardrail({ guardrail, bedrockRegion }: Settings): readonly Problem[] {
+  if (!guardrail || !('id' in guardrail) || bedrockRegion === undefined) return [];
+  const { id } = guardrail;
+  const [, , , region = bedrockRegion] = id.split(':');
+  if (region === bedrockRegion) return [];
+  return [{ name: 'guardrail.id', value: id, allowed: `a guardrail in bedrockRegion, which is ${bedrockRegion}` }];
 }
 
 /** All models before the last share the time after which the answer is aborted. */

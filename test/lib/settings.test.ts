@@ -434,6 +434,16 @@ describe('a wrong part of a new guardrail is named, with what is allowed', () =>
     expect(refusalOf({ guardrail: { create, mode: 'async' } })).toContain('create.pii: must not be mask in async mode');
   });
 
+  test('one of another region than Bedrock’s is refused, where that region is known', () => {
+    const id = 'arn:aws:bedrock:eu-central-1:111122223333:guardrail/abc';
+    const guardrail = { id, version: '1' };
+    expect(refusalOf({ guardrail, bedrockRegion: 'us-east-1' })).toContain(
+      'guardrail.id: got "arn:aws:bedrock:eu-central-1:111122223333:guardrail/abc"; allowed: a guardrail in bedrockRegion, which is us-east-1',
+    );
+    expect(() => readSettings({ guardrail, bedrockRegion: 'eu-central-1' })).not.toThrow();
+    expect(() => readSettings({ guardrail })).not.toThrow();
+  });
+
   test('with bedrockRegion there is a way out', () => {
     const refusal = refusalOf({ guardrail: { create: {} }, bedrockRegion: 'eu-west-1' });
     expect(refusal).toContain('no create with bedrockRegion');
