@@ -59,6 +59,13 @@ test('the claims that name a person and their groups can be others', async () =>
   expect(await check({}, changes)).toEqual({ refused: 'it has no text in the claim oid' });
 });
 
+test('a subject with half a character names nobody: hashed, all such halves would be one caller', async () => {
+  for (const sub of ['ada\ud800', 'ada\udfff']) {
+    expect(await check({ sub })).toEqual({ refused: 'it has no text in the claim sub' });
+  }
+  expect(await check({ sub: 'ada😀' })).toMatchObject({ subject: 'ada😀' });
+});
+
 test.each([
   ['a moment ago', -4, true],
   ['longer ago than clocks differ', -6, false],
