@@ -79,7 +79,7 @@ export interface MockResponse {
 export type LocalAuthorizer = LambdaAuthorizer | PoolAuthorizer | SignedRequests;
 
 /** Callers sign with AWS credentials. */
-export interface SignedRequests {
+interface SignedRequests {
   readonly kind: 'AWS_IAM';
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSettings } from '../../lib/settings/read-settings.ts';
-import { toWayIn } from '../../local/way-in.ts';
+import { toCallerOptions } from '../../local/caller-options.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { codeBlocks, projectFolder, readDoc } from './markdown.ts';
 
@@ -28,12 +28,12 @@ describe('what docs/access.md shows for signed requests', () => {
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
   /** In a terminal with nothing but what `npm start` says to export. */
   const run = (command: string) => {
-    const exported = [`URL='${stage.url}'`, ...toWayIn(stage).variables].join(' ');
+    const exported = [`URL='${stage.url}'`, ...toCallerOptions(stage).variables].join(' ');
     return promisify(execFile)('bash', ['-c', `export ${exported}\n${command}`], { env });
   };
 
   test('curl signs by itself', async () => {
-    const [command = ''] = codeBlocks(readDoc('docs/access.md'), 'sh').filter((block) => block.includes('--aws-sigv4'));
+    const command = codeBlocks(readDoc('docs/access.md'), 'sh').find((block) => block.includes('--aws-sigv4')) ?? '';
     const { stdout } = await run(command);
     expect(stdout).toContain('river');
   });

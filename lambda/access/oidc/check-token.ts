@@ -1,4 +1,5 @@
 import { errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { isAboutToken } from './is-about-token.ts';
 import type { TokenConfig } from './token-config.ts';
 
 /** What a good token says. */
@@ -29,8 +30,9 @@ export async function checkToken(
   now: () => Date = () => new Date(),
 ): Promise<CheckedToken | Refused> {
   const options = { issuer, audience, algorithms, clockTolerance, requiredClaims: ['exp'], currentDate: now() };
-  const claims = await jwtVerify(token, keys, options).then(({ payload }) => payload, toRefused);
-  if (isRefused(claims)) return claims;
+  const verified = await jwtVerify(token, keys, options).then(({ payload }) => ({ claims: payload }), toRefused);
+  if (isRefused(verified)) return verified;
+  const { claims } = verified;
   const subject = claims[subjectClaim];
   // Half a character becomes the same replacement in every hash.
   if (typeof subject !== 'string' || subject === '' || !subject.isWellFormed()) {
@@ -44,19 +46,11 @@ export function isRefused(checked: object): checked is Refused {
   return 'refused' in checked;
 }
 
-/** An error about the token is a refusal. Any other is about the issuer, or about us. */
 function toRefused(error: unknown): Refused {
-  if (!(error instanceof errors.JOSEError) || !isAboutToken(error)) throw error;
+  if (!isAboutToken(error)) throw error;
   const { code } = error;
   const isClaim = error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired;
   return { refused: isClaim ? `${code}: ${error.claim} (${error.reason})` : code };
-}
-
-/** That no key fits, or that several could, depends on the key's id in the token. */
-const aboutToken = /^ERR_(JWT|JWS|JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED)|JWKS_(NO|MULTIPLE)_MATCHING_KEYS?)/;
-
-function isAboutToken({ code }: errors.JOSEError): boolean {
-  return aboutToken.test(code);
 }
 
 /** OAuth's `scope` is one text with spaces (RFC 8693); Entra calls it `scp`, and Okta's `scp` is a list. */

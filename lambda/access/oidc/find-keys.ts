@@ -1,32 +1,48 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { isAboutToken } from './is-about-token.ts';
 
 /** How long the issuer may take for its description, and again for its keys. */
 const patienceMs = 3_000;
 
+/** How long an issuer that failed is left alone: strangers could hold one function after the other with tokens of any kind. */
+const restMs = 5_000;
+
 /**
  * The public keys of an issuer, where its own description says that they are (OpenID Connect Discovery 1.0). Asked for when the first
- * token comes; then jose keeps them for ten minutes, and looks for an unknown key at most every 30 s, whatever callers send.
+ * token comes; then jose keeps them for ten minutes, and looks for an unknown key at most every 30 s, whatever callers send. Keys that
+ * were good stay so while the issuer can't be asked.
  *
- * The key function rejects when the issuer can't be reached or describes another one: an error for the operator, not about a token.
+ * The key function rejects when the issuer can't be asked or describes another one: an error for the operator, not about a token.
  */
-export function findKeys(issuer: string): JWTVerifyGetKey {
-  let finding: Promise<JWTVerifyGetKey> | undefined;
+export function findKeys(issuer: string, now: () => number = Date.now): JWTVerifyGetKey {
+  let remote: ReturnType<typeof createRemoteJWKSet> | undefined;
+  let known: JSONWebKeySet | undefined;
+  let failed: { readonly error: unknown; readonly untilMs: number } | undefined;
+
+  const ask: JWTVerifyGetKey = async (header, token) => {
+    remote ??= createRemoteJWKSet(await readKeysUrl(issuer), { timeoutDuration: patienceMs });
+    const key = await remote(header, token);
+    known = remote.jwks();
+    return key;
+  };
+
   return async (header, token) => {
-    finding ??= readKeysUrl(issuer).then((url) => createRemoteJWKSet(url, { timeoutDuration: patienceMs }));
-    // What failed is tried again with the next token.
-    const keys = await finding.catch((error: unknown) => {
-      finding = undefined;
-      throw error;
-    });
-    return keys(header, token);
+    if (!failed || now() >= failed.untilMs) {
+      try {
+        return await ask(header, token);
+      } catch (error) {
+        if (isAboutToken(error)) throw error;
+        failed = { error, untilMs: now() + restMs };
+      }
+    }
+    if (known) return createLocalJWKSet(known)(header, token);
+    throw failed.error;
   };
 }
 
 async function readKeysUrl(issuer: string): Promise<URL> {
   const description = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(description, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) });
-  if (!response.ok) throw new Error(`${description} answers with status ${response.status}`);
-  const { issuer: own, jwks_uri: keysUrl }: { issuer?: unknown; jwks_uri?: unknown } = await readJson(response);
+  const { issuer: own, jwks_uri: keysUrl }: { issuer?: unknown; jwks_uri?: unknown } = await readJson(description);
   if (own !== issuer) {
     throw new Error(`${description} describes the issuer ${JSON.stringify(own)}: set oidc.issuer to exactly that`);
   }
@@ -37,7 +53,14 @@ async function readKeysUrl(issuer: string): Promise<URL> {
   return url;
 }
 
-async function readJson(response: Response): Promise<object> {
-  const read: unknown = await response.json();
-  return typeof read === 'object' && read !== null ? read : {};
+async function readJson(url: string): Promise<object> {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) }).catch(
+    (cause: unknown) => {
+      throw new Error(`${url} can't be read: ${String(cause)}`, { cause });
+    },
+  );
+  if (!response.ok) throw new Error(`${url} answers with status ${response.status}`);
+  const read: unknown = await response.json().catch(() => undefined);
+  if (typeof read !== 'object' || read === null) throw new Error(`${url} is no JSON object`);
+  return read;
 }

@@ -32,10 +32,10 @@ function endpointOf(region: string): URL {
 
 /** Model ids by alias, from the function's settings. */
 export function modelsOf({ functions, methods }: Pick<LocalApi, 'functions' | 'methods'>): ReadonlyMap<string, string> {
-  const behindChat = methods.flatMap(({ resourcePath, integration }) =>
+  const [chatId] = methods.flatMap(({ resourcePath, integration }) =>
     resourcePath === '/chat' && integration.kind === 'lambda' ? integration.functionId : [],
   );
-  const chat = functions.find(({ id }) => behindChat.includes(id));
+  const chat = functions.find(({ id }) => id === chatId);
   const models = chat ? Object.entries(readConfig(chat.codePath, {}).models) : [];
   return new Map(models.map(([alias, { id }]) => [alias, id]));
 }

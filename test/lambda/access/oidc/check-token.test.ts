@@ -82,6 +82,10 @@ test.each([
   expect(await check(claims)).toEqual({ refused });
 });
 
+test('a claim of any name is a claim', async () => {
+  expect(await check({ refused: 'a word of the token' })).toMatchObject({ subject: 'ada' });
+});
+
 test('trouble with the keys is no refusal', async () => {
   const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
   const failing = () => Promise.reject(new TypeError('fetch failed'));

@@ -1,4 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { exportJWK, generateKeyPair } from 'jose';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { findKeys } from '../../../../lambda/access/oidc/find-keys.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -7,7 +8,7 @@ afterEach(() => vi.unstubAllGlobals());
 function describeIssuer(says: () => Response): string[] {
   const asked: string[] = [];
   vi.stubGlobal('fetch', (url: string) => {
-    asked.push(String(url));
+    asked.push(url);
     return Promise.resolve(says());
   });
   return asked;
@@ -28,26 +29,55 @@ test.each([
 test.each<[string, () => Response, string]>([
   ['another issuer', () => Response.json({ issuer: `${issuer}/` }), 'set oidc.issuer to exactly that'],
   ['no issuer', () => Response.json([]), 'describes the issuer undefined'],
+  ['no object', () => Response.json('issuer'), 'is no JSON object'],
   ['no keys', () => Response.json({ issuer }), 'has no jwks_uri with https'],
   ['keys without TLS', () => Response.json({ issuer, jwks_uri: 'http://login.example.com/keys' }), 'has no jwks_uri'],
   ['keys in a file', () => Response.json({ issuer, jwks_uri: 'file:///etc/passwd' }), 'has no jwks_uri with https'],
   ['an error', () => new Response('', { status: 500 }), 'answers with status 500'],
-  ['what is not JSON', () => new Response('<html>'), 'JSON'],
+  ['what is not JSON', () => new Response('<html>'), 'is no JSON object'],
 ])('a description with %s is an error for the operator', async (_name, says, message) => {
   describeIssuer(says);
   await expect(find(issuer)).rejects.toThrow(message);
 });
 
-test('a description that could not be had is asked for again, one that could is kept', async () => {
+describe('an issuer that fails', () => {
+  let nowMs = 0;
   let isUp = false;
-  const asked = describeIssuer(() =>
-    isUp ? Response.json({ issuer, jwks_uri: `${issuer}/keys`, keys: [] }) : new Response('', { status: 503 }),
-  );
-  const keys = findKeys(issuer);
-  const ask = () => Promise.resolve(keys({ alg: 'RS256' }, { payload: '', signature: '' })).catch(() => undefined);
-  await ask();
-  isUp = true;
-  await ask();
-  await ask();
-  expect(asked.filter((url) => url.endsWith('openid-configuration'))).toHaveLength(2);
+  const now = () => nowMs;
+  const answers = (keys: object[]) =>
+    describeIssuer(() =>
+      isUp ? Response.json({ issuer, jwks_uri: `${issuer}/keys`, keys }) : new Response('', { status: 503 }),
+    );
+  const header = { alg: 'ES256', kid: 'one' };
+  const token = { payload: '', signature: '' };
+
+  test('is left alone for five seconds, and asked again then', async () => {
+    isUp = false;
+    const asked = answers([await toKey()]);
+    const keys = findKeys(issuer, now);
+    for (let count = 0; count < 3; count += 1) await expect(keys(header, token)).rejects.toThrow('status 503');
+    expect(asked).toHaveLength(1);
+    isUp = true;
+    await expect(keys(header, token)).rejects.toThrow('status 503');
+    nowMs += 5_000;
+    await expect(keys(header, token)).resolves.toMatchObject({ type: 'public' });
+  });
+
+  test('leaves the keys good that it had, and no other', async () => {
+    isUp = true;
+    answers([await toKey()]);
+    const keys = findKeys(issuer, now);
+    await keys(header, token);
+    isUp = false;
+    // jose keeps them for ten minutes.
+    vi.useFakeTimers({ now: Date.now() + 11 * 60_000 });
+    await expect(keys(header, token)).resolves.toMatchObject({ type: 'public' });
+    await expect(keys({ ...header, kid: 'two' }, token)).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
+    vi.useRealTimers();
+  });
 });
+
+async function toKey() {
+  const { publicKey } = await generateKeyPair('ES256', { extractable: true });
+  return { ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'one' };
+}
