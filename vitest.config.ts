@@ -2,14 +2,22 @@ import { defineConfig } from 'vitest/config';
 import { reportSkipped } from './test/fixtures/report-skipped.ts';
 
 const browser = 'test/web/browser/**/*.test.ts';
+/** They count work that grows, or try every place where a stream can be cut: minutes of the processor alone. */
+const long = [
+  'test/lambda/bedrock/event-stream/parity.test.ts',
+  'test/security/growth.test.ts',
+  'test/web/markdown/markdown-time.test.ts',
+];
 
 export default defineConfig({
   test: {
-    // What a browser does takes as long as everything else together: `npm run test:browser`.
+    // What takes as long as everything else together has a command of its own: `npm run test:browser`, `npm run test:long`.
     projects: [
-      { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: [browser] } },
+      { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: [browser, ...long] } },
+      { extends: true, test: { name: 'long', include: long } },
       { extends: true, test: { name: 'browser', include: [browser] } },
     ],
+    globalSetup: './test/fixtures/build-once.ts',
     reporters: ['default', reportSkipped],
     // Most tests wait for a stream: more of them than cores can do that at once.
     maxWorkers: 4,

@@ -1,4 +1,5 @@
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { buildFunctions } from '../../scripts/build.ts';
+import { startBuiltStage, type TestStage } from '../fixtures/built-stage.ts';
 import { playModel } from './model/play-model.ts';
 
 // Some clients ask for other things when they know a model's name, or take no other; so nova has names of models that think
@@ -26,6 +27,7 @@ const models = {
 
 export type Alias = keyof typeof models;
 
-export function startClientStage(): Promise<TestStage> {
-  return startTestStage({ models, defaultModel: 'nova' }, { answer: playModel });
+export async function startClientStage(): Promise<TestStage> {
+  await buildFunctions();
+  return startBuiltStage({}, { models, defaultModel: 'nova' }, { answer: playModel });
 }
