@@ -2,6 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { domainIn } from '../fixtures/domain-setting.ts';
 import { buildStack, type StackOptions } from './synthesize.ts';
 
 interface Finding {
@@ -26,11 +27,7 @@ const issuerAndDomain: StackOptions = {
   settings: {
     access: 'oidc',
     oidc: { issuer: 'https://login.example.com', audience: 'rivulet' },
-    domain: {
-      name: 'chat.example.com',
-      certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-1111-1111-1111-111111111111',
-      hostedZone: 'Z0123456789ABC',
-    },
+    domain: { ...domainIn('eu-central-1'), hostedZone: 'Z0123456789ABC' },
   },
 };
 

@@ -4,17 +4,9 @@ import { findClosestName } from '../../lib/settings/closest-name.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { schema } from '../../lib/settings/settings.ts';
 import { toConfig } from '../../lib/settings/to-config.ts';
+import { refusalOf } from './settings/refusal-of.ts';
 
 const originsUpTo = (count: number) => Array.from({ length: count }, (_, at) => `https://${at}.co`);
-
-function refusalOf(context: Readonly<Record<string, unknown>>): string {
-  try {
-    readSettings(context);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  return 'accepted';
-}
 
 const haiku = 'global.anthropic.claude-haiku-4-5-20251001-v1:0';
 const applicationProfile = 'arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc123';

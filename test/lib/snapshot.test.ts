@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { domainIn } from '../fixtures/domain-setting.ts';
 import { buildTemplate } from './synthesize.ts';
 
 /** Asset hashes change with the function's code, which these snapshots do not test. */
@@ -17,11 +18,7 @@ test.each([
     {
       access: 'oidc',
       oidc: { issuer: 'https://login.example.com', audience: 'rivulet' },
-      domain: {
-        name: 'chat.example.com',
-        certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-1111-1111-1111-111111111111',
-        hostedZone: 'Z0123456789ABC',
-      },
+      domain: { ...domainIn('eu-central-1'), hostedZone: 'Z0123456789ABC' },
     },
   ],
   [

@@ -1,13 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { domainIn } from '../fixtures/domain-setting.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
-const domain = {
-  name: 'chat.example.com',
-  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-1111-1111-111111111111',
-  hostedZone: 'Z0123456789ABC',
-};
+const domain = { ...domainIn('us-east-1'), hostedZone: 'Z0123456789ABC' };
 
 describe('behind a domain of its own', () => {
   let stage: TestStage;

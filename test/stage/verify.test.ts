@@ -6,6 +6,7 @@ import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 import { checks } from '../../local/verify/checks.ts';
 import { verify } from '../../local/verify/verify.ts';
 import { gather } from '../fixtures/answers/gather.ts';
+import { domainIn } from '../fixtures/domain-setting.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { tokenOf } from '../fixtures/token-of.ts';
 
@@ -29,8 +30,7 @@ test('nothing is refuted where people sign in', async () => {
 });
 
 test('behind a domain of its own nothing is refuted, and no other stage is looked for', async () => {
-  const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-1111-1111-111111111111';
-  const domain = { name: 'chat.example.com', certificateArn };
+  const domain = domainIn('us-east-1');
   stage = await startTestStage({ domain, models: { slow: 'local.slow' }, defaultModel: 'slow', webPage: 'api' });
   const verdicts = await gather(verify({ url: stage.url, apiKey: stage.apiKey }));
   expect(verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);

@@ -1,9 +1,10 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { domainIn } from '../../fixtures/domain-setting.ts';
 import { buildTemplate } from '../synthesize.ts';
 
-const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-1111-1111-1111-111111111111';
-const domain = { name: 'chat.example.com', certificateArn };
+const domain = domainIn('eu-central-1');
+const { certificateArn } = domain;
 
 describe('a domain of your own', () => {
   const template = buildTemplate({ settings: { domain, access: 'cognito' } });
@@ -50,11 +51,14 @@ describe('a domain of your own', () => {
   });
 
   test('at the edge has its certificate in us-east-1', () => {
-    const arn = certificateArn.replace('eu-central-1', 'us-east-1');
-    const edge = buildTemplate({ settings: { domain: { ...domain, certificateArn: arn }, endpoint: 'edge' } });
+    const inUsEast1 = { ...domainIn('us-east-1'), hostedZone: 'Z0123456789ABC' };
+    const edge = buildTemplate({ settings: { domain: inUsEast1, endpoint: 'edge' } });
     edge.hasResourceProperties('AWS::ApiGateway::DomainName', {
-      CertificateArn: arn,
+      CertificateArn: inUsEast1.certificateArn,
       EndpointConfiguration: { Types: ['EDGE'] },
+    });
+    edge.hasResourceProperties('AWS::Route53::RecordSet', {
+      AliasTarget: { DNSName: { 'Fn::GetAtt': [Match.anyValue(), 'DistributionDomainName'] } },
     });
   });
 });

@@ -1,20 +1,12 @@
 import { expect, test } from 'vitest';
 import { waysIn } from '../../../lambda/access/way-in.ts';
 import { localStageFlag, readSettings } from '../../../lib/settings/read-settings.ts';
-
-function refusalOf(context: Readonly<Record<string, unknown>>): string {
-  try {
-    readSettings(context);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  return 'accepted';
-}
+import { domainIn } from '../../fixtures/domain-setting.ts';
+import { refusalOf } from './refusal-of.ts';
 
 const oidc = { issuer: 'https://login.example.com', audience: 'rivulet' };
 const page = { clientId: 'page' };
-const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-1111-1111-1111-111111111111';
-const domain = { name: 'chat.example.com', certificateArn };
+const domain = domainIn('eu-central-1');
 const hidden = { vpcEndpointIds: ['vpce-0123456789abcdef0'] };
 
 test.each<[context: Record<string, unknown>, problem: string]>([
