@@ -7,6 +7,8 @@ export interface CallerOptions {
   readonly curl: readonly string[];
   /** Shell variables for the commands of the docs. */
   readonly variables: readonly string[];
+  /** What to mind with the variables. */
+  readonly note?: string;
 }
 
 /** What the template's methods ask for. */
@@ -34,6 +36,7 @@ export function toCallerOptions({ api, apiKey, url }: Pick<Stage, 'api' | 'apiKe
           `AWS_ACCESS_KEY_ID='${accessKeyId}' AWS_SECRET_ACCESS_KEY='${secretAccessKey}'`,
           `AWS_SESSION_TOKEN='' AWS_REGION='${api.region}'`,
         ],
+        note: ', in a new terminal: these take the place of your own AWS credentials',
       };
     }
     case undefined:

@@ -27,15 +27,11 @@ const examples: readonly Example[] = [
 ];
 
 /** Commands to paste, one for each answer format, each with a comment above it. */
-export function toCurlLines(url: string, { curl, variables }: CallerOptions): string[] {
+export function toCurlLines(url: string, { curl, variables, note = '' }: CallerOptions): string[] {
   const commands = examples.flatMap(({ what, path, headers, body }) => {
     const options = [...curl, ...headers.map((header) => `--header '${header}'`)];
     const data = body === undefined ? [] : [`--data '${body}'`];
     return [`# ${what}`, ['curl --no-buffer', ...options, ...data, `'${url}${path}'`].join(' ')];
   });
-  return [
-    ...commands,
-    '# or, for the commands of the docs, in a shell of its own',
-    [`export URL='${url}'`, ...variables].join(' '),
-  ];
+  return [...commands, `# or, for the commands of the docs${note}`, [`export URL='${url}'`, ...variables].join(' ')];
 }

@@ -35,8 +35,12 @@ export function findKeys(issuer: string, now: () => number = Date.now): JWTVerif
         failed = { error, untilMs: now() + restMs };
       }
     }
-    if (known) return createLocalJWKSet(known)(header, token);
-    throw failed.error;
+    const { error } = failed;
+    if (!known) throw error;
+    // A key that was not there may be a new one: nobody can say now that the token is no good.
+    return createLocalJWKSet(known)(header, token).catch(() => {
+      throw error;
+    });
   };
 }
 

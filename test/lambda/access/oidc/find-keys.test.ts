@@ -63,7 +63,7 @@ describe('an issuer that fails', () => {
     await expect(keys(header, token)).resolves.toMatchObject({ type: 'public' });
   });
 
-  test('leaves the keys good that it had, and no other', async () => {
+  test('leaves the keys good that it had, and of others nothing can be said', async () => {
     isUp = true;
     answers([await toKey()]);
     const keys = findKeys(issuer, now);
@@ -72,7 +72,9 @@ describe('an issuer that fails', () => {
     // jose keeps them for ten minutes.
     vi.useFakeTimers({ now: Date.now() + 11 * 60_000 });
     await expect(keys(header, token)).resolves.toMatchObject({ type: 'public' });
-    await expect(keys({ ...header, kid: 'two' }, token)).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
+    await expect(keys({ ...header, kid: 'two' }, token)).rejects.not.toMatchObject({
+      code: 'ERR_JWKS_NO_MATCHING_KEY',
+    });
     vi.useRealTimers();
   });
 });
