@@ -13,7 +13,8 @@ export interface CallerOptions {
 
 /** What the template's methods ask for. */
 export function toCallerOptions({ api, apiKey, url }: Pick<Stage, 'api' | 'apiKey' | 'url'>): CallerOptions {
-  const authorizer = api.methods.find(({ integration }) => integration.kind === 'lambda')?.authorizer;
+  // Mocks and the page ask for nothing.
+  const authorizer = api.methods.find((method) => method.authorizer)?.authorizer;
   if (apiKey !== undefined) return { curl: [`--header 'x-api-key: ${apiKey}'`], variables: [`KEY='${apiKey}'`] };
   switch (authorizer?.kind) {
     case 'COGNITO_USER_POOLS': {
