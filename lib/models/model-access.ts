@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { geographies } from './geographies.ts';
 import { families } from '../../lambda/models/families.ts';
 import { toFoundationModel, toModelId } from './model-id.ts';
-import type { ModelSetting } from '../settings/rows/model-setting.ts';
+import type { ModelSetting } from '../settings/rows/parts/model-setting.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toFamily } from '../settings/to-config.ts';
 

@@ -1,4 +1,4 @@
-import type { ModelSetting } from '../settings/rows/model-setting.ts';
+import type { ModelSetting } from '../settings/rows/parts/model-setting.ts';
 
 /** What the format of a Bedrock model id shows. Provider names have at least three letters, geographies mostly two. */
 export type ModelId =

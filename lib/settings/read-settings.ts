@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { findClosestName } from './closest-name.ts';
-import { crossCheck, type Problem } from './cross-checks.ts';
+import { crossCheck, type Problem } from './checks/cross-checks.ts';
 import { allowedBy } from './rows/field.ts';
 import { secondsAtEndpoint } from './rows/time.ts';
 import { SettingsError } from './settings-error.ts';
 import { schema, type Settings } from './settings.ts';
-import { whyNoPage } from './why-no-page.ts';
+import { whyNoPage } from './checks/why-no-page.ts';
 
 /** In the context when the settings are for the local stage: it may do some things that a deployment must not. */
 export const localStageFlag = 'rivulet:local-stage';

@@ -2,9 +2,9 @@ import type { Config, StaticConfig } from '../../lambda/config.ts';
 import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
 import { toFoundationModel } from '../models/model-id.ts';
-import type { GuardrailSetting } from './rows/guardrail-setting.ts';
-import type { ModelSetting } from './rows/model-setting.ts';
-import type { PlanSetting } from './rows/plan-setting.ts';
+import type { GuardrailSetting } from './rows/parts/guardrail-setting.ts';
+import type { ModelSetting } from './rows/parts/model-setting.ts';
+import type { PlanSetting } from './rows/parts/plan-setting.ts';
 import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './rows/time.ts';
 

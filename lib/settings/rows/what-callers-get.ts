@@ -1,6 +1,6 @@
-import { corsOrigins } from './cors-origins-setting.ts';
+import { corsOrigins } from './parts/cors-origins-setting.ts';
 import { integer, oneOf, text } from './field.ts';
-import { modelNames, models } from './model-setting.ts';
+import { modelNames, models } from './parts/model-setting.ts';
 import { setting } from './setting.ts';
 
 export const whatCallersGet = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { geographies } from '../../../lib/models/geographies.ts';
 import { toModelStatements } from '../../../lib/models/model-access.ts';
 import { toModelId } from '../../../lib/models/model-id.ts';
-import type { ModelSetting } from '../../../lib/settings/rows/model-setting.ts';
+import type { ModelSetting } from '../../../lib/settings/rows/parts/model-setting.ts';
 import { createQuickApp } from '../synthesize.ts';
 
 const action = 'bedrock:InvokeModelWithResponseStream';

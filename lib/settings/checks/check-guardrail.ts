@@ -1,5 +1,5 @@
 import type { Problem } from './cross-checks.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings.ts';
 
 /** Bedrock only knows the guardrails of the region where it is called. */
 export function checkGuardrail({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { familyNames } from '../../../lambda/models/find-family.ts';
-import { geographies } from '../../models/geographies.ts';
-import { toModelId } from '../../models/model-id.ts';
-import { json } from './field.ts';
+import { familyNames } from '../../../../lambda/models/find-family.ts';
+import { geographies } from '../../../models/geographies.ts';
+import { toModelId } from '../../../models/model-id.ts';
+import { json } from '../field.ts';
 
 const modelId = z.string().refine((id) => toModelId(id) !== undefined, 'not a Bedrock model id');
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'not a region name such as eu-central-1');

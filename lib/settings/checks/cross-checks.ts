@@ -1,13 +1,13 @@
-import { families } from '../../lambda/models/families.ts';
-import { toModelId } from '../models/model-id.ts';
-import type { Settings } from './settings.ts';
-import { endpointIdleSeconds } from './rows/time.ts';
+import { families } from '../../../lambda/models/families.ts';
+import { toModelId } from '../../models/model-id.ts';
+import type { Settings } from '../settings.ts';
+import { endpointIdleSeconds } from '../rows/time.ts';
 import { checkAccess } from './check-access.ts';
 import { checkAddress } from './check-address.ts';
 import { checkGuardrail } from './check-guardrail.ts';
 import { checkPlans } from './check-plans.ts';
 import { checkWaf } from './check-waf.ts';
-import { toFamily } from './to-config.ts';
+import { toFamily } from '../to-config.ts';
 
 /** One wrong setting, for the error that lists them all. */
 export interface Problem {

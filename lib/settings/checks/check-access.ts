@@ -1,5 +1,5 @@
 import type { Problem } from './cross-checks.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings.ts';
 import { whyNoPage } from './why-no-page.ts';
 
 /** What each way in needs, and what goes with no other. */

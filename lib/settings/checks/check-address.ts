@@ -1,5 +1,5 @@
 import type { Problem } from './cross-checks.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings.ts';
 
 /** Where the API can be found: what does not go together. */
 export function checkAddress({ domain, private: privateEndpoint, endpoint }: Settings): readonly Problem[] {

@@ -1,5 +1,5 @@
-import type { WayIn } from '../../lambda/access/way-in.ts';
-import type { Settings } from './settings.ts';
+import type { WayIn } from '../../../lambda/access/way-in.ts';
+import type { Settings } from '../settings.ts';
 
 /** Why these settings can have no chat page; undefined where they can. */
 export function whyNoPage({ access, oidc }: Pick<Settings, 'access' | 'oidc'>): string | undefined {

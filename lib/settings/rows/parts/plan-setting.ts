@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integerFrom, json, numberAbove0 } from './field.ts';
+import { integerFrom, json, numberAbove0 } from '../field.ts';
 
 /** What the callers of one plan may do. What is left out is as for everyone. */
 const plan = z.strictObject({
