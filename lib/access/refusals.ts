@@ -1,5 +1,5 @@
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
-import type { GatewayAnswer } from '../api/gateway-answer.ts';
+import type { GatewayAnswer } from '../api/static/gateway-answer.ts';
 import type { Settings } from '../settings/settings.ts';
 
 const askForIt = { status: 401, kind: 'unauthenticated', headers: { 'www-authenticate': 'Bearer' } } as const;

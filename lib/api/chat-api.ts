@@ -5,10 +5,10 @@ import type { WebPage } from '../functions/web-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Users } from '../access/users/users.ts';
 import { toAuthorization } from '../access/authorization.ts';
-import { addGatewayResponses } from './gateway-responses.ts';
+import { addGatewayResponses } from './static/gateway-responses.ts';
 import { addRestApi } from './rest-api.ts';
 import { addRoutes, offeredProtocols, type RoutedProtocol } from './routes.ts';
-import { addUnknownPaths } from './unknown-paths.ts';
+import { addUnknownPaths } from './static/unknown-paths.ts';
 
 export interface ChatApiProps {
   readonly settings: Settings;

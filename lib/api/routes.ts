@@ -6,7 +6,7 @@ import type { Protocol } from '../../lambda/protocols/protocol.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toConfig } from '../settings/to-config.ts';
 import type { Authorization } from '../access/authorization.ts';
-import { addMethodNotAllowed, addPreflight } from './mock-methods.ts';
+import { addMethodNotAllowed, addPreflight } from './static/mock-methods.ts';
 
 /** What the API needs to know of a wire protocol. */
 export type RoutedProtocol = Pick<Protocol, 'routes' | 'requestHeaders' | 'keyHeader'>;

@@ -1,6 +1,6 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { type FailureKind, failures } from '../../lambda/chat/failure.ts';
-import { toErrorBody } from '../api/error-body.ts';
+import { toErrorBody } from '../api/static/error-body.ts';
 
 const kind = 'throttled' satisfies FailureKind;
 

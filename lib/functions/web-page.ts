@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { AuthorizationType, LambdaIntegration, ResponseTransferMode, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Code, type Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { addMethodNotAllowed } from '../api/mock-methods.ts';
+import { addMethodNotAllowed } from '../api/static/mock-methods.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { PageConfig } from '../../web/page-config.ts';
 import { addSmallFunction } from './small-function.ts';

@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { toErrorTemplate } from '../../../lib/api/error-body.ts';
+import { toErrorTemplate } from '../../../lib/api/static/error-body.ts';
 import { buildTemplate } from '../synthesize.ts';
 
 const rates = { ipRate: 1000, callerRate: 300 };

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import { toAllowOriginTemplate } from '../../../lib/api/allow-origin-template.ts';
+import { toAllowOriginTemplate } from '../../../lib/api/static/allow-origin-template.ts';
 import { readHeaderEcho } from '../../../local/template/api-gateway/header-echo.ts';
 import { readHandMade } from './hand-made.ts';
 

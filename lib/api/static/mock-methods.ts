@@ -1,6 +1,6 @@
 import { AuthorizationType, MockIntegration, PassthroughBehavior, type IResource } from 'aws-cdk-lib/aws-apigateway';
-import { corsHeaders } from '../../lambda/http/cors.ts';
-import type { Settings } from '../settings/settings.ts';
+import { corsHeaders } from '../../../lambda/http/cors.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { toAllowOriginTemplate } from './allow-origin-template.ts';
 import { clientHeaders } from './client-headers.ts';
 import { toErrorTemplate } from './error-body.ts';

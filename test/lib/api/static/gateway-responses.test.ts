@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { resourcesOf } from '../read-api.ts';
-import { buildTemplate } from '../synthesize.ts';
+import { resourcesOf } from '../../read-api.ts';
+import { buildTemplate } from '../../synthesize.ts';
 
 interface GatewayResponseProperties {
   readonly ResponseType: string;

@@ -1,5 +1,5 @@
-import type { FailureKind } from '../../lambda/chat/failure.ts';
-import { errorTypes } from '../../lambda/protocols/anthropic-messages/error-types.ts';
+import type { FailureKind } from '../../../lambda/chat/failure.ts';
+import { errorTypes } from '../../../lambda/protocols/anthropic-messages/error-types.ts';
 
 /**
  * One error body that clients of every protocol can read, as a template for API Gateway, which doesn't know which client

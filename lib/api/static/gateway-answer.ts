@@ -1,5 +1,5 @@
 import type { ResponseType } from 'aws-cdk-lib/aws-apigateway';
-import type { FailureKind } from '../../lambda/chat/failure.ts';
+import type { FailureKind } from '../../../lambda/chat/failure.ts';
 
 /** One of API Gateway's own answers. */
 export interface GatewayAnswer {

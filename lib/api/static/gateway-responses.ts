@@ -1,8 +1,8 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { corsHeaders } from '../../lambda/http/cors.ts';
-import { failures } from '../../lambda/chat/failure.ts';
-import { refusalsOf } from '../access/refusals.ts';
-import type { Settings } from '../settings/settings.ts';
+import { corsHeaders } from '../../../lambda/http/cors.ts';
+import { failures } from '../../../lambda/chat/failure.ts';
+import { refusalsOf } from '../../access/refusals.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { toErrorTemplate } from './error-body.ts';
 import type { GatewayAnswer } from './gateway-answer.ts';
 

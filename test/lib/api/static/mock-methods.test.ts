@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerOf, methodsOf, mocksOf } from '../read-api.ts';
+import { answerOf, methodsOf, mocksOf } from '../../read-api.ts';
 
 const corsHeaders = {
   'access-control-allow-origin': '*',
