@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { readSettings } from '../lib/settings/read-settings.ts';
-import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
-import { toCurlLines } from './curl-lines.ts';
-import { readWarnings } from './read-warnings.ts';
+import { helpText, readCommandLine, type CommandLine } from './start/command-line.ts';
+import { toCurlLines } from './start/curl-lines.ts';
+import { readWarnings } from './start/read-warnings.ts';
 import {
   findBedrock,
   findWarning,
@@ -14,8 +14,8 @@ import {
 } from './services/bedrock/remote/remote-bedrock.ts';
 import { startStage, type Stage } from './stage.ts';
 import { readContext, synthesize } from './synthesize.ts';
-import { toCallerOptions } from './caller-options.ts';
-import { untilStopped } from './until-stopped.ts';
+import { toCallerOptions } from './start/caller-options.ts';
+import { untilStopped } from './start/until-stopped.ts';
 
 try {
   const commandLine = readCommandLine(process.argv.slice(2), process.env);

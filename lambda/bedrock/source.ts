@@ -2,7 +2,7 @@ import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { Config } from '../config.ts';
 import type { Operation, Question, Source } from '../source.ts';
-import { toJsonAnswer } from './answer/to-json-answer.ts';
+import { toJsonAnswer } from './answer/json/to-json-answer.ts';
 import { converse } from './converse.ts';
 import { renameCalls } from './answer/rename-calls.ts';
 import { fitNames } from './converse-input/fit/fit-names.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSettings } from '../../lib/settings/read-settings.ts';
-import { toCallerOptions } from '../../local/caller-options.ts';
+import { toCallerOptions } from '../../local/start/caller-options.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { codeBlocks, projectFolder, readDoc } from './markdown.ts';
 

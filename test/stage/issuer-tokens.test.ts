@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { protocols } from '../../lambda/protocols/index.ts';
-import { toCallerOptions } from '../../local/caller-options.ts';
+import { toCallerOptions } from '../../local/start/caller-options.ts';
 import { audience, type ForeignIssuer, startForeignIssuer } from '../fixtures/foreign-issuer.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 

@@ -1,6 +1,6 @@
 import { keep, recall } from '../common/keep.ts';
-import type { Client } from './client.ts';
-import { withQuery } from './endpoints.ts';
+import type { Client } from './client/client.ts';
+import { withQuery } from './client/endpoints.ts';
 import { makeSecret, toChallenge } from './pkce.ts';
 
 /** What the tab must remember while the person is at the sign-in page. */

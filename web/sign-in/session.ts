@@ -1,8 +1,8 @@
 import { keep, recall } from '../common/keep.ts';
-import type { Client } from './client.ts';
+import type { Client } from './client/client.ts';
 import type { Arrival } from './journey.ts';
 import { readName } from './read-name.ts';
-import { type Grant, requestTokens, type Tokens } from './token-endpoint.ts';
+import { type Grant, requestTokens, type Tokens } from './client/token-endpoint.ts';
 
 /** Why a person has to sign in, or to sign in again; or what came of signing out. */
 export type Refusal =

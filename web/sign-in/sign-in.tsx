@@ -3,13 +3,13 @@ import type { Access, UseAccess } from '../common/access.ts';
 import type { SignInConfig } from '../page-config.ts';
 import type { Speech } from '../words/language.ts';
 import { fill } from '../words/words.ts';
-import { type Client, toClient } from './client.ts';
+import { type Client, toClient } from './client/client.ts';
 import { arrive, setOut } from './journey.ts';
 import { openSession, type Session } from './session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { toSignInWords, withoutKey } from './sign-in-words.ts';
 import { toSignedApi } from './signed-api.ts';
-import { revoke } from './token-endpoint.ts';
+import { revoke } from './client/token-endpoint.ts';
 import { usePlan } from './use-plan.ts';
 
 // Nothing imports it from here: as in compare.tsx, it keeps the page's code in one file.

@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
-import { toClient } from '../../../web/sign-in/client.ts';
+import { toClient } from '../../../web/sign-in/client/client.ts';
 
 export const client = toClient('https://example.com/dev/', {
   domain: 'https://sign-in.example.com',

@@ -1,4 +1,4 @@
-import type { SignInConfig } from '../page-config.ts';
+import type { SignInConfig } from '../../page-config.ts';
 import type { Endpoints } from './endpoints.ts';
 import { toIssuerClient } from './issuer.ts';
 import { toPoolClient } from './pool.ts';

@@ -1,4 +1,4 @@
-import type { IssuerSignIn } from '../page-config.ts';
+import type { IssuerSignIn } from '../../page-config.ts';
 import type { Client } from './client.ts';
 import { discover } from './discover.ts';
 import { type Endpoints, withQuery } from './endpoints.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
-import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
-import { answerTool } from '../../../../lambda/bedrock/converse-input/parts/to-json-output.ts';
-import type { StopKind } from '../../../../lambda/chat/stop.ts';
-import { toJsonAnswer } from '../../../../lambda/bedrock/answer/to-json-answer.ts';
-import { flow, gather } from '../../../fixtures/answers/gather.ts';
-import { modelOf } from '../../../fixtures/handling/model.ts';
-import { brokenSequence, problemsOf, wholeSequence } from '../../../fixtures/answers/normalized-sequence.ts';
+import type { ChatEvent } from '../../../../../lambda/chat/chat-event.ts';
+import { toConverseInput } from '../../../../../lambda/bedrock/converse-input/to-converse-input.ts';
+import { answerTool } from '../../../../../lambda/bedrock/converse-input/parts/to-json-output.ts';
+import type { StopKind } from '../../../../../lambda/chat/stop.ts';
+import { toJsonAnswer } from '../../../../../lambda/bedrock/answer/json/to-json-answer.ts';
+import { flow, gather } from '../../../../fixtures/answers/gather.ts';
+import { modelOf } from '../../../../fixtures/handling/model.ts';
+import { brokenSequence, problemsOf, wholeSequence } from '../../../../fixtures/answers/normalized-sequence.ts';
 
 const call = (index: number, name: string, ...json: string[]): ChatEvent[] => [
   { type: 'block-start', index, block: { kind: 'tool-use', id: 't', name } },

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { BedrockChoice } from './services/bedrock/choice.ts';
+import type { BedrockChoice } from '../services/bedrock/choice.ts';
 
 export interface CommandLine {
   readonly port: number;

@@ -1,4 +1,4 @@
-import type { PoolSignIn } from '../page-config.ts';
+import type { PoolSignIn } from '../../page-config.ts';
 import type { Client } from './client.ts';
 import { type Endpoints, withQuery } from './endpoints.ts';
 

@@ -1,5 +1,5 @@
-import { localCredentials } from './sigv4/signature.ts';
-import type { Stage } from './stage.ts';
+import { localCredentials } from '../sigv4/signature.ts';
+import type { Stage } from '../stage.ts';
 
 /** What a person at a terminal sends to come in. */
 export interface CallerOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCommandLine } from '../../local/command-line.ts';
+import { readCommandLine } from '../../../local/start/command-line.ts';
 
 const defaults = { port: 3000, isVerbose: false, isHelp: false, bedrock: 'stand-in', context: {} };
 const endpoint = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://127.0.0.1:9' };

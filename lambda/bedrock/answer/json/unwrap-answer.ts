@@ -1,8 +1,8 @@
-import { type ChatEvent, isLast } from '../../chat/chat-event.ts';
-import type { OutputFormat } from '../../chat/chat-request.ts';
-import { answerTool } from '../converse-input/parts/to-json-output.ts';
-import { Failure } from '../../chat/failure.ts';
-import { isWhole } from '../../chat/stop.ts';
+import { type ChatEvent, isLast } from '../../../chat/chat-event.ts';
+import type { OutputFormat } from '../../../chat/chat-request.ts';
+import { answerTool } from '../../converse-input/parts/to-json-output.ts';
+import { Failure } from '../../../chat/failure.ts';
+import { isWhole } from '../../../chat/stop.ts';
 
 /** What the open block is to a client that asked for JSON: the answer, an aside, or any other block. */
 type Part = 'answer' | 'aside' | 'other';

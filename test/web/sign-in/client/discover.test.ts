@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { discover } from '../../../web/sign-in/discover.ts';
-import { cutOff, describeIssuer, type FakeTab, issuer, openFakeTab, refuse } from './fake-tab.ts';
+import { discover } from '../../../../web/sign-in/client/discover.ts';
+import { cutOff, describeIssuer, type FakeTab, issuer, openFakeTab, refuse } from '../fake-tab.ts';
 
 const address = `${issuer}/.well-known/openid-configuration`;
 const ask = (answer: FakeTab['answers'][number], name = issuer) => {

@@ -1,10 +1,10 @@
-import type { ChatEvent } from '../../chat/chat-event.ts';
-import type { ChatRequest } from '../../chat/chat-request.ts';
-import { jsonModeOf } from '../converse-input/parts/to-json-output.ts';
-import { Failure } from '../../chat/failure.ts';
-import type { Model } from '../../models/resolve-model.ts';
-import { readModelJson } from '../../read/read-model-json.ts';
-import { isWhole } from '../../chat/stop.ts';
+import type { ChatEvent } from '../../../chat/chat-event.ts';
+import type { ChatRequest } from '../../../chat/chat-request.ts';
+import { jsonModeOf } from '../../converse-input/parts/to-json-output.ts';
+import { Failure } from '../../../chat/failure.ts';
+import type { Model } from '../../../models/resolve-model.ts';
+import { readModelJson } from '../../../read/read-model-json.ts';
+import { isWhole } from '../../../chat/stop.ts';
 import { dropAsides } from './drop-asides.ts';
 import { unwrapAnswer } from './unwrap-answer.ts';
 

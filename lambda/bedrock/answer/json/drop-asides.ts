@@ -1,5 +1,5 @@
-import type { ChatEvent } from '../../chat/chat-event.ts';
-import { isWhole } from '../../chat/stop.ts';
+import type { ChatEvent } from '../../../chat/chat-event.ts';
+import { isWhole } from '../../../chat/stop.ts';
 
 /**
  * The same events without text around the JSON: a text that does not begin as an object is left out, since official

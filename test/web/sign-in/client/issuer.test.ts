@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { arrive, setOut } from '../../../web/sign-in/journey.ts';
-import { openSession } from '../../../web/sign-in/session.ts';
-import { requestTokens } from '../../../web/sign-in/token-endpoint.ts';
+import { arrive, setOut } from '../../../../web/sign-in/journey.ts';
+import { openSession } from '../../../../web/sign-in/session.ts';
+import { requestTokens } from '../../../../web/sign-in/client/token-endpoint.ts';
 import {
   client as poolClient,
   cutOff,
@@ -11,7 +11,7 @@ import {
   openFakeTab,
   refuse,
   toIssuerClient,
-} from './fake-tab.ts';
+} from '../fake-tab.ts';
 
 const code = { grant_type: 'authorization_code', code: 'c1', code_verifier: 'v1' } as const;
 const refresh = { grant_type: 'refresh_token', refresh_token: 'r1' } as const;
