@@ -1,4 +1,4 @@
-import type { KnownAssumption } from '../assumptions.ts';
+import type { KnownAssumption } from '../assumptions/assumptions.ts';
 import { askBodyless } from './bodyless.ts';
 import { askContentTypes } from './content-types.ts';
 import type { Finding } from './finding.ts';

@@ -1,4 +1,4 @@
-import { assumptions, type KnownAssumption } from '../assumptions.ts';
+import { assumptions, type KnownAssumption } from '../assumptions/assumptions.ts';
 import { checks } from './checks.ts';
 import { ask, type Target } from './target.ts';
 

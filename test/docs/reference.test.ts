@@ -5,7 +5,8 @@ import { schema } from '../../lib/settings/settings.ts';
 import { newGuardrail } from '../../lib/settings/rows/parts/new-guardrail.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { withSettingTables } from '../../scripts/write-docs.ts';
-import { assumptions, type Assumption } from '../../local/assumptions.ts';
+import type { Assumption } from '../../local/assumptions/assumption.ts';
+import { assumptions } from '../../local/assumptions/assumptions.ts';
 import { checks } from '../../local/verify/checks.ts';
 import { codeBlocks, readDoc, tableRows } from './markdown.ts';
 

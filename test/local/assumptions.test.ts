@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { assumptions, type Assumption } from '../../local/assumptions.ts';
+import type { Assumption } from '../../local/assumptions/assumption.ts';
+import { assumptions } from '../../local/assumptions/assumptions.ts';
 
 const all: readonly Assumption[] = assumptions;
 

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import { assumptions } from '../../local/assumptions.ts';
+import { assumptions } from '../../local/assumptions/assumptions.ts';
 import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 import { checks } from '../../local/verify/checks.ts';
 import { verify } from '../../local/verify/verify.ts';

@@ -1,0 +1,16 @@
+import { aboutAccess } from './access.ts';
+import { aboutFunctions } from './functions.ts';
+import { aboutOwnAnswers } from './own-answers.ts';
+import { aboutStreamBytes } from './stream-bytes.ts';
+import { aboutStreams } from './streams.ts';
+
+/** All that the local stage believes about AWS, in the order of docs/local-stage.md. */
+export const assumptions = [
+  ...aboutStreams,
+  ...aboutStreamBytes,
+  ...aboutOwnAnswers,
+  ...aboutAccess,
+  ...aboutFunctions,
+] as const;
+
+export type KnownAssumption = (typeof assumptions)[number];
