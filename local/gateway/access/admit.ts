@@ -1,4 +1,5 @@
-import type { LambdaAuthorizer, LocalApi } from '../../template/model.ts';
+import type { LocalApi } from '../../template/model.ts';
+import type { LambdaAuthorizer } from '../../template/access-model.ts';
 import type { Authorization, Authorize } from './authorizer.ts';
 import { checkResourcePolicy } from './check-resource-policy.ts';
 import { checkSigned } from './check-signed.ts';

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Invocation } from '../../lambda/invocation.ts';
-import type { LambdaAuthorizer } from '../../template/model.ts';
+import type { LambdaAuthorizer } from '../../template/access-model.ts';
 import { findHeader, type IncomingHeaders } from '../request/incoming.ts';
 import { isAllowed, policySchema } from './policy.ts';
 import { Rejection } from '../rejection.ts';

@@ -1,4 +1,5 @@
-import type { LocalApi, LocalMethod, ResourcePolicy } from '../../template/model.ts';
+import type { LocalApi, LocalMethod } from '../../template/model.ts';
+import type { ResourcePolicy } from '../../template/access-model.ts';
 import { Rejection } from '../rejection.ts';
 import { matches } from './policy.ts';
 

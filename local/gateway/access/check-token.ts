@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { toIssuerUrl } from '../../template/cognito/issuer-url.ts';
-import type { LocalUserPool, PoolAuthorizer } from '../../template/model.ts';
+import type { LocalUserPool, PoolAuthorizer } from '../../template/access-model.ts';
 import { Rejection } from '../rejection.ts';
 import { findHeader, type IncomingHeaders } from '../request/incoming.ts';
 import type { Clock } from './usage.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LocalPlan } from '../../template/model.ts';
+import type { LocalPlan } from '../../template/access-model.ts';
 
 /** An API key as the stage keeps it while it runs. */
 export interface StoredKey {

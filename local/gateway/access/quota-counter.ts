@@ -1,4 +1,4 @@
-import type { Quota } from '../../template/model.ts';
+import type { Quota } from '../../template/access-model.ts';
 
 export interface QuotaCounter {
   /** Whether one more request may pass in the current period. */

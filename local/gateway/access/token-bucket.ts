@@ -1,4 +1,4 @@
-import type { Throttle } from '../../template/model.ts';
+import type { Throttle } from '../../template/access-model.ts';
 
 export interface TokenBucket {
   /** Whether one more request may pass now. */

@@ -1,4 +1,5 @@
-import type { LocalApi, LocalPlan } from '../../template/model.ts';
+import type { LocalApi } from '../../template/model.ts';
+import type { LocalPlan } from '../../template/access-model.ts';
 import { type KeyStore, openKeyStore, type StoredKey, toDay } from './key-store.ts';
 import { createQuotaCounter } from './quota-counter.ts';
 import { Rejection } from '../rejection.ts';

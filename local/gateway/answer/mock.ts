@@ -1,7 +1,8 @@
 import { lookUp } from '../../look-up.ts';
 import { renderContext } from '../../template/api-gateway/context-template.ts';
 import { toMockStatus } from '../../template/api-gateway/mock-integration.ts';
-import type { HeaderEcho, MockIntegration } from '../../template/model.ts';
+import type { MockIntegration } from '../../template/model.ts';
+import type { HeaderEcho } from '../../template/access-model.ts';
 import { sendAnswer } from '../exchange.ts';
 import { type IncomingHeaders, toMediaType } from '../request/incoming.ts';
 import type { ProxyRequest } from '../request/proxy-event.ts';

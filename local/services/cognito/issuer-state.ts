@@ -1,4 +1,4 @@
-import type { LocalUserPool } from '../../template/model.ts';
+import type { LocalUserPool } from '../../template/access-model.ts';
 import type { SigningKey } from './signing-key.ts';
 import { createExpiringStore, type ExpiringStore } from './expiring-store.ts';
 import type { Session } from './tokens.ts';

@@ -1,4 +1,4 @@
-import type { LocalPoolClient, LocalUserPool } from '../../template/model.ts';
+import type { LocalPoolClient, LocalUserPool } from '../../template/access-model.ts';
 
 export function findClient({ clients }: LocalUserPool, id: string | null): LocalPoolClient | undefined {
   return clients.find((client) => client.id === id);

@@ -4,7 +4,7 @@ import { isLoopbackName } from '../../is-loopback-name.ts';
 import { toIssuerUrl } from '../../template/cognito/issuer-url.ts';
 import { listenOnLoopback } from '../../listen-on-loopback.ts';
 import { createIssuerState } from './issuer-state.ts';
-import type { LocalUserPool } from '../../template/model.ts';
+import type { LocalUserPool } from '../../template/access-model.ts';
 import { readForm } from './http/read-form.ts';
 import { plainText, type Reply } from './http/reply.ts';
 import { type IssuerRoute, routesOf } from './endpoints/routes.ts';

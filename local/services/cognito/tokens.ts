@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { LocalPoolClient } from '../../template/model.ts';
+import type { LocalPoolClient } from '../../template/access-model.ts';
 import type { SigningKey } from './signing-key.ts';
 import { toSub, type User } from './users.ts';
 

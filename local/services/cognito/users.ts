@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LocalUserPool } from '../../template/model.ts';
+import type { LocalUserPool } from '../../template/access-model.ts';
 
 export interface User {
   readonly name: string;

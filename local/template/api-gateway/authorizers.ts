@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { toInvokedFunction } from '../functions.ts';
+import type { LocalFunction } from '../model.ts';
 import type {
   IdentitySource,
   LambdaAuthorizer,
   LocalAuthorizer,
-  LocalFunction,
   LocalUserPool,
   PoolAuthorizer,
-} from '../model.ts';
+} from '../access-model.ts';
 import { readProperties, silent } from '../cloudformation/properties.ts';
 import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
 import { ofType, type Resource } from '../cloudformation/resources.ts';

@@ -1,4 +1,4 @@
-import type { HeaderEcho } from '../model.ts';
+import type { HeaderEcho } from '../access-model.ts';
 
 /**
  * The only template with a condition that is supported, line by line: a request header, read in two spellings, comes back as a

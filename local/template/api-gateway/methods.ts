@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { lambdaIntegrationProperties, toLambdaIntegration } from './lambda-integration.ts';
 import { mockIntegrationProperties, toMockIntegration } from './mock-integration.ts';
-import type { LocalAuthorizer, LocalFunction, LocalMethod } from '../model.ts';
+import type { LocalFunction, LocalMethod } from '../model.ts';
+import type { LocalAuthorizer } from '../access-model.ts';
 import { readProperties, silent } from '../cloudformation/properties.ts';
 import { refuse } from '../cloudformation/refuse.ts';
 import { toResourcePath } from './resource-path.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiKey, LocalPlan, Throttle } from '../model.ts';
+import type { ApiKey, LocalPlan, Throttle } from '../access-model.ts';
 import { readProperties, silent } from '../cloudformation/properties.ts';
 import { ofType, type Resource } from '../cloudformation/resources.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ResourcePolicy } from '../model.ts';
+import type { ResourcePolicy } from '../access-model.ts';
 
 const oneOrMore = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readProperties, silent } from '../cloudformation/properties.ts';
 import { ofType, type Resource } from '../cloudformation/resources.ts';
-import type { LocalPoolClient, LocalUserPool } from '../model.ts';
+import type { LocalPoolClient, LocalUserPool } from '../access-model.ts';
 
 /** A pool's own rules for passwords, mail and factors: nobody proves who they are here. Triggers, which may change tokens, are refused. */
 const poolProperties = z.strictObject({

@@ -2,7 +2,7 @@ import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import type { LocalPlan } from '../../../local/template/model.ts';
+import type { LocalPlan } from '../../../local/template/access-model.ts';
 import { startTestGateway } from './local-gateway.ts';
 
 const plan = (id: string): LocalPlan => ({

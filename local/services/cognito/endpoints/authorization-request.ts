@@ -1,5 +1,5 @@
 import { findClient } from '../pool.ts';
-import type { LocalPoolClient, LocalUserPool } from '../../../template/model.ts';
+import type { LocalPoolClient, LocalUserPool } from '../../../template/access-model.ts';
 import { findRedirect } from './redirects.ts';
 
 /** The names that the sign-in page hands on to its form. */

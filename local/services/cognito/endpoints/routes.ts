@@ -4,7 +4,7 @@ import { describeIssuer, sendKeys } from './discovery.ts';
 import type { IssuerState } from '../issuer-state.ts';
 import { handOutToken } from './local-token.ts';
 import { logout } from './logout.ts';
-import type { LocalUserPool } from '../../../template/model.ts';
+import type { LocalUserPool } from '../../../template/access-model.ts';
 import type { Reply } from '../http/reply.ts';
 import { revoke } from './revoke.ts';
 import { exchangeForTokens } from './token-endpoint.ts';

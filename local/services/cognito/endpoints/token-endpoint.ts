@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Asked } from '../http/asked.ts';
 import type { IssuerState } from '../issuer-state.ts';
 import { findClient } from '../pool.ts';
-import type { LocalPoolClient } from '../../../template/model.ts';
+import type { LocalPoolClient } from '../../../template/access-model.ts';
 import { json, oauthError, type Reply } from '../http/reply.ts';
 import { issueTokens, type Session } from '../tokens.ts';
 

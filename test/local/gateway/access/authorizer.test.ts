@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LocalAuthorizer } from '../../../../local/template/model.ts';
+import type { LocalAuthorizer } from '../../../../local/template/access-model.ts';
 import { startTestGateway, toFunction, toLambdaMethod, type TestGateway } from '../local-gateway.ts';
 
 const header = { from: 'header', name: 'Authorization' } as const;

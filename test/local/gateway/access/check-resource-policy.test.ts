@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkResourcePolicy } from '../../../../local/gateway/access/check-resource-policy.ts';
-import type { ResourcePolicy } from '../../../../local/template/model.ts';
+import type { ResourcePolicy } from '../../../../local/template/access-model.ts';
 import { toLambdaMethod } from '../local-gateway.ts';
 
 type Statement = ResourcePolicy[number];

@@ -4,7 +4,7 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CheckToken, createCheckToken } from '../../../../local/gateway/access/check-token.ts';
 import { listenOnLoopback } from '../../../../local/listen-on-loopback.ts';
-import type { LocalUserPool } from '../../../../local/template/model.ts';
+import type { LocalUserPool } from '../../../../local/template/access-model.ts';
 
 const client = { callbackUrls: [], logoutUrls: [], scopes: [], accessTokenMinutes: 60, refreshTokenDays: 7 };
 const pool: LocalUserPool = { id: 'us-east-1_Pool', groups: [], clients: [{ id: 'page', ...client }] };

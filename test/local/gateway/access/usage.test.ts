@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createQuotaCounter } from '../../../../local/gateway/access/quota-counter.ts';
 import { createTokenBucket } from '../../../../local/gateway/access/token-bucket.ts';
 import { createUsage } from '../../../../local/gateway/access/usage.ts';
-import type { LocalPlan } from '../../../../local/template/model.ts';
+import type { LocalPlan } from '../../../../local/template/access-model.ts';
 
 /** A clock that stands still until it is told. */
 function createClock(start = '2026-03-01T00:00:00Z') {

@@ -2,7 +2,7 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as oauth from 'oauth4webapi';
 import type { Issuer } from '../../../../local/services/cognito/server.ts';
-import type { LocalUserPool } from '../../../../local/template/model.ts';
+import type { LocalUserPool } from '../../../../local/template/access-model.ts';
 
 /** Where the client's page is when it runs on this machine. */
 export const callback = 'http://localhost:3000/dev/web';
