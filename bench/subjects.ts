@@ -21,6 +21,8 @@ export const config: Config = {
   defaultModel: loadNames[0] ?? '',
   access: 'key',
   plans: { standard: {} },
+  budgetFailure: 'closed',
+  isCancellable: false,
   defaultPrompt: 'Hi',
   bedrockRegion: 'us-east-1',
   maxBodyBytes: 4_194_304,

@@ -23,6 +23,10 @@ export interface StaticConfig extends Names {
   readonly guardrail?: GuardrailConfig | Readonly<Record<string, never>>;
   /** Which callers there are, and what they may name. */
   readonly plans: Plans;
+  /** What becomes of a request whose budget can't be checked. */
+  readonly budgetFailure: BudgetFailure;
+  /** Whether callers can cancel their requests. */
+  readonly isCancellable: boolean;
   /** The origins whose pages may read answers. Left out, all. */
   readonly corsOrigins?: readonly string[];
   readonly maxBodyBytes: number;
@@ -47,6 +51,10 @@ export interface StaticConfig extends Names {
   /** How long a format with a heartbeat waits for Bedrock's first event before it commits to 200. */
   readonly commitAfterMs: number;
 }
+
+/** `closed`: it is refused. `open`: it is answered. */
+export const budgetFailures = ['closed', 'open'] as const;
+export type BudgetFailure = (typeof budgetFailures)[number];
 
 /** What the deployment sets for the function. */
 export interface Config extends StaticConfig {
@@ -78,6 +86,8 @@ const shape: Shape<Omit<Config, 'bedrockRegion'> & Pick<StaticConfig, 'bedrockRe
   ),
   access: oneOf(waysIn),
   plans: plansShape,
+  budgetFailure: oneOf(budgetFailures),
+  isCancellable: boolean,
   corsOrigins: optional(listOf(text, { min: 1, max: 100 })),
   maxBodyBytes: number({ min: 1 }),
   maxTurns: number({ min: 1 }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessAndCost } from './rows/access-and-cost.ts';
+import { budgetsAndCancel } from './rows/budgets-and-cancel.ts';
 import { type secondsAtEndpoint, time } from './rows/time.ts';
 import { whatCallersGet } from './rows/what-callers-get.ts';
 import { whereItRuns } from './rows/where-it-runs.ts';
@@ -8,6 +9,7 @@ import { whereItRuns } from './rows/where-it-runs.ts';
 export const groups = {
   'What callers get': whatCallersGet,
   'Access and cost': accessAndCost,
+  'Budgets and cancel': budgetsAndCancel,
   Time: time,
   'Where and how it runs': whereItRuns,
 } as const;
@@ -21,6 +23,7 @@ export const schema = z.object({
   ...elsewhere,
   ...time,
   ...accessAndCost,
+  ...budgetsAndCancel,
 });
 
 /** Settings whose default depends on other settings: read-settings.ts. */

@@ -1,10 +1,11 @@
+import type { Allowance, Budget } from '../../lambda/access/plans.ts';
 import type { Config, StaticConfig } from '../../lambda/config.ts';
 import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
 import { toFoundationModel } from '../models/model-id.ts';
 import type { GuardrailSetting } from './rows/parts/guardrail-setting.ts';
 import type { ModelSetting } from './rows/parts/model-setting.ts';
-import type { PlanSetting } from './rows/parts/plan-setting.ts';
+import type { AllowanceSetting, PlanSetting } from './rows/parts/plan-setting.ts';
 import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './rows/time.ts';
 
@@ -22,6 +23,8 @@ export function toConfig(settings: Settings): StaticConfig {
     ...(settings.guardrail && { guardrail: toGuardrailConfig(settings.guardrail) }),
     access: settings.access,
     plans: Object.fromEntries(Object.entries(settings.plans).map(([name, plan]) => [name, toPlanConfig(plan)])),
+    budgetFailure: settings.budgetFailure,
+    isCancellable: settings.cancel === 'on',
     ...(settings.corsOrigins !== '*' && { corsOrigins: settings.corsOrigins }),
     maxBodyBytes: settings.maxBodyBytes,
     maxTurns: settings.maxTurns,
@@ -50,8 +53,21 @@ function toModelConfig(model: ModelSetting): Config['models'][string] {
 }
 
 /** The rest API Gateway counts. */
-function toPlanConfig({ names }: PlanSetting): StaticConfig['plans'][string] {
-  return names ? { names } : {};
+function toPlanConfig({ names, maxTokens, maxSeconds, budget }: PlanSetting): StaticConfig['plans'][string] {
+  return {
+    ...(names && { names }),
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(maxSeconds !== undefined && { maxMs: toMs(maxSeconds) }),
+    ...(budget && { budget: toBudget(budget) }),
+  };
+}
+
+function toBudget({ day, month }: NonNullable<PlanSetting['budget']>): Budget {
+  return { ...(day && { day: toAllowance(day) }), ...(month && { month: toAllowance(month) }) };
+}
+
+function toAllowance({ tokens, usd }: AllowanceSetting): Allowance {
+  return { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { nanoUsd: Math.round(usd * 1e9) }) };
 }
 
 /** From the setting, or otherwise from the model's id. */

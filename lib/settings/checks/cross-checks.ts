@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts';
 import { endpointIdleSeconds } from '../rows/time.ts';
 import { checkAccess } from './check-access.ts';
 import { checkAddress } from './check-address.ts';
+import { checkBudgets } from './check-budgets.ts';
 import { checkGuardrail } from './check-guardrail.ts';
 import { checkPlans } from './check-plans.ts';
 import { checkWaf } from './check-waf.ts';
@@ -55,6 +56,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...findLostNames(settings),
     ...checkGuardrail(settings),
     ...checkPlans(settings),
+    ...checkBudgets(settings),
     ...checkAccess(settings, isLocalStage),
     ...checkAddress(settings),
     ...checkWaf(settings),

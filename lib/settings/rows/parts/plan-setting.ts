@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { integerFrom, json, numberAbove0 } from '../field.ts';
+import { integerFrom, json, numberAbove0, numberAbove0UpTo } from '../field.ts';
+
+/** What one caller may use in a window. More than this is no limit, and counts in thousand-millionths of a dollar must stay exact. */
+const allowance = z.strictObject({
+  tokens: integerFrom(1).exactOptional(),
+  usd: numberAbove0UpTo(1_000_000, 'US dollars').exactOptional(),
+});
+
+export type AllowanceSetting = Readonly<z.output<typeof allowance>>;
 
 /** What the callers of one plan may do. What is left out is as for everyone. */
 const plan = z.strictObject({
@@ -11,6 +19,14 @@ const plan = z.strictObject({
   monthlyRequests: integerFrom(1).exactOptional(),
   /** The aliases that they may name. A cross-check tests that they exist. */
   names: z.array(z.string()).nonempty().readonly().exactOptional(),
+  /** The most tokens that an answer may have, and how long it may take. */
+  maxTokens: integerFrom(1).exactOptional(),
+  maxSeconds: numberAbove0('seconds').exactOptional(),
+  /** What each caller may use in a day and in a month, in UTC. An empty one counts, and limits nothing. */
+  budget: z
+    .strictObject({ day: allowance.readonly().exactOptional(), month: allowance.readonly().exactOptional() })
+    .readonly()
+    .exactOptional(),
 });
 
 export type PlanSetting = Readonly<z.output<typeof plan>>;
@@ -29,5 +45,5 @@ export const plans = json(
     .refine((record) => Object.keys(record).length <= 10)
     .readonly(),
   'an object that maps 1 to 10 plans, whose names have at most 32 lowercase letters, digits and dashes and differ in more than dashes, to {"rate", "burst", "monthlyRequests", ' +
-    '"names"}, all of which may be left out',
+    '"names", "maxTokens", "maxSeconds", "budget": {"day", "month"}}, all of which may be left out; a day and a month have {"tokens", "usd"}',
 );

@@ -1,0 +1,19 @@
+import { budgetFailures } from '../../../lambda/config.ts';
+import { oneOf } from './field.ts';
+import { setting } from './setting.ts';
+import { table } from './parts/table-setting.ts';
+
+export const budgetsAndCancel = {
+  budgetFailure: setting(
+    oneOf(...budgetFailures).default('closed'),
+    'what becomes of a request whose [budget](budgets.md) can’t be checked because the table does not answer. `closed`: it is refused with 503. `open`: it is answered, and counted when the table is back in time',
+  ),
+  cancel: setting(
+    oneOf('on', 'off').default('off'),
+    'whether callers can [cancel](budgets.md#cancel) their requests, which ends what they cost. It needs callers with names: any `access` but `open`',
+  ),
+  table: setting(
+    table.prefault({}),
+    'how the table is kept that budgets and `cancel` use; a stack with neither has no table. `encryption`: by a key that AWS owns (free), or by the account’s `aws/dynamodb` key, whose uses CloudTrail shows. `recovery`: the table’s state at any second of the last 35 days can be restored',
+  ),
+};
