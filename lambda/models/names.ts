@@ -1,6 +1,7 @@
 import { listOf, object, oneOf, optional, recordOf, text } from '../read/shape.ts';
 import type { FamilyName } from './families.ts';
 import { familyNames } from './find-family.ts';
+import { type Price, priceShape } from './price.ts';
 
 /** What callers may name, as the deployment's settings say. */
 export interface Names {
@@ -20,6 +21,8 @@ interface ModelConfig {
   readonly family?: FamilyName;
   /** Aliases that answer in its place, in this order. */
   readonly fallbacks?: readonly string[];
+  /** What its tokens cost. Left out, nobody knows. */
+  readonly price?: Price;
 }
 
 export const nameShapes = {
@@ -29,6 +32,7 @@ export const nameShapes = {
       foundationModel: optional(text),
       family: optional(oneOf(familyNames)),
       fallbacks: optional(listOf(text, { max: 1000 })),
+      price: optional(priceShape),
     }),
   ),
   modelNames: recordOf(text),

@@ -3,6 +3,7 @@ import { families } from './families.ts';
 import type { Family } from './family.ts';
 import { findFamily } from './find-family.ts';
 import type { Names } from './names.ts';
+import type { Price } from './price.ts';
 
 /** A model this deployment allows. */
 export interface Model {
@@ -15,6 +16,8 @@ export interface Model {
   readonly family: Family;
   /** Aliases that answer in its place. */
   readonly fallbacks: readonly string[];
+  /** Left out, nobody knows what it costs. */
+  readonly price?: Price;
 }
 
 /**
@@ -30,6 +33,6 @@ export function resolveModel(name: string | undefined, config: Names): Model {
       field: 'model',
     });
   }
-  const [alias, { id, foundationModel = id, family = findFamily(foundationModel), fallbacks = [] }] = found;
-  return { alias, id, foundationModel, family: families[family], fallbacks };
+  const [alias, { id, foundationModel = id, family = findFamily(foundationModel), fallbacks = [], price }] = found;
+  return { alias, id, foundationModel, family: families[family], fallbacks, ...(price && { price }) };
 }

@@ -3,9 +3,11 @@ import type { Config, StaticConfig } from '../../lambda/config.ts';
 import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
 import { toFoundationModel } from '../models/model-id.ts';
+import { toPrice } from '../models/to-price.ts';
 import type { GuardrailSetting } from './rows/parts/guardrail-setting.ts';
 import type { ModelSetting } from './rows/parts/model-setting.ts';
 import type { AllowanceSetting, PlanSetting } from './rows/parts/plan-setting.ts';
+import type { PriceSetting } from './rows/parts/price-setting.ts';
 import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './rows/time.ts';
 
@@ -13,8 +15,11 @@ const toMs = (seconds: number) => Math.round(seconds * 1000);
 
 /** The settings that the function needs; they are deployed as `settings.json` next to its code. */
 export function toConfig(settings: Settings): StaticConfig {
+  const prices = new Map(Object.entries(settings.prices));
   return {
-    models: Object.fromEntries(Object.entries(settings.models).map(([alias, model]) => [alias, toModelConfig(model)])),
+    models: Object.fromEntries(
+      Object.entries(settings.models).map(([alias, model]) => [alias, toModelConfig(model, prices.get(alias))]),
+    ),
     modelNames: settings.modelNames,
     defaultModel: settings.defaultModel,
     ...(settings.systemPrompt !== undefined && { systemPrompt: settings.systemPrompt }),
@@ -41,14 +46,16 @@ export function toConfig(settings: Settings): StaticConfig {
   };
 }
 
-function toModelConfig(model: ModelSetting): Config['models'][string] {
+function toModelConfig(model: ModelSetting, given: PriceSetting | undefined): Config['models'][string] {
   const { id, family, fallbacks } = model;
   const foundationModel = toFoundationModel(model);
+  const price = toPrice(model, given);
   return {
     id,
     ...(foundationModel !== id && { foundationModel }),
     ...(family && { family }),
     ...(fallbacks && { fallbacks }),
+    ...(price && { price }),
   };
 }
 

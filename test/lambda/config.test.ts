@@ -19,6 +19,14 @@ test('the settings beside the code are read back whole and frozen', () => {
   expect(Object.isFrozen(config)).toBe(true);
 });
 
+test('prices are read back, with that of long prompts', () => {
+  const token = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4, cacheWriteOneHour: 5 };
+  const haiku = { id: 'a', price: { ...token, longPrompt: { ...token, above: 100_000 } } };
+  expect(read(JSON.stringify({ ...testConfig, models: { haiku } })).models).toEqual({ haiku });
+  const broken = { id: 'a', price: { ...token, output: undefined } };
+  expect(() => read(JSON.stringify({ ...testConfig, models: { haiku: broken } }))).toThrow('models.haiku.price.output');
+});
+
 test('Bedrock is called in the function’s own region where the settings name none', () => {
   const { bedrockRegion, ...others } = testConfig;
   const environment = { AWS_REGION: 'ap-south-1' };

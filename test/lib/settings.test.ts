@@ -463,7 +463,12 @@ test('the function gets its limits in milliseconds, and of the models only what 
   });
   expect(toConfig(settings)).toEqual({
     models: {
-      mine: { id: applicationProfile, foundationModel: 'amazon.nova-lite-v1:0', fallbacks: ['theirs'] },
+      mine: {
+        id: applicationProfile,
+        foundationModel: 'amazon.nova-lite-v1:0',
+        fallbacks: ['theirs'],
+        price: { input: 60, output: 240, cacheRead: 15, cacheWrite: 60, cacheWriteOneHour: 60 },
+      },
       theirs: { id: 'eu.amazon.nova-lite-v1:0', foundationModel: 'amazon.nova-lite-v1:0', family: 'nova' },
     },
     modelNames: { 'gpt-4o': 'mine' },
@@ -474,6 +479,8 @@ test('the function gets its limits in milliseconds, and of the models only what 
     guardrail: { guardrailIdentifier: 'abc123', guardrailVersion: '1', streamProcessingMode: 'sync' },
     access: 'key',
     plans: { standard: { names: ['mine'] }, team: {} },
+    budgetFailure: 'closed',
+    isCancellable: false,
     maxBodyBytes: 4_194_304,
     maxTurns: 2000,
     maxTokens: 4096,

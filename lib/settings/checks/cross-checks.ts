@@ -7,6 +7,7 @@ import { checkAddress } from './check-address.ts';
 import { checkBudgets } from './check-budgets.ts';
 import { checkGuardrail } from './check-guardrail.ts';
 import { checkPlans } from './check-plans.ts';
+import { checkPrices } from './check-prices.ts';
 import { checkWaf } from './check-waf.ts';
 import { toFamily } from '../to-config.ts';
 
@@ -57,6 +58,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...checkGuardrail(settings),
     ...checkPlans(settings),
     ...checkBudgets(settings),
+    ...checkPrices(settings),
     ...checkAccess(settings, isLocalStage),
     ...checkAddress(settings),
     ...checkWaf(settings),

@@ -1,6 +1,7 @@
 import { budgetFailures } from '../../../lambda/config.ts';
 import { oneOf } from './field.ts';
 import { setting } from './setting.ts';
+import { prices } from './parts/price-setting.ts';
 import { table } from './parts/table-setting.ts';
 
 export const budgetsAndCancel = {
@@ -11,6 +12,10 @@ export const budgetsAndCancel = {
   cancel: setting(
     oneOf('on', 'off').default('off'),
     'whether callers can [cancel](budgets.md#cancel) their requests, which ends what they cost. It needs callers with names: any `access` but `open`',
+  ),
+  prices: setting(
+    prices.prefault({}),
+    'what the tokens of a model cost, by its alias, in place of [the prices that Rivulet knows](budgets.md#prices). `cacheWrite` is for five minutes, `cacheWriteOneHour` for an hour; a part that is left out costs as `input`',
   ),
   table: setting(
     table.prefault({}),

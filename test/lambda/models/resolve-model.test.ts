@@ -29,3 +29,9 @@ test.each(['gpt-4', '', 'NOVA', 'amazon.nova-lite-v1:0', '__proto__', 'construct
 test('the default answers when nothing is named', () => {
   expect(resolveModel(undefined, testConfig).alias).toBe('haiku');
 });
+
+test('a model has the price that the settings give it', () => {
+  const price = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4, cacheWriteOneHour: 5 };
+  const models = { haiku: { id: 'anthropic.claude-haiku-5-5', price } };
+  expect(resolveModel('haiku', { ...testConfig, models }).price).toEqual(price);
+});

@@ -1,0 +1,62 @@
+import type { PriceGroup } from './price-group.ts';
+
+/** Models with open weights, in us-east-1. Other regions charge up to half more, so other geographies have no price here. */
+export const openPrices: readonly PriceGroup[] = [
+  {
+    source:
+      'models.dev (anomalyco/models.dev, providers/amazon-bedrock), whose rows are those of AWS’s page for us-east-1',
+    read: '2026-07-02',
+    isSecondary: true,
+    scope: 'us',
+    prices: {
+      'deepseek.r1-v1:0': { input: 1.35, output: 5.4 },
+      'deepseek.v3-v1:0': { input: 0.58, output: 1.68 },
+      'deepseek.v3.2': { input: 0.62, output: 1.85 },
+      'meta.llama3-1-8b-instruct-v1:0': { input: 0.22, output: 0.22 },
+      'meta.llama3-1-70b-instruct-v1:0': { input: 0.72, output: 0.72 },
+      'meta.llama3-3-70b-instruct-v1:0': { input: 0.72, output: 0.72 },
+      'meta.llama4-maverick-17b-instruct-v1:0': { input: 0.24, output: 0.97 },
+      'meta.llama4-scout-17b-instruct-v1:0': { input: 0.17, output: 0.66 },
+      'minimax.minimax-m2': { input: 0.3, output: 1.2 },
+      'minimax.minimax-m2.1': { input: 0.3, output: 1.2 },
+      'minimax.minimax-m2.5': { input: 0.3, output: 1.2 },
+      'mistral.devstral-2-123b': { input: 0.4, output: 2 },
+      'mistral.magistral-small-2509': { input: 0.5, output: 1.5 },
+      'mistral.ministral-3-3b-instruct': { input: 0.1, output: 0.1 },
+      'mistral.ministral-3-8b-instruct': { input: 0.15, output: 0.15 },
+      'mistral.ministral-3-14b-instruct': { input: 0.2, output: 0.2 },
+      'mistral.mistral-large-3-675b-instruct': { input: 0.5, output: 1.5 },
+      'mistral.pixtral-large-2502-v1:0': { input: 2, output: 6 },
+      'moonshot.kimi-k2-thinking': { input: 0.6, output: 2.5 },
+      'moonshotai.kimi-k2.5': { input: 0.6, output: 3 },
+      'nvidia.nemotron-nano-3-30b': { input: 0.06, output: 0.24 },
+      'nvidia.nemotron-nano-9b-v2': { input: 0.06, output: 0.23 },
+      'nvidia.nemotron-nano-12b-v2': { input: 0.2, output: 0.6 },
+      'nvidia.nemotron-super-3-120b': { input: 0.15, output: 0.65 },
+      'openai.gpt-oss-20b-1:0': { input: 0.07, output: 0.3 },
+      'openai.gpt-oss-120b-1:0': { input: 0.15, output: 0.6 },
+      'qwen.qwen3-32b-v1:0': { input: 0.15, output: 0.6 },
+      'qwen.qwen3-235b-a22b-2507-v1:0': { input: 0.22, output: 0.88 },
+      'qwen.qwen3-coder-30b-a3b-v1:0': { input: 0.15, output: 0.6 },
+      'qwen.qwen3-coder-480b-a35b-v1:0': { input: 0.22, output: 1.8 },
+      'writer.palmyra-x4-v1:0': { input: 2.5, output: 10 },
+      'writer.palmyra-x5-v1:0': { input: 0.6, output: 6 },
+    },
+  },
+  {
+    // Where models.dev says something else, the newer copy counts.
+    source: 'AWS’s page of prices, as a tool that prices usage copied it',
+    read: '2026-10-08',
+    isSecondary: true,
+    scope: 'us',
+    prices: {
+      'google.gemma-3-4b-it': { input: 0.04, output: 0.08 },
+      'google.gemma-3-12b-it': { input: 0.09, output: 0.29 },
+      'google.gemma-3-27b-it': { input: 0.23, output: 0.38 },
+      'qwen.qwen3-coder-next': { input: 0.5, output: 1.2 },
+      'qwen.qwen3-next-80b-a3b': { input: 0.14, output: 1.2 },
+      'zai.glm-4.7': { input: 0.6, output: 2.2 },
+      'zai.glm-5': { input: 1, output: 3.2 },
+    },
+  },
+];
