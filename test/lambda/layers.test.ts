@@ -16,6 +16,7 @@ const layers: readonly (readonly string[])[] = [
   ['http'],
   ['source.ts', 'around.ts'],
   ['config.ts'],
+  ['usage'],
   ['models'],
   ['access'],
   ['read'],
