@@ -26,7 +26,7 @@ export async function openEnvironment(config: Config): Promise<Environment & { r
     converse: wrap(answering, await openWrappers(config)),
     'count-tokens': wrap(count, [limits(config)]),
   };
-  return { config, sources, report, bedrock };
+  return { config, sources, report: (record) => report(record, config), bedrock };
 }
 
 function hasFallbacks({ models }: Config): boolean {

@@ -31,7 +31,7 @@ export async function handle(incoming: Incoming, sink: Sink, { config, sources, 
     const { format, ignored } = asked;
     noteAnswer(record, asked, question.model);
 
-    const events = around(sources[asked.operation](question), { see: measure(record) });
+    const events = around(sources[asked.operation](question), { see: measure(record, asked.operation) });
     const paced = (answer = keepPace(events, clock, format.hasHeartbeat ? config : {}));
     if (!format.hasHeartbeat) clock.boundSilence();
     const chunks = format.encode(paced.events, { incoming, question });

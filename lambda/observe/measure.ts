@@ -1,9 +1,10 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { type ChatEvent, isLast } from '../chat/chat-event.ts';
+import type { Operation } from '../source.ts';
 import { noteFailure, noteStart, type RequestRecord } from './request-record.ts';
 
 /** Sees the events of one answer; what they say about it goes into the record. */
-export function measure(record: RequestRecord): (event: ChatEvent) => ChatEvent {
+export function measure(record: RequestRecord, operation: Operation): (event: ChatEvent) => ChatEvent {
   // An answer in one piece has no gaps, and a histogram costs 0.1 ms.
   let gaps: RecordableHistogram | undefined;
   let deltas = 0;
@@ -20,7 +21,7 @@ export function measure(record: RequestRecord): (event: ChatEvent) => ChatEvent 
       deltas += 1;
       return event;
     }
-    note(event, record);
+    note(event, record, operation);
     if (isLast(event)) {
       record.deltas = deltas;
       if (gaps) {
@@ -32,12 +33,14 @@ export function measure(record: RequestRecord): (event: ChatEvent) => ChatEvent 
   };
 }
 
-function note(event: ChatEvent, record: RequestRecord): void {
+function note(event: ChatEvent, record: RequestRecord, operation: Operation): void {
   if (event.type === 'message-start') noteStart(record, event);
   if (event.type === 'usage') {
     // An answer may have asked several models, or one several times.
     record.inputTokens = (record.inputTokens ?? 0) + event.usage.input;
     record.outputTokens = (record.outputTokens ?? 0) + event.usage.output;
+    // Counting tokens is free.
+    if (operation === 'converse') (record.usages ??= []).push(event);
   }
   if (event.type === 'message-stop') {
     ({ reason: record.endReason, guardrail: record.guardrail, isRetraction: record.isRetraction } = event.stop);

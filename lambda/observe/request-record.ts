@@ -1,4 +1,4 @@
-import type { Told } from '../chat/chat-event.ts';
+import type { Told, Usage } from '../chat/chat-event.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Stop } from '../chat/stop.ts';
 import type { Model } from '../models/resolve-model.ts';
@@ -16,6 +16,8 @@ export interface RequestRecord {
   readonly invocationId: string;
   /** Who asked, by the id that API Gateway vouches for. */
   readonly caller: string;
+  /** Its plan, by name. */
+  readonly plan: string;
   /** When API Gateway took the request. */
   readonly epochMs: number;
   readonly method: string;
@@ -49,7 +51,17 @@ export interface RequestRecord {
   deltas?: number;
   inputTokens?: number;
   outputTokens?: number;
+  /** What each call of a model used that is charged: for the cost, not for the log. */
+  usages?: ModelUsage[];
+  /** What the models cost, in US dollars. Left out where that is unknown. Who knows better than the usages sets it. */
+  costUsd?: number;
   bytes: number;
+}
+
+export interface ModelUsage {
+  /** The model's alias. */
+  readonly model: string;
+  readonly usage: Usage;
 }
 
 export function openRecord(incoming: Incoming, protocol: string): RequestRecord {
@@ -59,6 +71,7 @@ export function openRecord(incoming: Incoming, protocol: string): RequestRecord 
     extendedRequestId,
     invocationId,
     caller: caller.id,
+    plan: caller.plan,
     epochMs,
     method,
     route: path,

@@ -1,7 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { failures } from '../chat/failure.ts';
+import type { Names } from '../models/names.ts';
 import type { RequestRecord } from './request-record.ts';
+import { toCostUsd } from './to-cost-usd.ts';
 
 type Unit = (typeof MetricUnit)[keyof typeof MetricUnit];
 
@@ -12,9 +14,10 @@ const metrics = new Metrics({ namespace: 'Rivulet' });
 /** Whether a request waited for the environment to start: the first that is reported did. */
 let isColdStart = true;
 
-/** One log line and one set of metrics at the end of every request. */
-export function writeReport(record: RequestRecord): void {
-  const line = { ...record, isColdStart };
+/** One log line and one set of metrics at the end of every request. `models`: with their prices. */
+export function writeReport({ usages = [], ...record }: RequestRecord, models: Names['models']): void {
+  const { costUsd = toCostUsd(usages, models) } = record;
+  const line = { ...record, ...(costUsd !== undefined && { costUsd }), isColdStart };
   // A defect of ours is an error in the log; what clients and models do is not.
   if (record.endReason === 'internal') logger.error('request', line);
   else logger.info('request', line);
@@ -27,13 +30,14 @@ export function writeReport(record: RequestRecord): void {
   add('InterDeltaP95', MetricUnit.Milliseconds, record.interDeltaP95Ms);
   add('InputTokens', MetricUnit.Count, inputTokens);
   add('OutputTokens', MetricUnit.Count, outputTokens);
+  add('CostUsd', MetricUnit.NoUnit, costUsd);
   add('ResponseBytes', MetricUnit.Bytes, bytes);
   metrics.publishStoredMetrics();
   isColdStart = false;
 }
 
 /** Whether the client went without its answer for a reason that is not its own: throttled, broken, or cut in band. */
-function isFailed({ endReason = '', status }: RequestRecord): boolean {
+function isFailed({ endReason = '', status }: Pick<RequestRecord, 'endReason' | 'status'>): boolean {
   const isInBand = status === 200 && Object.hasOwn(failures, endReason) && endReason !== 'cancelled';
   return isInBand || status === 429 || status >= 500;
 }

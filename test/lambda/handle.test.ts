@@ -1,6 +1,7 @@
 import {
   BedrockRuntimeClient,
   ConverseStreamCommand,
+  CountTokensCommand,
   type ConverseStreamOutput,
   ThrottlingException,
   ValidationException,
@@ -32,7 +33,11 @@ async function ask(
   asked: Parameters<typeof incomingOf>[0],
   { config = testConfig, remainingMs = 900_000, sink = new MemorySink() } = {},
 ) {
-  await handle(incomingOf({ ...asked, remainingMs }), sink, environmentOf(client, { config, report }));
+  await handle(
+    incomingOf({ ...asked, remainingMs }),
+    sink,
+    environmentOf(client, { config, report: (record) => report(record, config) }),
+  );
   return {
     status: sink.head?.status,
     headers: sink.head?.headers as Record<string, string> | undefined,
@@ -227,5 +232,41 @@ describe('the log', () => {
       TimeToFirstToken: expect.any(Number),
     });
     expect(metrics._aws.CloudWatchMetrics[0]).toMatchObject({ Namespace: 'Rivulet', Dimensions: [['service']] });
+    expect(metrics).not.toHaveProperty('CostUsd');
+  });
+
+  describe('says what the answer cost', () => {
+    const price = { input: 1000, output: 5000, cacheRead: 100, cacheWrite: 1250, cacheWriteOneHour: 2000 };
+    const id = 'anthropic.claude-haiku-4-5-20251001-v1:0';
+    const priced = { ...testConfig, models: { ...testConfig.models, haiku: { id, price } } };
+
+    test('in US dollars, in the line and as a metric, where the model has a price', async () => {
+      await ask({ body: { message: 'hi' } }, { config: priced });
+      // 3 tokens of 1,000 and 2 of 5,000 thousand-millionths of a dollar.
+      expect(logLine()).toMatchObject({ model: 'haiku', costUsd: 0.000013 });
+      const metrics = logged.find((line) => line.includes('CloudWatchMetrics'));
+      expect(JSON.parse(metrics ?? '')).toMatchObject({ CostUsd: 0.000013 });
+    });
+
+    test('and not the usage of each call', async () => {
+      await ask({ body: { message: 'hi' } }, { config: priced });
+      expect(logLine()).not.toHaveProperty('usages');
+    });
+
+    test('not where its price is unknown, and not where no model was asked', async () => {
+      await ask({ body: { message: 'hi', model: 'nova' } }, { config: priced });
+      expect(logLine()).not.toHaveProperty('costUsd');
+      logged.length = 0;
+      await ask({ body: '{' }, { config: priced });
+      expect(logLine()).not.toHaveProperty('costUsd');
+    });
+
+    test('not where tokens were only counted', async () => {
+      bedrock.on(CountTokensCommand).resolves({ inputTokens: 7 });
+      const body = { model: 'haiku', messages: [{ role: 'user', content: 'hi' }] };
+      await ask({ path: '/v1/messages/count_tokens', body }, { config: priced });
+      expect(logLine()).toMatchObject({ status: 200, inputTokens: 7 });
+      expect(logLine()).not.toHaveProperty('costUsd');
+    });
   });
 });

@@ -56,7 +56,7 @@ async function expectHarmless({ headers, text, record, status }: Outcome) {
   // A refusal is one line, whatever it names; an answer's lines are those of its format.
   if (status !== 200) expect(text.trimEnd()).not.toMatch(/[\p{Cc}\u0085\u2028\u2029\u202e]/u);
   else if (headers['content-type']?.startsWith('text/event-stream')) expectEvents(text);
-  if (record) await report(record);
+  if (record) await report(record, { models: {} });
   for (const line of logged) {
     expect(line).toMatch(/^[^\n\r]*\n$/);
     expect(() => JSON.parse(line)).not.toThrow();
@@ -130,7 +130,7 @@ test('nor does a query, by its names or its values', async () => {
 test('a request id that the client chose is one value in the log', async () => {
   const chosen = `x","status":500,"caller":"somebody\n${forged}`;
   const { record } = await stage.ask({ body: { message: 'Hi' } }, { requestId: chosen });
-  if (record) await report(record);
+  if (record) await report(record, { models: {} });
   const lines = logged.filter((line) => line.includes('"message":"request"'));
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ requestId: chosen, status: 200, caller: 'anyone' }]);
 });
