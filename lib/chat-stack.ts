@@ -10,6 +10,7 @@ import type { RoutedProtocol } from './api/routes.ts';
 import { Firewall } from './firewall/firewall.ts';
 import { ChatFunction } from './functions/chat-function.ts';
 import { toUsedGuardrail } from './guardrail/used-guardrail.ts';
+import { findUnpricedModels } from './models/unpriced-models.ts';
 import { addOutputs } from './outputs.ts';
 import type { Settings } from './settings/settings.ts';
 import { endpointIdleSeconds } from './settings/rows/time.ts';
@@ -75,7 +76,8 @@ export class ChatStack extends Stack {
     this.#warn(settings);
   }
 
-  #warn({ access, waf, endpoint, throttleRate, heartbeatSeconds }: Settings): void {
+  #warn(settings: Settings): void {
+    const { access, waf, endpoint, throttleRate, heartbeatSeconds } = settings;
     const annotations = Annotations.of(this);
     if (access === 'open') {
       const firewall =
@@ -94,6 +96,18 @@ export class ChatStack extends Stack {
         `endpoint is "edge": API Gateway cuts an answer that is silent for ${endpointIdleSeconds.edge} s. Heartbeats every ` +
           `${heartbeatSeconds} s keep SSE and NDJSON alive. Buffered JSON, and plain text before its first byte, is refused with 504; ` +
           'plain text after its first byte ends with an error in band',
+      );
+    }
+    const unpriced = findUnpricedModels(settings);
+    if (unpriced.length > 0) {
+      const each = unpriced.map(
+        ({ plan, aliases, isUnlimited }) =>
+          `plan ${plan}: ${aliases.join(', ')}${isUnlimited ? ' (its budget has no tokens, so these are unlimited)' : ''}`,
+      );
+      annotations.addWarningV2(
+        'rivulet:unpriced',
+        `A budget has "usd", but some models that its plan can use have no known price. ${each.join('; ')}. What they use counts ` +
+          'as tokens only, and as no dollars. Set their prices in "prices", or give the budget "tokens"',
       );
     }
   }

@@ -125,6 +125,15 @@ describe('warnings at synth', () => {
     ]);
   });
 
+  test('a budget in dollars names the models that it can’t count, and how to price them', () => {
+    const models = { haiku: 'global.anthropic.claude-haiku-5-5', own: 'acme.model-1' };
+    const plans = { standard: { budget: { month: { usd: 5, tokens: 1000 } } }, trial: { budget: { day: { usd: 1 } } } };
+    expect(warningsOf({ models, plans })).toEqual([
+      expect.stringMatching(/plan standard: own; plan trial: own \(.*unlimited\)\. .*tokens only.*\\"prices\\"/),
+    ]);
+    expect(warningsOf({ models, plans, prices: { own: { input: 1, output: 2 } } })).toEqual([]);
+  });
+
   test('the edge names its idle limit', () => {
     expect(warningsOf({ endpoint: 'edge' })).toEqual([
       expect.stringMatching(/endpoint is \\"edge\\".*silent for 30 s.*before its first byte.*in band/),

@@ -1,0 +1,28 @@
+import type { Settings } from '../settings/settings.ts';
+import { toPrice } from './to-price.ts';
+
+/** A plan whose budget in US dollars can't count some of its models. */
+interface Unpriced {
+  readonly plan: string;
+  /** The aliases without a price that its callers may name, or that answer in place of one. */
+  readonly aliases: readonly string[];
+  /** Whether nothing else limits them: the plan's budget has no tokens either. */
+  readonly isUnlimited: boolean;
+}
+
+/** The plans whose budget has `usd` and which can use models that have no price. */
+export function findUnpricedModels({ plans, models, prices }: Settings): readonly Unpriced[] {
+  const given = new Map(Object.entries(prices));
+  const unpriced = new Map(
+    Object.entries(models).filter(([alias, model]) => toPrice(model, given.get(alias)) === undefined),
+  );
+  const fallbacksOf = new Map(Object.entries(models).map(([alias, { fallbacks = [] }]) => [alias, fallbacks]));
+  return Object.entries(plans).flatMap(([plan, { budget, names = Object.keys(models) }]) => {
+    const allowances = [budget?.day, budget?.month];
+    if (allowances.every((allowance) => allowance?.usd === undefined)) return [];
+    const usable = new Set(names.flatMap((alias) => [alias, ...(fallbacksOf.get(alias) ?? [])]));
+    const aliases = [...usable].filter((alias) => unpriced.has(alias));
+    const isUnlimited = allowances.every((allowance) => allowance?.tokens === undefined);
+    return aliases.length > 0 ? [{ plan, aliases, isUnlimited }] : [];
+  });
+}
