@@ -1,6 +1,9 @@
 import type { PriceGroup } from './price-group.ts';
 
-/** Anthropic's models. AWS's page has the same numbers, but fills them in with a script, so that copies of it have none. */
+/**
+ * Anthropic's models. What is read are copies of Anthropic's pages, since copies of AWS's page have no numbers: a script fills them in. Bedrock's
+ * global profiles cost the same (a public catalog with each global id, and AWS's own toolkit for some).
+ */
 export const claudePrices: readonly PriceGroup[] = [
   {
     source:
@@ -26,6 +29,7 @@ export const claudePrices: readonly PriceGroup[] = [
         },
       },
       'anthropic.claude-haiku-4-5-20251001-v1:0': claude(1, 5, 0.1),
+      // Its cache reads cost half as much since 7 October 2026, on Bedrock, too.
       'anthropic.claude-sonnet-5-5': claude(2, 10, 0.1),
       'anthropic.claude-sonnet-5': claude(2, 10, 0.2),
       'anthropic.claude-sonnet-4-6': claude(3, 15, 0.3),

@@ -5,8 +5,8 @@ export const otherPrices: readonly PriceGroup[] = [
   {
     // GPT-5.6 Sol has no row: its price of $4 and $20 was promised until 21 November 2026, and the next one is not known.
     source:
-      'AWS’s model cards (https://docs.aws.amazon.com/bedrock/latest/userguide/model-cards.html), as a tool that prices usage copied them; GPT-5.6 also in aws/agent-toolkit-for-aws (bedrock_pricing.py)',
-    read: '2026-10-02',
+      'AWS’s model cards (https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-openai-gpt-6-luna.html and the others), as public code copied them between this day and 2 October; OpenAI’s own pages (https://developers.openai.com/api/docs/models/gpt-6-luna) and, for GPT-5.6, aws/agent-toolkit-for-aws say the same',
+    read: '2026-09-14',
     isSecondary: true,
     scope: 'global',
     prices: {
@@ -16,6 +16,14 @@ export const otherPrices: readonly PriceGroup[] = [
       'openai.gpt-6-astra': openai(10, 50, 1),
       'openai.gpt-5.6-terra': openai(2, 12, 0.2),
       'openai.gpt-5.6-luna': openai(0.2, 1.2, 0.02),
+    },
+  },
+  {
+    source: 'AWS’s model cards and page of prices, as public code copied them between this day and 8 October',
+    read: '2026-10-02',
+    isSecondary: true,
+    scope: 'global',
+    prices: {
       'xai.grok-4.7': { input: 2, output: 6, cacheRead: 0.5 },
       'xai.grok-4.6': { input: 2, output: 6, cacheRead: 0.5 },
       'moonshotai.kimi-k3': { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 },
@@ -44,7 +52,7 @@ export const otherPrices: readonly PriceGroup[] = [
   },
 ];
 
-/** A prompt above 272,000 tokens costs twice the input and 1.5 times the output, on each of these cards. */
+/** A prompt above 272,000 tokens costs twice the input and 1.5 times the output, for the whole call (OpenAI’s pages, and each of these cards). */
 function openai(input: number, output: number, cacheRead: number): ListPrice {
   return {
     input,
