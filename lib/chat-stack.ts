@@ -15,6 +15,7 @@ import { addOutputs } from './outputs.ts';
 import type { Settings } from './settings/settings.ts';
 import { endpointIdleSeconds } from './settings/rows/time.ts';
 import { toPageConfig } from './settings/to-page-config.ts';
+import { toUsedTable } from './table/used-table.ts';
 import { toUsers } from './access/users/users.ts';
 import { WebPage } from './functions/web-page.ts';
 
@@ -39,12 +40,14 @@ export class ChatStack extends Stack {
     const keys = access?.byPlan ?? noKeys;
     const users = toUsers(this, settings, service);
     const guardrail = toUsedGuardrail(this, settings, service);
+    const table = toUsedTable(this, settings);
     const { function: handler } = new ChatFunction(this, 'Chat', {
       settings,
       service,
       codePath,
       keys,
       ...(guardrail && { guardrail }),
+      ...(table && { table }),
     });
     const page = settings.webPage === 'api' ? new WebPage(this, 'WebPage', { settings, codePath: webPath }) : undefined;
     const { api } = new ChatApi(this, 'ChatApi', {
@@ -72,6 +75,7 @@ export class ChatStack extends Stack {
       keys,
       ...(users && { users }),
       ...(ownDomain && { ownDomain }),
+      ...(table && { table }),
     });
     this.#warn(settings);
   }

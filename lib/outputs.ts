@@ -4,6 +4,7 @@ import type { AccessKeys } from './access/access-keys.ts';
 import type { Users } from './access/users/users.ts';
 import type { OwnDomain } from './api/domain.ts';
 import type { Settings } from './settings/settings.ts';
+import type { UsedTable } from './table/used-table.ts';
 
 interface Made {
   readonly api: RestApi;
@@ -13,13 +14,14 @@ interface Made {
   readonly keys: AccessKeys['byPlan'];
   readonly users?: Users;
   readonly ownDomain?: OwnDomain;
+  readonly table?: UsedTable;
 }
 
-/** What `cdk deploy` prints: where the API is, and how to come in. */
+/** What `cdk deploy` prints: where the API is, how to come in, and where its items are. */
 export function addOutputs(
   stack: Stack,
   { access, domain }: Pick<Settings, 'access' | 'domain'>,
-  { api, url, hasPage, keys, users, ownDomain }: Made,
+  { api, url, hasPage, keys, users, ownDomain, table }: Made,
 ): void {
   const { region } = stack;
   const print = (name: string, value: string) => new CfnOutput(stack, name, { value });
@@ -30,6 +32,7 @@ export function addOutputs(
   for (const [plan, key] of keys) print(key === first ? 'FetchKey' : `FetchKey-${plan}`, toFetchKey(region, key));
   if (users) print('CreateUser', toCreateUser(region, users));
   if (access === 'iam') print('CallableArn', api.arnForExecuteApi('*', '/*', api.deploymentStage.stageName));
+  if (table) print('Table', table.name);
   const credentials: Readonly<Record<Settings['access'], string>> = {
     key: first ? ` --header "x-api-key: $(${toFetchKey(region, first)})"` : '',
     cognito: bearer,

@@ -11,6 +11,7 @@ import { toCountStatements, toModelStatements } from '../models/model-access.ts'
 import { toRemovalPolicy } from '../removal-policy.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toConfig } from '../settings/to-config.ts';
+import type { UsedTable } from '../table/used-table.ts';
 import { withSettings } from './with-settings.ts';
 
 export interface ChatFunctionProps {
@@ -22,13 +23,18 @@ export interface ChatFunctionProps {
   /** The keys that the stack makes, by their plan. */
   readonly keys: AccessKeys['byPlan'];
   readonly guardrail?: UsedGuardrail;
+  readonly table?: UsedTable;
 }
 
-/** The function, its log and its role. The role may write that log, send traces call the allowed models and apply the guardrail. */
+/** The function, its log and its role. The role may write that log, send traces, call the allowed models, apply the guardrail and reach its items of the table. */
 export class ChatFunction extends Construct {
   readonly function: Function;
 
-  constructor(scope: Construct, id: string, { settings, service, codePath, keys, guardrail }: ChatFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, service, codePath, keys, guardrail, table }: ChatFunctionProps,
+  ) {
     super(scope, id);
     const stack = Stack.of(this);
     const bedrockRegion = settings.bedrockRegion ?? stack.region;
@@ -45,6 +51,7 @@ export class ChatFunction extends Construct {
     if (guardrail) {
       role.addToPolicy(new PolicyStatement({ actions: ['bedrock:ApplyGuardrail'], resources: [guardrail.arn] }));
     }
+    for (const statement of table?.statements ?? []) role.addToPolicy(statement);
     this.function = new Function(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -58,7 +65,12 @@ export class ChatFunction extends Construct {
       ...(settings.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: settings.reservedConcurrency,
       }),
-      environment: { POWERTOOLS_SERVICE_NAME: service, ...toKeyPlans(keys), ...guardrail?.environment },
+      environment: {
+        POWERTOOLS_SERVICE_NAME: service,
+        ...toKeyPlans(keys),
+        ...guardrail?.environment,
+        ...table?.environment,
+      },
     });
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]':

@@ -21,6 +21,10 @@ const everyOption: StackOptions = { settings: { alarmTopicArn: 'arn:aws:sns:eu-c
 
 const firewall: StackOptions = { settings: { waf: { ipRate: 1000, callerRate: 300 } } };
 
+const budgets: StackOptions = { settings: { plans: { standard: { budget: {} } }, cancel: 'on' } };
+
+const recoverable: StackOptions = { settings: { cancel: 'on', table: { recovery: 'on' } } };
+
 const signIn: StackOptions = { settings: { access: 'cognito' } };
 
 const issuerAndDomain: StackOptions = {
@@ -84,6 +88,8 @@ test.each([
   ['with signatures, on a private endpoint', signedAndPrivate],
   ['with a firewall', firewall],
   ['with a guardrail', { settings: { guardrail: { create: {} } } }],
+  ['with budgets and cancel', budgets],
+  ['with a table that can be recovered', recoverable],
   ['with an existing log role', { settings: { apiGatewayLogRole: 'existing' } }],
 ] as const)('cdk-nag finds nothing unexplained %s', (_, options) => {
   expect(findUnexplained(options)).toEqual([]);
@@ -100,6 +106,7 @@ describe.each([
   ['tokens of an issuer, at a domain of its own', issuerAndDomain],
   ['signatures, on a private endpoint', signedAndPrivate],
   ['a guardrail', { settings: { guardrail: { create: {} } } }],
+  ['budgets and cancel', budgets],
 ])('with %s', (_name, options) => {
   test('no reason is left over from an old finding', () => {
     const findings = findAll(options);
@@ -114,6 +121,10 @@ describe.each([
     }));
     expect(report).toMatchSnapshot();
   });
+});
+
+test('a table that can be recovered needs no reason', () => {
+  expect(readReasons(recoverable).filter(({ at }) => at.includes('/Storage'))).toEqual([]);
 });
 
 test('a finding that no construct explains is unexplained', () => {

@@ -12,6 +12,7 @@ test.each([
   ['edge-open', { endpoint: 'edge', access: 'open', waf: 'declined' }],
   ['firewall', { waf: { ipRate: 1000, callerRate: 300 } }],
   ['guardrail', { guardrail: { create: { profanity: true, words: ['Bluebird'], pii: { EMAIL: 'mask' } } } }],
+  ['budgets', { plans: { standard: { budget: { day: { usd: 1 } } } }, cancel: 'on' }],
   ['cognito', { access: 'cognito', plans: { standard: {}, team: {} } }],
   [
     'oidc-domain',

@@ -1,0 +1,31 @@
+import type { Settings } from '../settings/settings.ts';
+
+/** A feature that keeps items in the table. */
+interface TableUse {
+  readonly name: 'budgets' | 'cancel';
+  readonly isAskedFor: (settings: Settings) => boolean;
+  /** What it does with single items. A request that names no partition key, such as a Scan, would not be allowed. */
+  readonly actions: readonly `dynamodb:${string}`[];
+  /** The partition keys of its items begin with this. */
+  readonly keyPrefix: `${string}#`;
+}
+
+/** All features that need the table. Without any the stack has none. To add one: a line below. */
+const tableUses: readonly TableUse[] = [
+  {
+    name: 'budgets',
+    isAskedFor: ({ plans }) => Object.values(plans).some(({ budget }) => budget !== undefined),
+    actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    keyPrefix: 'budget#',
+  },
+  {
+    name: 'cancel',
+    isAskedFor: ({ cancel }) => cancel === 'on',
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    keyPrefix: 'answer#',
+  },
+];
+
+export function usesOf(settings: Settings): readonly TableUse[] {
+  return tableUses.filter(({ isAskedFor }) => isAskedFor(settings));
+}
