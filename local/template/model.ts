@@ -1,3 +1,4 @@
+import type { LocalTable } from './dynamodb/local-table.ts';
 import type {
   LocalAuthorizer,
   ResourcePolicy,
@@ -29,6 +30,7 @@ export interface LocalApi {
   readonly functions: readonly LocalFunction[];
   readonly plans: readonly LocalPlan[];
   readonly userPools: readonly LocalUserPool[];
+  readonly tables: readonly LocalTable[];
   /** By response type, such as `THROTTLED` or `DEFAULT_4XX`. */
   readonly gatewayResponses: ReadonlyMap<string, LocalGatewayResponse>;
   /** What the policies of the stack allow, such as `bedrock:InvokeModel`. */

@@ -8,6 +8,7 @@ import { readMethods } from './api-gateway/methods.ts';
 import type { LocalApi } from './model.ts';
 import { readNotEmulated } from './not-emulated.ts';
 import { readPlans } from './api-gateway/plans.ts';
+import { readTables } from './dynamodb/tables.ts';
 import { readUserPools } from './cognito/user-pools.ts';
 import { readResources } from './cloudformation/resources.ts';
 import { readRestApi } from './api-gateway/rest-api.ts';
@@ -43,6 +44,7 @@ export function toLocalApi(stack: SynthesizedStack, fallbackRegion = 'us-east-1'
     methods: readMethods(resources, functions, readAuthorizers(resources, functions, userPools)),
     plans: readPlans(resources, restApi.stageName),
     userPools,
+    tables: readTables(resources),
     gatewayResponses: readGatewayResponses(resources),
     allowedActions: readAllowedActions(template),
     notEmulated: readNotEmulated(template, resolver),

@@ -24,6 +24,7 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::Cognito::UserPoolDomain': 'Domain',
   'AWS::Cognito::UserPoolResourceServer': 'Identifier',
+  'AWS::DynamoDB::Table': 'TableName',
   'AWS::IAM::Role': 'RoleName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
@@ -62,6 +63,8 @@ export function createReferences(
     switch (type) {
       case 'AWS::Cognito::UserPool':
         return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${name}`;
+      case 'AWS::DynamoDB::Table':
+        return `arn:aws:dynamodb:${region}:${accountId}:table/${name}`;
       case 'AWS::IAM::Role':
         return `arn:aws:iam::${accountId}:role/${name}`;
       case 'AWS::Lambda::Function':

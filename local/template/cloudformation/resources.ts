@@ -23,6 +23,7 @@ const emulatedTypes: ReadonlySet<string> = new Set([
   'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolClient',
   'AWS::Cognito::UserPoolGroup',
+  'AWS::DynamoDB::Table',
   'AWS::Lambda::Function',
 ]);
 

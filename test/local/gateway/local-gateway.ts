@@ -55,6 +55,7 @@ function toApi(changes: Partial<LocalApi> = {}): LocalApi {
     functions: [toFunction('stream'), toFunction('buffered')],
     plans: [],
     userPools: [],
+    tables: [],
     gatewayResponses: new Map(),
     allowedActions: [],
     notEmulated: [],

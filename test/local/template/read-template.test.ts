@@ -49,6 +49,7 @@ describe('a template becomes plain data', () => {
       ],
       plans: [],
       userPools: [],
+      tables: [],
       gatewayResponses: new Map(),
       allowedActions: [],
       notEmulated: [],
@@ -85,6 +86,42 @@ describe('a template becomes plain data', () => {
       },
     });
     expect(api.allowedActions).toEqual(['bedrock:InvokeModel', 'bedrock:CountTokens', 'sqs:*', 'dynamodb:GetItem']);
+  });
+
+  test('a table with its keys; Ref is its name, and GetAtt its ARN', () => {
+    const Table = {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        AttributeDefinitions: [
+          { AttributeName: 'sk', AttributeType: 'N' },
+          { AttributeName: 'pk', AttributeType: 'S' },
+        ],
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        SSESpecification: { SSEEnabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+        DeletionProtectionEnabled: true,
+      },
+    };
+    const Named = { ...Table, Properties: { ...Table.Properties, TableName: 'mine' } };
+    const keys = [
+      { attribute: 'pk', role: 'HASH', type: 'S' },
+      { attribute: 'sk', role: 'RANGE', type: 'N' },
+    ];
+    const Variables = { NAME: { Ref: 'Named' }, ARN: { 'Fn::GetAtt': ['Table', 'Arn'] } };
+    const api = readHandMade({ resources: { Table, Named }, properties: { Chat: { Environment: { Variables } } } });
+    expect(api.tables).toEqual([
+      { name: 'Stack-Table', keys },
+      { name: 'mine', keys },
+    ]);
+    expect(api.functions[0]?.environment).toEqual({
+      NAME: 'mine',
+      ARN: 'arn:aws:dynamodb:us-east-1:123456789012:table/Stack-Table',
+    });
   });
 
   test('a firewall is left out and said to be, unless a condition leaves it out of the deployment', () => {

@@ -20,6 +20,20 @@ const plan = (properties: Properties): HandMade => ({
   resources: { Plan: { Type: 'AWS::ApiGateway::UsagePlan', Properties: properties } },
 });
 
+const table = (properties: Properties): HandMade => ({
+  resources: {
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        ...properties,
+      },
+    },
+  },
+});
+
 const policy = (changes: object) => ({
   properties: {
     Api: {
@@ -43,9 +57,18 @@ describe('what the stage cannot emulate is refused at start, naming it', () => {
   test.each<[string, HandMade, string]>([
     [
       'an unknown resource type',
-      { resources: { Table: { Type: 'AWS::DynamoDB::Table' } } },
-      'Table (AWS::DynamoDB::Table): this resource type is not supported',
+      { resources: { Table: { Type: 'AWS::DynamoDB::GlobalTable' } } },
+      'Table (AWS::DynamoDB::GlobalTable): this resource type is not supported',
     ],
+    [
+      'a stream of a table',
+      table({ StreamSpecification: {} }),
+      'Table (AWS::DynamoDB::Table): property StreamSpecification',
+    ],
+    ['an index of a table', table({ GlobalSecondaryIndexes: [] }), 'property GlobalSecondaryIndexes'],
+    ['a local index of a table', table({ LocalSecondaryIndexes: [] }), 'property LocalSecondaryIndexes'],
+    ['provisioned capacity', table({ BillingMode: 'PROVISIONED' }), 'property BillingMode'],
+    ['a key without a type', table({ AttributeDefinitions: [] }), 'the key pk is not in AttributeDefinitions'],
     [
       'a policy whose actions are not written out',
       {
