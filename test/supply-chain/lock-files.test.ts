@@ -33,7 +33,7 @@ function lockedIn(folder: string): [name: string, locked: Locked][] {
 
 /** Those that would run a script when they are installed. They may be here: npm runs none (`ignore-scripts`). */
 const scripted: Readonly<Record<string, readonly string[]>> = {
-  '.': ['aws-lambda-ric', 'esbuild'],
+  '.': ['aws-lambda-ric', 'classic-level', 'esbuild'],
   'test/clients/packages/claude-code': ['@anthropic-ai/claude-code'],
   'test/clients/packages/cline': ['cline', 'protobufjs'],
   'test/clients/packages/libraries': ['tree-sitter'],
