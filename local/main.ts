@@ -38,6 +38,11 @@ async function run(commandLine: CommandLine): Promise<void> {
     for (const warning of readWarnings(assembly)) console.warn(`Warning: ${warning}\n`);
     const stage = await start(assembly, commandLine, bedrock);
     for (const sentence of stage.api.notEmulated) console.warn(`Note: ${sentence}\n`);
+    if (commandLine.data !== undefined && stage.api.tables.length === 0) {
+      console.warn(
+        'Note: --data keeps nothing, because these settings make no table. A budget in plans does, or cancel=on.\n',
+      );
+    }
     const bedrockLines = bedrock ? toBedrockLines(bedrock, modelsOf(stage.api)) : [];
     const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...bedrockLines, ''];
     console.log([...lines, ...toCurlLines(stage.url, toCallerOptions(stage)), ''].join('\n'));
@@ -70,9 +75,17 @@ async function start(assembly: string, commandLine: CommandLine, bedrock?: Remot
     if (bedrock && line.includes('"endReason":"disconnected"')) void warnOf(bedrock);
   };
   try {
-    const { isVerbose, bedrock: choice } = commandLine;
+    const { isVerbose, bedrock: choice, data } = commandLine;
     const region = bedrock?.region?.name;
-    return await startStage({ assembly, port, bedrock: choice, isVerbose, log, ...(region && { region }) });
+    return await startStage({
+      assembly,
+      port,
+      bedrock: choice,
+      isVerbose,
+      log,
+      ...(region && { region }),
+      ...(data !== undefined && { data }),
+    });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     throw new Error(

@@ -21,6 +21,8 @@ export interface StageOptions {
   readonly region?: string;
   /** @default the stand-in */
   readonly bedrock?: BedrockChoice;
+  /** The folder that keeps the items of tables when the stage closes. @default they are kept in memory only */
+  readonly data?: string;
   /** The environment the stage was started in; of it, functions see at most the AWS credentials. @default process.env */
   readonly shell?: Readonly<Record<string, string | undefined>>;
   /** For every function; they override the template's. */
@@ -41,6 +43,8 @@ export interface Stage {
   readonly api: LocalApi;
   /** The first key of a usage plan; undefined when the API is open. */
   readonly apiKey?: string;
+  /** Where the functions find its services, such as `AWS_ENDPOINT_URL_DYNAMODB`. */
+  readonly serviceVariables: Readonly<Record<string, string>>;
   /** Ends everything the stage started. */
   readonly close: () => Promise<void>;
 }
@@ -56,9 +60,9 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ...(options.stack !== undefined && { stack: options.stack }),
     ...(options.region !== undefined && { region: options.region }),
   });
-  const { bedrock = 'stand-in', shell = process.env } = options;
+  const { bedrock = 'stand-in', shell = process.env, data } = options;
   const credentials = toCredentials({ bedrock, shell });
-  const running = await startServices(services, { api, bedrock, shell });
+  const running = await startServices(services, { api, bedrock, shell, ...(data !== undefined && { data }) });
   const functions = startFunctions(api, {
     limits: { ...lambdaLimits, ...options.lambdaLimits },
     extraVariables: { ...credentials, ...running.variables, ...options.extraVariables },
@@ -82,6 +86,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     url: gateway.url,
     api,
     ...(apiKey !== undefined && { apiKey }),
+    serviceVariables: running.variables,
     async close() {
       gateway.close();
       await Promise.all([functions.close(), running.close()]);

@@ -9,6 +9,8 @@ export interface StageSetup {
   readonly bedrock: BedrockChoice;
   /** The environment the stage was started in. */
   readonly shell: Readonly<Record<string, string | undefined>>;
+  /** The folder for what outlives the stage. Left out: nothing does. */
+  readonly data?: string;
 }
 
 /** An AWS service that the functions or the gateway call. */

@@ -6,6 +6,8 @@ export interface CommandLine {
   readonly isVerbose: boolean;
   readonly isHelp: boolean;
   readonly bedrock: BedrockChoice;
+  /** A folder. */
+  readonly data?: string;
   /** CDK context, as for `cdk -c name=value`. */
   readonly context: Readonly<Record<string, string>>;
 }
@@ -18,6 +20,8 @@ export const helpText = `Runs the API on this machine, from the template that wo
   --bedrock stand-in|aws  who answers: the local stand-in (default), or the real Bedrock with your
                           credentials, in the region that AWS's tools would use or -c bedrockRegion=…
                           Without this option, AWS_ENDPOINT_URL_BEDROCK_RUNTIME can name an endpoint.
+  --data DIR              keep the items of the table (budgets, cancel) in this folder; without it
+                          they are gone when the stage ends
   -c name=value           a setting, as with cdk; may be repeated
   --verbose               print API Gateway's access log too
   --help                  print this help`;
@@ -31,6 +35,7 @@ export function readCommandLine(
     args: [...commandArguments],
     options: {
       bedrock: { type: 'string' },
+      data: { type: 'string' },
       context: { type: 'string', short: 'c', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
       port: { type: 'string' },
@@ -42,6 +47,7 @@ export function readCommandLine(
     isVerbose: values.verbose,
     isHelp: values.help,
     bedrock: toBedrockChoice(values.bedrock, shell['AWS_ENDPOINT_URL_BEDROCK_RUNTIME']),
+    ...(values.data !== undefined && { data: values.data }),
     context: Object.fromEntries(values.context.map(toContextEntry)),
   };
 }

@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
@@ -59,6 +60,14 @@ test('a firewall that the stack has is said not to be emulated, in one line', as
   expect((await warned).split('\n')).toContain(
     'Note: the firewall (the setting waf) is not emulated. Nothing is counted, blocked or logged by it here.',
   );
+});
+
+test('--data with settings that make no table is said to keep nothing', async () => {
+  const main = startMain(['--data', path.join(tmpdir(), 'never-made')], { PORT: '0' });
+  const warned = text(main.stderr!);
+  await expect.poll(() => main.stdout!.readableLength).toBeGreaterThan(0);
+  main.kill('SIGTERM');
+  expect(await warned).toContain('Note: --data keeps nothing, because these settings make no table.');
 });
 
 test('builds, synthesizes and starts; its curl lines work as they are; SIGTERM ends all', async () => {

@@ -17,6 +17,7 @@ describe('npm start -- …', () => {
       {},
       { context: { stage: 'prod', defaultPrompt: 'a=b' } },
     ],
+    ['a folder for data', ['--data', 'kept'], {}, { data: 'kept' }],
     ['Bedrock itself', ['--bedrock', 'aws'], {}, { bedrock: 'aws' }],
     ['an endpoint in the shell', [], endpoint, { bedrock: { url: 'http://127.0.0.1:9' } }],
     [

@@ -1,0 +1,25 @@
+import * as path from 'node:path';
+import { localCredentials } from '../../sigv4/signature.ts';
+import { toCredentials } from '../credentials.ts';
+import type { Service, StageSetup } from '../service.ts';
+
+/** Needed when the stack makes a table. Only then is dynalite loaded. */
+export const dynamodb: Service = {
+  isNeeded: ({ api }) => api.tables.length > 0,
+
+  async start(setup) {
+    const { api, data } = setup;
+    const { startDynamoDb } = await import('./server.ts');
+    const { url, close } = await startDynamoDb({
+      tables: api.tables,
+      ...(data !== undefined && { folder: path.join(data, 'dynamodb') }),
+      signedFor: isSignedHere(setup) ? api.region : undefined,
+    });
+    return { variables: { AWS_ENDPOINT_URL_DYNAMODB: url }, close };
+  },
+};
+
+/** With credentials of the shell, which a Bedrock outside may need, nobody here can check a signature. */
+function isSignedHere(setup: StageSetup): boolean {
+  return toCredentials(setup)['AWS_ACCESS_KEY_ID'] === localCredentials.accessKeyId;
+}
