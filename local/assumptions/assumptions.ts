@@ -1,5 +1,6 @@
 import { aboutAccess } from './access.ts';
 import { aboutFunctions } from './functions.ts';
+import { aboutTables } from './tables.ts';
 import { aboutOwnAnswers } from './own-answers.ts';
 import { aboutStreamBytes } from './stream-bytes.ts';
 import { aboutStreams } from './streams.ts';
@@ -11,6 +12,7 @@ export const assumptions = [
   ...aboutOwnAnswers,
   ...aboutAccess,
   ...aboutFunctions,
+  ...aboutTables,
 ] as const;
 
 export type KnownAssumption = (typeof assumptions)[number];
