@@ -1,11 +1,11 @@
 import { around, close } from '../around.ts';
+import { begin, failureOf, resume } from '../begun.ts';
 import type { ChatEvent, Told } from '../chat/chat-event.ts';
 import { incomplete } from '../chat/cut-short.ts';
 import { Failure, type FailureKind } from '../chat/failure.ts';
 import { type Model, resolveModel } from '../models/resolve-model.ts';
 import type { Names } from '../models/names.ts';
 import type { Question, Source } from '../source.ts';
-import { begin, failureOf, resume } from './begun.ts';
 import { restList } from './rest-list.ts';
 
 /** What asks the models, once or, for the last one, with retries. */

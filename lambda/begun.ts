@@ -1,8 +1,8 @@
-import type { ChatEvent } from '../chat/chat-event.ts';
-import { incomplete, stalled } from '../chat/cut-short.ts';
-import type { Failure } from '../chat/failure.ts';
-import type { Question, Source } from '../source.ts';
-import { within } from '../time/within.ts';
+import type { ChatEvent } from './chat/chat-event.ts';
+import { incomplete, stalled } from './chat/cut-short.ts';
+import type { Failure } from './chat/failure.ts';
+import type { Question, Source } from './source.ts';
+import { within } from './time/within.ts';
 
 type Result = IteratorResult<ChatEvent>;
 
@@ -14,7 +14,7 @@ interface Begun {
 }
 
 /** Asks, and gives up a source that is silent for longer than `limitMs`. */
-export async function begin(source: Source, question: Question, limitMs: number | undefined): Promise<Begun> {
+export async function begin(source: Source, question: Question, limitMs?: number): Promise<Begun> {
   const own = new AbortController();
   const signal = AbortSignal.any([question.signal, own.signal]);
   const iterator = source({ ...question, signal })[Symbol.asyncIterator]();
