@@ -60,6 +60,7 @@ export type BudgetFailure = (typeof budgetFailures)[number];
 export interface Config extends StaticConfig {
   readonly bedrockRegion: string;
   readonly guardrail?: GuardrailConfig;
+  readonly table?: TableConfig;
 }
 
 /** As ConverseStream takes it. */
@@ -70,9 +71,16 @@ interface GuardrailConfig {
   readonly streamProcessingMode: 'sync' | 'async';
 }
 
+/** Where the table is that features keep things in. */
+export interface TableConfig {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly region: string;
+}
+
 const milliseconds = number({ min: 0 });
 
-const shape: Shape<Omit<Config, 'bedrockRegion'> & Pick<StaticConfig, 'bedrockRegion'>> = object({
+const shape: Shape<Omit<Config, 'bedrockRegion' | 'table'> & Pick<StaticConfig, 'bedrockRegion'>> = object({
   ...nameShapes,
   systemPrompt: optional(text),
   defaultPrompt: text,
@@ -108,13 +116,20 @@ const shape: Shape<Omit<Config, 'bedrockRegion'> & Pick<StaticConfig, 'bedrockRe
  * deployment fails at init and says why.
  *
  * `RIVULET_GUARDRAIL`: the guardrail that the stack made, as JSON. Without it, the empty one of the settings fails.
+ * `RIVULET_TABLE`: `{"name", "endpoint"}`, where the stack has a table. `AWS_ENDPOINT_URL_DYNAMODB` is another endpoint, as for the SDK.
  */
-export function readConfig(folder: string, { AWS_REGION = '', RIVULET_GUARDRAIL }: NodeJS.ProcessEnv): Config {
+export function readConfig(folder: string, environment: NodeJS.ProcessEnv): Config {
+  const { AWS_REGION = '', RIVULET_GUARDRAIL, RIVULET_TABLE, AWS_ENDPOINT_URL_DYNAMODB } = environment;
   const file = path.join(folder, 'settings.json');
   try {
     const guardrail = RIVULET_GUARDRAIL && { guardrail: JSON.parse(RIVULET_GUARDRAIL) };
     const written: unknown = Object.assign({}, parseJson(readFileSync(file)), guardrail);
-    return Object.freeze({ bedrockRegion: AWS_REGION, ...shape(written, '') });
+    const table: TableConfig | undefined = RIVULET_TABLE && {
+      region: AWS_REGION,
+      ...JSON.parse(RIVULET_TABLE),
+      ...(AWS_ENDPOINT_URL_DYNAMODB && { endpoint: AWS_ENDPOINT_URL_DYNAMODB }),
+    };
+    return Object.freeze({ bedrockRegion: AWS_REGION, ...shape(written, ''), ...(table && { table }) });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Error(`settings.json: ${error.message}. lib/settings/to-config.ts writes it`, { cause: error });
