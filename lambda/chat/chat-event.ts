@@ -1,3 +1,4 @@
+import type { BudgetLeft } from './budget-left.ts';
 import type { Failure } from './failure.ts';
 import type { Stop } from './stop.ts';
 
@@ -27,7 +28,7 @@ export type ChatEvent =
   | { readonly type: 'usage'; readonly model: string; readonly usage: Usage }
   /** A call for the client to run, whole. Only an answer that stops for tools has any, and it has one at least. */
   | { readonly type: 'call'; readonly call: Call }
-  | { readonly type: 'message-stop'; readonly stop: Stop }
+  | { readonly type: 'message-stop'; readonly stop: Stop; readonly budget?: BudgetLeft }
   | { readonly type: 'silence' }
   | { readonly type: 'failure'; readonly failure: Failure };
 
@@ -37,6 +38,8 @@ export interface Told {
   readonly servedBy?: string;
   /** The aliases that were asked before it, each with the kind of its failure, for the log only. */
   readonly passedOver?: readonly string[];
+  /** Where the caller has a budget: what is left of it while this answer holds its own part. */
+  readonly budget?: BudgetLeft;
 }
 
 /** Whether a sequence is over with this event. */

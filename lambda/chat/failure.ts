@@ -1,3 +1,4 @@
+import type { BudgetLeft } from './budget-left.ts';
 import type { Feature } from './chat-request.ts';
 
 /**
@@ -18,9 +19,13 @@ export const failures = {
   /** API Gateway's, too: a path that does not exist, asked for with a content type that nobody sends. */
   'unsupported-media-type': { status: 415, retryable: false },
   throttled: { status: 429, retryable: true },
-  /** API Gateway's, too: the key's requests of this month are used up. */
+  /** The budget is spent. API Gateway's, too: the key's requests of this month are used up. */
   'quota-exceeded': { status: 429, retryable: false },
-  /** The caller has left, or no longer wants the answer: no client reads this. */
+  /** What is left of the budget is held by the caller's other requests, which give back what they do not use. */
+  'budget-held': { status: 429, retryable: true },
+  /** The table that keeps budgets does not answer. */
+  'budget-unknown': { status: 503, retryable: true },
+  /** The caller has cancelled the request, or has left. */
   cancelled: { status: 499, retryable: false },
   /** Bedrock refused the input; what it said may hold the prompt, so the log has only its name. */
   'model-refused': { status: 400, retryable: false },
@@ -54,6 +59,8 @@ interface FailureDetails {
   readonly feature?: Feature;
   /** When to try again. */
   readonly retryAfterSeconds?: number;
+  /** What is left of the budget that a request does not fit. */
+  readonly budget?: BudgetLeft;
   /** What a 405 answers in `Allow`. */
   readonly allow?: string;
   /** The upstream error's name, for the log only. */

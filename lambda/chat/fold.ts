@@ -1,3 +1,4 @@
+import type { BudgetLeft } from './budget-left.ts';
 import type { Call, ChatEvent, Citation, Usage } from './chat-event.ts';
 import { incomplete } from './cut-short.ts';
 import type { Stop } from './stop.ts';
@@ -10,6 +11,7 @@ export interface Answer {
   /** Missing if Bedrock broke off before it told. */
   readonly usage: Usage | undefined;
   readonly stop: Stop;
+  readonly budget: BudgetLeft | undefined;
 }
 
 export type AnswerPart = Readonly<TextPart> | Readonly<ThoughtPart>;
@@ -33,6 +35,7 @@ export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
   const calls: Call[] = [];
   let usage: Usage | undefined;
   let stop: Stop | undefined;
+  let budget: BudgetLeft | undefined;
   for await (const event of events) {
     const part = parts.at(-1);
     switch (event.type) {
@@ -60,7 +63,7 @@ export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
         ({ usage } = event);
         break;
       case 'message-stop':
-        ({ stop } = event);
+        ({ stop, budget } = event);
         // Who reads an answer as a whole has nothing to take back.
         if (stop.isRetraction) parts.length = 0;
         break;
@@ -75,7 +78,7 @@ export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
     }
   }
   if (!stop) throw incomplete();
-  return { parts, calls, usage, stop };
+  return { parts, calls, usage, stop, budget };
 }
 
 /** All that was said, or thought. */

@@ -48,6 +48,8 @@ export const waysOn = {
   internal: 'retry',
   unauthenticated: 'change-key',
   'quota-exceeded': 'change-key',
+  'budget-held': 'retry',
+  'budget-unknown': 'retry',
   cut: 'retry',
   offline: 'retry',
   unreachable: 'retry',

@@ -17,6 +17,8 @@ export const errorTypes = {
   'unsupported-media-type': 'invalid_request_error',
   throttled: 'rate_limit_error',
   'quota-exceeded': 'rate_limit_error',
+  'budget-held': 'rate_limit_error',
+  'budget-unknown': 'api_error',
   cancelled: 'api_error',
   'model-refused': 'invalid_request_error',
   'model-error': 'api_error',

@@ -17,6 +17,8 @@ const types = {
   'unsupported-media-type': 'invalid_request_error',
   throttled: 'rate_limit_error',
   'quota-exceeded': 'insufficient_quota',
+  'budget-held': 'rate_limit_error',
+  'budget-unknown': 'server_error',
   cancelled: 'server_error',
   'model-refused': 'invalid_request_error',
   'model-error': 'server_error',
@@ -36,7 +38,9 @@ const types = {
 export function toErrorBody(failure: Failure, names: FieldNames): { readonly error: ErrorObject } {
   const { kind } = failure;
   const { field = null, message } = nameField(failure, names);
-  return { error: { message, type: types[kind], param: field, code: kind } };
+  // A word that clients look for: LangChain does not try again.
+  const code = kind === 'quota-exceeded' ? 'insufficient_quota' : kind;
+  return { error: { message, type: types[kind], param: field, code } };
 }
 
 export function toErrorReply(failure: Failure, names: FieldNames): TextReply {
