@@ -43,8 +43,9 @@ async function* toEvents(
   echo: Echo,
 ): AsyncGenerator<Event | 'silence'> {
   const tracked = trackItems(context);
+  // OpenAI has no event for a response that was cancelled.
   const toState = (state: State): StateEvent => ({
-    type: `response.${state.status}`,
+    type: state.status === 'cancelled' ? 'response.incomplete' : `response.${state.status}`,
     response: toResponse(context, echo, state),
   });
   let usage: Usage | undefined;
@@ -61,7 +62,8 @@ async function* toEvents(
     if (!outcome) continue;
     if (outcome instanceof Failure) {
       const output = tracked.giveUp();
-      yield* fail(outcome, (error) => toState({ status: 'failed', output, usage, error }));
+      if (outcome.kind === 'cancelled') yield toState({ status: 'cancelled', output, usage });
+      else yield* fail(outcome, (error) => toState({ status: 'failed', output, usage, error }));
     } else {
       yield* tracked.close(outcome.status);
       yield toState({ ...outcome, output: tracked.items, usage });

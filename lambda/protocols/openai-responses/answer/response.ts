@@ -1,27 +1,45 @@
 import type { ResponseUsage } from 'openai/resources/responses/responses';
 import type { Usage } from '../../../chat/chat-event.ts';
 import { promptTokens } from '../../../chat/prompt-tokens.ts';
-import type { AnswerContext } from '../../protocol.ts';
+import type { ChatRequest } from '../../../chat/chat-request.ts';
+import type { Incoming } from '../../../http/incoming.ts';
+import type { Model } from '../../../models/resolve-model.ts';
 import type { Echo } from '../request/echo.ts';
 import type { OutputItem, Response } from './wire.ts';
 
 /** What is known of an answer at some point of it. */
 export interface State {
-  readonly status: 'in_progress' | 'completed' | 'incomplete' | 'failed';
+  readonly status: 'in_progress' | 'completed' | 'incomplete' | 'failed' | 'cancelled';
   readonly output: readonly OutputItem[];
   readonly usage?: Usage | undefined;
   readonly error?: Response['error'];
   readonly incomplete_details?: Response['incomplete_details'];
 }
 
+/** What a response tells of its request. */
+interface Asked {
+  readonly incoming: Pick<Incoming, 'requestId' | 'epochMs'>;
+  readonly question: {
+    readonly model: Pick<Model, 'alias'>;
+    readonly chat: Partial<Pick<ChatRequest, 'maxTokens' | 'temperature' | 'topP' | 'serviceTier'>>;
+  };
+}
+
+const prefix = 'resp_';
+
+/** The id of the request that a response's id tells; empty if it is none of ours. */
+export function toRequestId(responseId: string): string {
+  return responseId.startsWith(prefix) ? responseId.slice(prefix.length) : '';
+}
+
 /** The response object. Times are in seconds since 1970. */
-export function toResponse({ incoming, question }: AnswerContext, echo: Echo, state: State): Response {
+export function toResponse({ incoming, question }: Asked, echo: Echo, state: State): Response {
   const { status, output, usage, error = null, incomplete_details = null } = state;
   const { model, chat } = question;
   // Where a client asks for none, OpenAI's API tells its own: a temperature and a top-p of 1.
   const { maxTokens, temperature = 1, topP = 1, serviceTier = 'default' } = chat;
   return {
-    id: `resp_${incoming.requestId}`,
+    id: `${prefix}${incoming.requestId}`,
     object: 'response',
     created_at: toSeconds(incoming.epochMs),
     completed_at: status === 'completed' ? toSeconds(Date.now()) : null,
@@ -30,7 +48,7 @@ export function toResponse({ incoming, question }: AnswerContext, echo: Echo, st
     error,
     frequency_penalty: 0,
     incomplete_details,
-    max_output_tokens: maxTokens,
+    max_output_tokens: maxTokens ?? null,
     model: model.alias,
     output,
     presence_penalty: 0,

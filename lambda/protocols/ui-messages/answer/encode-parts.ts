@@ -68,10 +68,10 @@ function* giveUp(notReady: readonly StreamPart[]): Generator<string> {
   yield toEvent({ type: 'start-step' });
 }
 
-/** `useChat` throws at an error, so `abort`, which says that we ended the answer, comes before it. */
+/** `useChat` throws at an error, so `abort`, which says that we ended the answer, comes before it. That a person did is no error. */
 function* fail({ kind, message }: Failure): Generator<string> {
-  const parts: StreamPart[] = [{ type: 'error', errorText: message }];
-  if (kind === 'deadline') parts.unshift({ type: 'abort', reason: message });
+  const parts: StreamPart[] = kind === 'cancelled' ? [] : [{ type: 'error', errorText: message }];
+  if (kind === 'deadline' || kind === 'cancelled') parts.unshift({ type: 'abort', reason: message });
   for (const part of parts) yield toEvent(part);
 }
 

@@ -27,7 +27,8 @@ test('any normalized sequence, cut anywhere, is what the AI SDK takes and never 
       const parts = data.filter((line) => line !== '[DONE]').map((line): UIMessageChunk => JSON.parse(line));
       for (const part of parts) expect(await validate?.(part)).toMatchObject({ success: true });
       expect(parts.some(({ type }) => type === 'finish')).toBe(isKnown);
-      expect(parts.at(-1)?.type).toBe(isKnown ? 'finish' : 'error');
+      const isCancelled = last?.type === 'failure' && last.failure.kind === 'cancelled';
+      expect(parts.at(-1)?.type).toBe(isKnown ? 'finish' : isCancelled ? 'abort' : 'error');
       const started = new Set<string>();
       for (const part of parts) {
         if (part.type === 'text-start' || part.type === 'reasoning-start') started.add(part.id);
