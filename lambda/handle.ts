@@ -1,3 +1,4 @@
+import { planOf } from './access/plans.ts';
 import { around } from './around.ts';
 import { asFailure } from './chat/as-failure.ts';
 import type { Environment } from './environment.ts';
@@ -14,10 +15,14 @@ import { keepPace, type PacedAnswer } from './time/keep-pace.ts';
 import { toQuestion } from './to-question.ts';
 
 /** The way of a request, top to bottom: route, parse, ask, answer, encode, respond. Platform code is in `entries/`. */
-export async function handle(incoming: Incoming, sink: Sink, { config, sources, report }: Environment): Promise<void> {
+export async function handle(
+  incoming: Incoming,
+  sink: Sink,
+  { config, sources, report }: Environment,
+): Promise<void> {
   const protocol = findProtocol(incoming.path);
   const record = openRecord(incoming, protocol.name);
-  const clock = startClock(incoming, config);
+  const clock = startClock(incoming, config, planOf(config.plans, incoming.caller));
   let answer: PacedAnswer | undefined;
   try {
     checkRoute(incoming, protocol, config);
@@ -27,7 +32,12 @@ export async function handle(incoming: Incoming, sink: Sink, { config, sources, 
       record.bytes = await reply(sink, withCommonHeaders(await asked.act(), incoming, config), clock);
       return;
     }
-    const question = toQuestion(asked, incoming, clock.signal, config);
+    const question = toQuestion(
+      asked,
+      incoming,
+      { signal: clock.signal, note: (noted) => Object.assign(record, noted) },
+      config,
+    );
     const { format, ignored } = asked;
     noteAnswer(record, asked, question.model);
 

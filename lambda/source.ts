@@ -17,6 +17,22 @@ export interface Question {
   readonly model: Model;
   /** Its reason is the `Failure` that ends the answer. */
   readonly signal: AbortSignal;
+  /** Tells the log what only a wrapper knows; until the answer is closed. */
+  readonly note: (noted: Noted) => void;
+}
+
+/** What wrappers tell the log of an answer. */
+export interface Noted {
+  /** US dollars. Left out when the price of a model that answered is not known. */
+  readonly costUsd?: number;
+  /** What was charged against the caller's budget, with all tokens of the prompt. */
+  readonly chargedTokens?: number;
+  /** Whether that, and the cost, is estimated from what was asked and written: the answer ended before Bedrock told its usage. */
+  readonly isEstimated?: boolean;
+  /** Whether what was held could not be settled: the table did not answer. It ends by itself. */
+  readonly isUnsettled?: boolean;
+  /** Whether its caller could not have cancelled it: the table did not answer. */
+  readonly isUncancellable?: boolean;
 }
 
 /**

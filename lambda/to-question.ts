@@ -1,3 +1,4 @@
+import { planOf } from './access/plans.ts';
 import type { Config } from './config.ts';
 import type { Incoming } from './http/incoming.ts';
 import type { Family } from './models/family.ts';
@@ -10,12 +11,13 @@ import type { Question } from './source.ts';
 export function toQuestion(
   { operation, chat }: AskedModel,
   { requestId, caller }: Incoming,
-  signal: AbortSignal,
+  { signal, note }: Pick<Question, 'signal' | 'note'>,
   config: Config,
 ): Question {
   const model = resolveModel(chat.model, namesOfCaller(config, caller));
-  const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, capOf(model.family, config));
-  return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, model, signal };
+  const { maxTokens: ofPlan = Infinity } = planOf(config.plans, caller);
+  const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, capOf(model.family, config), ofPlan);
+  return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, model, signal, note };
 }
 
 /** Most models answer at least so much. */

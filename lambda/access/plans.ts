@@ -40,6 +40,11 @@ export const plansShape: Shape<Plans> = recordOf(
   }),
 );
 
+/** What the caller's plan says. */
+export function planOf(plans: Plans, { plan }: { readonly plan: string }): Plan {
+  return new Map(Object.entries(plans)).get(plan) ?? {};
+}
+
 /** The first of the plans, in the settings' order, that the caller is in. */
 export function toPlan(plans: Plans, isIn: (name: string) => boolean): string {
   const names = Object.keys(plans);

@@ -3,12 +3,13 @@ import type { Failure } from '../chat/failure.ts';
 import type { Stop } from '../chat/stop.ts';
 import type { Model } from '../models/resolve-model.ts';
 import type { Incoming } from '../http/incoming.ts';
+import type { Noted } from '../source.ts';
 
 /**
  * What one request leaves behind in the log. Never a prompt, an answer, a key or a header: a new field has to be
  * harmless in a log that many people read.
  */
-export interface RequestRecord {
+export interface RequestRecord extends Noted {
   readonly requestId: string;
   /** API Gateway's second id, which a client can't choose. */
   readonly extendedRequestId: string;
@@ -53,8 +54,6 @@ export interface RequestRecord {
   outputTokens?: number;
   /** What each call of a model used that is charged: for the cost, not for the log. */
   usages?: ModelUsage[];
-  /** What the models cost, in US dollars. Left out where that is unknown. Who knows better than the usages sets it. */
-  costUsd?: number;
   bytes: number;
 }
 

@@ -2,15 +2,21 @@ import { expect, test } from 'vitest';
 import { toQuestion } from '../../lambda/to-question.ts';
 import type { Config } from '../../lambda/config.ts';
 import { testConfig } from '../fixtures/handling/config.ts';
+import { ignored } from '../fixtures/handling/ignored.ts';
 import { incomingOf } from '../fixtures/handling/incoming.ts';
 
 const format = { name: 'text', mediaType: 'text/plain', hasHeartbeat: false, encode: async function* () {} };
 const { signal } = new AbortController();
 const question = (chat: { maxTokens?: number; model?: string }, config: Partial<Config> = {}) =>
-  toQuestion({ operation: 'converse', chat: { turns: [], ...chat }, format }, incomingOf({}), signal, {
-    ...testConfig,
-    ...config,
-  });
+  toQuestion(
+    { operation: 'converse', chat: { turns: [], ...chat }, format },
+    incomingOf({}),
+    { signal, note: ignored },
+    {
+      ...testConfig,
+      ...config,
+    },
+  );
 
 test.each<[model: string, asked: number | undefined, cap: number | undefined, got: number]>([
   ['haiku', undefined, undefined, 1000],

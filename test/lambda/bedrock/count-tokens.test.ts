@@ -5,6 +5,7 @@ import { bedrockSources } from '../../../lambda/bedrock/source.ts';
 import { anyone } from '../../../lambda/access/caller.ts';
 import type { FamilyName } from '../../../lambda/models/families.ts';
 import { gather } from '../../fixtures/answers/gather.ts';
+import { ignored } from '../../fixtures/handling/ignored.ts';
 import { modelOf } from '../../fixtures/handling/model.ts';
 
 const bedrock = mockClient(BedrockRuntimeClient);
@@ -18,7 +19,15 @@ const count = (family: FamilyName) => {
   const sources = bedrockSources(new BedrockRuntimeClient({}), {});
   const { signal } = new AbortController();
   return gather(
-    sources['count-tokens']({ id: 'request-1', caller: anyone, operation: 'count-tokens', chat, model, signal }),
+    sources['count-tokens']({
+      id: 'request-1',
+      caller: anyone,
+      operation: 'count-tokens',
+      chat,
+      model,
+      signal,
+      note: ignored,
+    }),
   );
 };
 

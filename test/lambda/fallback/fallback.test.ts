@@ -9,6 +9,7 @@ import type { Question, Source } from '../../../lambda/source.ts';
 import { limits } from '../../../lambda/time/limits.ts';
 import { delta, said, script, start } from '../../fixtures/handling/ask-source.ts';
 import { gather } from '../../fixtures/answers/gather.ts';
+import { ignored } from '../../fixtures/handling/ignored.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
 
 const config = {
@@ -49,7 +50,8 @@ function modelsThat({ says, takes = ['first', 'second', 'third'], fallbackAfterM
 
 function questionFor(alias: string, signal = new AbortController().signal): Question {
   const chat = { turns: [], maxTokens: 9 };
-  return { id: 'request-1', caller: anyone, operation: 'converse', chat, model: resolveModel(alias, config), signal };
+  const model = resolveModel(alias, config);
+  return { id: 'request-1', caller: anyone, operation: 'converse', chat, model, signal, note: ignored };
 }
 
 /** The answer in words: who served it and how it ended. */

@@ -6,6 +6,7 @@ import { toQuestion } from '../../../lambda/to-question.ts';
 import { listModels } from '../../../lambda/protocols/models/list-models.ts';
 import { native } from '../../../lambda/protocols/native/native.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
+import { ignored } from '../../fixtures/handling/ignored.ts';
 import { incomingOf } from '../../fixtures/handling/incoming.ts';
 
 const config = {
@@ -43,7 +44,7 @@ test('a question names what its caller may', () => {
     toQuestion(
       { operation: 'converse', chat: { turns: [], model: 'opus' }, format },
       as(caller, '/chat'),
-      new AbortController().signal,
+      { signal: new AbortController().signal, note: ignored },
       config,
     );
   expect(ask(team).model.alias).toBe('opus');

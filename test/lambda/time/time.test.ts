@@ -6,6 +6,7 @@ import type { Question, Source } from '../../../lambda/source.ts';
 import { type Clock, startClock } from '../../../lambda/time/clock.ts';
 import { keepPace, type Pace } from '../../../lambda/time/keep-pace.ts';
 import { limits } from '../../../lambda/time/limits.ts';
+import { ignored } from '../../fixtures/handling/ignored.ts';
 import { modelOf } from '../../fixtures/handling/model.ts';
 
 const clockLimits = { integrationTimeoutMs: 900_000, endpointIdleMs: 300_000, marginMs: 5_000 };
@@ -41,6 +42,7 @@ const questionOf = (): Question => ({
   chat: { turns: [], maxTokens: 9 },
   model: modelOf('other'),
   signal: clock.signal,
+  note: ignored,
 });
 
 /** The answer as the response has it: limits innermost, pace outermost. */
