@@ -14,6 +14,8 @@ export interface Question {
   readonly caller: Caller;
   readonly operation: Operation;
   readonly chat: ChatRequest & { readonly maxTokens: number };
+  /** The client's own id of the chat that it belongs to. */
+  readonly chatId?: string | undefined;
   readonly model: Model;
   /** Its reason is the `Failure` that ends the answer. */
   readonly signal: AbortSignal;

@@ -9,7 +9,7 @@ import type { Question } from './source.ts';
 
 /** What a client asks, with what the deployment adds: which model that is, and how long an answer may be at most. */
 export function toQuestion(
-  { operation, chat }: AskedModel,
+  { operation, chat, chatId }: AskedModel,
   { requestId, caller }: Incoming,
   { signal, note }: Pick<Question, 'signal' | 'note'>,
   config: Config,
@@ -17,7 +17,7 @@ export function toQuestion(
   const model = resolveModel(chat.model, namesOfCaller(config, caller));
   const { maxTokens: ofPlan = Infinity } = planOf(config.plans, caller);
   const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, capOf(model.family, config), ofPlan);
-  return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, model, signal, note };
+  return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, chatId, model, signal, note };
 }
 
 /** Most models answer at least so much. */

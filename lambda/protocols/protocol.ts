@@ -1,4 +1,4 @@
-import type { ChatEvent } from '../chat/chat-event.ts';
+import type { ChatEvent, Told } from '../chat/chat-event.ts';
 import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config, StaticConfig } from '../config.ts';
@@ -44,6 +44,8 @@ export interface AskedModel {
   readonly operation: Operation;
   readonly chat: ChatRequest;
   readonly format: Format;
+  /** The chat that it belongs to, where a client has an id of its own for it. */
+  readonly chatId?: string;
   /** Fields that this protocol does not know and left out; the client is told in a header. */
   readonly ignored?: Ignored;
 }
@@ -60,7 +62,7 @@ export interface Format {
    */
   readonly hasHeartbeat: boolean;
   /** Headers of its own, besides the common ones. */
-  readonly headers?: (incoming: Incoming) => Readonly<Record<string, string>>;
+  readonly headers?: (incoming: Incoming, told: Told) => Readonly<Record<string, string>>;
   /**
    * Chat events to text, one whole frame per yield. It repairs nothing. A failure before the first yield is thrown by
    * `events`, or by the encoder itself, and refused; after it, the `failure` event is the last one it has to write. So each

@@ -1,0 +1,32 @@
+import type { Caller } from '../access/caller.ts';
+import { planOf } from '../access/plans.ts';
+import type { BudgetLeft } from '../chat/budget-left.ts';
+import type { Config } from '../config.ts';
+import type { Wrapper } from '../source.ts';
+import type { Table } from '../table/table.ts';
+import { hold } from './hold.ts';
+import { openLedger } from './ledger.ts';
+import { leftOf } from './left.ts';
+
+export interface Budgets {
+  /** Holds each caller to its budget. */
+  readonly wrapper: Wrapper;
+  /** What is left of a caller's budget, if it has one. Rejects when the table can't be asked. */
+  readonly read: (caller: Caller) => Promise<BudgetLeft | undefined>;
+}
+
+export function openBudgets(table: Table, config: Config, now: () => number = Date.now): Budgets {
+  const ledger = openLedger(table, now);
+  const models = new Map(Object.entries(config.models));
+  const holding = { ledger, config, now, prices: (alias: string) => models.get(alias)?.price };
+  return {
+    wrapper: (inner) => (question) => {
+      const { budget: plan } = planOf(config.plans, question.caller);
+      return plan ? hold(inner(question), question, plan, holding) : inner(question);
+    },
+    async read(caller) {
+      const { budget: plan } = planOf(config.plans, caller);
+      return plan && leftOf(await ledger.read(caller.id), plan, now());
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { type Budget, planOf } from '../access/plans.ts';
+import { around } from '../around.ts';
+import { nameOf } from '../chat/as-failure.ts';
+import type { ChatEvent } from '../chat/chat-event.ts';
+import { Failure } from '../chat/failure.ts';
+import type { Config } from '../config.ts';
+import type { Question } from '../source.ts';
+import type { Item } from '../table/item.ts';
+import { afterwards, type Reservation } from './account.ts';
+import { meter, type Prices } from './charge.ts';
+import type { Ledger } from './ledger.ts';
+import { leftOf } from './left.ts';
+import { toRefusal } from './refusal.ts';
+import { windowsAt } from './windows.ts';
+import { toWorstCase } from './worst-case.ts';
+
+/** What every answer is held to its budget by. */
+export interface Holding {
+  readonly ledger: Ledger;
+  readonly config: Config;
+  readonly prices: Prices;
+  readonly now: () => number;
+}
+
+/** An answer for which the most that it may use is reserved before its model is asked, and which is charged what it used. */
+export function hold(
+  answer: AsyncIterable<ChatEvent>,
+  question: Question,
+  plan: Budget,
+  { ledger, config, prices, now }: Holding,
+): AsyncIterable<ChatEvent> {
+  const { caller, model, note } = question;
+  const reservation = toReservation(question, { config, prices, now });
+  const used = meter(prices, { alias: model.alias, promptTokens: reservation.floor.tokens });
+  /** With the reservation in it; none where the table could not be asked. */
+  let account: Item | undefined;
+
+  async function reserve(): Promise<void> {
+    const reserved = await ledger.reserve(caller.id, plan, reservation).catch((error: unknown) => {
+      if (config.budgetFailure === 'closed') throw unknown(error);
+    });
+    if (reserved?.isMade === false) throw toRefusal(reserved.item, plan, reservation, now());
+    account = reserved?.item;
+  }
+
+  return around(answer, {
+    before: reserve(),
+
+    see(event) {
+      used.see(event);
+      if (!account || (event.type !== 'message-start' && event.type !== 'message-stop')) return event;
+      const item = event.type === 'message-start' ? account : afterwards(account, reservation, used.charge());
+      const budget = leftOf(item, plan, now());
+      return budget ? { ...event, budget } : event;
+    },
+
+    async after() {
+      const charge = used.charge();
+      const { tokens: chargedTokens, costUsd, isEstimated } = charge;
+      note({ chargedTokens, isEstimated, ...(costUsd !== undefined && { costUsd }) });
+      try {
+        if (!account) await ledger.charge(caller.id, reservation, charge);
+        else {
+          await ledger.settle(caller.id, reservation, charge, account);
+          await ledger.reclaim(caller.id, account);
+        }
+      } catch {
+        note({ isUnsettled: true });
+      }
+    },
+  });
+}
+
+/** How much longer than the longest answer a reservation holds: for what is done after an answer, and for clocks that differ. */
+const leaseMarginMs = 15_000;
+
+function toReservation(question: Question, { config, prices, now }: Omit<Holding, 'ledger'>): Reservation {
+  const { maxMs = Infinity } = planOf(config.plans, question.caller);
+  return {
+    // A request's own id may be its client's choice.
+    id: randomBytes(9).toString('base64url'),
+    day: windowsAt(now()).day,
+    until: now() + Math.min(maxMs, config.integrationTimeoutMs) + leaseMarginMs,
+    ...toWorstCase(question, prices, config.systemPrompt),
+  };
+}
+
+function unknown(error: unknown): Failure {
+  return new Failure('budget-unknown', 'your budget could not be checked, so the request was refused: try again', {
+    upstream: nameOf(error),
+    retryAfterSeconds: 2,
+  });
+}

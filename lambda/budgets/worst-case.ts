@@ -1,0 +1,47 @@
+import type { Question } from '../source.ts';
+import { toNanoUsd } from '../usage/cost.ts';
+import type { Amounts } from './account.ts';
+import type { Prices } from './charge.ts';
+import { type Estimate, estimatePrompt } from './estimate.ts';
+
+/** What is reserved for a question. */
+export interface WorstCase {
+  /** The whole prompt, and an answer of all the tokens that it may have, by the dearest model that may answer. */
+  readonly most: Amounts;
+  /** The prompt alone: what is charged when nobody tells how the answer ended. */
+  readonly floor: Amounts;
+}
+
+export function toWorstCase(
+  { chat, model }: Pick<Question, 'chat' | 'model'>,
+  prices: Prices,
+  systemPrompt: string | undefined,
+): WorstCase {
+  const prompt = estimatePrompt(chat, systemPrompt);
+  const output = chat.maxTokens;
+  const costs = [model.alias, ...model.fallbacks].map((alias) => costOf(alias, prompt, output, prices));
+  return {
+    most: { tokens: prompt.most + output, nanoUsd: Math.max(...costs) },
+    floor: { tokens: prompt.likely, nanoUsd: toCost(model.alias, { input: prompt.likely, output: 0 }, prices) },
+  };
+}
+
+/** Writing to the cache may cost up to twice as much as reading the prompt. */
+function costOf(alias: string, { most, isCached }: Estimate, output: number, prices: Prices): number {
+  const plain = toCost(alias, { input: most, output }, prices);
+  if (!isCached) return plain;
+  const written = { input: 0, output, cacheWrite: most, cacheWriteOneHour: most };
+  return Math.max(plain, toCost(alias, written, prices));
+}
+
+interface Used {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheWrite?: number;
+  readonly cacheWriteOneHour?: number;
+}
+
+function toCost(alias: string, used: Used, prices: Prices): number {
+  const price = prices(alias);
+  return price ? toNanoUsd({ ...used, total: used.input + used.output + (used.cacheWrite ?? 0) }, price) : 0;
+}
