@@ -1,0 +1,67 @@
+import { around } from '../around.ts';
+import { begin, resume } from '../begun.ts';
+import type { ChatEvent } from '../chat/chat-event.ts';
+import { Failure } from '../chat/failure.ts';
+import type { Wrapper } from '../source.ts';
+import type { RunningRequests } from './running.ts';
+
+/** How often a running answer asks whether it is cancelled: an answer ends within a second of that. */
+const pollMs = 900;
+
+/**
+ * Lets callers end their requests, and what they cost: Lambda is never told that a client has left. What a request is
+ * cancelled by is written beside the question to the model, and before the first event goes on, with which the client
+ * learns the request's id.
+ */
+export function cancelling(running: RunningRequests, now: () => number = Date.now): Wrapper {
+  return (inner) => (question) => {
+    const { caller, id, model, chatId, note } = question;
+    const own = new AbortController();
+    const signal = AbortSignal.any([question.signal, own.signal]);
+    let timer: NodeJS.Timeout | undefined;
+    let isOver = false;
+    let written: Promise<void> | undefined;
+
+    async function write(): Promise<void> {
+      try {
+        await running.start(caller.id, { id, model: model.alias, startedMs: now() }, chatId);
+        waitForCancel();
+      } catch {
+        // Its answer is worth more than its cancel.
+        note({ isUncancellable: true });
+      }
+    }
+
+    function waitForCancel(): void {
+      if (!isOver) timer = setTimeout(() => void look(), pollMs);
+    }
+
+    async function look(): Promise<void> {
+      // Who can't be asked now is asked again.
+      const isCancelled = await running.isCancelled(caller.id, id).catch(() => false);
+      if (isCancelled) own.abort(cancelled());
+      else waitForCancel();
+    }
+
+    async function ask(): Promise<AsyncIterable<ChatEvent>> {
+      written = write();
+      const [begun] = await Promise.all([begin(inner, { ...question, signal }), written]);
+      return resume(begun);
+    }
+
+    return around(ask, {
+      async after() {
+        isOver = true;
+        clearTimeout(timer);
+        if (!written) return;
+        await written;
+        // Else it is over when its time is.
+        await running.end(caller.id, id).catch(() => undefined);
+      },
+    });
+  };
+}
+
+function cancelled(): Failure {
+  return new Failure('cancelled', 'the request was cancelled, so the answer is incomplete');
+}
