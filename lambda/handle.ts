@@ -18,7 +18,7 @@ import { toQuestion } from './to-question.ts';
 export async function handle(
   incoming: Incoming,
   sink: Sink,
-  { config, sources, report }: Environment,
+  { config, sources, features, report }: Environment,
 ): Promise<void> {
   const protocol = findProtocol(incoming.path);
   const record = openRecord(incoming, protocol.name);
@@ -29,7 +29,7 @@ export async function handle(
     checkSize(incoming, config);
     const asked = await protocol.parse(incoming, config);
     if (asked.operation === 'act') {
-      record.bytes = await reply(sink, withCommonHeaders(await asked.act(), incoming, config), clock);
+      record.bytes = await reply(sink, withCommonHeaders(await asked.act(features), incoming, config), clock);
       return;
     }
     const question = toQuestion(

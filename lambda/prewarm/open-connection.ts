@@ -1,12 +1,18 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import type { HttpRequest } from '@smithy/core/protocols';
 import type { Bedrock } from '../bedrock/client.ts';
+
+/** Of an SDK's request, or a URL. */
+interface Address {
+  readonly hostname: string;
+  readonly port?: number | string | undefined;
+  readonly protocol: string;
+}
 
 /** Leaves one connection with the agent, for the first request. It asks no model for anything. */
 export async function openConnection(
-  { hostname, port, protocol }: HttpRequest,
+  { hostname, port, protocol }: Address,
   agents: Bedrock['agents'],
   signal: AbortSignal,
 ): Promise<void> {

@@ -23,6 +23,9 @@ export async function prewarm(
   const warmedUp = warmUp(client, config, addressed.resolve, limitMs).finally(() => addressed.reject());
   // The connection is made while the made-up answer is read.
   const connected = addressed.promise.then((request) => openConnection(request, agents, signal));
+  // No request waits for the table's connection, either.
+  const { table } = config;
+  const tableConnected = table && openConnection(new URL(table.endpoint), agents, signal);
   // What failed, the first request will meet again, and say.
-  await Promise.allSettled([warmedUp, connected]);
+  await Promise.allSettled([warmedUp, connected, tableConnected]);
 }

@@ -41,7 +41,12 @@ export async function warmUp(
     const sources = { converse: wrap(converse, [limits(config)]), 'count-tokens': count };
     const report = async (record: RequestRecord) => resolve(record);
     // Without a margin: no client waits for its end.
-    await handle(madeUpRequest(limitMs), nowhere, { config: { ...config, marginMs: 0 }, sources, report });
+    await handle(madeUpRequest(limitMs), nowhere, {
+      config: { ...config, marginMs: 0 },
+      sources,
+      features: {},
+      report,
+    });
     return await promise;
   } finally {
     client.middlewareStack.remove(name);

@@ -2,6 +2,7 @@ import type { ChatEvent, Told } from '../chat/chat-event.ts';
 import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config, StaticConfig } from '../config.ts';
+import type { Features } from '../features.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Reply, TextReply } from '../http/respond.ts';
 import type { Names } from '../models/names.ts';
@@ -37,7 +38,7 @@ export interface Protocol {
 export type ParseConfig = Names & Pick<Config, 'maxTurns' | 'defaultPrompt' | 'plans'>;
 
 /** A question for a model, or an action that asks none. */
-type Asked = AskedModel | { readonly operation: 'act'; readonly act: () => Reply | Promise<Reply> };
+type Asked = AskedModel | { readonly operation: 'act'; readonly act: (features: Features) => Reply | Promise<Reply> };
 
 /** A question for a model, with the format that its answer is wanted in. */
 export interface AskedModel {

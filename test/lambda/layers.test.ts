@@ -10,9 +10,9 @@ const layers: readonly (readonly string[])[] = [
   ['entries'],
   ['prewarm'],
   ['environment.ts', 'handle.ts', 'to-question.ts'],
-  ['protocols', 'web-page', 'wrappers.ts'],
-  ['bedrock', 'fallback', 'observe'],
-  ['time'],
+  ['protocols', 'web-page', 'features.ts'],
+  ['bedrock', 'fallback', 'observe', 'table', 'budgets', 'cancel'],
+  ['time', 'begun.ts'],
   ['http'],
   ['source.ts', 'around.ts'],
   ['config.ts'],
@@ -34,9 +34,9 @@ function layerOf(file: string): number {
 /** What only some rooms may import: packages, and a room of our own. */
 const knownTo: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/': ['bedrock', 'prewarm'],
-  '@smithy/': ['bedrock', 'prewarm'],
+  '@smithy/': ['bedrock', 'prewarm', 'table'],
   'aws-lambda': ['entries'],
-  'bedrock/': ['bedrock', 'environment.ts', 'fallback', 'prewarm'],
+  'bedrock/': ['bedrock', 'environment.ts', 'fallback', 'features.ts', 'prewarm', 'table'],
 };
 
 function readSource(file: string): string {

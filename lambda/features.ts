@@ -1,0 +1,30 @@
+import type { Bedrock } from './bedrock/client.ts';
+import type { Budgets } from './budgets/budgets.ts';
+import type { Cancel } from './cancel/cancel.ts';
+import type { Config } from './config.ts';
+import type { Wrapper } from './source.ts';
+import { limits } from './time/limits.ts';
+
+/** What a deployment does besides answering. What it leaves out is missing here, and never loaded. */
+export interface Features {
+  readonly budgets?: Budgets;
+  readonly cancel?: Cancel;
+}
+
+/** A feature's row is its line here, imported only where the config names it. */
+export async function openFeatures(config: Config, bedrock: Bedrock): Promise<Features> {
+  const { table: at, plans, isCancellable } = config;
+  const hasBudgets = Object.values(plans).some(({ budget }) => budget !== undefined);
+  if (!hasBudgets && !isCancellable) return {};
+  if (!at) throw new Error('budgets and cancel need a table, but RIVULET_TABLE names none: deploy the stack again');
+  const table = (await import('./table/open-table.ts')).openTable(bedrock, at);
+  return {
+    ...(hasBudgets && { budgets: (await import('./budgets/budgets.ts')).openBudgets(table, config) }),
+    ...(isCancellable && { cancel: (await import('./cancel/cancel.ts')).openCancel(table, config) }),
+  };
+}
+
+/** What stands around every source, the outermost first. */
+export function wrappersOf({ budgets, cancel }: Features, config: Config): readonly Wrapper[] {
+  return [budgets?.wrapper, cancel?.wrapper, limits(config)].filter((wrapper) => wrapper !== undefined);
+}
