@@ -6,6 +6,12 @@ const exposedHeaders = [
   'x-should-retry',
   'x-rivulet-served-by',
   'x-rivulet-ignored',
+  'x-ratelimit-limit-tokens',
+  'x-ratelimit-remaining-tokens',
+  'x-ratelimit-reset-tokens',
+  'anthropic-ratelimit-tokens-limit',
+  'anthropic-ratelimit-tokens-remaining',
+  'anthropic-ratelimit-tokens-reset',
 ] as const;
 
 /**

@@ -1,3 +1,4 @@
+import { budgetHeaders } from './budget-headers.ts';
 import type { Told } from '../chat/chat-event.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config } from '../config.ts';
@@ -13,16 +14,17 @@ export function answerHead(
   { mediaType, headers }: Format,
   incoming: Incoming,
   config: Config,
-  { servedBy }: Told,
+  told: Told,
   ignored: Ignored = new Set(),
 ): Head {
   return {
     status: 200,
     headers: {
       'content-type': `${mediaType}; charset=utf-8`,
-      ...headers?.(incoming),
+      ...headers?.(incoming, told),
+      ...budgetHeaders(told.budget),
       ...(ignored.size > 0 && { 'x-rivulet-ignored': toHeader(ignored) }),
-      ...(servedBy !== undefined && { 'x-rivulet-served-by': servedBy }),
+      ...(told.servedBy !== undefined && { 'x-rivulet-served-by': told.servedBy }),
       ...commonHeaders(incoming, config),
     },
   };
@@ -35,13 +37,14 @@ export function withCommonHeaders(whole: Reply, incoming: Incoming, config: Conf
 
 /** A protocol's refusal with the headers for the client's HTTP library: the official SDKs obey x-should-retry. */
 export function refusalOf(protocol: Protocol, failure: Failure, incoming: Incoming, config: Config): Reply {
-  const { retryAfterSeconds, allow } = failure.details;
+  const { retryAfterSeconds, allow, budget } = failure.details;
   const whole = withCommonHeaders(protocol.refuse(failure, incoming), incoming, config);
   return {
     ...whole,
     headers: {
       ...whole.headers,
       'x-should-retry': String(failure.isRetryable),
+      ...budgetHeaders(budget),
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       ...(allow !== undefined && { allow }),
     },

@@ -1,3 +1,4 @@
+import type { BudgetLeft } from '../../chat/budget-left.ts';
 import { type Answer, wordsOf } from '../../chat/fold.ts';
 import type { AnswerContext } from '../protocol.ts';
 import { type Guarded, stopReasons } from './events.ts';
@@ -10,10 +11,11 @@ interface NativeAnswer extends Guarded {
   readonly text: string;
   readonly stopReason: string;
   readonly usage?: NativeUsage;
+  readonly budget?: BudgetLeft;
 }
 
 export function toNativeAnswer(answer: Answer, { incoming, question: { model } }: AnswerContext): NativeAnswer {
-  const { stop, usage } = answer;
+  const { stop, usage, budget } = answer;
   return {
     id: incoming.requestId,
     model: model.alias,
@@ -21,5 +23,6 @@ export function toNativeAnswer(answer: Answer, { incoming, question: { model } }
     stopReason: stopReasons[stop.kind],
     guardrail: stop.guardrail,
     ...(usage && { usage: toNativeUsage(usage) }),
+    ...(budget && { budget }),
   };
 }

@@ -1,3 +1,4 @@
+import type { BudgetLeft } from '../../chat/budget-left.ts';
 import type { Block, ChatEvent, Citation } from '../../chat/chat-event.ts';
 import type { Stop, StopWords } from '../../chat/stop.ts';
 import { toBase64 } from '../base64.ts';
@@ -18,12 +19,19 @@ export type NativeEvent =
   | { readonly type: 'citation'; readonly data: Citation }
   | { readonly type: 'usage'; readonly data: NativeUsage }
   | { readonly type: 'retraction'; readonly data: Guarded }
-  | { readonly type: 'done'; readonly data: { readonly stopReason: string; readonly usage?: NativeUsage } & Guarded }
+  | { readonly type: 'done'; readonly data: Done }
   | {
       readonly type: 'error';
       readonly data: { readonly kind: string; readonly message: string; readonly retryable: boolean };
     }
   | { readonly type: 'heartbeat'; readonly data: Readonly<Record<string, never>> };
+
+interface Done extends Guarded {
+  readonly stopReason: string;
+  readonly usage?: NativeUsage;
+  /** What is left of the caller's budget, if it has one. */
+  readonly budget?: BudgetLeft;
+}
 
 type Reasoning = { readonly text: string } | { readonly signature: string } | { readonly redacted: string };
 
@@ -102,7 +110,8 @@ export async function* toNativeEvents(
       case 'message-stop': {
         const { kind, guardrail, isRetraction } = event.stop;
         if (isRetraction) yield { type: 'retraction', data: { guardrail } };
-        yield { type: 'done', data: { stopReason: stopReasons[kind], guardrail, ...usage } };
+        const { budget } = event;
+        yield { type: 'done', data: { stopReason: stopReasons[kind], guardrail, ...usage, ...(budget && { budget }) } };
         break;
       }
       case 'silence':

@@ -10,6 +10,7 @@ import { toJson } from '../../read/to-json.ts';
 const fieldNames: FieldNames = { images: 'messages', documents: 'messages', effort: 'reasoning' };
 
 const mePath = '/me';
+const requestPath = '/requests/{id}';
 
 /** Rivulet's own protocol: docs/protocols.md. */
 export const native = {
@@ -20,12 +21,22 @@ export const native = {
     { method: 'GET', path: '/chat' },
     { method: 'POST', path: '/chat' },
     { method: 'GET', path: mePath },
+    { method: 'DELETE', path: requestPath, isOffered: ({ isCancellable }) => isCancellable },
   ],
   keyHeader: 'x-api-key',
   requestHeaders: ['content-type', 'accept', 'x-api-key', 'last-event-id'],
 
   parse(incoming, config) {
-    if (incoming.path === mePath) return { operation: 'act', act: () => toMe(incoming, config) };
+    const { path, caller, pathParameters } = incoming;
+    if (path === mePath) return { operation: 'act', act: ({ budgets }) => toMe(caller, config, budgets) };
+    if (path === requestPath) {
+      const id = pathParameters['id'] ?? '';
+      return {
+        operation: 'act',
+        act: async ({ cancel }) =>
+          (await import('../cancelled.ts')).toCancelledReply(await cancel?.request(caller, id)),
+      };
+    }
     if (incoming.headers['last-event-id']) {
       throw new Failure('reconnect', 'streams can’t be resumed: send the request again');
     }
@@ -43,7 +54,8 @@ export const native = {
       const body = `error: ${message} (${kind}, request ${requestId})\n`;
       return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
     }
-    const error = { kind, message, ...(field !== undefined && { field }), requestId };
+    const { budget } = failure.details;
+    const error = { kind, message, ...(field !== undefined && { field }), requestId, ...(budget && { budget }) };
     return { status, headers: { 'content-type': 'application/json' }, body: toJson({ error }) };
   },
 } as const satisfies Protocol;

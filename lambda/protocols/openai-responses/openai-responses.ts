@@ -4,17 +4,31 @@ import { toErrorReply } from '../openai/error-body.ts';
 import type { Protocol } from '../protocol.ts';
 import { streamFormat } from './answer/encode-events.ts';
 import { wholeFormat } from './answer/encode-response.ts';
+import { toRequestId } from './answer/response.ts';
 import { fieldNames } from './field-names.ts';
 import { parseRequest } from './request/parse-request.ts';
+
+const cancelPath = '/v1/responses/{id}/cancel';
 
 /** OpenAI Responses, stateless: https://platform.openai.com/docs/api-reference/responses */
 export const openaiResponses = {
   name: 'openai-responses',
-  routes: [{ method: 'POST', path: '/v1/responses' }],
+  routes: [
+    { method: 'POST', path: '/v1/responses' },
+    { method: 'POST', path: cancelPath, isOffered: ({ isCancellable }) => isCancellable },
+  ],
   keyHeader: 'authorization',
   requestHeaders: ['authorization', 'content-type'],
 
-  parse({ body }, { maxTurns }) {
+  parse({ path, pathParameters, caller, body }, { maxTurns }) {
+    if (path === cancelPath) {
+      const id = toRequestId(pathParameters['id'] ?? '');
+      return {
+        operation: 'act',
+        act: async ({ cancel }) =>
+          (await import('./cancelled.ts')).toCancelledResponse(await cancel?.request(caller, id)),
+      };
+    }
     const ignored: Ignored = new Set();
     const { chat, isStreamed, echo } = parseRequest(parseJson(body), maxTurns, ignored);
     return { operation: 'converse', chat, format: isStreamed ? streamFormat(echo) : wholeFormat(echo), ignored };

@@ -10,21 +10,32 @@ const plainText = { 'content-type': 'text/plain; charset=utf-8' };
 /** Where a page asks for an answer that it lost: 204 says that there is none to go on with. */
 const resumePath = '/api/chat/{id}/stream';
 
+/** Where a page ends an answer: its own `stop()` only closes the connection (https://ai-sdk.dev/docs/troubleshooting/abort-breaks-resumable-streams). */
+const stopPath = '/api/chat/{id}/stop';
+
 /** The AI SDK's UI message stream, version 1, which `useChat` speaks: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol */
 export const uiMessages = {
   name: 'ui-messages',
   routes: [
     { method: 'POST', path: '/api/chat' },
     { method: 'GET', path: resumePath },
+    { method: 'POST', path: stopPath, isOffered: ({ isCancellable }) => isCancellable },
   ],
   keyHeader: 'either',
   requestHeaders: ['x-api-key', 'authorization', 'content-type', 'user-agent'],
 
-  parse({ path, body }, { maxTurns }) {
+  parse({ path, pathParameters, caller, body }, { maxTurns }) {
     if (path === resumePath) return { operation: 'act', act: () => ({ status: 204, headers: plainText, body: '' }) };
+    if (path === stopPath) {
+      const id = pathParameters['id'] ?? '';
+      return {
+        operation: 'act',
+        act: async ({ cancel }) => (await import('../cancelled.ts')).toCancelledReply(await cancel?.chat(caller, id)),
+      };
+    }
     const ignored: Ignored = new Set();
-    const chat = parseRequest(parseJson(body), maxTurns, ignored);
-    return { operation: 'converse', chat, format: streamFormat, ignored };
+    const { chat, chatId } = parseRequest(parseJson(body), maxTurns, ignored);
+    return { operation: 'converse', chat, ...(chatId !== undefined && { chatId }), format: streamFormat, ignored };
   },
 
   // `useChat` shows the body of a refusal as it shows an error in the stream: as text.

@@ -4,6 +4,7 @@ import { toConverseInput } from '../../../lambda/bedrock/converse-input/to-conve
 import { anthropicMessages } from '../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
 import { openaiChat } from '../../../lambda/protocols/openai-chat/openai-chat.ts';
 import { openaiResponses } from '../../../lambda/protocols/openai-responses/openai-responses.ts';
+import { asQuestion } from '../../fixtures/handling/as-question.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
 import { incomingOf } from '../../fixtures/handling/incoming.ts';
 import { modelOf } from '../../fixtures/handling/model.ts';
@@ -162,7 +163,7 @@ test.each(ways)('what $protocol.name asks is what reaches Bedrock, field by fiel
     fc.property(abstractRequest, (generated) => {
       const request = hasStop ? generated : { ...generated, stop: [] };
       const asked = protocol.parse(incomingOf({ body: write(request) }), { ...testConfig, maxTurns: 100 });
-      const { chat, ignored } = asked;
+      const { chat, ignored = [] } = asQuestion(asked);
       const input = toConverseInput({ ...chat, maxTokens: chat.maxTokens ?? 0 }, modelOf('claude-4.5'), {});
       expect(input).toEqual(toExpected(request));
       expect([...ignored]).toEqual([]);

@@ -8,6 +8,7 @@ import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { anthropicMessages } from '../../../lambda/protocols/anthropic-messages/anthropic-messages.ts';
 import { openaiChat } from '../../../lambda/protocols/openai-chat/openai-chat.ts';
 import { openaiResponses } from '../../../lambda/protocols/openai-responses/openai-responses.ts';
+import { asQuestion } from '../../fixtures/handling/as-question.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
 import { incomingOf } from '../../fixtures/handling/incoming.ts';
 import { modelOf } from '../../fixtures/handling/model.ts';
@@ -52,7 +53,7 @@ async function send(
   body: object,
   events: readonly ChatEvent[],
 ): Promise<unknown[]> {
-  const { chat, format } = protocol.parse(incomingOf({ body }), testConfig);
+  const { chat, format } = asQuestion(protocol.parse(incomingOf({ body }), testConfig));
   const question = { chat: { ...chat, maxTokens: 100 }, model: modelOf('claude-4.5') };
   const sent = await gather(format.encode(flow(events), { incoming: incomingOf({ body }), question }));
   const data = sent.flatMap((frame) => /^data: (\{.*)$/m.exec(frame)?.[1] ?? (frame.startsWith('{') ? frame : []));

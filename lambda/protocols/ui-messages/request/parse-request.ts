@@ -71,12 +71,18 @@ const settings = {
 const messages = listOf(message, { min: 1, max: maxMessages });
 const request = object({ messages, ...sent, ...settings });
 
-export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored): ChatRequest {
+interface Parsed {
+  readonly chat: ChatRequest;
+  /** `useChat`'s own. */
+  readonly chatId: string | undefined;
+}
+
+export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored): Parsed {
   const asked = request(body, '', ignored);
   const { system, turns } = toConversation(asked.messages, maxTurns);
   const told = asked.system === undefined ? system : [{ kind: 'text' as const, text: asked.system }, ...system];
   const tools = asked.tools && toTools(asked.tools);
-  return {
+  const chat = {
     turns,
     ...asked.reasoning,
     ...offerTools({ tools, choice: asked.toolChoice }, 'toolChoice'),
@@ -90,6 +96,7 @@ export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored):
       stopSequences: asked.stopSequences,
     }),
   };
+  return { chat, chatId: asked.id };
 }
 
 function toTools(tools: Readonly<Record<string, ReturnType<typeof tool>>>): Tool[] {

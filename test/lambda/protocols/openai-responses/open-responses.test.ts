@@ -3,6 +3,7 @@ import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
 import { openaiResponses } from '../../../../lambda/protocols/openai-responses/openai-responses.ts';
 import { flow, gather } from '../../../fixtures/answers/gather.ts';
 import { said } from '../../../fixtures/handling/ask-source.ts';
+import { asQuestion } from '../../../fixtures/handling/as-question.ts';
 import { testConfig } from '../../../fixtures/handling/config.ts';
 import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 import { modelOf } from '../../../fixtures/handling/model.ts';
@@ -54,7 +55,7 @@ function kindOf(value: unknown): string {
 
 async function respond(body: object, events: readonly ChatEvent[] = said): Promise<Record<string, unknown>> {
   const incoming = incomingOf({ body: { input: 'hi', ...body } });
-  const { chat, format } = openaiResponses.parse(incoming, testConfig);
+  const { chat, format } = asQuestion(openaiResponses.parse(incoming, testConfig));
   const question = { chat: { ...chat, maxTokens: 100 }, model: modelOf('claude-4.5') };
   const sent = (await gather(format.encode(flow(events), { incoming, question }))).join('');
   const [last = sent] =

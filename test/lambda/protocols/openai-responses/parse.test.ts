@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { openaiResponses } from '../../../../lambda/protocols/openai-responses/openai-responses.ts';
+import { asQuestion } from '../../../fixtures/handling/as-question.ts';
 import { testConfig } from '../../../fixtures/handling/config.ts';
 import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 
-const parse = (body: object) => openaiResponses.parse(incomingOf({ body: { input: 'hi', ...body } }), testConfig).chat;
+const parse = (body: object) =>
+  asQuestion(openaiResponses.parse(incomingOf({ body: { input: 'hi', ...body } }), testConfig)).chat;
 const user = { role: 'user', content: 'hi' };
 const png = { type: 'input_image', image_url: 'data:image/png;base64,AAAA' };
 const call = { type: 'function_call', call_id: 'c', name: 'f', arguments: '{}' };
