@@ -10,6 +10,7 @@ import type { Item } from '../table/item.ts';
 import { afterwards, type Reservation } from './account.ts';
 import { meter, type Prices } from './charge.ts';
 import type { Ledger } from './ledger.ts';
+import { leftHeaders } from './left-headers.ts';
 import { leftOf } from './left.ts';
 import { toRefusal } from './refusal.ts';
 import { windowsAt } from './windows.ts';
@@ -50,8 +51,10 @@ export function hold(
     see(event) {
       used.see(event);
       if (!account || (event.type !== 'message-start' && event.type !== 'message-stop')) return event;
-      const item = event.type === 'message-start' ? account : afterwards(account, reservation, used.charge());
-      const budget = leftOf(item, plan, now());
+      if (event.type === 'message-start') {
+        return { ...event, headers: leftHeaders(leftOf(account, plan, now()), now()) };
+      }
+      const budget = leftOf(afterwards(account, reservation, used.charge()), plan, now());
       return budget ? { ...event, budget } : event;
     },
 

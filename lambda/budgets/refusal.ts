@@ -2,6 +2,7 @@ import type { Budget } from '../access/plans.ts';
 import { Failure } from '../chat/failure.ts';
 import type { Item } from '../table/item.ts';
 import { countersOf, heldOf, limitOf, limitsOf, type Measure, type Reservation, takenOf } from './account.ts';
+import { leftHeaders } from './left-headers.ts';
 import { leftOf, toTime } from './left.ts';
 import { endOf, type WindowKind, windowsOfDay } from './windows.ts';
 
@@ -12,7 +13,7 @@ const heldSeconds = 2;
 export function toRefusal(item: Item, plan: Budget, reservation: Reservation, now: number): Failure {
   const shortages = findShortages(item, plan, reservation);
   const budget = leftOf(item, plan, now);
-  const details = budget ? { budget } : {};
+  const details = budget ? { budget, headers: leftHeaders(budget, now) } : {};
   // The last to end: until then nothing else helps.
   const spent = shortages.findLast(({ spentOf, needed, limit }) => spentOf + needed > limit);
   const [{ measure = 'tokens', needed = 0 } = {}] = spent ? [spent] : shortages;

@@ -2,26 +2,41 @@ import type { Caller } from '../access/caller.ts';
 import { nameOf } from '../chat/as-failure.ts';
 import { Failure } from '../chat/failure.ts';
 import type { Config } from '../config.ts';
+import type { Reply } from '../http/respond.ts';
+import { toJson } from '../read/to-json.ts';
 import type { Wrapper } from '../source.ts';
 import type { Table } from '../table/table.ts';
 import { cancelling } from './cancelling.ts';
 import { type Cancelled, openRunning } from './running.ts';
 
-/** How callers end their requests. Both reject with what the caller is told when the table can't be asked. */
+/** By its own id, or by that of the client's own chat: then it is the last request of it. */
+export type By = 'request' | 'chat';
+
+/** How callers end their requests. What rejects is a `Failure`: none of the caller's requests has the id, or the table can't be asked. */
 export interface Cancel {
   readonly wrapper: Wrapper;
-  /** Nothing, if no request of this caller has the id. */
-  readonly request: (caller: Caller, id: string) => Promise<Cancelled | undefined>;
-  /** The last request of a chat, by the client's own id of it. */
-  readonly chat: (caller: Caller, id: string) => Promise<Cancelled | undefined>;
+  readonly end: (caller: Caller, by: By, id: string | undefined) => Promise<Cancelled>;
+  /** The same, as an answer: it is accepted, and the request ends within a second, or is over already. */
+  readonly reply: (caller: Caller, by: By, id: string | undefined) => Promise<Reply>;
 }
 
 export function openCancel(table: Table, { integrationTimeoutMs }: Pick<Config, 'integrationTimeoutMs'>): Cancel {
   const running = openRunning(table, integrationTimeoutMs);
+  const ends = { request: running.cancel, chat: running.cancelLast } as const satisfies Record<By, unknown>;
+
+  async function end(caller: Caller, by: By, id = ''): Promise<Cancelled> {
+    const cancelled = await ends[by](caller.id, id).catch(fail);
+    if (cancelled) return cancelled;
+    throw new Failure('not-found', `id: you have no ${by} with this id that could be cancelled`, { field: 'id' });
+  }
+
   return {
     wrapper: cancelling(running),
-    request: (caller, id) => running.cancel(caller.id, id).catch(fail),
-    chat: (caller, id) => running.cancelLast(caller.id, id).catch(fail),
+    end,
+    async reply(caller, by, of) {
+      const { id, status } = await end(caller, by, of);
+      return { status: 202, headers: { 'content-type': 'application/json' }, body: toJson({ id, status }) };
+    },
   };
 }
 

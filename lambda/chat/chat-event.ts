@@ -38,8 +38,8 @@ export interface Told {
   readonly servedBy?: string;
   /** The aliases that were asked before it, each with the kind of its failure, for the log only. */
   readonly passedOver?: readonly string[];
-  /** Where the caller has a budget: what is left of it while this answer holds its own part. */
-  readonly budget?: BudgetLeft;
+  /** Headers that tell what is left of the caller's budget while this answer holds its own part. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Whether a sequence is over with this event. */

@@ -59,8 +59,9 @@ interface FailureDetails {
   readonly feature?: Feature;
   /** When to try again. */
   readonly retryAfterSeconds?: number;
-  /** What is left of the budget that a request does not fit. */
+  /** What is left of the budget that a request does not fit, also as headers. */
   readonly budget?: BudgetLeft;
+  readonly headers?: Readonly<Record<string, string>>;
   /** What a 405 answers in `Allow`. */
   readonly allow?: string;
   /** The upstream error's name, for the log only. */

@@ -1,4 +1,3 @@
-import { budgetHeaders } from './budget-headers.ts';
 import type { Told } from '../chat/chat-event.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config } from '../config.ts';
@@ -21,8 +20,8 @@ export function answerHead(
     status: 200,
     headers: {
       'content-type': `${mediaType}; charset=utf-8`,
-      ...headers?.(incoming, told),
-      ...budgetHeaders(told.budget),
+      ...headers?.(incoming),
+      ...told.headers,
       ...(ignored.size > 0 && { 'x-rivulet-ignored': toHeader(ignored) }),
       ...(told.servedBy !== undefined && { 'x-rivulet-served-by': told.servedBy }),
       ...commonHeaders(incoming, config),
@@ -37,14 +36,14 @@ export function withCommonHeaders(whole: Reply, incoming: Incoming, config: Conf
 
 /** A protocol's refusal with the headers for the client's HTTP library: the official SDKs obey x-should-retry. */
 export function refusalOf(protocol: Protocol, failure: Failure, incoming: Incoming, config: Config): Reply {
-  const { retryAfterSeconds, allow, budget } = failure.details;
+  const { retryAfterSeconds, allow, headers } = failure.details;
   const whole = withCommonHeaders(protocol.refuse(failure, incoming), incoming, config);
   return {
     ...whole,
     headers: {
       ...whole.headers,
       'x-should-retry': String(failure.isRetryable),
-      ...budgetHeaders(budget),
+      ...headers,
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       ...(allow !== undefined && { allow }),
     },

@@ -1,4 +1,4 @@
-import type { ChatEvent, Told } from '../chat/chat-event.ts';
+import type { ChatEvent } from '../chat/chat-event.ts';
 import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config, StaticConfig } from '../config.ts';
@@ -63,7 +63,7 @@ export interface Format {
    */
   readonly hasHeartbeat: boolean;
   /** Headers of its own, besides the common ones. */
-  readonly headers?: (incoming: Incoming, told: Told) => Readonly<Record<string, string>>;
+  readonly headers?: (incoming: Incoming) => Readonly<Record<string, string>>;
   /**
    * Chat events to text, one whole frame per yield. It repairs nothing. A failure before the first yield is thrown by
    * `events`, or by the encoder itself, and refused; after it, the `failure` event is the last one it has to write. So each

@@ -6,7 +6,7 @@ import { countFormat } from './answer/encode-count.ts';
 import { streamFormat } from './answer/encode-events.ts';
 import { wholeFormat } from './answer/encode-message.ts';
 import { toErrorBody } from './error-body.ts';
-import { answerHeaders } from './answer/message.ts';
+import { requestIdHeader } from './answer/message.ts';
 import { parseCount, parseRequest } from './request/parse-request.ts';
 import { toJson } from '../../read/to-json.ts';
 
@@ -34,10 +34,7 @@ export const anthropicMessages = {
   },
 
   refuse(failure, incoming) {
-    const headers: Reply['headers'] = {
-      'content-type': 'application/json',
-      ...answerHeaders(incoming, failure.details),
-    };
+    const headers: Reply['headers'] = { 'content-type': 'application/json', ...requestIdHeader(incoming) };
     return { status: failure.status, headers, body: toJson(toErrorBody(failure, incoming.requestId)) };
   },
 } as const satisfies Protocol;

@@ -1,4 +1,5 @@
 import { Failure } from '../../chat/failure.ts';
+import { needed } from '../needed.ts';
 import type { Protocol } from '../protocol.ts';
 import { type FieldNames, nameField } from '../name-field.ts';
 import { chooseFormat, prefersText } from './formats.ts';
@@ -30,12 +31,7 @@ export const native = {
     const { path, caller, pathParameters } = incoming;
     if (path === mePath) return { operation: 'act', act: ({ budgets }) => toMe(caller, config, budgets) };
     if (path === requestPath) {
-      const id = pathParameters['id'] ?? '';
-      return {
-        operation: 'act',
-        act: async ({ cancel }) =>
-          (await import('../cancelled.ts')).toCancelledReply(await cancel?.request(caller, id)),
-      };
+      return { operation: 'act', act: ({ cancel }) => needed(cancel).reply(caller, 'request', pathParameters['id']) };
     }
     if (incoming.headers['last-event-id']) {
       throw new Failure('reconnect', 'streams can’t be resumed: send the request again');

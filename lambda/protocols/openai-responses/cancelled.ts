@@ -2,7 +2,6 @@ import type { Cancelled } from '../../cancel/running.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { TextReply } from '../../http/respond.ts';
 import { toJson } from '../../read/to-json.ts';
-import { known } from '../cancelled.ts';
 import { toResponse } from './answer/response.ts';
 import { toEcho } from './request/echo.ts';
 
@@ -10,8 +9,7 @@ import { toEcho } from './request/echo.ts';
  * What is known of a response that will end: not its words, which whoever reads them has, nor what was asked. OpenAI's API
  * cancels background responses only, and refuses one that is over, too.
  */
-export function toCancelledResponse(cancelled: Cancelled | undefined): TextReply {
-  const { id, model, startedMs, status } = known(cancelled);
+export function toCancelledResponse({ id, model, startedMs, status }: Cancelled): TextReply {
   if (status === 'over') {
     throw new Failure('invalid-request', 'id: this response is over, so it can’t be cancelled', { field: 'id' });
   }

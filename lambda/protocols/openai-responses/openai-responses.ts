@@ -1,6 +1,7 @@
 import type { Ignored } from '../../read/ignored.ts';
 import { parseJson } from '../../read/parse-json.ts';
 import { toErrorReply } from '../openai/error-body.ts';
+import { needed } from '../needed.ts';
 import type { Protocol } from '../protocol.ts';
 import { streamFormat } from './answer/encode-events.ts';
 import { wholeFormat } from './answer/encode-response.ts';
@@ -26,7 +27,7 @@ export const openaiResponses = {
       return {
         operation: 'act',
         act: async ({ cancel }) =>
-          (await import('./cancelled.ts')).toCancelledResponse(await cancel?.request(caller, id)),
+          (await import('./cancelled.ts')).toCancelledResponse(await needed(cancel).end(caller, 'request', id)),
       };
     }
     const ignored: Ignored = new Set();

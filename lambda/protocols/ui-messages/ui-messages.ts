@@ -1,6 +1,7 @@
 import type { Ignored } from '../../read/ignored.ts';
 import { parseJson } from '../../read/parse-json.ts';
 import { nameField } from '../name-field.ts';
+import { needed } from '../needed.ts';
 import type { Protocol } from '../protocol.ts';
 import { streamFormat } from './answer/encode-parts.ts';
 import { parseRequest } from './request/parse-request.ts';
@@ -27,11 +28,7 @@ export const uiMessages = {
   parse({ path, pathParameters, caller, body }, { maxTurns }) {
     if (path === resumePath) return { operation: 'act', act: () => ({ status: 204, headers: plainText, body: '' }) };
     if (path === stopPath) {
-      const id = pathParameters['id'] ?? '';
-      return {
-        operation: 'act',
-        act: async ({ cancel }) => (await import('../cancelled.ts')).toCancelledReply(await cancel?.chat(caller, id)),
-      };
+      return { operation: 'act', act: ({ cancel }) => needed(cancel).reply(caller, 'chat', pathParameters['id']) };
     }
     const ignored: Ignored = new Set();
     const { chat, chatId } = parseRequest(parseJson(body), maxTurns, ignored);

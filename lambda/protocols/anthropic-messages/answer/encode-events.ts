@@ -5,7 +5,7 @@ import type { AnswerContext, Format } from '../../protocol.ts';
 import { toServerSentEvent } from '../../sse.ts';
 import { trackContentBlocks } from './content-blocks.ts';
 import { toErrorBody } from '../error-body.ts';
-import { nothingCounted, answerHeaders, toDeltaUsage, toMessage } from './message.ts';
+import { nothingCounted, requestIdHeader, toDeltaUsage, toMessage } from './message.ts';
 import { toStopFields } from './stop-reason.ts';
 import type { StreamEvent } from './wire.ts';
 
@@ -13,7 +13,7 @@ import type { StreamEvent } from './wire.ts';
 export const streamFormat: Format = {
   name: 'stream',
   mediaType: 'text/event-stream',
-  headers: answerHeaders,
+  headers: requestIdHeader,
   hasHeartbeat: true,
   encode: encodeEvents,
 };

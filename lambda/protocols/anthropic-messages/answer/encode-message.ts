@@ -4,7 +4,7 @@ import { parseExactly } from '../../../read/exact-json.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { toRedacted, toToolUse } from './block.ts';
 import { toAnthropicCitation } from './citation.ts';
-import { answerHeaders, toAnthropicUsage, toMessage } from './message.ts';
+import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
 import { toStopFields } from './stop-reason.ts';
 import type { ContentBlock, Message } from './wire.ts';
 import { toJson } from '../../../read/to-json.ts';
@@ -13,7 +13,7 @@ import { toJson } from '../../../read/to-json.ts';
 export const wholeFormat: Format = {
   name: 'whole',
   mediaType: 'application/json',
-  headers: answerHeaders,
+  headers: requestIdHeader,
   hasHeartbeat: false,
   encode: encodeMessage,
 };

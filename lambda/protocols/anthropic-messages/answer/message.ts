@@ -1,29 +1,11 @@
-import type { BudgetLeft } from '../../../chat/budget-left.ts';
-import type { Told, Usage } from '../../../chat/chat-event.ts';
+import type { Usage } from '../../../chat/chat-event.ts';
 import type { Incoming } from '../../../http/incoming.ts';
-import { tightestTokens } from '../../budget-headers.ts';
 import type { AnswerContext } from '../../protocol.ts';
 import type * as Wire from './wire.ts';
 
 /** What Anthropic's clients show as the id of a request. */
 export function requestIdHeader({ requestId }: Incoming): Readonly<Record<string, string>> {
   return { 'request-id': requestId };
-}
-
-/** What is left of the caller's budget, as Anthropic's API tells it (https://docs.anthropic.com/en/api/rate-limits). */
-export function budgetLeftHeaders(budget: BudgetLeft | undefined): Readonly<Record<string, string>> {
-  const tokens = tightestTokens(budget);
-  if (!tokens) return {};
-  return {
-    'anthropic-ratelimit-tokens-limit': `${tokens.limit}`,
-    'anthropic-ratelimit-tokens-remaining': `${tokens.left}`,
-    'anthropic-ratelimit-tokens-reset': tokens.resetsAt,
-  };
-}
-
-/** Of every answer. */
-export function answerHeaders(incoming: Incoming, { budget }: Pick<Told, 'budget'>): Readonly<Record<string, string>> {
-  return { ...requestIdHeader(incoming), ...budgetLeftHeaders(budget) };
 }
 
 /** What an answer of Anthropic's may have and none of Bedrock's has. */
