@@ -60,7 +60,7 @@ test('the list of models is the caller’s', () => {
 test('GET /me tells a caller who it is and what it may name', async () => {
   const asked = native.parse(as({ id: 'key-1', kind: 'key', plan: 'standard' }, '/me'), config);
   const reply = asked.operation === 'act' ? await asked.act({}) : undefined;
-  expect(JSON.parse(String(reply?.body))).toEqual({
+  expect(JSON.parse(typeof reply?.body === 'string' ? reply.body : '')).toEqual({
     id: 'key-1',
     kind: 'key',
     plan: 'standard',
