@@ -1,7 +1,7 @@
 import type { LoadName } from './answer-load.ts';
 
 /** What API Gateway sends for a request that is answered with `load`; one event for every subject. */
-export function toEvent(load: LoadName, protocol: Protocol = 'native'): object {
+export function toEvent(load: LoadName, protocol: Protocol = 'native') {
   const { resource, body } = protocols[protocol](load);
   return {
     resource,
@@ -15,7 +15,7 @@ export function toEvent(load: LoadName, protocol: Protocol = 'native'): object {
     stageVariables: null,
     isBase64Encoded: false,
     body: JSON.stringify(body),
-    requestContext: { requestId: 'bench', extendedRequestId: 'bench' },
+    requestContext: { requestId: 'bench', extendedRequestId: 'bench', identity: { apiKeyId: 'bench' } },
   };
 }
 

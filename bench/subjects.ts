@@ -37,15 +37,27 @@ export const config: Config = {
   isPrewarmed: true,
 };
 
+/** The same with every wrapper that the settings know. */
+export const wholeConfig: Config = {
+  ...config,
+  plans: { standard: { budget: { day: { tokens: 1e12, nanoUsd: 1e15 }, month: { tokens: 1e13 } } } },
+  isCancellable: true,
+};
+
 const toSubject = (name: string, variables: Subject['variables'] = {}): Subject => {
   const folder = path.join(distFolder, name);
   return { name, folder, bundle: path.join(folder, 'index.mjs'), variables };
 };
 
 export const ours = toSubject('rivulet', { POWERTOOLS_SERVICE_NAME: 'bench' });
+/** Where the table is, the world says: `AWS_ENDPOINT_URL_DYNAMODB`. */
+export const oursWhole = toSubject('rivulet-whole', {
+  ...ours.variables,
+  RIVULET_TABLE: JSON.stringify({ name: 'bench', endpoint: 'http://127.0.0.1' }),
+});
 export const floor = toSubject('floor');
 
 /** The peers, each as its own documentation shows: handlers/NAME.ts. */
 export const peers = ['blog', 'sdk', 'hono', 'ai', 'langchain', 'strands', 'anthropic'].map((name) => toSubject(name));
 
-export const subjects: readonly Subject[] = [ours, ...peers, floor];
+export const subjects: readonly Subject[] = [ours, oursWhole, ...peers, floor];

@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table';
-import { measures } from '../measures.ts';
-import { ours, subjects } from '../subjects.ts';
+import { measures, wholeTargets } from '../measures.ts';
+import { ours, oursWhole, subjects } from '../subjects.ts';
 import type { Cell, Results, Row } from './results.ts';
 
 /** bench/RESULTS.md, as `npm run bench` writes it. */
@@ -17,6 +17,13 @@ export function toMarkdown(results: Results): string {
     markdownTable([['measure', 'target', 'reached', ''], ...rows.flatMap(toTargetRow)]),
     '',
     'Why a target was missed: [PROFILES.md](PROFILES.md).',
+    '',
+    '## With budgets and cancel on',
+    '',
+    'The same bundle with every wrapper, over a table on this machine (dynalite, in memory), as a ratio to the one without. A',
+    'table of AWS answers in milliseconds, too; a budget is one call of it before the first byte.',
+    '',
+    markdownTable([['measure', 'target', 'reached', ''], ...rows.flatMap(toWholeRow)]),
     '',
     '## All subjects',
     '',
@@ -43,6 +50,14 @@ function toTargetRow({ measure, cells, target, isReached }: Row): string[][] {
   const reached = isSize ? `${toText(own.median)} kB` : (own.ratio ?? 0).toFixed(2);
   const wanted = isSize ? `≤ ${target} kB` : `≤ ${target}`;
   return [[measures[measure].title, wanted, reached, isReached === true ? 'reached' : '**missed**']];
+}
+
+function toWholeRow({ measure, cells }: Row): string[][] {
+  const target = wholeTargets[measure];
+  const [without, whole] = [cells[ours.name], cells[oursWhole.name]];
+  if (target === undefined || !without || !whole) return [];
+  const ratio = whole.median / without.median;
+  return [[measures[measure].title, `≤ ${target}`, ratio.toFixed(2), ratio <= target ? 'reached' : '**missed**']];
 }
 
 function toTable(rows: readonly Row[], show = showMedian): string[][] {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { readFileSync } from 'node:fs';
 import { makeCertificate } from './certificate.ts';
 
-/** What all subjects have in common: one Bedrock over TLS, and the variables that lead to it. */
+/** What all subjects have in common: one Bedrock over TLS, one DynamoDB for the one that keeps things, and the variables that lead to it. */
 export interface World {
   readonly variables: NodeJS.ProcessEnv;
   /** How many connections Bedrock has accepted so far. */
@@ -19,7 +19,8 @@ export async function startWorld(): Promise<World> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rivulet-bench-'));
   const { certificate, key } = makeCertificate(folder);
   const bedrock = fork(path.join(import.meta.dirname, 'bedrock.ts'), [certificate, key]);
-  const [port] = await once(bedrock, 'message');
+  const table = fork(path.join(import.meta.dirname, 'table.ts'));
+  const [[port], [tableUrl]] = await Promise.all([once(bedrock, 'message'), once(table, 'message')]);
   const endpoint = `https://localhost:${port}`;
   const ca = readFileSync(certificate);
   return {
@@ -28,6 +29,7 @@ export async function startWorld(): Promise<World> {
       AWS_ACCESS_KEY_ID: 'AKIDBENCH',
       AWS_SECRET_ACCESS_KEY: 'secret',
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: tableUrl,
       NODE_EXTRA_CA_CERTS: certificate,
     },
     async connections() {
@@ -40,8 +42,12 @@ export async function startWorld(): Promise<World> {
       return promise;
     },
     async stop() {
-      bedrock.disconnect();
-      await once(bedrock, 'exit');
+      await Promise.all(
+        [bedrock, table].map((process) => {
+          process.disconnect();
+          return once(process, 'exit');
+        }),
+      );
       await rm(folder, { recursive: true });
     },
   };

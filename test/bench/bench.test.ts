@@ -5,8 +5,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEnvironment } from '../../bench/environment.ts';
-import { floor, peers, type Subject } from '../../bench/subjects.ts';
+import { toEvent } from '../../bench/event.ts';
+import { config, floor, peers, type Subject } from '../../bench/subjects.ts';
 import { createTurns } from '../../bench/turns.ts';
+import { readAccess, toCaller } from '../../lambda/entries/to-caller.ts';
 
 const main = path.resolve(import.meta.dirname, '../../bench/main.ts');
 const start = (...options: string[]) => promisify(execFile)(process.execPath, [main, ...options]);
@@ -22,6 +24,12 @@ test('an unknown option is named, without a stack', async () => {
     code: 1,
     stderr: expect.stringMatching(/^The bench did not run: Unknown option '--round'[^\n]*\n$/),
   });
+});
+
+test('what the bench asks comes from a caller, as all that API Gateway lets in', () => {
+  expect(
+    toCaller({ ...toEvent('bench.one').requestContext, requestTimeEpoch: 0 }, readAccess(config, {})),
+  ).toMatchObject({ plan: 'standard' });
 });
 
 /** A subject with this code in its bundle. */
