@@ -7,11 +7,12 @@ import type { Table } from '../table/table.ts';
 import { hold } from './hold.ts';
 import { openLedger } from './ledger.ts';
 import { leftOf } from './left.ts';
+import { unknownBudget } from './refusal.ts';
 
 export interface Budgets {
   /** Holds each caller to its budget. */
   readonly wrapper: Wrapper;
-  /** What is left of a caller's budget, if it has one. Rejects when the table can't be asked. */
+  /** What is left of a caller's budget, if it has one. Rejects with a `Failure` when the table can't be asked. */
   readonly read: (caller: Caller) => Promise<BudgetLeft | undefined>;
 }
 
@@ -26,7 +27,9 @@ export function openBudgets(table: Table, config: Config, now: () => number = Da
     },
     async read(caller) {
       const { budget: plan } = planOf(config.plans, caller);
-      return plan && leftOf(await ledger.read(caller.id), plan, now());
+      if (!plan) return undefined;
+      const account = await ledger.read(caller.id).catch((error: unknown) => Promise.reject(unknownBudget(error)));
+      return leftOf(account, plan, now());
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ChatEvent } from '../chat/chat-event.ts';
+import type { ChatEvent, Usage } from '../chat/chat-event.ts';
 import type { Failure } from '../chat/failure.ts';
 import { promptTokens } from '../chat/prompt-tokens.ts';
 import type { Price } from '../models/price.ts';
@@ -10,7 +10,7 @@ import { estimateWritten } from './estimate.ts';
 export interface Charge extends Amounts {
   /** Left out when the price of a model is not known: `nanoUsd` counts it as nothing. */
   readonly costUsd?: number;
-  /** Whether Bedrock never told, so that it is what was asked and written. */
+  /** Whether Bedrock did not tell all of it, so that some is what was asked and written. */
   readonly isEstimated: boolean;
 }
 
@@ -18,32 +18,33 @@ export interface Charge extends Amounts {
 export type Prices = (alias: string) => Price | undefined;
 
 /**
- * Sees an answer, and knows what it is charged so far: Bedrock's usage, by model; without it, the prompt and what was written.
- * A model that refused, or broke before its first event, charged nothing.
+ * Sees an answer, and knows what it is charged so far: Bedrock's usage, by model; where that is missing, the prompt and what
+ * was written since. A model that refused, or broke before its first event, charged nothing.
  */
-export function meter(prices: Prices, asked: { readonly alias: string; readonly promptTokens: number }) {
-  const known = { tokens: 0, nanoUsd: 0 };
-  let isKnown = false;
-  let isPriced = true;
-  let hasBegun = false;
+export function meter(prices: Prices, question: { readonly alias: string; readonly promptTokens: number }) {
+  let { alias } = question;
+  const told: { readonly model: string; readonly usage: Usage }[] = [];
+  /** Since the last usage. */
   let writtenBytes = 0;
+  let wasAsked = false;
+  let hasBegun = false;
   let failure: Failure | undefined;
-  let { alias } = asked;
 
-  function estimate(): Charge {
-    const wasAsked = hasBegun || failure === undefined || brokenOff[failure.kind] === true;
-    const input = wasAsked ? asked.promptTokens : 0;
+  /** What Bedrock has not told. */
+  function untold(): { readonly model: string; readonly usage: Usage } | undefined {
+    const isBroken = !hasBegun && failure !== undefined && hadPrompt[failure.kind] !== true;
+    const input = told.length > 0 || !wasAsked || isBroken ? 0 : question.promptTokens;
     const output = estimateWritten(writtenBytes);
-    const tokens = input + output;
-    const price = prices(alias);
-    if (!price && tokens > 0) return { tokens, nanoUsd: 0, isEstimated: true };
-    const nanoUsd = price ? toNanoUsd({ input, output, total: tokens }, price) : 0;
-    // That nothing was used is no estimate.
-    return { tokens, nanoUsd, costUsd: nanoUsd / 1e9, isEstimated: tokens > 0 };
+    return input + output === 0 ? undefined : { model: alias, usage: { input, output, total: input + output } };
   }
 
   return {
-    see(event: ChatEvent): ChatEvent {
+    /** The model is asked now. */
+    ask(): void {
+      wasAsked = true;
+    },
+
+    see(event: ChatEvent): void {
       switch (event.type) {
         case 'message-start':
           hasBegun = true;
@@ -51,20 +52,16 @@ export function meter(prices: Prices, asked: { readonly alias: string; readonly 
           break;
         case 'text-delta':
         case 'reasoning-delta':
-          writtenBytes += event.text.length;
+          writtenBytes += Buffer.byteLength(event.text);
           break;
         case 'tool-use-delta':
         case 'server-tool-delta':
-          writtenBytes += event.json.length;
+          writtenBytes += Buffer.byteLength(event.json);
           break;
-        case 'usage': {
-          const price = prices(event.model);
-          isKnown = true;
-          isPriced &&= price !== undefined;
-          known.tokens += promptTokens(event.usage) + event.usage.output;
-          known.nanoUsd += price ? toNanoUsd(event.usage, price) : 0;
+        case 'usage':
+          told.push(event);
+          writtenBytes = 0;
           break;
-        }
         case 'failure':
           ({ failure } = event);
           break;
@@ -78,17 +75,26 @@ export function meter(prices: Prices, asked: { readonly alias: string; readonly 
         case 'message-stop':
         case 'silence':
       }
-      return event;
     },
+
     charge(): Charge {
-      if (!isKnown) return estimate();
-      return { ...known, ...(isPriced && { costUsd: known.nanoUsd / 1e9 }), isEstimated: false };
+      const estimated = untold();
+      let tokens = 0;
+      let nanoUsd = 0;
+      let isPriced = true;
+      for (const { model, usage } of estimated ? [...told, estimated] : told) {
+        const price = prices(model);
+        tokens += promptTokens(usage) + usage.output;
+        nanoUsd += price ? toNanoUsd(usage, price) : 0;
+        isPriced &&= price !== undefined;
+      }
+      return { tokens, nanoUsd, ...(isPriced && { costUsd: nanoUsd / 1e9 }), isEstimated: estimated !== undefined };
     },
   };
 }
 
-/** Failures after which the model had the prompt, though none of its events came. */
-const brokenOff: Readonly<Partial<Record<Failure['kind'], true>>> = {
+/** Failures before the first event after which the model had the prompt all the same. */
+const hadPrompt: Readonly<Partial<Record<Failure['kind'], true>>> = {
   cancelled: true,
   deadline: true,
   stalled: true,

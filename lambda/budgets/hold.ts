@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Budget, planOf } from '../access/plans.ts';
 import { around } from '../around.ts';
-import { nameOf } from '../chat/as-failure.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
-import { Failure } from '../chat/failure.ts';
 import type { Config } from '../config.ts';
 import type { Question } from '../source.ts';
 import type { Item } from '../table/item.ts';
@@ -12,7 +10,7 @@ import { meter, type Prices } from './charge.ts';
 import type { Ledger } from './ledger.ts';
 import { leftHeaders } from './left-headers.ts';
 import { leftOf } from './left.ts';
-import { toRefusal } from './refusal.ts';
+import { toRefusal, unknownBudget } from './refusal.ts';
 import { windowsAt } from './windows.ts';
 import { toWorstCase } from './worst-case.ts';
 
@@ -31,7 +29,7 @@ export function hold(
   plan: Budget,
   { ledger, config, prices, now }: Holding,
 ): AsyncIterable<ChatEvent> {
-  const { caller, model, note } = question;
+  const { caller, model, signal, note } = question;
   const reservation = toReservation(question, { config, prices, now });
   const used = meter(prices, { alias: model.alias, promptTokens: reservation.floor.tokens });
   /** With the reservation in it; none where the table could not be asked. */
@@ -39,10 +37,12 @@ export function hold(
 
   async function reserve(): Promise<void> {
     const reserved = await ledger.reserve(caller.id, plan, reservation).catch((error: unknown) => {
-      if (config.budgetFailure === 'closed') throw unknown(error);
+      if (config.budgetFailure === 'closed') throw unknownBudget(error);
     });
     if (reserved?.isMade === false) throw toRefusal(reserved.item, plan, reservation, now());
     account = reserved?.item;
+    // Else the answer was over before the table had answered.
+    if (!signal.aborted) used.ask();
   }
 
   return around(answer, {
@@ -87,11 +87,4 @@ function toReservation(question: Question, { config, prices, now }: Omit<Holding
     until: now() + Math.min(maxMs, config.integrationTimeoutMs) + leaseMarginMs,
     ...toWorstCase(question, prices, config.systemPrompt),
   };
-}
-
-function unknown(error: unknown): Failure {
-  return new Failure('budget-unknown', 'your budget could not be checked, so the request was refused: try again', {
-    upstream: nameOf(error),
-    retryAfterSeconds: 2,
-  });
 }

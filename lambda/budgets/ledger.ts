@@ -14,7 +14,7 @@ import { toReservation, toSettlement } from './changes.ts';
 import { recentLimits } from './recent-limits.ts';
 
 /** Whether a reservation is made, and the account: with it, or without it as it is. */
-export interface Reserved {
+interface Reserved {
   readonly isMade: boolean;
   readonly item: Item;
 }

@@ -1,4 +1,5 @@
 import type { Budget } from '../access/plans.ts';
+import { nameOf } from '../chat/as-failure.ts';
 import { Failure } from '../chat/failure.ts';
 import type { Item } from '../table/item.ts';
 import { countersOf, heldOf, limitOf, limitsOf, type Measure, type Reservation, takenOf } from './account.ts';
@@ -6,8 +7,8 @@ import { leftHeaders } from './left-headers.ts';
 import { leftOf, toTime } from './left.ts';
 import { endOf, type WindowKind, windowsOfDay } from './windows.ts';
 
-/** An answer that runs soon gives back what it does not use. */
-const heldSeconds = 2;
+/** An answer that runs soon gives back what it does not use; a table is soon back. */
+const soonSeconds = 2;
 
 /** Why a request does not fit its caller's budget, and when it may. */
 export function toRefusal(item: Item, plan: Budget, reservation: Reservation, now: number): Failure {
@@ -17,7 +18,7 @@ export function toRefusal(item: Item, plan: Budget, reservation: Reservation, no
   const spent = findShortages(item, plan, reservation).findLast(({ left, needed }) => needed > left);
   if (!spent) {
     const message = 'your other requests hold what is left of your budget: try again when they are done';
-    return new Failure('budget-held', message, { ...details, retryAfterSeconds: heldSeconds });
+    return new Failure('budget-held', message, { ...details, retryAfterSeconds: soonSeconds });
   }
   const { kind, measure, limit, left, needed } = spent;
   const asked = `this request may use up to ${toWords(measure, needed)}`;
@@ -29,6 +30,14 @@ export function toRefusal(item: Item, plan: Budget, reservation: Reservation, no
   const end = endOf(kind, now);
   const message = `${asked}, and ${toWords(measure, left)} of your ${whole} for ${windowWords[kind]} are left: ask for fewer tokens, or try again after ${toTime(end)}`;
   return new Failure('quota-exceeded', message, { ...details, retryAfterSeconds: Math.ceil((end - now) / 1000) });
+}
+
+/** Where the table can't be asked. */
+export function unknownBudget(error: unknown): Failure {
+  return new Failure('budget-unknown', 'your budget could not be looked up: try again', {
+    upstream: nameOf(error),
+    retryAfterSeconds: soonSeconds,
+  });
 }
 
 const windowWords = { day: 'today', month: 'this month' } as const satisfies Record<WindowKind, string>;

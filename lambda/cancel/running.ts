@@ -2,7 +2,7 @@ import type { Item } from '../table/item.ts';
 import type { Key, Table } from '../table/table.ts';
 
 /** What is known of a request that can be cancelled, or could be until a moment ago. */
-export interface Running {
+interface Running {
   readonly id: string;
   /** The alias of the model that was asked. */
   readonly model: string;
