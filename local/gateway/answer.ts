@@ -1,9 +1,11 @@
+import type { RequestListener } from 'node:http';
 import type { Invocation } from '../lambda/invocation.ts';
 import { isLoopbackName } from '../is-loopback-name.ts';
 import type { LocalApi } from '../template/model.ts';
 import { admit, type Checks } from './access/admit.ts';
 import { sendAnswer, type Exchange } from './exchange.ts';
 import { answerControl, isControl } from './control/answer-control.ts';
+import { answerTableRequest, isTableRequest } from './control/answer-tables.ts';
 import { sendGatewayResponse } from './answer/gateway-response.ts';
 import { readBody, readHeaders } from './request/incoming.ts';
 import { integrate } from './answer/integrate.ts';
@@ -19,6 +21,8 @@ export interface GatewayState {
   readonly checks: Checks;
   /** Of what issues tokens, if the stack has a user pool. */
   readonly issuerUrl?: string;
+  /** DynamoDB's API, if the stack has a table. */
+  readonly answerTables?: RequestListener;
   readonly invoke: (functionId: string, event: object) => Invocation;
 }
 
@@ -31,6 +35,7 @@ export async function answer(gateway: GatewayState, exchange: Exchange): Promise
   const path = toPath(api, exchange);
   if (isFromHere(exchange) && (path === undefined || api.domainName !== undefined)) {
     if (isControl(exchange)) return answerControl({ api, keys: gateway.checks.usage.keys }, gateway.limits, exchange);
+    if (isTableRequest(exchange)) return answerTableRequest(api, gateway.answerTables, exchange);
     if (exchange.url.pathname === issuerPath && gateway.issuerUrl !== undefined) {
       return sendAnswer(exchange, 200, { 'content-type': 'text/plain' }, Buffer.from(gateway.issuerUrl));
     }

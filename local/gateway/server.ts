@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { Invocation } from '../lambda/invocation.ts';
 import { listenOnLoopback } from '../listen-on-loopback.ts';
 import type { LocalApi } from '../template/model.ts';
@@ -20,6 +20,8 @@ export interface GatewayOptions {
   readonly clock?: Clock;
   /** Where the public keys of each user pool are, by its id. */
   readonly keysUrls?: ReadonlyMap<string, string>;
+  /** DynamoDB's API, if the stack has a table. */
+  readonly answerTables?: RequestListener;
   /** Receives the access log, when the template has a format for it. */
   readonly logAccess?: (line: string) => void;
   /** Receives what should never happen: an error of the stage itself. */
@@ -38,6 +40,7 @@ const maxHeaderSize = 64 * 1024;
 /** API Gateway in front of the functions, on loopback. Rejects with EADDRINUSE for a taken port. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { api, invoke, clock = { now: Date.now }, logAccess, logError, keysUrls = new Map<string, string>() } = options;
+  const { answerTables } = options;
   const [keysUrl] = keysUrls.values();
   const state: GatewayState = {
     api,
@@ -49,6 +52,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       usage: createUsage(api, clock),
       clock,
     },
+    ...(answerTables && { answerTables }),
     ...(keysUrl !== undefined && { issuerUrl: new URL(keysUrl).origin }),
   };
   const server = createServer({ maxHeaderSize, requestTimeout: 0 }, (request, response) => {

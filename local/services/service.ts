@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { LocalApi } from '../template/model.ts';
 import type { BedrockChoice } from './bedrock/choice.ts';
 
@@ -25,5 +26,7 @@ export interface RunningService {
   readonly variables: Readonly<Record<string, string>>;
   /** For the gateway: where the public keys of a user pool are, by the pool's id. */
   readonly keysUrls?: ReadonlyMap<string, string>;
+  /** For the gateway: DynamoDB's API for requests that reach the stage's own port, whatever they are signed with. */
+  readonly answerTables?: RequestListener;
   readonly close: () => Promise<void>;
 }

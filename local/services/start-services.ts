@@ -14,9 +14,11 @@ export async function startServices(services: readonly Service[], setup: StageSe
     await close();
     throw error;
   }
+  const answerTables = running.find((service) => service.answerTables)?.answerTables;
   return {
     variables: Object.fromEntries(running.flatMap(({ variables }) => Object.entries(variables))),
     keysUrls: new Map(running.flatMap(({ keysUrls = new Map<string, string>() }) => [...keysUrls])),
+    ...(answerTables && { answerTables }),
     close,
   };
 }

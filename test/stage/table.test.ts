@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DescribeTableCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { expect, onTestFinished, test } from 'vitest';
+import { DescribeTableCommand, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { StageOptions } from '../../local/stage.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { toClient } from '../fixtures/dynamodb-client.ts';
@@ -58,6 +58,45 @@ test('requests must be signed for the stage’s region, unless the functions hav
   await expect(get(await start(), 'AKIDOTHER')).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
   const shell = { AWS_ACCESS_KEY_ID: 'AKIDOFTHESHELL', AWS_SECRET_ACCESS_KEY: 'secret' };
   await expect(get(await start({ cancel: 'on' }, { shell }), 'AKIDOFTHESHELL')).resolves.toBeDefined();
+});
+
+describe('at the stage’s own address', () => {
+  const body = '{}';
+  const headers = {
+    authorization: 'AWS4-HMAC-SHA256 Credential=a/20261127/b/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-date': '20261127T000000Z',
+    'x-amz-target': 'DynamoDB_20120810.ListTables',
+  };
+
+  test('npm run callers finds the table and reads it, whatever it signs with', async () => {
+    const stage = await start();
+    const client = toClient(new URL(stage.url).origin, { accessKeyId: 'local', region: 'eu-west-3' });
+    const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+    expect(TableNames).toEqual([tableOf(stage).name]);
+    const [TableName] = TableNames;
+    await client.send(new PutItemCommand({ TableName, Item: Key }));
+    expect((await client.send(new GetItemCommand({ TableName, Key }))).Item).toEqual(Key);
+  });
+
+  test('there is no table where the settings need none', async () => {
+    const stage = await start({});
+    const client = toClient(new URL(stage.url).origin);
+    expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+  });
+
+  test.each<[who: string, change: Record<string, string>]>([
+    ['a page in a browser', { origin: 'http://127.0.0.1:3000' }],
+    ['who does not sign', { authorization: 'Bearer x' }],
+  ])('%s is refused', async (_who, change) => {
+    const { origin } = new URL((await start()).url);
+    const ask = (changed: object) => fetch(`${origin}/`, { method: 'POST', headers: { ...headers, ...changed }, body });
+    expect((await ask({})).status).toBe(200);
+    for (const target of ['ListTables', 'Scan']) {
+      const refused = await ask({ ...change, 'x-amz-target': `DynamoDB_20120810.${target}` });
+      expect([refused.status, await refused.text()]).toEqual([403, '{"message":"Forbidden"}']);
+    }
+  });
 });
 
 test('with a folder for data the items outlive the stage', async () => {

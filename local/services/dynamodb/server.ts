@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -20,6 +20,8 @@ export interface DynamoDbOptions {
 export interface DynamoDb {
   /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly url: string;
+  /** Answers requests that came to another port of this machine, without a look at who signed them. */
+  readonly answer: RequestListener;
   /** Ends every connection, stops listening and closes the folder. */
   readonly close: () => Promise<void>;
 }
@@ -48,17 +50,21 @@ export async function startDynamoDb({ tables, folder, signedFor }: DynamoDbOptio
   // Only now, because the stage's own requests are not signed. Nobody else knows the address yet.
   const listeners = server.listeners('request');
   server.removeAllListeners('request');
-  server.on('request', (request, response) => {
-    serve(request, response).catch(() => {
-      // A caller that leaves while it is still sending is not an error.
-      answering.delete(response);
-      response.destroy();
-    });
-  });
+  server.on('request', toListener(signedFor));
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function toListener(region: string | undefined): RequestListener {
+    return (request, response) => {
+      serve(request, response, region).catch(() => {
+        // A caller that leaves while it is still sending is not an error.
+        answering.delete(response);
+        response.destroy();
+      });
+    };
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse, region: string | undefined): Promise<void> {
     const body = await buffer(request);
-    const refusal = findRefusal(request, body, signedFor);
+    const refusal = findRefusal(request, body, region);
     if (refusal) return send(response, refusal);
     if (!server.listening) return void response.destroy();
     answering.add(response);
@@ -69,7 +75,7 @@ export async function startDynamoDb({ tables, folder, signedFor }: DynamoDbOptio
     request.emit('end');
   }
 
-  return { url, close };
+  return { url, answer: toListener(undefined), close };
 }
 
 function send(response: ServerResponse, { status, type, message }: Refusal): void {

@@ -10,12 +10,12 @@ export const dynamodb: Service = {
   async start(setup) {
     const { api, data } = setup;
     const { startDynamoDb } = await import('./server.ts');
-    const { url, close } = await startDynamoDb({
+    const { url, answer, close } = await startDynamoDb({
       tables: api.tables,
       ...(data !== undefined && { folder: path.join(data, 'dynamodb') }),
       signedFor: isSignedHere(setup) ? api.region : undefined,
     });
-    return { variables: { AWS_ENDPOINT_URL_DYNAMODB: url }, close };
+    return { variables: { AWS_ENDPOINT_URL_DYNAMODB: url }, answerTables: answer, close };
   },
 };
 
