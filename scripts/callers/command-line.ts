@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type LimitChange, limitOptions, readLimitOptions } from './limit-options.ts';
 
 /** What to do, and where: a deployment by its URL or stack, or the local stage. */
 export interface CommandLine {
@@ -9,19 +10,12 @@ export interface CommandLine {
 export type Command =
   | { readonly verb: 'create'; readonly name: string; readonly plan: string | undefined }
   | { readonly verb: 'list' }
-  | { readonly verb: 'usage' | 'revoke'; readonly name: string };
+  | { readonly verb: 'revoke'; readonly name: string }
+  | { readonly verb: 'usage'; readonly who: Who }
+  | { readonly verb: 'limit'; readonly who: Who; readonly changes: readonly LimitChange[] };
 
-export const helpText = `Makes, lists and revokes the API keys of callers, without a deployment.
-
-  npm run callers -- create NAME [--plan PLAN]   a new key; it is printed once, on standard output
-  npm run callers -- list                        names, plans and whether they are revoked; never a key
-  npm run callers -- usage NAME                  requests a day, of the last 30 days. NAME may be an id, here and below
-  npm run callers -- revoke NAME                 its key is refused from now on
-
-  --url URL      of the API, as cdk deploy prints it. Default: the local stage on its usual port
-  --stack NAME   the stack that has the API, in the region of your AWS profile
-  --plan PLAN    one of the setting plans. Default: the first
-  --help         print this help`;
+/** By the name or id of a key, or by the id that GET /me and the log show. */
+export type Who = { readonly name: string } | { readonly caller: string };
 
 const localUrl = 'http://127.0.0.1:3000/dev/';
 
@@ -34,33 +28,56 @@ export function readCommandLine(args: readonly string[]): CommandLine | undefine
       url: { type: 'string' },
       stack: { type: 'string' },
       plan: { type: 'string' },
+      caller: { type: 'string' },
+      ...limitOptions,
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
-  const { url, stack, plan } = values;
+  const { url, stack, plan, caller } = values;
   if (url !== undefined && stack !== undefined) throw new Error('send --url or --stack, not both');
   const [verb, name, ...more] = positionals;
   if (more.length > 0) throw new Error(`${more.join(' ')}: one name at a time`);
-  return { command: toCommand(verb, name, plan), where: stack === undefined ? { url: url ?? localUrl } : { stack } };
+  const given = { name, plan, caller, changes: readLimitOptions(values) };
+  return { command: toCommand(verb, given), where: stack === undefined ? { url: url ?? localUrl } : { stack } };
 }
 
-function toCommand(verb: string | undefined, name: string | undefined, plan: string | undefined): Command {
+interface Given {
+  readonly name: string | undefined;
+  readonly plan: string | undefined;
+  readonly caller: string | undefined;
+  readonly changes: readonly LimitChange[];
+}
+
+function toCommand(verb: string | undefined, { name, plan, caller, changes }: Given): Command {
   if (plan !== undefined && verb !== 'create')
     throw new Error('--plan is for create: to change a plan, create a new key');
+  if (caller !== undefined && verb !== 'usage' && verb !== 'limit') throw new Error('--caller is for usage and limit');
+  if (changes.length > 0 && verb !== 'limit')
+    throw new Error('--day-tokens, --day-usd, --month-tokens and --month-usd are for limit');
   switch (verb) {
     case 'list':
       return { verb };
     case 'create':
       return { verb, name: toName(name, verb), plan };
-    case 'usage':
     case 'revoke':
       return { verb, name: toName(name, verb) };
+    case 'usage':
+      return { verb, who: toWho(name, caller, verb) };
+    case 'limit':
+      return { verb, who: toWho(name, caller, verb), changes };
     default:
       throw new Error(
-        `${verb ?? 'no command'}: allowed are create, list, usage and revoke. npm run callers -- --help says more`,
+        `${verb ?? 'no command'}: allowed are create, list, usage, limit and revoke. npm run callers -- --help says more`,
       );
   }
+}
+
+function toWho(name: string | undefined, caller: string | undefined, verb: string): Who {
+  if (caller === undefined) return { name: toName(name, verb) };
+  if (name !== undefined) throw new Error('send a name or --caller, not both');
+  if (/^\w{1,64}$/.test(caller)) return { caller };
+  throw new Error('--caller needs the id that GET /me and the log show: 1 to 64 letters and digits');
 }
 
 function toName(name: string | undefined, verb: string): string {

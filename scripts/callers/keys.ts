@@ -39,7 +39,7 @@ export async function findPlans({ client, deployed }: ApiStage): Promise<Plan[]>
   }
   if (plans.length > 0) return plans;
   throw new Error(
-    'this API has no keys: its setting access must be "key". If it is, deploy it again: the stack is older than the setting plans',
+    'this API has no keys: its setting access must be "key". If it is, deploy it again: the stack is older than the setting plans. usage and limit also take --caller ID in place of a name',
   );
 }
 

@@ -1,5 +1,6 @@
-import { helpText, readCommandLine } from './command-line.ts';
+import { readCommandLine } from './command-line.ts';
 import { findStage } from './find-stage.ts';
+import { helpText } from './help-text.ts';
 import { run } from './run.ts';
 
 try {

@@ -5,8 +5,10 @@ import { expect, test, vi } from 'vitest';
 import { findStage } from '../../../scripts/callers/find-stage.ts';
 
 async function find(where: Parameters<typeof findStage>[0]) {
-  const { client, ...stage } = await findStage(where);
-  return { ...stage, region: await client.config.region() };
+  const { client, dynamodb, ...stage } = await findStage(where);
+  const region = await client.config.region();
+  expect(await dynamodb.config.region()).toBe(region);
+  return { ...stage, region };
 }
 
 const url = 'https://abc123.execute-api.eu-central-1.amazonaws.com/dev/';
@@ -30,7 +32,10 @@ test('a stack is asked for its output Url', async () => {
     .resolves({ Stacks: [{ ...stack, Outputs: [{ OutputKey: 'Url', OutputValue: url }] }] })
     .on(DescribeStacksCommand, { StackName: 'Other' })
     .resolves({ Stacks: [{ ...stack, StackName: 'Other' }] });
-  expect(await find({ stack: 'Rivulet' })).toEqual(deployed);
+  expect(await find({ stack: 'Rivulet' })).toEqual({
+    ...deployed,
+    deployed: { ...deployed.deployed, stackName: 'Rivulet' },
+  });
   await expect(find({ stack: 'Other' })).rejects.toThrow('the stack Other has no output Url');
 });
 

@@ -1,0 +1,66 @@
+import type { Item } from '../../lambda/table/item.ts';
+import { changeLimits, readAccount } from './accounts.ts';
+import { countOver, isCounted, toBudgetLines, toLimitLines } from './budget-lines.ts';
+import type { Command } from './command-line.ts';
+import { findCaller, type FoundCaller } from './find-caller.ts';
+import type { ApiStage } from './find-stage.ts';
+import { findTable } from './find-table.ts';
+import { readUsage } from './keys.ts';
+import type { Printed } from './run.ts';
+
+export async function limit(
+  { who, changes }: Extract<Command, { verb: 'limit' }>,
+  stage: ApiStage,
+  now: Date,
+): Promise<Printed> {
+  const caller = await findCaller(who, stage);
+  const table = await findTable(stage);
+  if (!table) throw new Error(noTable);
+  const hasChanges = changes.length > 0;
+  const item = hasChanges ? await changeLimits(table, caller.id, changes) : await readAccount(table, caller.id);
+  const changed = hasChanges ? [`The limits of ${caller.name}, from its next request on:`] : [];
+  return { out: toLimitLines(item, now.getTime()), about: [...changed, ...toNotes(item, caller, now)] };
+}
+
+export async function usage(
+  { who }: Extract<Command, { verb: 'usage' }>,
+  stage: ApiStage,
+  now: Date,
+): Promise<Printed> {
+  const caller = await findCaller(who, stage);
+  const requests = caller.key ? await tellRequests(stage, caller.key, now) : { out: [], about: [] };
+  const table = await findTable(stage);
+  if (!table && !caller.key) throw new Error(noTable);
+  if (!table) return requests;
+  const item = await readAccount(table, caller.id);
+  return {
+    out: [...requests.out, ...toBudgetLines(item, now.getTime())],
+    about: [...requests.about, ...toNotes(item, caller, now)],
+  };
+}
+
+const noTable =
+  'nothing is counted here, because this API has no table: give a plan a "budget" in the setting plans ("budget": {} is enough), and deploy or start it again';
+
+/** API Gateway counts them by key. */
+async function tellRequests(stage: ApiStage, key: NonNullable<FoundCaller['key']>, now: Date): Promise<Printed> {
+  const days = await readUsage(stage, key, now);
+  const lines = [...days].map(([day, requests]) => `${day}  ${requests}`);
+  return { out: lines, about: lines.length === 0 ? ['No requests in the last 30 days.'] : [] };
+}
+
+function toNotes(item: Item, { name, key }: FoundCaller, now: Date): string[] {
+  const over = countOver(item, now.getTime());
+  return [
+    ...(isCounted(item)
+      ? []
+      : [
+          `Nothing of ${name} is counted yet. Either it has sent no request${key ? '' : ', or no caller has this id'}, or its plan has no "budget" in the setting plans: then no limit holds ("budget": {} is enough)`,
+        ]),
+    ...(over === 0
+      ? []
+      : [
+          `Requests of ${name} that never said what they used: ${over}. Their time is up, so they hold nothing, and their prompts are counted as used`,
+        ]),
+  ];
+}
