@@ -19,7 +19,7 @@ export async function limit(
   const hasChanges = changes.length > 0;
   const item = hasChanges ? await changeLimits(table, caller.id, changes) : await readAccount(table, caller.id);
   const changed = hasChanges ? [`The limits of ${caller.name}, from its next request on:`] : [];
-  return { out: toLimitLines(item, now.getTime()), about: [...changed, ...toNotes(item, caller, now)] };
+  return { out: toLimitLines(item, now.getTime()), about: [...changed, ...noteUncounted(item, caller)] };
 }
 
 export async function usage(
@@ -35,7 +35,7 @@ export async function usage(
   const item = await readAccount(table, caller.id);
   return {
     out: [...requests.out, ...toBudgetLines(item, now.getTime())],
-    about: [...requests.about, ...toNotes(item, caller, now)],
+    about: [...requests.about, ...noteUncounted(item, caller), ...noteOver(item, caller, now)],
   };
 }
 
@@ -49,18 +49,18 @@ async function tellRequests(stage: ApiStage, key: NonNullable<FoundCaller['key']
   return { out: lines, about: lines.length === 0 ? ['No requests in the last 30 days.'] : [] };
 }
 
-function toNotes(item: Item, { name, key }: FoundCaller, now: Date): string[] {
-  const over = countOver(item, now.getTime());
+function noteUncounted(item: Item, { name, key }: FoundCaller): string[] {
+  if (isCounted(item)) return [];
+  const mistake = key ? '' : ', or no caller has this id';
   return [
-    ...(isCounted(item)
-      ? []
-      : [
-          `Nothing of ${name} is counted yet. Either it has sent no request${key ? '' : ', or no caller has this id'}, or its plan has no "budget" in the setting plans: then no limit holds ("budget": {} is enough)`,
-        ]),
-    ...(over === 0
-      ? []
-      : [
-          `Requests of ${name} that never said what they used: ${over}. Their time is up, so they hold nothing, and their prompts are counted as used`,
-        ]),
+    `Nothing of ${name} is counted yet. Either it has sent no request${mistake}, or its plan has no "budget" in the setting plans: then no limit holds ("budget": {} is enough)`,
+  ];
+}
+
+function noteOver(item: Item, { name }: FoundCaller, now: Date): string[] {
+  const over = countOver(item, now.getTime());
+  if (over === 0) return [];
+  return [
+    `Requests of ${name} that never said what they used: ${over}. Their time is up, so they hold nothing, and their prompts are counted as used`,
   ];
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { DescribeTableCommand, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { StageOptions } from '../../local/stage.ts';
+import { domainIn } from '../fixtures/domain-setting.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { toClient } from '../fixtures/dynamodb-client.ts';
 
@@ -69,8 +70,11 @@ describe('at the stage’s own address', () => {
     'x-amz-target': 'DynamoDB_20120810.ListTables',
   };
 
-  test('npm run callers finds the table and reads it, whatever it signs with', async () => {
-    const stage = await start();
+  test.each([
+    ['', {}],
+    [' behind a domain', { domain: domainIn('us-east-1') }],
+  ])('npm run callers finds the table%s and reads it, whatever it signs with', async (_where, settings) => {
+    const stage = await start({ cancel: 'on', ...settings });
     const client = toClient(new URL(stage.url).origin, { accessKeyId: 'local', region: 'eu-west-3' });
     const { TableNames = [] } = await client.send(new ListTablesCommand({}));
     expect(TableNames).toEqual([tableOf(stage).name]);
@@ -83,6 +87,8 @@ describe('at the stage’s own address', () => {
     const stage = await start({});
     const client = toClient(new URL(stage.url).origin);
     expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+    const asked = client.send(new GetItemCommand({ TableName: 'none', Key }));
+    await expect(asked).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
   test.each<[who: string, change: Record<string, string>]>([

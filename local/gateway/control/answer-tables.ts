@@ -25,11 +25,17 @@ export function answerTableRequest(
   exchange: Exchange,
 ): void {
   const { request, response } = exchange;
-  if (answer && toTarget(request.headers['x-amz-target']) !== `${targetPrefix}ListTables`)
-    return answer(request, response);
-  const body = JSON.stringify({ TableNames: tables.map(({ name }) => name) });
-  sendAnswer(exchange, 200, { 'content-type': 'application/x-amz-json-1.0' }, Buffer.from(body));
+  const isList = toTarget(request.headers['x-amz-target']) === `${targetPrefix}ListTables`;
+  if (answer && !isList) return answer(request, response);
+  const body = isList ? { TableNames: tables.map(({ name }) => name) } : noTable;
+  const headers = { 'content-type': 'application/x-amz-json-1.0' };
+  sendAnswer(exchange, isList ? 200 : 400, headers, Buffer.from(JSON.stringify(body)));
 }
+
+const noTable = {
+  __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException',
+  message: 'The settings of this stage make no table.',
+};
 
 function toTarget(header: string | readonly string[] | undefined): string {
   return typeof header === 'string' ? header : '';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCommandLine } from '../../../scripts/callers/command-line.ts';
+import { codeBlocks, readDoc } from '../../docs/markdown.ts';
 
 const local = { url: 'http://127.0.0.1:3000/dev/' };
 
@@ -76,4 +77,18 @@ test.each<[args: string[], problem: string]>([
   ]),
 ])('refuses %j', (args, problem) => {
   expect(() => readCommandLine(args)).toThrow(problem);
+});
+
+const shown = ['docs/access.md', 'docs/budgets.md']
+  .flatMap((file) => codeBlocks(readDoc(file), 'sh').join('\n').split('\n'))
+  .flatMap((line) => /^npm run callers -- ([^#]+)/.exec(line)?.[1]?.trim() ?? []);
+
+test.each(shown)('reads what the docs show: %s', (command) => {
+  expect(() => readCommandLine(command.split(' '))).not.toThrow();
+});
+
+test('the docs show every verb', () => {
+  expect(new Set(shown.map((command) => command.split(' ')[0]))).toEqual(
+    new Set(['create', 'list', 'usage', 'limit', 'revoke']),
+  );
 });
