@@ -7,7 +7,7 @@ import type { Incoming } from './http/incoming.ts';
 import { reply, respond } from './http/respond.ts';
 import type { Sink } from './http/sink.ts';
 import { measure } from './observe/measure.ts';
-import { noteAnswer, noteFailure, openRecord } from './observe/request-record.ts';
+import { noteAnswer, noteFailure, noteIn, openRecord } from './observe/request-record.ts';
 import { checkRoute, findProtocol } from './protocols/find-protocol.ts';
 import { answerHead, refusalOf, withCommonHeaders } from './protocols/headers.ts';
 import { startClock } from './time/clock.ts';
@@ -32,12 +32,7 @@ export async function handle(
       record.bytes = await reply(sink, withCommonHeaders(await asked.act(features), incoming, config), clock);
       return;
     }
-    const question = toQuestion(
-      asked,
-      incoming,
-      { signal: clock.signal, note: (noted) => Object.assign(record, noted) },
-      config,
-    );
+    const question = toQuestion(asked, incoming, { signal: clock.signal, note: noteIn(record) }, config);
     const { format, ignored } = asked;
     noteAnswer(record, asked, question.model);
 

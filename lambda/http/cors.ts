@@ -6,24 +6,22 @@ const exposedHeaders = [
   'x-should-retry',
   'x-rivulet-served-by',
   'x-rivulet-ignored',
-  'x-ratelimit-limit-tokens',
-  'x-ratelimit-remaining-tokens',
-  'x-ratelimit-reset-tokens',
-  'anthropic-ratelimit-tokens-limit',
-  'anthropic-ratelimit-tokens-remaining',
-  'anthropic-ratelimit-tokens-reset',
 ] as const;
 
 /**
  * For an answer to a page of `origin`, as its request's header says. `allowed`: the origins whose pages may read the answer;
  * left out, all. An origin that is not one of them is named nowhere, so its browser keeps the answer from the page
- * (docs/decisions/0035).
+ * (docs/decisions/0035). `more`: headers that this answer has besides.
  */
-export function corsHeaders(allowed?: readonly string[], origin?: string): Readonly<Record<string, string>> {
+export function corsHeaders(
+  allowed?: readonly string[],
+  origin?: string,
+  more: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
   const reader = allowed ? allowed.find((one) => one === origin) : '*';
   return {
     ...(reader !== undefined && { 'access-control-allow-origin': reader }),
-    'access-control-expose-headers': exposedHeaders.join(', '),
+    'access-control-expose-headers': [...exposedHeaders, ...Object.keys(more)].join(', '),
     ...(allowed && { vary: 'origin' }),
   };
 }

@@ -91,6 +91,11 @@ export function noteAnswer(record: RequestRecord, { format, ignored }: Asked, mo
   if (ignored && ignored.size > 0) record.ignoredFields = ignored.size;
 }
 
+/** Takes what wrappers tell. */
+export function noteIn(record: RequestRecord): (noted: Noted) => void {
+  return (noted) => void Object.assign(record, noted);
+}
+
 /** Who answers, where that could be another model than the requested one. */
 export function noteStart(record: RequestRecord, { servedBy, passedOver = [] }: Told): void {
   if (servedBy !== undefined) record.servedBy = servedBy;

@@ -21,42 +21,44 @@ export function answerHead(
     headers: {
       'content-type': `${mediaType}; charset=utf-8`,
       ...headers?.(incoming),
-      ...told.headers,
       ...(ignored.size > 0 && { 'x-rivulet-ignored': toHeader(ignored) }),
       ...(told.servedBy !== undefined && { 'x-rivulet-served-by': told.servedBy }),
-      ...commonHeaders(incoming, config),
+      ...commonHeaders(incoming, config, told.headers),
     },
   };
 }
 
 /** A reply that is not a stream, with the headers that every answer has. */
-export function withCommonHeaders(whole: Reply, incoming: Incoming, config: Config): Reply {
-  return { ...whole, headers: { ...whole.headers, ...commonHeaders(incoming, config) } };
+export function withCommonHeaders(whole: Reply, incoming: Incoming, config: Config, more?: More): Reply {
+  return { ...whole, headers: { ...whole.headers, ...commonHeaders(incoming, config, more) } };
 }
 
 /** A protocol's refusal with the headers for the client's HTTP library: the official SDKs obey x-should-retry. */
 export function refusalOf(protocol: Protocol, failure: Failure, incoming: Incoming, config: Config): Reply {
   const { retryAfterSeconds, allow, headers } = failure.details;
-  const whole = withCommonHeaders(protocol.refuse(failure, incoming), incoming, config);
+  const whole = withCommonHeaders(protocol.refuse(failure, incoming), incoming, config, headers);
   return {
     ...whole,
     headers: {
       ...whole.headers,
       'x-should-retry': String(failure.isRetryable),
-      ...headers,
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       ...(allow !== undefined && { allow }),
     },
   };
 }
 
+/** Headers that only some answers have, and pages of other origins may read, too. */
+type More = Readonly<Record<string, string>>;
+
 /** Nothing on the way may cache, change or buffer an answer. */
-function commonHeaders({ requestId, headers }: Incoming, { corsOrigins }: Config): Readonly<Record<string, string>> {
+function commonHeaders({ requestId, headers }: Incoming, { corsOrigins }: Config, more?: More): More {
   return {
     'x-request-id': requestId,
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
-    ...corsHeaders(corsOrigins, headers['origin']),
+    ...more,
+    ...corsHeaders(corsOrigins, headers['origin'], more),
   };
 }

@@ -18,7 +18,7 @@ export const budgetsAndCancel = {
     'what the tokens of a model cost, by its alias, in place of [the prices that Rivulet knows](budgets.md#prices). `cacheWrite` is for five minutes, `cacheWriteOneHour` for an hour; a part that is left out costs as `input`',
   ),
   table: setting(
-    table.prefault({}),
+    table.prefault({ encryption: 'aws-owned', recovery: 'off' }),
     'how the table is kept that budgets and `cancel` use; a stack with neither has no table. `encryption`: by a key that AWS owns (free), or by the account’s `aws/dynamodb` key, whose uses CloudTrail shows. `recovery`: the table’s state at any second of the last 35 days can be restored',
   ),
 };

@@ -1,11 +1,13 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { offeredRoutes } from '../../../lambda/protocols/offered-routes.ts';
+import { testConfig } from '../../fixtures/handling/config.ts';
 import { protocols } from '../../../lambda/protocols/index.ts';
 import { streamedMethodsOf } from '../read-methods.ts';
 import { buildTemplate } from '../synthesize.ts';
 
 const oidc = { issuer: 'https://login.example.com', audience: 'rivulet', scope: 'chat' };
-const everyRoute = protocols.flatMap(({ routes }) => routes).length;
+const everyRoute = protocols.flatMap(({ routes }) => offeredRoutes(routes, testConfig)).length;
 
 /** Types that one way in needs and no other. */
 const ofOthers = ['AWS::ApiGateway::ApiKey', 'AWS::ApiGateway::UsagePlan', 'AWS::Cognito::UserPool'];
