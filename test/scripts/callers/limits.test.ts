@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountKey, reservationAttribute, writeReservation } from '../../../lambda/budgets/account.ts';
 import { windowsAt } from '../../../lambda/budgets/windows.ts';
 import { writeValues } from '../../../lambda/table/item.ts';
+import { readCommandLine } from '../../../scripts/callers/command-line.ts';
+import { findStage } from '../../../scripts/callers/find-stage.ts';
+import { run } from '../../../scripts/callers/run.ts';
 import { toClient } from '../../fixtures/dynamodb-client.ts';
 import { signedFetch } from '../../fixtures/signed-fetch.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
-
-const main = path.resolve(import.meta.dirname, '../../../scripts/callers/main.ts');
 
 const plans = {
   standard: { budget: { day: { tokens: 20_000, usd: 1 }, month: { tokens: 50_000 } } },
@@ -26,11 +24,16 @@ afterAll(() => stage.close());
 
 const callers = (...args: string[]) => callersOf(stage, ...args);
 
+/** What a person gets who types it, but for the process: callers.test.ts starts one. */
 async function callersOf({ url }: TestStage, ...args: string[]) {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, ...args, '--url', url]).catch(
-    (error: { stdout: string; stderr: string }) => error,
-  );
-  return { out: stdout.trim().split('\n'), about: stderr.trim() };
+  try {
+    const commandLine = readCommandLine([...args, '--url', url]);
+    if (!commandLine) throw new Error('help is tested elsewhere');
+    const { out, about } = await run(commandLine.command, await findStage(commandLine.where));
+    return { out: out.length > 0 ? out : [''], about: about.join('\n') };
+  } catch (error) {
+    return { out: [''], about: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** A caller of its own for each test. */
