@@ -6,6 +6,7 @@ import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { minify } from 'terser';
 import { buildOptions, root } from './build-options.ts';
 import { builtinsPlugin } from './builtins-plugin.ts';
+import { markedClassesPlugin } from './marked-classes-plugin.ts';
 
 /** A file of the page, by its path below `/web`. */
 interface PageFile {
@@ -38,6 +39,7 @@ export const pageOptions = {
   // Browsers since 2024: they have `Map.groupBy` and nested CSS, and Trusted Types (or ignore them).
   target: 'es2024',
   minify: true,
+  plugins: [markedClassesPlugin],
   legalComments: 'none',
   logLevel: 'warning',
 } satisfies BuildOptions;

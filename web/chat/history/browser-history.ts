@@ -1,5 +1,4 @@
-import { createStore, del, set, type UseStore, values } from 'idb-keyval';
-import type { Conversation } from '../conversation/conversation.ts';
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { History } from './history.ts';
 
 /** In this browser, separate for each stage: in IndexedDB, because attachments are too large for local storage. */
@@ -7,15 +6,16 @@ export function openBrowserHistory(url: string): History {
   let opened: UseStore | undefined;
   // Opened on first use: if the browser refuses with a throw, that call rejects.
   const store = () => (opened ??= createStore(`rivulet ${url}`, 'conversations'));
+  const change = async (make: (all: IDBObjectStore) => void) =>
+    store()('readwrite', (all) => {
+      make(all);
+      return promisifyRequest(all.transaction);
+    });
   return {
     async list() {
-      return values<Conversation>(store());
+      return store()('readonly', (all) => promisifyRequest(all.getAll()));
     },
-    async save(conversation) {
-      await set(conversation.id, conversation, store());
-    },
-    async remove(id) {
-      await del(id, store());
-    },
+    save: (conversation) => change((all) => void all.put(conversation, conversation.id)),
+    remove: (id) => change((all) => void all.delete(id)),
   };
 }
