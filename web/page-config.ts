@@ -2,6 +2,10 @@
 export type PageConfig = {
   /** The largest request body, attachments in base64 included. */
   readonly maxBodyBytes: number;
+  /** Whether callers can cancel their requests. */
+  readonly cancel?: true;
+  /** Whether a plan has a budget. */
+  readonly budgets?: true;
 } & (
   | {
       /** `key`: the page asks for an API key. */

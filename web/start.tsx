@@ -16,11 +16,13 @@ export async function start(): Promise<void> {
   const url = new URL('.', document.baseURI).href;
   try {
     const [config, firstSpeech] = await Promise.all([loadJson<PageConfig>(`${url}web/config.json`), loadSpeech(url)]);
-    // The code that signs in is loaded only where there is something to sign in to.
-    const useAccess: UseAccess =
-      'signIn' in config
-        ? (await import('./sign-in/sign-in.tsx')).openSignIn(url, config.signIn)
-        : (speech) => useKey(url, config.access === 'key', speech);
+    // What a deployment does not have is not loaded.
+    const [signIn, cancel] = await Promise.all([
+      'signIn' in config && import('./sign-in/sign-in.tsx').then((module) => module.openSignIn(url, config.signIn)),
+      config.cancel && import('./cancel/cancel.ts'),
+    ]);
+    let useAccess: UseAccess = signIn || ((speech) => useKey(url, config.access === 'key', speech));
+    if (cancel) useAccess = cancel.withCancel(useAccess);
     render(<App url={url} config={config} firstSpeech={firstSpeech} useAccess={useAccess} />, place);
   } catch {
     // The page's texts are not loaded either.

@@ -1,12 +1,20 @@
 import type { IssuerSignIn, PageConfig, PoolSignIn } from '../../web/page-config.ts';
+import { usesOf } from '../table/table-uses.ts';
 import type { OidcSetting } from './rows/parts/oidc-setting.ts';
 import type { Settings } from './settings.ts';
 
 /** The settings that the chat page needs. Everybody can read them. `pool`: where the users of a user pool sign in. */
-export function toPageConfig({ access, oidc, maxBodyBytes }: Settings, pool?: PoolSignIn): PageConfig {
-  if (pool) return { access: 'cognito', maxBodyBytes, signIn: pool };
-  if (access === 'oidc' && oidc?.page) return { access, maxBodyBytes, signIn: toIssuerSignIn(oidc, oidc.page) };
-  return { access: access === 'open' ? 'open' : 'key', maxBodyBytes };
+export function toPageConfig(settings: Settings, pool?: PoolSignIn): PageConfig {
+  const { access, oidc, maxBodyBytes } = settings;
+  const uses = usesOf(settings).map(({ name }) => name);
+  const shared = {
+    maxBodyBytes,
+    ...(uses.includes('cancel') && { cancel: true as const }),
+    ...(uses.includes('budgets') && { budgets: true as const }),
+  };
+  if (pool) return { access: 'cognito', ...shared, signIn: pool };
+  if (access === 'oidc' && oidc?.page) return { access, ...shared, signIn: toIssuerSignIn(oidc, oidc.page) };
+  return { access: access === 'open' ? 'open' : 'key', ...shared };
 }
 
 function toIssuerSignIn(

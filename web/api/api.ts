@@ -1,6 +1,6 @@
 import type { ChatBody } from './chat-body.ts';
 
-interface ApiRequest extends Pick<RequestInit, 'method' | 'body' | 'signal'> {
+interface ApiRequest extends Pick<RequestInit, 'method' | 'body' | 'signal' | 'keepalive'> {
   readonly headers?: Readonly<Record<string, string>>;
 }
 

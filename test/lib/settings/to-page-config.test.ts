@@ -33,3 +33,11 @@ test.each<[oidc: object, signIn: object]>([
     signIn: { issuer: 'https://login.example.com/', ...signIn },
   });
 });
+
+test('the page knows what a deployment has of budgets and cancel, and nothing where it has neither', () => {
+  const told = (settings: object) => toPageConfig(readSettings(settings));
+  expect(told({})).toEqual({ access: 'key', maxBodyBytes: 4_194_304 });
+  expect(told({ cancel: 'on' })).toEqual({ access: 'key', maxBodyBytes: 4_194_304, cancel: true });
+  const plans = { standard: {}, team: { budget: {} } };
+  expect(told({ plans })).toEqual({ access: 'key', maxBodyBytes: 4_194_304, budgets: true });
+});

@@ -100,6 +100,8 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
     case 'done':
       return { ...answer, state: 'done', stopReason: data.stopReason, totalMs: elapsedMs };
     case 'error':
+      // By the same person, somewhere else.
+      if (data.kind === 'cancelled') return { ...answer, state: 'stopped', totalMs: elapsedMs };
       return { ...answer, state: 'failed', totalMs: elapsedMs, problem: { ...toId(answer), ...toProblem(data) } };
     case 'problem':
       return { ...answer, state: 'failed', totalMs: elapsedMs, problem: { ...toId(answer), ...data } };
