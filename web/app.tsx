@@ -22,7 +22,7 @@ interface AppProps {
 /** The whole page: who may ask, the models, and one of two views. */
 export function App({ url, config, firstSpeech, useAccess }: AppProps) {
   const [plainSpeech, speak] = useSpeech(url, firstSpeech);
-  const { api, isIn, gate, badge, speech, onChangeKey, onRefused } = useAccess(plainSpeech);
+  const { api, isIn, gate, badge, budget, speech, onChangeKey, onRefused } = useAccess(plainSpeech);
   const { language, words } = speech;
   const isOnline = useOnline();
   const view = useView();
@@ -47,7 +47,7 @@ export function App({ url, config, firstSpeech, useAccess }: AppProps) {
       {view.name === 'compare' ? (
         <LaterCompare {...shared} api={api} />
       ) : (
-        <Chat {...shared} chat={chat} maxBodyBytes={config.maxBodyBytes} />
+        <Chat {...shared} chat={chat} budget={budget} maxBodyBytes={config.maxBodyBytes} />
       )}
     </SpeechContext.Provider>
   );

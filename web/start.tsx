@@ -17,11 +17,14 @@ export async function start(): Promise<void> {
   try {
     const [config, firstSpeech] = await Promise.all([loadJson<PageConfig>(`${url}web/config.json`), loadSpeech(url)]);
     // What a deployment does not have is not loaded.
-    const [signIn, cancel] = await Promise.all([
+    const [signIn, budget, cancel] = await Promise.all([
       'signIn' in config && import('./sign-in/sign-in.tsx').then((module) => module.openSignIn(url, config.signIn)),
+      config.budgets && import('./budget/budget.tsx'),
       config.cancel && import('./cancel/cancel.ts'),
     ]);
     let useAccess: UseAccess = signIn || ((speech) => useKey(url, config.access === 'key', speech));
+    if (budget) useAccess = budget.withBudget(useAccess);
+    // Around the budget: this one reads on where the page has stopped.
     if (cancel) useAccess = cancel.withCancel(useAccess);
     render(<App url={url} config={config} firstSpeech={firstSpeech} useAccess={useAccess} />, place);
   } catch {

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { bundlePage } from '../../scripts/build-web-page.ts';
 
-/** Other languages, the view that is loaded when it is opened, and the sign-in, where there is one. */
-const loadedLater = /^words\/(?!en)|^assets\/(compare|sign-in)-/;
+/** Other languages, the view that is loaded when it is opened, and what only some deployments have. */
+const loadedLater = /^words\/(?!en)|^assets\/(compare|sign-in|budget|cancel)-/;
 
 function weigh(files: Awaited<ReturnType<typeof bundlePage>>): number {
   return files.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
@@ -15,10 +15,14 @@ test('the page weighs at most 45 kB gzipped: what a browser loads before the fir
   expect(weigh(files)).toBeLessThanOrEqual(45_000);
 });
 
-test('the sign-in weighs at most 5 kB more, in its own file', async () => {
-  const files = (await bundlePage()).filter(({ name }) => name.startsWith('assets/sign-in-'));
+test.each([
+  ['sign-in', 5_000],
+  ['budget', 2_500],
+  ['cancel', 1_000],
+])('a deployment with %s loads at most %i B more, in a file of its own', async (what, most) => {
+  const files = (await bundlePage()).filter(({ name }) => name.startsWith(`assets/${what}-`));
   expect(files).toHaveLength(1);
-  expect(weigh(files)).toBeLessThanOrEqual(5_000);
+  expect(weigh(files)).toBeLessThanOrEqual(most);
 });
 
 test('the page names each of its scripts and styles by its hash', async () => {

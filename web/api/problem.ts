@@ -1,3 +1,4 @@
+import type { BudgetLeft } from '../../lambda/chat/budget-left.ts';
 import type { FailureKind } from '../../lambda/chat/failure.ts';
 
 /** Every way an answer can go wrong for a person: what the API reports, and what only the browser can see. */
@@ -12,8 +13,11 @@ export type ProblemKind =
   /** The answer did not come from the API: a proxy or a firewall answered. */
   | 'unknown';
 
-/** Kinds that this page never sees: it does not reconnect, and it does not read an answer that it has left. */
+/** Kinds that are no problem on this page: it does not reconnect, and an answer that was cancelled was stopped. */
 type UnseenKind = Extract<FailureKind, 'reconnect' | 'cancelled'>;
+
+/** Kinds that only a deployment with budgets has. */
+export type BudgetProblemKind = Extract<FailureKind, 'budget-held' | 'budget-unknown'>;
 
 /** What a person is told about a problem, and what the operator needs to know. */
 export interface Problem {
@@ -22,6 +26,8 @@ export interface Problem {
   readonly message?: string;
   readonly requestId?: string;
   readonly retryAfterSeconds?: number;
+  /** What is left of the budget that the question did not fit. */
+  readonly budget?: BudgetLeft;
 }
 
 /** What to do about each kind; the texts are in `words.json`. */
@@ -60,15 +66,20 @@ export type WayOn = 'retry' | 'edit' | 'choose-model' | 'change-key' | 'tell-ope
 
 /** The wait after a throttle that gives no time: throttles end soon, also those inside a stream. */
 const throttleSeconds = 5;
-/** A person does not wait longer than this. */
-const longestWaitSeconds = 3_600;
 
 function isProblemKind(kind: unknown): kind is ProblemKind {
   return typeof kind === 'string' && Object.hasOwn(waysOn, kind);
 }
 
+/** What an error of the API has, if it is one. */
+interface ErrorBody extends Pick<Problem, 'budget'> {
+  readonly kind?: unknown;
+  readonly message?: unknown;
+  readonly requestId?: unknown;
+}
+
 /** What the API reports in an event or a body. A kind that this page does not know becomes `unknown`. */
-export function toProblem({ kind, message }: { readonly kind?: unknown; readonly message?: unknown }): Problem {
+export function toProblem({ kind, message }: ErrorBody): Problem {
   return {
     kind: isProblemKind(kind) ? kind : 'unknown',
     ...(typeof message === 'string' && { message }),
@@ -81,16 +92,17 @@ export async function readRefusal(response: Response): Promise<Problem> {
   const error = await readError(response);
   const problem = toProblem(error);
   const retryAfter = Number(response.headers.get('retry-after'));
-  const requestId = typeof error['requestId'] === 'string' ? error['requestId'] : response.headers.get('x-request-id');
+  const requestId = typeof error.requestId === 'string' ? error.requestId : response.headers.get('x-request-id');
   return {
     ...problem,
     ...(requestId !== null && { requestId }),
-    ...(retryAfter > 0 && { retryAfterSeconds: Math.min(retryAfter, longestWaitSeconds) }),
+    ...(retryAfter > 0 && { retryAfterSeconds: retryAfter }),
+    ...(error.budget && { budget: error.budget }),
   };
 }
 
 /** Empty when the body is something else, or does not come. */
-async function readError(response: Response): Promise<Readonly<Record<string, unknown>>> {
+async function readError(response: Response): Promise<ErrorBody> {
   try {
     const { error }: { error?: unknown } = await response.json();
     return typeof error === 'object' ? { ...error } : {};

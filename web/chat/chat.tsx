@@ -14,13 +14,15 @@ import type { useChat } from './use-chat.ts';
 interface ChatProps {
   readonly chat: ReturnType<typeof useChat>;
   readonly models: readonly Model[];
+  /** What is left to use, if there is a limit. */
+  readonly budget: ComponentChild;
   readonly maxBodyBytes: number;
   /** Present while the person must do something before a question. */
   readonly gate: ComponentChild;
   readonly onChangeKey: () => void;
 }
 
-export function Chat({ chat, models, maxBodyBytes, gate, onChangeKey }: ChatProps) {
+export function Chat({ chat, models, budget, maxBodyBytes, gate, onChangeKey }: ChatProps) {
   const words = useWords();
   const [isListOpen, setIsListOpen] = useState(false);
   const { current, kept, model, isRunning } = chat;
@@ -41,6 +43,7 @@ export function Chat({ chat, models, maxBodyBytes, gate, onChangeKey }: ChatProp
         kept={kept}
         currentId={current.id}
         isForgetful={chat.isForgetful}
+        budget={budget}
         onOpen={hideList}
         onNew={() => {
           chat.startNew();

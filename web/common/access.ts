@@ -11,6 +11,8 @@ export interface Access {
   readonly gate: ComponentChild;
   /** For the top bar: how to be somebody else. */
   readonly badge: ComponentChild;
+  /** What is left to use, if there is a limit. */
+  readonly budget?: ComponentChild;
   /** The page's texts, in the words of this access. */
   readonly speech: Speech;
   /** What the button under a refused answer does. */

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import type { Problem } from '../api/problem.ts';
 import { loadJson } from '../common/load-json.ts';
 import { keep, recall } from '../common/keep.ts';
 import { chooseLanguage, isLanguage, type LanguageCode, type Words } from './words.ts';
@@ -8,6 +9,8 @@ import { chooseLanguage, isLanguage, type LanguageCode, type Words } from './wor
 export interface Speech {
   readonly language: LanguageCode;
   readonly words: Words;
+  /** What is wrong with a question that does not fit a budget, and what to do. @param metMs when, in ms since 1970 */
+  readonly tellSpent?: (problem: Problem, metMs: number) => readonly [what: string, wayOn: string] | undefined;
 }
 
 export const SpeechContext = createContext<Speech | undefined>(undefined);

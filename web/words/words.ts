@@ -1,9 +1,11 @@
-import type { ProblemKind, WayOn } from '../api/problem.ts';
+import type { BudgetProblemKind, ProblemKind, WayOn } from '../api/problem.ts';
 import type data from './words.json';
 
 /** The page's texts in one language; `{name}` is filled in. All languages are in `words.json`, each is a file of its own when built. */
 export type Words = (typeof data)['en'] & {
-  readonly problems: Record<ProblemKind, string>;
+  readonly problems: Record<Exclude<ProblemKind, BudgetProblemKind>, string> &
+    // Where a plan has a budget: `budget/words.json` has them.
+    Partial<Record<BudgetProblemKind, string>>;
   readonly waysOn: Record<WayOn, string>;
 };
 

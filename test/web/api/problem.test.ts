@@ -19,6 +19,11 @@ test('a refusal has its kind, its message, its request id and when to retry', as
   expect(await refuse(429, { error }, { 'retry-after': '7' })).toEqual({ ...error, retryAfterSeconds: 7 });
 });
 
+test('a refusal says what is left of a budget, and for how long, however long that is', async () => {
+  const error = { kind: 'quota-exceeded', budget: { day: { resetsAt: '2026-11-28T00:00:00Z' } } };
+  expect(await refuse(429, { error }, { 'retry-after': '80000' })).toEqual({ ...error, retryAfterSeconds: 80_000 });
+});
+
 test.each([
   [
     'a throttle that says no time is waited for',

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { waysOn } from '../../../web/api/problem.ts';
 import { chooseLanguage, fill, languages } from '../../../web/words/words.ts';
+import { withBudgetWords } from '../../../web/budget/budget-words.ts';
+import budgetWords from '../../../web/budget/words.json' with { type: 'json' };
 import compareWords from '../../../web/compare/words.json' with { type: 'json' };
 import signInWords from '../../../web/sign-in/words.json' with { type: 'json' };
 import words from '../../../web/words/words.json' with { type: 'json' };
@@ -11,14 +13,18 @@ function textsOf(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}/${key}`));
 }
 
-test.each([words, compareWords, signInWords])('every language has every text, with the same places to fill', (all) => {
-  const english = Object.fromEntries(textsOf(all.en));
-  expect(Object.keys(all)).toEqual(Object.keys(languages));
-  for (const texts of Object.values(all)) expect(Object.fromEntries(textsOf(texts))).toEqual(english);
-});
+test.each([words, budgetWords, compareWords, signInWords])(
+  'every language has every text, with the same places to fill',
+  (all) => {
+    const english = Object.fromEntries(textsOf(all.en));
+    expect(Object.keys(all)).toEqual(Object.keys(languages));
+    for (const texts of Object.values(all)) expect(Object.fromEntries(textsOf(texts))).toEqual(english);
+  },
+);
 
 test('every problem has its own text', () => {
-  for (const { problems, waysOn: ways } of Object.values(words)) {
+  for (const language of ['en', 'ja', 'vi'] as const) {
+    const { problems, waysOn: ways } = withBudgetWords({ language, words: words[language] }).words;
     expect(Object.keys(problems).toSorted()).toEqual(Object.keys(waysOn).toSorted());
     const { offline: _banner, ...others } = problems;
     expect(new Set(Object.values(others)).size).toBe(Object.keys(others).length);

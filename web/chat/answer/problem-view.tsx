@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { type Problem, waysOn } from '../../api/problem.ts';
-import { useWords } from '../../words/language.ts';
+import { SpeechContext, useWords } from '../../words/language.ts';
 import { fill } from '../../words/words.ts';
 
 interface ProblemViewProps {
@@ -11,20 +11,25 @@ interface ProblemViewProps {
   readonly onChangeKey: () => void;
 }
 
+/** A person does not wait longer than this. */
+const longestWaitSeconds = 3_600;
+
 /** What went wrong, in the page's own words, and what to do. */
 export function ProblemView({ problem, metMs, onRetry, onChangeKey }: ProblemViewProps) {
   const words = useWords();
   const { kind, message, requestId, retryAfterSeconds = 0 } = problem;
-  const seconds = useCountdown(metMs + retryAfterSeconds * 1000);
   const wayOn = waysOn[kind];
+  const spent = useContext(SpeechContext)?.tellSpent?.(problem, metMs);
+  const [what, next] = spent ?? [words.problems[kind], words.waysOn[wayOn]];
+  const seconds = useCountdown(spent ? 0 : metMs + Math.min(retryAfterSeconds, longestWaitSeconds) * 1000);
   return (
     <div class="problem" data-kind={kind}>
       <p>
-        <strong>{words.problems[kind]}</strong> {words.waysOn[wayOn]}
+        <strong>{what}</strong> {next}
       </p>
       {message !== undefined && <p lang="en">{message}</p>}
       {requestId !== undefined && <p class="quiet">{fill(words.requestId, { id: requestId })}</p>}
-      {wayOn === 'change-key' && <button onClick={onChangeKey}>{words.changeKey}</button>}
+      {wayOn === 'change-key' && !spent && <button onClick={onChangeKey}>{words.changeKey}</button>}
       {onRetry && (
         <button onClick={onRetry} disabled={seconds > 0}>
           {seconds > 0 ? fill(words.retryIn, { seconds }) : words.retry}

@@ -1,3 +1,4 @@
+import type { ComponentChild } from 'preact';
 import { useWords } from '../../words/language.ts';
 import { fill } from '../../words/words.ts';
 import { type Conversation, titleOf } from '../conversation/conversation.ts';
@@ -9,13 +10,15 @@ interface SidebarProps {
   readonly currentId: string;
   /** Whether this browser can't save anything beyond the tab. */
   readonly isForgetful: boolean;
+  /** Below the conversations. */
+  readonly budget: ComponentChild;
   readonly onOpen: () => void;
   readonly onNew: () => void;
   readonly onRemove: (conversation: Conversation) => void;
 }
 
 /** The conversations that are saved in this browser. */
-export function Sidebar({ kept, currentId, isForgetful, onOpen, onNew, onRemove }: SidebarProps) {
+export function Sidebar({ kept, currentId, isForgetful, budget, onOpen, onNew, onRemove }: SidebarProps) {
   const words = useWords();
   return (
     <nav class="sidebar" aria-label={words.conversations}>
@@ -52,6 +55,7 @@ export function Sidebar({ kept, currentId, isForgetful, onOpen, onNew, onRemove 
           {words.exportAll}
         </button>
       )}
+      {budget}
     </nav>
   );
 }

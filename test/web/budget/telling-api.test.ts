@@ -1,0 +1,45 @@
+import { expect, test, vi } from 'vitest';
+import type { BudgetLeft } from '../../../lambda/chat/budget-left.ts';
+import { toTellingApi } from '../../../web/budget/telling-api.ts';
+
+const said = (left: number): BudgetLeft => ({
+  day: { resetsAt: '2026-11-28T00:00:00Z', tokens: { limit: 100, used: 100 - left, held: 0, left } },
+});
+const stream = (text: string) =>
+  new Response(text, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } });
+const event = (type: string, data: object) => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+const delta = event('delta', { text: 'hi' });
+
+test.each<[string, () => Response, number | undefined]>([
+  ['a stream says it in its last event', () => stream(delta + event('done', { stopReason: 'x', budget: said(7) })), 7],
+  ['a JSON answer has it', () => Response.json({ text: 'hi', budget: said(6) }), 6],
+  ['a refusal has it', () => Response.json({ error: { kind: 'budget-held', budget: said(5) } }, { status: 429 }), 5],
+  [
+    'a refusal without one changes nothing',
+    () => Response.json({ error: { kind: 'not-found' } }, { status: 404 }),
+    undefined,
+  ],
+  [
+    'after a stream that was cancelled it is asked for',
+    () => stream(delta + event('error', { kind: 'cancelled' })),
+    99,
+  ],
+  ['after an answer that can’t be read, too', () => new Response('{', { status: 200 }), 99],
+])('%s', async (_what, answer, expected) => {
+  const told = vi.fn();
+  const api = toTellingApi(async (path) => (path === 'me' ? Response.json({ budget: said(99) }) : answer()), told);
+  const response = await api('chat');
+  expect(await response.text()).toBe(await answer().text());
+  if (expected === undefined) {
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told).not.toHaveBeenCalled();
+  } else {
+    await vi.waitFor(() => expect(told).toHaveBeenCalledExactlyOnceWith(said(expected)));
+  }
+});
+
+test('other requests are as they were', async () => {
+  const told = vi.fn();
+  await toTellingApi(async () => Response.json({ budget: said(1) }), told)('v1/models');
+  expect(told).not.toHaveBeenCalled();
+});
