@@ -6,11 +6,11 @@ import type { Settings } from './settings.ts';
 /** The settings that the chat page needs. Everybody can read them. `pool`: where the users of a user pool sign in. */
 export function toPageConfig(settings: Settings, pool?: PoolSignIn): PageConfig {
   const { access, oidc, maxBodyBytes } = settings;
-  const uses = usesOf(settings).map(({ name }) => name);
+  const uses = new Set(usesOf(settings).map(({ name }) => name));
   const shared = {
     maxBodyBytes,
-    ...(uses.includes('cancel') && { cancel: true as const }),
-    ...(uses.includes('budgets') && { budgets: true as const }),
+    ...(uses.has('cancel') && { cancel: true as const }),
+    ...(uses.has('budgets') && { budgets: true as const }),
   };
   if (pool) return { access: 'cognito', ...shared, signIn: pool };
   if (access === 'oidc' && oidc?.page) return { access, ...shared, signIn: toIssuerSignIn(oidc, oidc.page) };

@@ -2,7 +2,12 @@ import type { LanguageCode } from '../words/words.ts';
 
 /** A time of the API in the person's own time zone. */
 export function formatTime(time: string, language: LanguageCode): string {
-  return new Date(time).toLocaleString(language, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+  return new Date(time).toLocaleString(language, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
 }
 
 export function formatTokens(tokens: number, language: LanguageCode): string {

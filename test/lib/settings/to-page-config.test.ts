@@ -35,7 +35,7 @@ test.each<[oidc: object, signIn: object]>([
 });
 
 test('the page knows what a deployment has of budgets and cancel, and nothing where it has neither', () => {
-  const told = (settings: object) => toPageConfig(readSettings(settings));
+  const told = (settings: Readonly<Record<string, unknown>>) => toPageConfig(readSettings(settings));
   expect(told({})).toEqual({ access: 'key', maxBodyBytes: 4_194_304 });
   expect(told({ cancel: 'on' })).toEqual({ access: 'key', maxBodyBytes: 4_194_304, cancel: true });
   const plans = { standard: {}, team: { budget: {} } };

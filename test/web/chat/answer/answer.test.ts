@@ -99,3 +99,9 @@ test('an answer that was running when its page was closed is not complete', () =
   const whole = after(start, say('all'), done);
   expect(closeAnswer(whole)).toBe(whole);
 });
+
+test('an answer that the same person cancelled elsewhere is stopped, and no problem', () => {
+  const data = { kind: 'cancelled', message: 'the request was cancelled', retryable: false };
+  const answer = noteEvent(waiting, { type: 'error', data }, 5);
+  expect(answer).toEqual({ ...waiting, state: 'stopped', totalMs: 5 });
+});
