@@ -25,19 +25,24 @@ async function* encodeParts(
   { incoming, question: { model } }: AnswerContext,
 ): AsyncGenerator<string> {
   const tracked = trackParts();
+  // No message id: the client has one, and keeps it when tools make one message of several answers.
+  const messageMetadata = { model: model.alias, requestId: incoming.requestId };
   let usage: Usage | undefined;
+  let hasBegun = false;
   for await (const event of events) {
     for (const part of tracked.read(event)) yield toEvent(part);
     if (event.type === 'message-start') {
-      // No message id: the client has one, and keeps it when tools make one message of several answers.
-      const messageMetadata = { model: model.alias, requestId: incoming.requestId };
+      hasBegun = true;
       yield toEvent({ type: 'start', messageMetadata });
       yield toEvent({ type: 'start-step' });
     }
     if (event.type === 'silence') yield heartbeat;
     if (event.type === 'usage') ({ usage } = event);
     if (event.type === 'message-stop') yield* end(event.stop, usage, tracked.notReady());
-    if (event.type === 'failure') yield* fail(event.failure);
+    if (event.type === 'failure') {
+      if (event.failure.kind === 'cancelled') yield* leaveStep(hasBegun, messageMetadata);
+      yield* fail(event.failure);
+    }
   }
 }
 
@@ -66,6 +71,16 @@ function* giveUp(notReady: readonly StreamPart[]): Generator<string> {
   for (const part of notReady) yield toEvent(part);
   yield toEvent({ type: 'finish-step' });
   yield toEvent({ type: 'start-step' });
+}
+
+/**
+ * What a person cancels is no error, so `useChat` may send a request by itself after it, as it does when all tools of the last
+ * step have their results. This makes the cancelled step the last one, also if nothing was said in it: `useChat` takes a step
+ * over with the next part that it shows or keeps, such as metadata.
+ */
+function* leaveStep(hasBegun: boolean, messageMetadata: Metadata): Generator<string> {
+  if (!hasBegun) yield toEvent({ type: 'start-step' });
+  yield toEvent({ type: 'message-metadata', messageMetadata });
 }
 
 /** `useChat` throws at an error, so `abort`, which says that we ended the answer, comes before it. That a person did is no error. */
