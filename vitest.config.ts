@@ -2,8 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { reportSkipped } from './test/fixtures/report-skipped.ts';
 
 const browser = 'test/web/browser/**/*.test.ts';
-/** They count work that grows, or try every place where a stream can be cut: minutes of the processor alone. */
+/** They count work that grows, ask hundreds of times, or try every place where a stream can be cut: minutes of the processor alone. */
 const long = [
+  'test/contract/budgets/ledger.test.ts',
   'test/lambda/bedrock/event-stream/parity.test.ts',
   'test/security/growth.test.ts',
   'test/web/markdown/markdown-time.test.ts',

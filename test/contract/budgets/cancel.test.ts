@@ -5,6 +5,8 @@ import { readNative } from '../../fixtures/clients/read-native.ts';
 import { type Person, signIn } from '../../fixtures/people.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
+const bearer = ({ token }: Person) => ({ authorization: `Bearer ${token}` });
+
 let stage: TestStage;
 let alice: Person;
 let mallory: Person;
@@ -19,11 +21,14 @@ beforeAll(async () => {
     ...pace,
     corsOrigins: 'https://app.example.com',
   });
+  // An environment is fast when it has reached the table once: on a busy machine the first time may take longer than it waits.
+  const warmUp = Array.from({ length: 5 }, async () =>
+    (await stage.ask('hello', { headers: bearer(await signIn(stage, 'warm')) })).text(),
+  );
+  await Promise.all(warmUp);
   [alice, mallory] = await Promise.all([signIn(stage, 'alice'), signIn(stage, 'mallory')]);
 });
 afterAll(() => stage.close());
-
-const bearer = ({ token }: Person) => ({ authorization: `Bearer ${token}` });
 
 /** An answer that flows, and Bedrock's side of it. */
 async function ask(model: string, path = 'chat', body: object = { message: 'hi' }) {
@@ -48,18 +53,22 @@ describe('only who asked may cancel', () => {
     const chatId = 'chat-of-alice';
     const messages = [{ id: '1', role: 'user', parts: [{ type: 'text', text: 'hi' }] }];
     const { response, id, upstream } = await ask('slow', 'api/chat', { id: chatId, messages });
-    for (const [method, path] of [
-      ['DELETE', `requests/${id}`],
-      ['POST', `v1/responses/resp_${id}/cancel`],
-      ['POST', `api/chat/${chatId}/stop`],
-    ] as const) {
-      const refused = await mallory.request(method, path);
-      expect([path, refused.status]).toEqual([path, 404]);
-      const unknown = await mallory.request(method, path.replace(id, 'unknown').replace(chatId, 'unknown'));
-      expect(await refused.text(), 'as if there were no such request').toBe(
-        (await unknown.text()).replaceAll(/[\w-]{36}/g, expect.any(String).toString()),
+    const refusals = async (request: string, chat: string) => {
+      const responses = await Promise.all([
+        mallory.request('DELETE', `requests/${request}`),
+        mallory.request('POST', `v1/responses/resp_${request}/cancel`),
+        mallory.request('POST', `api/chat/${chat}/stop`),
+      ]);
+      return Promise.all(
+        responses.map(async (one) => {
+          const own = one.headers.get('x-request-id') ?? '';
+          return [one.status, (await one.text()).replace(own, 'ITS OWN ID')];
+        }),
       );
-    }
+    };
+    const refused = await refusals(id, chatId);
+    expect(refused.map(([status]) => status)).toEqual([404, 404, 404]);
+    expect(refused, 'as if there were no such request').toEqual(await refusals('unknown', 'unknown'));
     expect(await response.text()).toContain('"type":"finish"');
     expect(await upstream.ended).toBe('finished');
   });
@@ -78,13 +87,12 @@ const strange = [
   '00000000-0000-0000-0000-000000000000',
   'a%2Fb',
   '..%2F..%2Fme',
-  '%2e%2e',
   'x'.repeat(300),
   encodeURIComponent('川 🚣'),
   '%00',
   '%F0%9F',
   '%25%32%46',
-  'a:b#c'.replace('#', '%23'),
+  'a:b%23c',
   '__proto__',
   '%7Bid%7D',
   'answer%23alice',
@@ -133,26 +141,29 @@ describe('an answer that has had heartbeats alone', () => {
       });
   });
 
-  test('useChat does not ask again by itself, though the results of its tools are all there', async () => {
-    const tool = { type: 'dynamic-tool', toolName: 'clock', toolCallId: 't1', state: 'output-available' } as const;
-    const messages: UIMessage[] = [
-      { id: '1', role: 'user', parts: [{ type: 'text', text: 'what time is it?' }] },
-      { id: '2', role: 'assistant', parts: [{ type: 'step-start' }, { ...tool, input: {}, output: 'noon' }] },
-    ];
-    const before = stage.seen.length;
-    const chat = startChat(
-      stage,
-      'stall-at-start',
-      { headers: bearer(alice), body: { tools: { clock: { inputSchema: { type: 'object' } } } } },
-      { id: 'tools', messages, sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithToolCalls },
-    );
-    const going = chat.sendMessage();
-    await expect.poll(() => stage.seen.length).toBe(before + 1);
-    await expect.poll(async () => (await alice.request('POST', 'api/chat/tools/stop')).status).toBe(202);
-    await going;
-    expect(stage.seen.length).toBe(before + 1);
-    expect(chat).toMatchObject({ status: 'ready', error: undefined });
-  });
+  test.each(['stall-at-start', 'slow-first-word'])(
+    '%s: useChat does not ask again by itself, though the results of its tools are all there',
+    async (model) => {
+      const tool = { type: 'dynamic-tool', toolName: 'clock', toolCallId: 't1', state: 'output-available' } as const;
+      const messages: UIMessage[] = [
+        { id: '1', role: 'user', parts: [{ type: 'text', text: 'what time is it?' }] },
+        { id: '2', role: 'assistant', parts: [{ type: 'step-start' }, { ...tool, input: {}, output: 'noon' }] },
+      ];
+      const before = stage.seen.length;
+      const chat = startChat(
+        stage,
+        model,
+        { headers: bearer(alice), body: { tools: { clock: { inputSchema: { type: 'object' } } } } },
+        { id: `tools-${model}`, messages, sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithToolCalls },
+      );
+      const going = chat.sendMessage();
+      await expect.poll(() => stage.seen.length).toBe(before + 1);
+      await expect.poll(async () => (await alice.request('POST', `api/chat/tools-${model}/stop`)).status).toBe(202);
+      await going;
+      expect(stage.seen.length).toBe(before + 1);
+      expect(chat).toMatchObject({ status: 'ready', error: undefined });
+    },
+  );
 });
 
 describe('a page of another origin', () => {
@@ -172,8 +183,8 @@ describe('a page of another origin', () => {
   });
 
   test.each(['chat', 'v1/messages'])('can read what is left of the budget: %s', async (path) => {
-    const body = JSON.stringify({ messages: [{ role: 'user', content: 'hi' }], model: 'hello', max_tokens: undefined });
-    const sent = path === 'chat' ? body : body.replace('}', '}').replace('"model"', '"max_tokens":9,"model"');
+    const common = { model: 'hello', messages: [{ role: 'user', content: 'hi' }] };
+    const sent = JSON.stringify(path === 'chat' ? common : { ...common, max_tokens: 9 });
     const { status, headers } = await fetch(`${stage.url}${path}`, {
       method: 'POST',
       headers: { ...bearer(alice), origin },
