@@ -85,6 +85,14 @@ test('any change in our words has the same result in memory and in dynalite', as
   );
 });
 
+test('both refuse to change one attribute twice', async () => {
+  const change = { expression: 'SET a = :one REMOVE a', values: { ':one': 1 } };
+  for (const table of Object.values(await openBoth()))
+    await expect(table.change({ pk: 'budget#a', sk: 'account' }, change)).rejects.toThrow(
+      /overlap|ValidationException/,
+    );
+});
+
 test('a word that it does not know is an error', async () => {
   const { change } = memoryTable();
   const key = { pk: 'a', sk: 'b' };
