@@ -5,8 +5,9 @@ import type { ChatEvent } from '../chat/chat-event.ts';
 import type { Config } from '../config.ts';
 import type { Question } from '../source.ts';
 import type { Item } from '../table/item.ts';
+import { within } from '../time/within.ts';
 import { afterwards, type Reservation } from './account.ts';
-import { meter, type Prices } from './charge.ts';
+import { type Charge, meter, type Prices } from './charge.ts';
 import type { Ledger } from './ledger.ts';
 import { leftHeaders } from './left-headers.ts';
 import { leftOf } from './left.ts';
@@ -45,6 +46,16 @@ export function hold(
     if (!signal.aborted) used.ask();
   }
 
+  function settle(charge: Charge): Promise<boolean> {
+    const settling = account
+      ? ledger.settle(caller.id, reservation, charge, account)
+      : ledger.charge(caller.id, reservation, charge);
+    return settling.then(
+      () => true,
+      () => false,
+    );
+  }
+
   return around(answer, {
     before: reserve(),
 
@@ -62,18 +73,16 @@ export function hold(
       const charge = used.charge();
       const { tokens: chargedTokens, costUsd, isEstimated } = charge;
       note({ chargedTokens, isEstimated, ...(costUsd !== undefined && { costUsd }) });
-      try {
-        if (!account) await ledger.charge(caller.id, reservation, charge);
-        else {
-          await ledger.settle(caller.id, reservation, charge, account);
-          await ledger.reclaim(caller.id, account);
-        }
-      } catch {
-        note({ isUnsettled: true });
-      }
+      const isSettled = await within(settlingMs, settle(charge));
+      if (isSettled !== true) note({ isUnsettled: true });
+      // Those of others: whoever comes next ends them, if it can't.
+      if (account) await ledger.reclaim(caller.id, account).catch(() => undefined);
     },
   });
 }
+
+/** A little less than the handler waits for (time/keep-pace.ts): a table that is silent must be told to the log before that is written. */
+const settlingMs = 900;
 
 /** How much longer than the longest answer a reservation holds: for what is done after an answer, and for clocks that differ. */
 const leaseMarginMs = 15_000;
