@@ -6,6 +6,7 @@ const browser = 'test/web/browser/**/*.test.ts';
 const long = [
   'test/contract/budgets/ledger.test.ts',
   'test/lambda/bedrock/event-stream/parity.test.ts',
+  'test/lambda/budgets/more-processes.test.ts',
   'test/lambda/budgets/more-schedules.test.ts',
   'test/security/growth.test.ts',
   'test/web/markdown/markdown-time.test.ts',
