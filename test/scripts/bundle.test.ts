@@ -26,6 +26,16 @@ test('fallbacks are loaded only where a model has some', () => {
   expect(Object.keys(metafile.inputs)).toContain('lambda/fallback/fallback.ts');
 });
 
+test('the table and what is kept in it are loaded only where the settings ask for it, budgets without cancel', () => {
+  const features = /^lambda\/(table|budgets|cancel)\//;
+  expect(loadedAtInit(metafile, 'index.mjs').filter((file) => features.test(file))).toEqual([]);
+  const chunks = Object.values(metafile.outputs).map(({ inputs }) => Object.keys(inputs));
+  const roomsOf = (files: readonly string[]) => new Set(files.flatMap((file) => features.exec(file)?.[1] ?? []));
+  const mixed = chunks.filter((files) => roomsOf(files).size > 1);
+  expect(mixed, 'none comes with another').toEqual([]);
+  expect(roomsOf(chunks.flat())).toEqual(new Set(['table', 'budgets', 'cancel']));
+});
+
 test('the trace of a guardrail is read only where there is one', () => {
   expect(loadedAtInit(metafile, 'index.mjs')).not.toContain('lambda/bedrock/answer/read-guardrail.ts');
   expect(Object.keys(metafile.inputs)).toContain('lambda/bedrock/answer/read-guardrail.ts');
