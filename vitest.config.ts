@@ -10,6 +10,7 @@ const long = [
   'test/lambda/budgets/more-schedules.test.ts',
   'test/security/growth.test.ts',
   'test/web/markdown/markdown-time.test.ts',
+  'test/stage/killed.test.ts',
 ];
 
 export default defineConfig({

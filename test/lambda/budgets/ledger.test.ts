@@ -30,8 +30,8 @@ function open() {
     /** What is used and held of a window, and how many hold. */
     taken: (window = '20261127') => {
       const item = table.look(key);
-      const held = Object.keys(item).filter((name) => name.startsWith('held.')).length;
-      return [item[`${window}.tokens`], item[`${window}.nanoUsd`], held];
+      const holding = Object.keys(item).filter((name) => name.startsWith('held.')).length;
+      return [item[`${window}.tokens`], item[`${window}.nanoUsd`], holding];
     },
     write: (attributes: Record<string, string | number>) => table.put(key, { ...table.look(key), ...attributes }),
   };
