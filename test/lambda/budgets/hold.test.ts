@@ -267,3 +267,19 @@ describe('a table that fails', () => {
     expect(heldIn(memory.look(accountOfAnyone))).toEqual(['held.dead']);
   });
 });
+
+test.each<[when: string, fates: readonly Fate[], noted: readonly (true | undefined)[]]>([
+  ['never', [], [undefined, undefined]],
+  ['for cancel alone', ['well', 'gone'], [undefined, true]],
+  ['for all after the reservation', ['well', 'gone', 'gone', 'gone'], [true, true]],
+])(
+  'with cancel, too, and a table that fails %s, the answer is whole and the log says what was not done',
+  async (_when, fates, noted) => {
+    const memory = memoryTable();
+    const next = [...fates];
+    const table = faultyTable(memory, () => next.shift() ?? 'well');
+    const answer = await askHeld({ table, now, budget: day(2_000), isCancellable: true, source: script(said) });
+    expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('event: done')]);
+    expect([answer.record?.isUnsettled, answer.record?.isUncancellable]).toEqual(noted);
+  },
+);
