@@ -54,7 +54,7 @@ export interface StaticConfig extends Names {
 
 /** `closed`: it is refused. `open`: it is answered. */
 export const budgetFailures = ['closed', 'open'] as const;
-type BudgetFailure = (typeof budgetFailures)[number];
+export type BudgetFailure = (typeof budgetFailures)[number];
 
 /** What the deployment sets for the function. */
 export interface Config extends StaticConfig {

@@ -6,7 +6,7 @@ import { isOver, type WindowKind, windowKinds, type Windows, windowsOfDay } from
 /** What an answer uses, or may use at most. */
 export type Amounts = Readonly<Record<Measure, number>>;
 
-const measures = ['tokens', 'nanoUsd'] as const;
+export const measures = ['tokens', 'nanoUsd'] as const;
 export type Measure = (typeof measures)[number];
 
 /**

@@ -23,7 +23,7 @@ export function openBudgets(table: Table, config: Config, now: () => number = Da
   return {
     wrapper: (inner) => (question) => {
       const { budget: plan } = planOf(config.plans, question.caller);
-      return plan ? hold(inner(question), question, plan, holding) : inner(question);
+      return plan ? hold(inner, question, plan, holding) : inner(question);
     },
     async read(caller) {
       const { budget: plan } = planOf(config.plans, caller);

@@ -3,7 +3,7 @@ import { type Budget, planOf } from '../access/plans.ts';
 import { around } from '../around.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { Config } from '../config.ts';
-import type { Question } from '../source.ts';
+import type { Question, Source } from '../source.ts';
 import type { Item } from '../table/item.ts';
 import { within } from '../time/within.ts';
 import { afterwards, type Reservation } from './account.ts';
@@ -25,40 +25,39 @@ export interface Holding {
 
 /** An answer for which the most that it may use is reserved before its model is asked, and which is charged what it used. */
 export function hold(
-  answer: AsyncIterable<ChatEvent>,
+  inner: Source,
   question: Question,
   plan: Budget,
   { ledger, config, prices, now }: Holding,
 ): AsyncIterable<ChatEvent> {
-  const { caller, model, signal, note } = question;
+  const { caller, model, note } = question;
   const reservation = toReservation(question, { config, prices, now });
   const used = meter(prices, { alias: model.alias, promptTokens: reservation.floor.tokens });
+  const reserving = ledger.reserve(caller.id, plan, reservation).then(
+    (reserved) => reserved,
+    (error: unknown) => ({ failure: unknownBudget(error) }),
+  );
   /** With the reservation in it; none where the table could not be asked. */
   let account: Item | undefined;
 
-  async function reserve(): Promise<void> {
-    const reserved = await ledger.reserve(caller.id, plan, reservation).catch((error: unknown) => {
-      if (config.budgetFailure === 'closed') throw unknownBudget(error);
-    });
-    if (reserved?.isMade === false) throw toRefusal(reserved.item, plan, reservation, now());
-    account = reserved?.item;
-    // Else the answer was over before the table had answered.
-    if (!signal.aborted) used.ask();
+  async function ask(): Promise<AsyncIterable<ChatEvent>> {
+    const reserved = await reserving;
+    if ('failure' in reserved) {
+      if (config.budgetFailure === 'closed') throw reserved.failure;
+    } else if (reserved.isMade) account = reserved.item;
+    else throw toRefusal(reserved.item, plan, reservation, now());
+    used.ask();
+    return inner(question);
   }
 
-  function settle(charge: Charge): Promise<boolean> {
-    const settling = account
-      ? ledger.settle(caller.id, reservation, charge, account)
-      : ledger.charge(caller.id, reservation, charge);
-    return settling.then(
-      () => true,
-      () => false,
-    );
+  async function settle(charge: Charge): Promise<void> {
+    const reserved = await reserving;
+    if ('failure' in reserved && charge.tokens > 0) await ledger.charge(caller.id, reservation, charge);
+    // Also where its answer was lost: it may be there.
+    else await ledger.settle(caller.id, reservation, charge, account);
   }
 
-  return around(answer, {
-    before: reserve(),
-
+  return around(ask, {
     see(event) {
       used.see(event);
       if (!account || (event.type !== 'message-start' && event.type !== 'message-stop')) return event;
@@ -70,11 +69,16 @@ export function hold(
     },
 
     async after() {
+      const reserved = await reserving;
+      if ('isMade' in reserved && !reserved.isMade) return;
       const charge = used.charge();
       const { tokens: chargedTokens, costUsd, isEstimated } = charge;
       note({ chargedTokens, isEstimated, ...(costUsd !== undefined && { costUsd }) });
-      const isSettled = await within(settlingMs, settle(charge));
-      if (isSettled !== true) note({ isUnsettled: true });
+      const settled = settle(charge).then(
+        () => true,
+        () => false,
+      );
+      if ((await within(settlingMs, settled)) !== true) note({ isUnsettled: true });
       // Those of others: whoever comes next ends them, if it can't.
       if (account) await ledger.reclaim(caller.id, account).catch(() => undefined);
     },

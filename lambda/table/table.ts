@@ -15,7 +15,7 @@ export interface Change {
 }
 
 /** Whether the condition held, and the item: as it is now, or, where it did not hold, as it is unchanged. */
-interface Changed {
+export interface Changed {
   readonly isDone: boolean;
   readonly item: Item;
 }

@@ -27,15 +27,7 @@ describe('a request that does not fit is refused before its model is asked', () 
   // A prompt of "Hi" and an answer of 100 tokens hold 128.
   const body = { message: 'Hi', maxTokens: 100 };
   test.each([
-    [
-      'the day is spent',
-      900,
-      0,
-      1_000,
-      'quota-exceeded',
-      '43200',
-      /100 tokens of today’s budget of 1000 tokens are left/,
-    ],
+    ['the day is spent', 900, 0, 1_000, 'quota-exceeded', '43200', /100 tokens of your 1000 tokens for today are left/],
     ['others hold the rest', 0, 900, 1_000, 'budget-held', '2', /your other requests hold what is left/],
     [
       'others hold the rest, and it would not fit anyway',
@@ -44,9 +36,9 @@ describe('a request that does not fit is refused before its model is asked', () 
       1_000,
       'quota-exceeded',
       '43200',
-      /120 tokens of today/,
+      /120 tokens of your 1000 tokens for today/,
     ],
-    ['the whole budget is smaller', 0, 0, 50, 'quota-exceeded', undefined, /your whole budget for a day is 50 tokens/],
+    ['the whole budget is smaller', 0, 0, 50, 'quota-exceeded', undefined, /your budget for a whole day is 50 tokens/],
   ] as const)('%s', async (_what, used, held, limit, kind, retryAfter, message) => {
     const table = await tableWith(used, held);
     const seen: Seen = {};
@@ -207,6 +199,9 @@ describe('a table that fails', () => {
       expect(JSON.parse(answer.text).error).toMatchObject({ kind: 'budget-unknown' });
       expect(answer.headers).toMatchObject({ 'retry-after': '2', 'x-should-retry': 'true' });
       expect(answer.text, 'nothing of why').not.toMatch(/gone|lost/);
+      // Also where the reservation was carried out and nobody had heard of it.
+      const account = memory.look(accountOfAnyone);
+      expect([account['20261127.tokens'] ?? 0, heldIn(account)]).toEqual([0, []]);
     },
   );
 
