@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { Wrapper } from '../source.ts';
 import type { Table } from '../table/table.ts';
 import { hold } from './hold.ts';
-import { openLedger } from './ledger.ts';
+import { openLedger } from './ledger/ledger.ts';
 import { leftOf } from './left.ts';
 import { unknownBudget } from './refusal.ts';
 

@@ -6,14 +6,14 @@ import type { Config } from '../config.ts';
 import type { Question, Source } from '../source.ts';
 import type { Item } from '../table/item.ts';
 import { within } from '../time/within.ts';
-import { afterwards, type Reservation } from './account.ts';
-import { type Charge, meter, type Prices } from './charge.ts';
-import type { Ledger } from './ledger.ts';
+import { afterwards, type Reservation } from './ledger/account.ts';
+import { type Charge, meter, type Prices } from './charge/meter.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import { leftHeaders } from './left-headers.ts';
 import { leftOf } from './left.ts';
 import { toRefusal, unknownBudget } from './refusal.ts';
-import { windowsAt } from './windows.ts';
-import { toWorstCase } from './worst-case.ts';
+import { windowsAt } from './ledger/windows.ts';
+import { toWorstCase } from './charge/worst-case.ts';
 
 /** What every answer is held to its budget by. */
 export interface Holding {

@@ -1,8 +1,8 @@
 import type { Budget } from '../access/plans.ts';
 import type { BudgetLeft, Left } from '../chat/budget-left.ts';
 import type { Item } from '../table/item.ts';
-import { type Counter, countersOf, heldOf, limitOf, limitsOf, type Measure, takenOf } from './account.ts';
-import { endOf, type WindowKind, windowKinds, windowsAt } from './windows.ts';
+import { type Counter, countersOf, heldOf, limitOf, limitsOf, type Measure, takenOf } from './ledger/account.ts';
+import { endOf, type WindowKind, windowKinds, windowsAt } from './ledger/windows.ts';
 
 /** What is left of a budget, as the account says. Nothing where the caller has no limit. */
 export function leftOf(item: Item, plan: Budget, now: number): BudgetLeft | undefined {

@@ -2,10 +2,10 @@ import type { Budget } from '../access/plans.ts';
 import { nameOf } from '../chat/as-failure.ts';
 import { Failure } from '../chat/failure.ts';
 import type { Item } from '../table/item.ts';
-import { countersOf, heldOf, limitOf, limitsOf, type Measure, type Reservation, takenOf } from './account.ts';
+import { countersOf, heldOf, limitOf, limitsOf, type Measure, type Reservation, takenOf } from './ledger/account.ts';
 import { leftHeaders } from './left-headers.ts';
 import { leftOf, toTime } from './left.ts';
-import { endOf, type WindowKind, windowsOfDay } from './windows.ts';
+import { endOf, type WindowKind, windowsOfDay } from './ledger/windows.ts';
 
 /** An answer that runs soon gives back what it does not use; a table is soon back. */
 const soonSeconds = 2;

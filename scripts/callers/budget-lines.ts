@@ -9,9 +9,9 @@ import {
   type Measure,
   planAttribute,
   readReservations,
-} from '../../lambda/budgets/account.ts';
+} from '../../lambda/budgets/ledger/account.ts';
 import { leftOf } from '../../lambda/budgets/left.ts';
-import { type WindowKind, windowsAt } from '../../lambda/budgets/windows.ts';
+import { type WindowKind, windowsAt } from '../../lambda/budgets/ledger/windows.ts';
 import type { Item } from '../../lambda/table/item.ts';
 import { readOwnLimits } from './own-limits.ts';
 

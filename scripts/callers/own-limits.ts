@@ -1,4 +1,4 @@
-import { limitsOf, type OwnLimits } from '../../lambda/budgets/account.ts';
+import { limitsOf, type OwnLimits } from '../../lambda/budgets/ledger/account.ts';
 import type { Item } from '../../lambda/table/item.ts';
 import type { LimitChange } from './limit-options.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { readReservations } from '../../lambda/budgets/account.ts';
+import { readReservations } from '../../lambda/budgets/ledger/account.ts';
 import type { Item } from '../../lambda/table/item.ts';
 import { startBudgetStage } from '../fixtures/budgets/budget-stage.ts';
 

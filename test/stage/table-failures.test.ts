@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readReservations } from '../../lambda/budgets/account.ts';
+import { readReservations } from '../../lambda/budgets/ledger/account.ts';
 import { startBudgetStage } from '../fixtures/budgets/budget-stage.ts';
 import { startScriptedProxy, type Turn } from '../fixtures/table/scripted-proxy.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Budget } from '../../../lambda/access/plans.ts';
-import { accountKey, type Amounts, type Reservation } from '../../../lambda/budgets/account.ts';
-import { openLedger } from '../../../lambda/budgets/ledger.ts';
+import { accountKey, type Amounts, type Reservation } from '../../../lambda/budgets/ledger/account.ts';
+import { openLedger } from '../../../lambda/budgets/ledger/ledger.ts';
 import { type Fate, faultyTable } from '../../fixtures/table/faulty-table.ts';
 import { memoryTable } from '../../fixtures/table/memory-table.ts';
 

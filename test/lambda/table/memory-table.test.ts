@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toReservation, toSettlement } from '../../../lambda/budgets/changes.ts';
+import { toReservation, toSettlement } from '../../../lambda/budgets/ledger/changes.ts';
 import { openRunning, type RunningRequests } from '../../../lambda/cancel/running.ts';
 import type { Change, Key, Table } from '../../../lambda/table/table.ts';
 import { tableAt } from '../../fixtures/table/dynamodb-table.ts';

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accountKey, reservationAttribute, writeReservation } from '../../../lambda/budgets/account.ts';
-import { windowsAt } from '../../../lambda/budgets/windows.ts';
+import { accountKey, reservationAttribute, writeReservation } from '../../../lambda/budgets/ledger/account.ts';
+import { windowsAt } from '../../../lambda/budgets/ledger/windows.ts';
 import { writeValues } from '../../../lambda/table/item.ts';
 import { readCommandLine } from '../../../scripts/callers/command-line.ts';
 import { findStage } from '../../../scripts/callers/find-stage.ts';

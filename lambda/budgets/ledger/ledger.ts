@@ -1,6 +1,6 @@
-import type { Budget } from '../access/plans.ts';
-import type { Item } from '../table/item.ts';
-import type { Table } from '../table/table.ts';
+import type { Budget } from '../../access/plans.ts';
+import type { Item } from '../../table/item.ts';
+import type { Table } from '../../table/table.ts';
 import {
   accountKey,
   type Amounts,

@@ -1,5 +1,5 @@
-import type { Question } from '../source.ts';
-import type { Content } from '../chat/content.ts';
+import type { Question } from '../../source.ts';
+import type { Content } from '../../chat/content.ts';
 
 /** What a prompt is likely to have, and what it has at most, in tokens. Nobody knows before the model has counted. */
 export interface Estimate {

@@ -1,9 +1,9 @@
-import type { ChatEvent, Usage } from '../chat/chat-event.ts';
-import type { Failure } from '../chat/failure.ts';
-import { promptTokens } from '../chat/prompt-tokens.ts';
-import type { Price } from '../models/price.ts';
-import { toNanoUsd } from '../usage/cost.ts';
-import type { Amounts } from './account.ts';
+import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
+import type { Failure } from '../../chat/failure.ts';
+import { promptTokens } from '../../chat/prompt-tokens.ts';
+import type { Price } from '../../models/price.ts';
+import { toNanoUsd } from '../../usage/cost.ts';
+import type { Amounts } from '../ledger/account.ts';
 import { estimateWritten } from './estimate.ts';
 
 /** What an answer is charged. */

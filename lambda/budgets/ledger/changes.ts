@@ -1,5 +1,5 @@
-import type { Budget } from '../access/plans.ts';
-import type { Change } from '../table/table.ts';
+import type { Budget } from '../../access/plans.ts';
+import type { Change } from '../../table/table.ts';
 import {
   type Amounts,
   countersOf,

@@ -1,6 +1,6 @@
-import type { Budget } from '../access/plans.ts';
-import type { Item } from '../table/item.ts';
-import type { Key } from '../table/table.ts';
+import type { Budget } from '../../access/plans.ts';
+import type { Item } from '../../table/item.ts';
+import type { Key } from '../../table/table.ts';
 import { isOver, type WindowKind, windowKinds, type Windows, windowsOfDay } from './windows.ts';
 
 /** What an answer uses, or may use at most. */
