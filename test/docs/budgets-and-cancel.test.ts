@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 test('what is left of a budget is told as docs/protocols.md shows it', async () => {
-  const [example = ''] = codeBlocks(doc, 'json').filter((block) => block.includes('resetsAt'));
+  const example = codeBlocks(doc, 'json').find((block) => block.includes('resetsAt')) ?? '';
   const answer = await stage.ask('hello', { accept: 'application/json' });
   const { budget }: { budget: { day: { resetsAt: string } } } = JSON.parse(await answer.text());
   expect(budget.day.resetsAt).toMatch(/^\d{4}-\d\d-\d\dT00:00:00Z$/);
@@ -32,12 +32,12 @@ test('a request is cancelled by the command of docs/protocols.md, and answered a
 });
 
 test('the headers that docs/protocols.md names are there, and no other of their kind', async () => {
-  const named = [...section('Budgets').matchAll(/`((?:x|anthropic)-ratelimit-[\w-]+)`/g)].map(([, name]) => name);
+  const named = [...section('Budgets').matchAll(/`((?:x|anthropic)-ratelimit-[\w-]+)`/g)].map(([, name = '']) => name);
   const { headers } = await fetch(`${stage.url}v1/messages`, {
     method: 'POST',
     headers: { 'x-api-key': stage.apiKey ?? '' },
     body: JSON.stringify({ model: 'hello', max_tokens: 9, messages: [{ role: 'user', content: 'Hi' }] }),
   });
   const told = [...headers.keys()].filter((name) => name.includes('ratelimit'));
-  expect(told.toSorted()).toEqual(named.toSorted());
+  expect(new Set(told)).toEqual(new Set(named));
 });
