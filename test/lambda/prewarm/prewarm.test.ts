@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openBedrock } from '../../../lambda/bedrock/client.ts';
 import { converse } from '../../../lambda/bedrock/converse.ts';
 import { prewarm } from '../../../lambda/prewarm/prewarm.ts';
+import { openTable } from '../../../lambda/table/open-table.ts';
+import { listenOnLoopback } from '../../../local/listen-on-loopback.ts';
 import { localCredentials } from '../../../local/sigv4/signature.ts';
 import { type Bedrock, startBedrock } from '../../../local/services/bedrock/server.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
@@ -38,6 +41,24 @@ test('one connection is opened and no model is asked; ten requests use that conn
     expect(events.at(-1)).toEqual({ type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } });
   }
   expect(standIn.connectionsOpened()).toBe(1);
+});
+
+test('where there is a table, its connection is opened, too, and its calls use it', async () => {
+  const asked: string[] = [];
+  let connections = 0;
+  const server = createHttpServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    request.resume().once('end', () => response.end('{}'));
+  });
+  server.on('connection', () => (connections += 1));
+  const port = await listenOnLoopback(server, 0);
+  onTestFinished(() => void server.close());
+  const table = { name: 't', endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1' };
+  const bedrock = openBedrock(testConfig);
+  await prewarm(bedrock, { ...testConfig, table }, process.env);
+  expect(asked).toEqual(['GET /ping']);
+  await openTable(bedrock, table).get({ pk: 'a', sk: 'b' });
+  expect([asked, connections]).toEqual([['GET /ping', 'POST /'], 1]);
 });
 
 test('without credentials in the environment nothing is done, since asking for some could take a call', async () => {
