@@ -15,26 +15,26 @@ export type By = 'request' | 'chat';
 /** How callers end their requests. What rejects is a `Failure`: none of the caller's requests has the id, or the table can't be asked. */
 export interface Cancel {
   readonly wrapper: Wrapper;
-  readonly end: (caller: Caller, by: By, id: string | undefined) => Promise<Cancelled>;
+  readonly cancel: (caller: Caller, by: By, id: string | undefined) => Promise<Cancelled>;
   /** The same, as an answer: it is accepted, and the request ends within a second, or is over already. */
   readonly reply: (caller: Caller, by: By, id: string | undefined) => Promise<Reply>;
 }
 
 export function openCancel(table: Table, { integrationTimeoutMs }: Pick<Config, 'integrationTimeoutMs'>): Cancel {
   const running = openRunning(table, integrationTimeoutMs);
-  const ends = { request: running.cancel, chat: running.cancelLast } as const satisfies Record<By, unknown>;
+  const byIds = { request: running.cancel, chat: running.cancelLast } as const satisfies Record<By, unknown>;
 
-  async function end(caller: Caller, by: By, id = ''): Promise<Cancelled> {
-    const cancelled = await ends[by](caller.id, id).catch(fail);
+  async function cancel(caller: Caller, by: By, id = ''): Promise<Cancelled> {
+    const cancelled = await byIds[by](caller.id, id).catch(fail);
     if (cancelled) return cancelled;
     throw new Failure('not-found', `id: you have no ${by} with this id that could be cancelled`, { field: 'id' });
   }
 
   return {
     wrapper: cancelling(running),
-    end,
+    cancel,
     async reply(caller, by, of) {
-      const { id, status } = await end(caller, by, of);
+      const { id, status } = await cancel(caller, by, of);
       return { status: 202, headers: { 'content-type': 'application/json' }, body: toJson({ id, status }) };
     },
   };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { around } from '../around.ts';
 import { begin, resume } from '../begun.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
@@ -21,15 +22,18 @@ export function cancelling(running: RunningRequests, now: () => number = Date.no
     let timer: NodeJS.Timeout | undefined;
     let isOver = false;
     let written: Promise<void> | undefined;
+    // A request's own id may be its client's choice, and another request's, too.
+    const run = randomBytes(9).toString('base64url');
 
     async function write(): Promise<void> {
       try {
-        await running.start(caller.id, { id, model: model.alias, startedMs: now() }, chatId);
-        waitForCancel();
+        await running.start(caller.id, { id, model: model.alias, startedMs: now() }, run, chatId);
       } catch {
         // Its answer is worth more than its cancel.
         note({ isUncancellable: true });
       }
+      // Also then: it may have been written all the same.
+      waitForCancel();
     }
 
     function waitForCancel(): void {
@@ -56,7 +60,7 @@ export function cancelling(running: RunningRequests, now: () => number = Date.no
         if (!written) return;
         await written;
         // Else it is over when its time is.
-        await running.end(caller.id, id).catch(() => undefined);
+        await running.finish(caller.id, id, run).catch(() => undefined);
       },
     });
   };

@@ -17,14 +17,19 @@ export interface Cancelled extends Running {
 
 /** Requests that run, by who asked and by their ids: nobody reaches another's. */
 export interface RunningRequests {
-  /** @param chat the chat that it belongs to, by the client's own id: it is found by that, too */
-  readonly start: (caller: string, request: Running, chat: string | undefined) => Promise<void>;
+  /**
+   * Rejects when the table can't be asked, and when another request of this caller runs under the same id.
+   *
+   * @param run tells this request from others that had its id
+   * @param chat the chat that it belongs to, by the client's own id: it is found by that, too
+   */
+  readonly start: (caller: string, request: Running, run: string, chat: string | undefined) => Promise<void>;
   readonly isCancelled: (caller: string, id: string) => Promise<boolean>;
   /** Nothing, if the caller has no request with this id. */
   readonly cancel: (caller: string, id: string) => Promise<Cancelled | undefined>;
   /** The last one of a chat. */
   readonly cancelLast: (caller: string, chat: string) => Promise<Cancelled | undefined>;
-  readonly end: (caller: string, id: string) => Promise<void>;
+  readonly finish: (caller: string, id: string, run: string) => Promise<void>;
 }
 
 /** How long it is known that a request is over. */
@@ -33,6 +38,26 @@ const keptSeconds = 3_600;
 /** @param longestMs how long an answer may take: a request whose environment was killed is over then */
 export function openRunning(table: Table, longestMs: number, now: () => number = Date.now): RunningRequests {
   const expires = () => Math.ceil((now() + longestMs) / 1000) + keptSeconds;
+
+  async function startRequest(caller: string, { id, model, startedMs }: Running, run: string): Promise<void> {
+    if (!isId(id)) throw new Error('a request has an id that no path can hold');
+    const { isDone, item } = await table.change(requestKey(caller, id), {
+      expression: 'SET #state = :running, #run = :run, model = :model, startedMs = :now, expires = :expires',
+      condition: 'attribute_not_exists(#state) OR #state = :over OR startedMs < :oldest',
+      names: { '#state': 'state', '#run': 'run' },
+      values: {
+        ':running': 'running',
+        ':over': 'over',
+        ':run': run,
+        ':model': model,
+        ':now': startedMs,
+        ':oldest': now() - longestMs,
+        ':expires': expires(),
+      },
+    });
+    // It may be there by an earlier try, whose answer was lost.
+    if (!isDone && item['run'] !== run) throw new Error('another request runs under this id');
+  }
 
   async function cancel(caller: string, id: string): Promise<Cancelled | undefined> {
     if (!isId(id)) return undefined;
@@ -47,12 +72,9 @@ export function openRunning(table: Table, longestMs: number, now: () => number =
   }
 
   return {
-    async start(caller, request, chat) {
-      if (!isId(request.id)) throw new Error('a request has an id that no path can hold');
-      const { model, startedMs } = request;
-      const item = { state: 'running', model, startedMs, expires: expires() };
+    async start(caller, request, run, chat) {
       await Promise.all([
-        table.put(requestKey(caller, request.id), item),
+        startRequest(caller, request, run),
         chat !== undefined &&
           isChatId(chat) &&
           table.put(chatKey(caller, chat), { request: request.id, expires: expires() }),
@@ -72,12 +94,12 @@ export function openRunning(table: Table, longestMs: number, now: () => number =
       return typeof request === 'string' ? cancel(caller, request) : undefined;
     },
 
-    async end(caller, id) {
+    async finish(caller, id, run) {
       await table.change(requestKey(caller, id), {
         expression: 'SET #state = :over',
-        condition: 'attribute_exists(#state)',
-        names: { '#state': 'state' },
-        values: { ':over': 'over' },
+        condition: '#run = :run',
+        names: { '#state': 'state', '#run': 'run' },
+        values: { ':over': 'over', ':run': run },
       });
     },
   };

@@ -27,7 +27,7 @@ export const openaiResponses = {
       return {
         operation: 'act',
         act: async ({ cancel }) =>
-          (await import('./cancelled.ts')).toCancelledResponse(await needed(cancel).end(caller, 'request', id)),
+          (await import('./cancelled.ts')).toCancelledResponse(await needed(cancel).cancel(caller, 'request', id)),
       };
     }
     const ignored: Ignored = new Set();

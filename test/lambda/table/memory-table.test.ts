@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toReservation, toSettlement } from '../../../lambda/budgets/ledger/changes.ts';
+import { reserving, settling } from '../../../lambda/budgets/ledger/changes.ts';
 import { openRunning, type RunningRequests } from '../../../lambda/cancel/running.ts';
 import type { Change, Key, Table } from '../../../lambda/table/table.ts';
 import { tableAt } from '../../fixtures/table/dynamodb-table.ts';
@@ -108,20 +108,20 @@ const ofLedger: fc.Arbitrary<Change> = fc.oneof(
   fc
     .record({ reservation, tokens: limit, nanoUsd: limit, limits: fc.constantFrom(undefined, '{"day":{"tokens":9}}') })
     .map(({ reservation: held, tokens, nanoUsd, limits }) =>
-      toReservation(
+      reserving(
         held,
         { day: { ...(tokens !== undefined && { tokens }) }, month: { ...(nanoUsd !== undefined && { nanoUsd }) } },
         limits,
       ),
     ),
-  reservation.map((held) => toReservation(held)),
+  reservation.map((held) => reserving(held)),
   fc
     .record({
       reservation,
       used: amounts,
       old: fc.constantFrom<readonly string[]>([], ['20261101.tokens', '202610.tokens']),
     })
-    .map(({ reservation: held, used, old }) => toSettlement(held, used, old)),
+    .map(({ reservation: held, used, old }) => settling([{ reservation: held, used }], old)),
 );
 
 test('so have the changes of the ledger', async () => {
@@ -144,21 +144,24 @@ test('and what cancel asks', async () => {
   const now = () => 1_764_240_000_000;
   const open = (table: Table) => openRunning(table, 900_000, now);
   const act = fc.record({
-    what: fc.constantFrom('start', 'cancel', 'cancelLast', 'end', 'isCancelled'),
+    what: fc.constantFrom('start', 'cancel', 'cancelLast', 'finish', 'isCancelled'),
     caller: fc.constantFrom('alice', 'bob'),
     id: fc.constantFrom('one', 'two'),
     ageMs: fc.constantFrom(0, 900_001),
+    run: fc.constantFrom('a', 'b'),
   });
   const does = {
-    start: (running, { caller, id, ageMs }) =>
-      running.start(caller, { id, model: 'haiku', startedMs: now() - ageMs }, id === 'one' ? 'chat' : undefined),
+    start: (running, { caller, id, ageMs, run }) =>
+      running
+        .start(caller, { id, model: 'haiku', startedMs: now() - ageMs }, run, id === 'one' ? 'chat' : undefined)
+        .catch((error: Error) => error.message),
     cancel: (running, { caller, id }) => running.cancel(caller, id),
     cancelLast: (running, { caller }) => running.cancelLast(caller, 'chat'),
-    end: (running, { caller, id }) => running.end(caller, id),
+    finish: (running, { caller, id, run }) => running.finish(caller, id, run),
     isCancelled: (running, { caller, id }) => running.isCancelled(caller, id),
   } satisfies Record<
     string,
-    (running: RunningRequests, asked: { caller: string; id: string; ageMs: number }) => Promise<unknown>
+    (running: RunningRequests, asked: { caller: string; id: string; ageMs: number; run: string }) => Promise<unknown>
   >;
   const [memory, dynalite] = [open(both.memory), open(both.dynalite)];
   await fc.assert(
