@@ -9,6 +9,8 @@ import { limits } from './time/limits.ts';
 export interface Features {
   readonly budgets?: Budgets;
   readonly cancel?: Cancel;
+  /** Asks the table for an item that nobody has: what the first request would otherwise wait for. */
+  readonly askTable?: () => Promise<unknown>;
 }
 
 /** A feature's row is its line here, imported only where the config names it. */
@@ -19,6 +21,8 @@ export async function openFeatures(config: Config, bedrock: Bedrock): Promise<Fe
   if (!at) throw new Error('budgets and cancel need a table, but RIVULET_TABLE names none: deploy the stack again');
   const table = (await import('./table/open-table.ts')).openTable(bedrock, at);
   return {
+    // A key that the function may read.
+    askTable: () => table.peek({ pk: hasBudgets ? 'budget#' : 'answer#', sk: 'prewarm' }),
     ...(hasBudgets && { budgets: (await import('./budgets/budgets.ts')).openBudgets(table, config) }),
     ...(isCancellable && { cancel: (await import('./cancel/cancel.ts')).openCancel(table, config) }),
   };

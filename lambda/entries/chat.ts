@@ -9,7 +9,8 @@ import { receiveEvent } from './receive-event.ts';
 const config = readConfig(import.meta.dirname, process.env);
 const access = readAccess(config, process.env);
 const environment = await openEnvironment(config);
-if (config.isPrewarmed) await prewarm(environment.bedrock, config, process.env);
+const { bedrock, features } = environment;
+if (config.isPrewarmed) await prewarm(bedrock, config, process.env, features.askTable);
 
 /** The chat behind API Gateway. */
 export const handler = awslambda.streamifyResponse((event, responseStream, lambda) =>

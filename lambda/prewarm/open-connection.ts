@@ -1,18 +1,12 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
+import type { HttpRequest } from '@smithy/core/protocols';
 import type { Bedrock } from '../bedrock/client.ts';
-
-/** Of an SDK's request, or a URL. */
-interface Address {
-  readonly hostname: string;
-  readonly port?: number | string | undefined;
-  readonly protocol: string;
-}
 
 /** Leaves one connection with the agent, for the first request. It asks no model for anything. */
 export async function openConnection(
-  { hostname, port, protocol }: Address,
+  { hostname, port, protocol }: HttpRequest,
   agents: Bedrock['agents'],
   signal: AbortSignal,
 ): Promise<void> {

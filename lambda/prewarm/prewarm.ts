@@ -1,6 +1,7 @@
 import type { HttpRequest } from '@smithy/core/protocols';
 import type { Bedrock } from '../bedrock/client.ts';
 import type { Config } from '../config.ts';
+import { within } from '../time/within.ts';
 import { openConnection } from './open-connection.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -9,13 +10,14 @@ const limitMs = 1_000;
 
 /**
  * What the first request would pay for, done while the environment starts: a made-up request goes the whole way, and one
- * connection is opened. Best effort: it never throws and costs nothing at Bedrock. Only where the credentials are in the
+ * connection is opened; a table, if there is one, is asked for nothing. Best effort: it never throws and costs nothing at Bedrock. Only where the credentials are in the
  * environment, as in Lambda, since asking for them could take a call.
  */
 export async function prewarm(
   { client, agents }: Bedrock,
   config: Config,
   environment: NodeJS.ProcessEnv,
+  askTable: () => Promise<unknown> = nothing,
 ): Promise<void> {
   if (environment['AWS_ACCESS_KEY_ID'] === undefined) return;
   const signal = AbortSignal.timeout(limitMs);
@@ -23,9 +25,8 @@ export async function prewarm(
   const warmedUp = warmUp(client, config, addressed.resolve, limitMs).finally(() => addressed.reject());
   // The connection is made while the made-up answer is read.
   const connected = addressed.promise.then((request) => openConnection(request, agents, signal));
-  // No request waits for the table's connection, either.
-  const { table } = config;
-  const tableConnected = table && openConnection(new URL(table.endpoint), agents, signal);
   // What failed, the first request will meet again, and say.
-  await Promise.allSettled([warmedUp, connected, tableConnected]);
+  await Promise.allSettled([warmedUp, connected, within(limitMs, askTable())]);
 }
+
+async function nothing(): Promise<void> {}

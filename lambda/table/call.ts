@@ -52,6 +52,8 @@ export function toCall({ client: { config } }: Bedrock, { endpoint, region }: Om
       },
       body,
     });
+    // It remembers the first service and region that it is given, for whoever names none: these must be Bedrock's.
+    await config.signer();
     const signer = await config.signer({
       name: 'sigv4',
       signingName: 'dynamodb',

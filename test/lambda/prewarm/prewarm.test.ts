@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openBedrock } from '../../../lambda/bedrock/client.ts';
 import { converse } from '../../../lambda/bedrock/converse.ts';
+import { openFeatures } from '../../../lambda/features.ts';
 import { prewarm } from '../../../lambda/prewarm/prewarm.ts';
 import { openTable } from '../../../lambda/table/open-table.ts';
 import { listenOnLoopback } from '../../../local/listen-on-loopback.ts';
@@ -43,11 +44,11 @@ test('one connection is opened and no model is asked; ten requests use that conn
   expect(standIn.connectionsOpened()).toBe(1);
 });
 
-test('where there is a table, its connection is opened, too, and its calls use it', async () => {
+test('where there is a table, it is asked once, and calls use that connection', async () => {
   const asked: string[] = [];
   let connections = 0;
   const server = createHttpServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
+    asked.push(String(request.headers['x-amz-target']));
     request.resume().once('end', () => response.end('{}'));
   });
   server.on('connection', () => (connections += 1));
@@ -55,10 +56,23 @@ test('where there is a table, its connection is opened, too, and its calls use i
   onTestFinished(() => void server.close());
   const table = { name: 't', endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1' };
   const bedrock = openBedrock(testConfig);
-  await prewarm(bedrock, { ...testConfig, table }, process.env);
-  expect(asked).toEqual(['GET /ping']);
+  const features = await openFeatures({ ...testConfig, isCancellable: true, table }, bedrock);
+  await prewarm(bedrock, testConfig, process.env, features.askTable);
+  expect(asked).toEqual(['DynamoDB_20120810.GetItem']);
   await openTable(bedrock, table).get({ pk: 'a', sk: 'b' });
-  expect([asked, connections]).toEqual([['GET /ping', 'POST /'], 1]);
+  expect([asked.length, connections]).toEqual([2, 1]);
+});
+
+test('a table that is asked before any model changes nothing of how models are asked', async () => {
+  const server = createHttpServer((request, response) => void request.resume().once('end', () => response.end('{}')));
+  const port = await listenOnLoopback(server, 0);
+  onTestFinished(() => void server.close());
+  const bedrock = openBedrock(testConfig);
+  const table = { name: 't', endpoint: `http://127.0.0.1:${port}`, region: 'eu-west-1' };
+  await openTable(bedrock, table).get({ pk: 'a', sk: 'b' });
+  // The stand-in checks for which service and region it is signed.
+  const events = await gather(converse(bedrock.client, input, new AbortController().signal, 'haiku'));
+  expect(events.at(-1)).toMatchObject({ type: 'message-stop' });
 });
 
 test('without credentials in the environment nothing is done, since asking for some could take a call', async () => {
