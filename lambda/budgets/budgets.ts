@@ -7,12 +7,11 @@ import type { Table } from '../table/table.ts';
 import { hold } from './hold.ts';
 import { openLedger } from './ledger/ledger.ts';
 import { leftOf } from './left.ts';
-import { unknownBudget } from './refusal.ts';
 
 export interface Budgets {
   /** Holds each caller to its budget. */
   readonly wrapper: Wrapper;
-  /** What is left of a caller's budget, if it has one. Rejects with a `Failure` when the table can't be asked. */
+  /** What is left of a caller's budget, if it has one, and if the table can be asked. */
   readonly read: (caller: Caller) => Promise<BudgetLeft | undefined>;
 }
 
@@ -28,8 +27,9 @@ export function openBudgets(table: Table, config: Config, now: () => number = Da
     async read(caller) {
       const { budget: plan } = planOf(config.plans, caller);
       if (!plan) return undefined;
-      const account = await ledger.read(caller.id).catch((error: unknown) => Promise.reject(unknownBudget(error)));
-      return leftOf(account, plan, now());
+      // What else the caller wants to know is worth more than this.
+      const account = await ledger.read(caller.id).catch(() => undefined);
+      return account && leftOf(account, plan, now());
     },
   };
 }

@@ -3,12 +3,13 @@ import { type Budget, planOf } from '../access/plans.ts';
 import { around } from '../around.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { Config } from '../config.ts';
-import type { Question, Source } from '../source.ts';
+import type { Noted, Question, Source } from '../source.ts';
+import { TableError } from '../table/call.ts';
 import type { Item } from '../table/item.ts';
 import { within } from '../time/within.ts';
 import { afterwards, type Reservation } from './ledger/account.ts';
 import { type Charge, meter, type Prices } from './charge/meter.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { Ledger, Reserved } from './ledger/ledger.ts';
 import { leftHeaders } from './left-headers.ts';
 import { leftOf } from './left.ts';
 import { toRefusal, unknownBudget } from './refusal.ts';
@@ -30,31 +31,30 @@ export function hold(
   plan: Budget,
   { ledger, config, prices, now }: Holding,
 ): AsyncIterable<ChatEvent> {
-  const { caller, model, note } = question;
+  const { caller, model, signal, note } = question;
   const reservation = toReservation(question, { config, prices, now });
   const used = meter(prices, { alias: model.alias, promptTokens: reservation.floor.tokens });
-  const reserving = ledger.reserve(caller.id, plan, reservation).then(
-    (reserved) => reserved,
-    (error: unknown) => ({ failure: unknownBudget(error) }),
-  );
   /** With the reservation in it; none where the table could not be asked. */
   let account: Item | undefined;
+  const reserving = reserve(ledger.reserve(caller.id, plan, reservation));
 
   async function ask(): Promise<AsyncIterable<ChatEvent>> {
     const reserved = await reserving;
-    if ('failure' in reserved) {
-      if (config.budgetFailure === 'closed') throw reserved.failure;
-    } else if (reserved.isMade) account = reserved.item;
-    else throw toRefusal(reserved.item, plan, reservation, now());
+    if (reserved.kind === 'refused') throw toRefusal(reserved.account, plan, reservation, now());
+    if (reserved.kind === 'unknown' && config.budgetFailure === 'closed') throw unknownBudget(reserved.error);
+    // The table took longer than the answer may.
+    if (signal.aborted) throw signal.reason;
+    account = reserved.account;
     used.ask();
     return inner(question);
   }
 
   async function settle(charge: Charge): Promise<void> {
     const reserved = await reserving;
-    if ('failure' in reserved && charge.tokens > 0) await ledger.charge(caller.id, reservation, charge);
-    // Also where its answer was lost: it may be there.
-    else await ledger.settle(caller.id, reservation, charge, account);
+    if (reserved.kind !== 'unknown') await ledger.settle(caller.id, reservation, charge, reserved.account);
+    else if (charge.tokens > 0) await ledger.charge(caller.id, reservation, charge);
+    // It may have been made all the same, if its answer was lost on the way. What DynamoDB refuses is not made.
+    else if (!(reserved.error instanceof TableError)) await ledger.settle(caller.id, reservation, charge);
   }
 
   return around(ask, {
@@ -70,19 +70,36 @@ export function hold(
 
     async after() {
       const reserved = await reserving;
-      if ('isMade' in reserved && !reserved.isMade) return;
+      if (reserved.kind === 'refused') return;
       const charge = used.charge();
-      const { tokens: chargedTokens, costUsd, isEstimated } = charge;
-      note({ chargedTokens, isEstimated, ...(costUsd !== undefined && { costUsd }) });
+      if (used.wasAsked()) note(toNoted(charge));
       const settled = settle(charge).then(
         () => true,
         () => false,
       );
-      if ((await within(settlingMs, settled)) !== true) note({ isUnsettled: true });
+      if ((await within(settlingMs, settled)) !== true && used.wasAsked()) note({ isUnsettled: true });
       // Those of others: whoever comes next ends them, if it can't.
-      if (account) await ledger.reclaim(caller.id, account).catch(() => undefined);
+      if (reserved.kind === 'made') await ledger.reclaim(caller.id, reserved.account).catch(() => undefined);
     },
   });
+}
+
+/** What came of asking the table for a reservation. */
+type Reserving =
+  | { readonly kind: 'made' | 'refused'; readonly account: Item }
+  | { readonly kind: 'unknown'; readonly account?: undefined; readonly error: unknown };
+
+async function reserve(asked: Promise<Reserved>): Promise<Reserving> {
+  try {
+    const { isMade, item } = await asked;
+    return { kind: isMade ? 'made' : 'refused', account: item };
+  } catch (error) {
+    return { kind: 'unknown', error };
+  }
+}
+
+function toNoted({ tokens, costUsd, isEstimated }: Charge): Noted {
+  return { chargedTokens: tokens, isEstimated, ...(costUsd !== undefined && { costUsd }) };
 }
 
 /** A little less than the handler waits for (time/keep-pace.ts): a table that is silent must be told to the log before that is written. */

@@ -1,11 +1,21 @@
 import type { Budget } from '../access/plans.ts';
 import type { BudgetLeft, Left } from '../chat/budget-left.ts';
 import type { Item } from '../table/item.ts';
-import { type Counter, countersOf, heldOf, limitOf, limitsOf, type Measure, takenOf } from './ledger/account.ts';
+import {
+  type Counter,
+  countersOf,
+  heldOf,
+  limitOf,
+  limitsOf,
+  type Measure,
+  takenOf,
+  withoutOver,
+} from './ledger/account.ts';
 import { endOf, type WindowKind, windowKinds, windowsAt } from './ledger/windows.ts';
 
 /** What is left of a budget, as the account says. Nothing where the caller has no limit. */
-export function leftOf(item: Item, plan: Budget, now: number): BudgetLeft | undefined {
+export function leftOf(account: Item, plan: Budget, now: number): BudgetLeft | undefined {
+  const item = withoutOver(account, now);
   const windows = windowsAt(now);
   const counters = countersOf(windows).flatMap((counter) => {
     const limit = limitOf(plan, limitsOf(item), counter);
@@ -16,13 +26,14 @@ export function leftOf(item: Item, plan: Budget, now: number): BudgetLeft | unde
   if (counters.length === 0) return undefined;
   const ofWindow = (kind: WindowKind) => {
     const own = counters.filter((counter) => counter.kind === kind);
-    const measured = own.map(({ measure, left }) => [names[measure], left] as const);
+    const measured = own.map(({ measure, left }) => [units[measure], left] as const);
     return own.length === 0 ? [] : [[kind, { resetsAt: toTime(endOf(kind, now)), ...Object.fromEntries(measured) }]];
   };
   return Object.fromEntries(windowKinds.flatMap(ofWindow));
 }
 
-const names = { tokens: 'tokens', nanoUsd: 'usd' } as const satisfies Record<Measure, string>;
+/** What each is called where people read it. */
+export const units = { tokens: 'tokens', nanoUsd: 'usd' } as const satisfies Record<Measure, string>;
 
 const nanoInUsd = 1_000_000_000;
 

@@ -14,8 +14,10 @@ const soonSeconds = 2;
 export function toRefusal(item: Item, plan: Budget, reservation: Reservation, now: number): Failure {
   const budget = leftOf(item, plan, now);
   const details = budget ? { budget, headers: leftHeaders(budget, now) } : {};
+  const shortages = findShortages(item, plan, reservation);
+  const never = shortages.find(({ limit, needed }) => needed > limit);
   // The last to end: until then nothing else helps.
-  const spent = findShortages(item, plan, reservation).findLast(({ left, needed }) => needed > left);
+  const spent = never ?? shortages.findLast(({ left, needed }) => needed > left);
   if (!spent) {
     const message = 'your other requests hold what is left of your budget: try again when they are done';
     return new Failure('budget-held', message, { ...details, retryAfterSeconds: soonSeconds });

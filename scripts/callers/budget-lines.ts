@@ -1,16 +1,15 @@
 import type { Allowance, Budget } from '../../lambda/access/plans.ts';
 import {
-  afterwards,
   type Counter,
   countersOf,
   limitOf,
   limitsAttribute,
   limitsOf,
   type Measure,
+  overReservations,
   planAttribute,
-  readReservations,
 } from '../../lambda/budgets/ledger/account.ts';
-import { leftOf } from '../../lambda/budgets/left.ts';
+import { leftOf, units } from '../../lambda/budgets/left.ts';
 import { type WindowKind, windowsAt } from '../../lambda/budgets/ledger/windows.ts';
 import type { Item } from '../../lambda/table/item.ts';
 import { readOwnLimits } from './own-limits.ts';
@@ -25,15 +24,14 @@ export function toLimitLines(item: Item, now: number): string[] {
 
 /** A line for each counter: `today       tokens  61 used, 0 held, 19939 left of 20000 (plan)` */
 export function toBudgetLines(item: Item, now: number): string[] {
-  const settled = settleOver(item, now);
-  const { [limitsAttribute]: _limits, ...account } = settled;
+  const { [limitsAttribute]: _limits, ...account } = item;
   // Without a limit nothing is left to tell, but what is used is.
-  const budget = leftOf(account, toLimits(settled, now), now);
+  const budget = leftOf(account, toLimits(item, now), now);
   return countersOf(windowsAt(now)).flatMap((counter) => {
     const { kind, measure } = counter;
     const counted = budget?.[kind]?.[units[measure]];
     if (!counted) return [];
-    const limit = toLimitWords(settled, counter);
+    const limit = toLimitWords(item, counter);
     const left = Number.isFinite(counted.limit) ? `${toNumber(counted.left)} left of ${limit}` : limit;
     const words = `${toNumber(counted.used)} used, ${toNumber(counted.held)} held, ${left}`;
     return [toLine(windowNames[kind], measure, words)];
@@ -42,14 +40,12 @@ export function toBudgetLines(item: Item, now: number): string[] {
 
 /** How many reservations were never settled: they hold nothing any more. */
 export function countOver(item: Item, now: number): number {
-  return findOver(item, now).length;
+  return overReservations(item, now).length;
 }
 
 export function isCounted(item: Item): boolean {
   return planAttribute in item;
 }
-
-const units = { tokens: 'tokens', nanoUsd: 'usd' } as const satisfies Record<Measure, string>;
 
 const windowNames = { day: 'today', month: 'this month' } as const satisfies Record<WindowKind, string>;
 
@@ -84,15 +80,6 @@ function toLimits(item: Item, now: number): Budget {
     return Object.fromEntries(limits);
   };
   return { day: toAllowance('day'), month: toAllowance('month') };
-}
-
-/** The account as the caller's next request will find it: who meets a reservation after its time charges its floor instead. */
-function settleOver(item: Item, now: number): Item {
-  return findOver(item, now).reduce((account, over) => afterwards(account, over, over.floor), item);
-}
-
-function findOver(item: Item, now: number) {
-  return readReservations(item).filter(({ until }) => until <= now);
 }
 
 /** As one would type it: never 1e-7. */

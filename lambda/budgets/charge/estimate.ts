@@ -1,25 +1,24 @@
 import type { Question } from '../../source.ts';
 import type { Content } from '../../chat/content.ts';
 
-/** What a prompt is likely to have, and what it has at most, in tokens. Nobody knows before the model has counted. */
+/** What a prompt has, in tokens, about. Nobody knows before the model has counted. */
 export interface Estimate {
-  readonly likely: number;
-  readonly most: number;
+  readonly tokens: number;
   /** Whether some of it is worth keeping in the model's cache, where writing costs more than reading. */
   readonly isCached: boolean;
 }
 
 /**
- * English has a token for about four bytes of UTF-8, Japanese and code for about three. With three, all but random characters
- * are within what is held; what is charged in the end is what Bedrock counts, whichever way this was wrong.
+ * English has a token for about four bytes of UTF-8, Japanese and code for about three: rather too many tokens than too few, since
+ * they are held, or charged where Bedrock tells no usage.
  */
-const bytesPerToken = { likely: 4, most: 3 } as const;
+const bytesPerToken = 3;
 
 /** A picture that the largest models look at as a whole (Claude documentation, "Vision"). */
-const imageTokens = { likely: 1_600, most: 4_800 } as const;
+const imageTokens = 4_800;
 
-/** A page of a PDF has 1,500 to 3,000 tokens (Claude documentation, "PDF support"), and seldom less than 20 kB. */
-const documentBytesPerToken = { likely: 12, most: 6 } as const;
+/** A page of a PDF has 1,500 to 3,000 tokens (Claude documentation, "PDF support"), and often 20 kB. */
+const documentBytesPerToken = 6;
 
 /** Around each turn and tool. */
 const framingBytes = 40;
@@ -37,19 +36,17 @@ export function estimatePrompt(
     tools.reduce((total, tool) => total + bytesOfJson(tool), 0) +
     bytesOfJson(outputFormat ?? '') +
     framingBytes * (turns.length + tools.length + 1);
-  const tokens = (kind: 'likely' | 'most') =>
-    Math.ceil(
-      bytes / bytesPerToken[kind] +
-        sum('documentBytes') / documentBytesPerToken[kind] +
-        sum('images') * imageTokens[kind],
-    );
-  const isCached = sum('cachePoints') > 0 || tools.some(({ cachePoint }) => cachePoint !== undefined);
-  return { likely: tokens('likely'), most: tokens('most'), isCached };
+  return {
+    tokens: Math.ceil(
+      bytes / bytesPerToken + sum('documentBytes') / documentBytesPerToken + sum('images') * imageTokens,
+    ),
+    isCached: sum('cachePoints') > 0 || tools.some(({ cachePoint }) => cachePoint !== undefined),
+  };
 }
 
 /** What was written, in tokens. */
 export function estimateWritten(bytes: number): number {
-  return Math.ceil(bytes / bytesPerToken.likely);
+  return Math.ceil(bytes / bytesPerToken);
 }
 
 interface Size {

@@ -44,6 +44,8 @@ export function meter(prices: Prices, question: { readonly alias: string; readon
       wasAsked = true;
     },
 
+    wasAsked: (): boolean => wasAsked,
+
     see(event: ChatEvent): void {
       switch (event.type) {
         case 'message-start':
@@ -58,6 +60,13 @@ export function meter(prices: Prices, question: { readonly alias: string; readon
         case 'server-tool-delta':
           writtenBytes += Buffer.byteLength(event.json);
           break;
+        case 'reasoning-signature':
+          // A hidden thought is charged like one that is shown; its proof is all that is seen of it.
+          writtenBytes += event.signature.length;
+          break;
+        case 'reasoning-redacted':
+          writtenBytes += event.data.length;
+          break;
         case 'usage':
           told.push(event);
           writtenBytes = 0;
@@ -67,8 +76,6 @@ export function meter(prices: Prices, question: { readonly alias: string; readon
           break;
         case 'block-start':
         case 'block-stop':
-        case 'reasoning-signature':
-        case 'reasoning-redacted':
         case 'server-tool-result':
         case 'citation':
         case 'call':

@@ -18,19 +18,20 @@ export function toWorstCase(
   systemPrompt: string | undefined,
 ): WorstCase {
   const prompt = estimatePrompt(chat, systemPrompt);
+  const { tokens } = prompt;
   const output = chat.maxTokens;
   const costs = [model.alias, ...model.fallbacks].map((alias) => costOf(alias, prompt, output, prices));
   return {
-    most: { tokens: prompt.most + output, nanoUsd: Math.max(...costs) },
-    floor: { tokens: prompt.likely, nanoUsd: toCost(model.alias, { input: prompt.likely, output: 0 }, prices) },
+    most: { tokens: tokens + output, nanoUsd: Math.max(...costs) },
+    floor: { tokens, nanoUsd: toCost(model.alias, { input: tokens, output: 0 }, prices) },
   };
 }
 
 /** Writing to the cache may cost up to twice as much as reading the prompt. */
-function costOf(alias: string, { most, isCached }: Estimate, output: number, prices: Prices): number {
-  const plain = toCost(alias, { input: most, output }, prices);
+function costOf(alias: string, { tokens, isCached }: Estimate, output: number, prices: Prices): number {
+  const plain = toCost(alias, { input: tokens, output }, prices);
   if (!isCached) return plain;
-  const written = { input: 0, output, cacheWrite: most, cacheWriteOneHour: most };
+  const written = { input: 0, output, cacheWrite: tokens, cacheWriteOneHour: tokens };
   return Math.max(plain, toCost(alias, written, prices));
 }
 

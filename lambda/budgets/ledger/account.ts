@@ -65,6 +65,15 @@ export function readReservations(item: Item): readonly Reservation[] {
   });
 }
 
+/** Those whose time is up. */
+export function overReservations(item: Item, now: number): readonly Reservation[] {
+  return readReservations(item).filter(({ until }) => until <= now);
+}
+
+export function findReservation(item: Item, { id }: Pick<Reservation, 'id'>): Reservation | undefined {
+  return readReservations(item).find((reservation) => reservation.id === id);
+}
+
 /** One number of the account: of one window, in tokens or money. */
 export interface Counter {
   readonly kind: WindowKind;
@@ -85,7 +94,7 @@ export function oldCounters(item: Item, now: number): readonly string[] {
 
 /** What is used and held of a counter. */
 export function takenOf(item: Item, { attribute }: Counter): number {
-  return Number(item[attribute] ?? 0);
+  return Number(new Map(Object.entries(item)).get(attribute) ?? 0);
 }
 
 /** What of it is held, by requests that still run. */
@@ -102,6 +111,11 @@ export function afterwards(item: Item, reservation: Reservation, used: Amounts):
     return [attribute, takenOf(item, counter) + used[measure] - reservation.most[measure]];
   });
   return { ...rest, ...Object.fromEntries(counted) };
+}
+
+/** The account as the caller's next request will find it: whoever meets a reservation after its time charges its floor. */
+export function withoutOver(item: Item, now: number): Item {
+  return overReservations(item, now).reduce((account, over) => afterwards(account, over, over.floor), item);
 }
 
 /** What a caller may use: what its account says, else its plan. `null` in the account: no limit. */

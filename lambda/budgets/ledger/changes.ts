@@ -12,8 +12,8 @@ import {
 } from './account.ts';
 import { windowsOfDay } from './windows.ts';
 
-/** Without a plan, whatever the limits are. */
-export function toReservation(reservation: Reservation, plan?: Budget, limits?: string): Change {
+/** Adds what a reservation holds, where all limits allow it. Without a plan, whatever they are. */
+export function reserving(reservation: Reservation, plan?: Budget, limits?: string): Change {
   const expression = ['#held = :held'];
   const condition = ['attribute_not_exists(#held)'];
   const names: Record<string, string> = { '#held': reservationAttribute(reservation) };
@@ -40,22 +40,40 @@ export function toReservation(reservation: Reservation, plan?: Budget, limits?: 
   return { expression: `SET ${expression.join(', ')}`, condition: condition.join(' AND '), names, values };
 }
 
-/** Only whoever removes the reservation changes the counters. Counters of windows that are over go with it. */
-export function toSettlement(reservation: Reservation, used: Amounts, old: readonly string[]): Change {
-  const names: Record<string, string> = { '#held': reservationAttribute(reservation) };
-  const values: Record<string, string | number> = { ':none': 0 };
-  const set = countersOf(windowsOfDay(reservation.day)).map(({ attribute, measure }, i) => {
+export interface Settled {
+  readonly reservation: Reservation;
+  readonly used: Amounts;
+}
+
+/**
+ * Gives back what reservations did not use. Only whoever removes a reservation changes the counters, so it happens once: if one
+ * of them is gone, nothing is changed. Counters of windows that are over (`old`) go with it.
+ */
+export function settling(settled: readonly Settled[], old: readonly string[] = []): Change {
+  const more = new Map<string, number>();
+  for (const { reservation, used } of settled) {
+    for (const { attribute, measure } of countersOf(windowsOfDay(reservation.day))) {
+      more.set(attribute, (more.get(attribute) ?? 0) + used[measure] - reservation.most[measure]);
+    }
+  }
+  const names: Record<string, string> = {};
+  const values: Record<string, number> = { ':none': 0 };
+  const set = [...more].map(([attribute, amount], i) => {
     names[`#c${i}`] = attribute;
-    values[`:m${i}`] = used[measure] - reservation.most[measure];
+    values[`:m${i}`] = amount;
     return `#c${i} = if_not_exists(#c${i}, :none) + :m${i}`;
   });
-  const remove = old.map((attribute, i) => {
+  const held = settled.map(({ reservation }, i) => {
+    names[`#h${i}`] = reservationAttribute(reservation);
+    return `#h${i}`;
+  });
+  const over = old.map((attribute, i) => {
     names[`#o${i}`] = attribute;
     return `#o${i}`;
   });
   return {
-    expression: `SET ${set.join(', ')} REMOVE ${['#held', ...remove].join(', ')}`,
-    condition: 'attribute_exists(#held)',
+    expression: `SET ${set.join(', ')} REMOVE ${[...held, ...over].join(', ')}`,
+    condition: held.map((name) => `attribute_exists(${name})`).join(' AND '),
     names,
     values,
   };

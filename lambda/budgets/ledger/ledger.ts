@@ -1,20 +1,21 @@
 import type { Budget } from '../../access/plans.ts';
 import type { Item } from '../../table/item.ts';
-import type { Table } from '../../table/table.ts';
+import { nameOf } from '../../chat/as-failure.ts';
+import type { Changed, Table } from '../../table/table.ts';
 import {
   accountKey,
   type Amounts,
+  findReservation,
   limitsOf,
   oldCounters,
-  readReservations,
+  overReservations,
   type Reservation,
-  reservationAttribute,
 } from './account.ts';
-import { toReservation, toSettlement } from './changes.ts';
+import { reserving, settling } from './changes.ts';
 import { recentLimits } from './recent-limits.ts';
 
 /** Whether a reservation is made, and the account: with it, or without it as it is. */
-interface Reserved {
+export interface Reserved {
   readonly isMade: boolean;
   readonly item: Item;
 }
@@ -35,7 +36,7 @@ export interface Ledger {
   readonly settle: (caller: string, reservation: Reservation, used: Amounts, item?: Item) => Promise<void>;
   /** Charges what was used without a reservation, since the table could not be asked for one in time. */
   readonly charge: (caller: string, reservation: Reservation, used: Amounts) => Promise<void>;
-  /** Ends the reservations whose time is up. */
+  /** Ends reservations whose time is up, some at a time. */
   readonly reclaim: (caller: string, item: Item) => Promise<void>;
   readonly read: (caller: string) => Promise<Item>;
 }
@@ -48,24 +49,40 @@ export function openLedger(table: Table, now: () => number = Date.now): Ledger {
   const known = recentLimits();
 
   async function settle(caller: string, reservation: Reservation, used: Amounts, item: Item = {}): Promise<void> {
-    await table.change(accountKey(caller), toSettlement(reservation, used, oldCounters(item, now())));
+    await table.change(accountKey(caller), settling([{ reservation, used }], oldCounters(item, now())));
   }
 
+  /** One update for some of them, whoever else does the same: many that are over must not become as many calls of each request. */
   async function reclaim(caller: string, item: Item): Promise<void> {
-    const over = readReservations(item).filter(({ until }) => until <= now());
-    await Promise.all(over.map((reservation) => settle(caller, reservation, reservation.floor)));
+    const over = overReservations(item, now()).slice(0, maxReclaimed);
+    if (over.length === 0) return;
+    await table.change(
+      accountKey(caller),
+      settling(over.map((reservation) => ({ reservation, used: reservation.floor }))),
+    );
+  }
+
+  /** An item that is full takes no reservation, but can be read, and emptied. */
+  async function change(caller: string, reservation: Reservation, plan: Budget, limits?: string): Promise<Changed> {
+    try {
+      return await table.change(accountKey(caller), reserving(reservation, plan, limits));
+    } catch (error) {
+      if (nameOf(error) !== 'ValidationException') throw error;
+      return { isDone: false, item: await table.get(accountKey(caller)) };
+    }
   }
 
   async function reserve(caller: string, plan: Budget, reservation: Reservation): Promise<Reserved> {
     for (let tries = 1; ; tries += 1) {
       const limits = known.get(caller);
-      const { isDone, item } = await table.change(accountKey(caller), toReservation(reservation, plan, limits));
-      // It is there, though not by this try: the answer of an earlier one was lost.
-      if (isDone || reservationAttribute(reservation) in item) return { isMade: true, item };
+      const { isDone, item } = await change(caller, reservation, plan, limits);
+      // It may be there, though not by this try: the answer of an earlier one was lost.
+      if (isDone || findReservation(item, reservation)) return { isMade: true, item };
       const hasOthers = limitsOf(item) !== limits;
       known.set(caller, limitsOf(item));
-      const isStale = readReservations(item).some(({ until }) => until <= now());
-      if (isStale) await reclaim(caller, item);
+      const isStale = overReservations(item, now()).length > 0;
+      // What is refused is refused, though they can't be ended now.
+      if (isStale) await reclaim(caller, item).catch(() => undefined);
       if (tries === maxTries || (!hasOthers && !isStale)) return { isMade: false, item };
     }
   }
@@ -77,11 +94,14 @@ export function openLedger(table: Table, now: () => number = Date.now): Ledger {
     async charge(caller, reservation, used) {
       // As a reservation first: so a lost answer, asked again, is charged once.
       const whole = { ...reservation, most: used, floor: used };
-      const { item } = await table.change(accountKey(caller), toReservation(whole));
+      const { item } = await table.change(accountKey(caller), reserving(whole));
       // The one that was thought lost may be there.
-      const made = readReservations(item).find(({ id }) => id === reservation.id);
+      const made = findReservation(item, reservation);
       if (made) await settle(caller, made, used);
     },
     read: (caller) => table.get(accountKey(caller)),
   };
 }
+
+/** As many as fit one expression with room to spare: DynamoDB allows 4 kB. */
+const maxReclaimed = 25;

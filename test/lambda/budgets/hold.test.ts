@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
+import { anyone } from '../../../lambda/access/caller.ts';
+import { openBudgets } from '../../../lambda/budgets/budgets.ts';
 import { Failure } from '../../../lambda/chat/failure.ts';
+import { testConfig } from '../../fixtures/handling/config.ts';
 import type { Table } from '../../../lambda/table/table.ts';
 import { accountOfAnyone, askHeld, heldIn } from '../../fixtures/budgets/ask-held.ts';
 import { delta, said, script, type Seen, start, stop, usage } from '../../fixtures/handling/ask-source.ts';
@@ -63,6 +66,44 @@ describe('a request that does not fit is refused before its model is asked', () 
   });
 });
 
+test('what never fits a day is told so, though the month is short, too', async () => {
+  const budget = { day: { tokens: 50 }, month: { tokens: 60 } };
+  const body = { message: 'Hi', maxTokens: 100 };
+  const { headers, text } = await askHeld({ table: await tableWith(0), now, budget, source: script(said), body });
+  expect(text).toContain('your budget for a whole day is 50 tokens');
+  expect(headers).not.toHaveProperty('retry-after');
+});
+
+test('an answer whose time is over before the table has answered asks no model, and is charged nothing', async () => {
+  const memory = memoryTable();
+  const seen: Seen = {};
+  const slow: Table = {
+    ...memory,
+    async change(...asked) {
+      await sleep(150);
+      return memory.change(...asked);
+    },
+  };
+  const answer = await askHeld({ table: slow, now, budget: day(2_000), source: script(said, seen), remainingMs: 50 });
+  expect([answer.status, seen.question]).toEqual([504, undefined]);
+  expect(answer.record).not.toHaveProperty('chargedTokens');
+  const account = memory.look(accountOfAnyone);
+  expect([account['20261127.tokens'], heldIn(account)]).toEqual([0, []]);
+});
+
+test('what is left is what the next request will find: a reservation whose time is up holds nothing', async () => {
+  const table = memoryTable();
+  await table.put(accountOfAnyone, {
+    '20261127.tokens': 900,
+    '202611.tokens': 900,
+    'held.a': `20261127 900 0 7 0 ${noon}`,
+  });
+  const config = { ...testConfig, plans: { '': { budget: day(1_000) } } };
+  expect(await openBudgets(table, config, now).read(anyone)).toMatchObject({
+    day: { tokens: { limit: 1_000, used: 7, held: 0, left: 993 } },
+  });
+});
+
 describe('what an answer is charged', () => {
   const failed = (kind: 'throttled' | 'stalled' | 'disconnected'): ChatEvent => ({
     type: 'failure',
@@ -98,21 +139,21 @@ describe('what an answer is charged', () => {
       [failed('disconnected')],
       { chargedTokens: 0, isEstimated: false },
     ],
-    ['its prompt, when its model was silent', [failed('stalled')], { chargedTokens: 21, isEstimated: true }],
+    ['its prompt, when its model was silent', [failed('stalled')], { chargedTokens: 28, isEstimated: true }],
     [
       'its prompt and what was written, when it broke in the middle',
       [start, block, delta('x'.repeat(400)), failed('disconnected')],
-      { chargedTokens: 121, costUsd: 0.000_521, isEstimated: true },
+      { chargedTokens: 162, costUsd: 0.000_698, isEstimated: true },
     ],
     [
       'by bytes of UTF-8: Japanese has more tokens than characters of English',
       [start, block, delta('日'.repeat(400)), failed('disconnected')],
-      { chargedTokens: 321, isEstimated: true },
+      { chargedTokens: 428, isEstimated: true },
     ],
     [
       'by the fallback’s price, when that broke in the middle',
       [{ ...start, servedBy: 'nova' } as ChatEvent, block, delta('x'.repeat(400)), failed('disconnected')],
-      { chargedTokens: 121, isEstimated: true },
+      { chargedTokens: 162, isEstimated: true },
     ],
   ])('%s', async (_what, steps, record) => {
     const table = memoryTable();
@@ -129,7 +170,7 @@ describe('what an answer is charged', () => {
     const source = script([start, block, delta('x'.repeat(400)), 600_000, stop]);
     const { record } = await askHeld({ table, now, source, isLeaving: true });
     expect(record).toMatchObject({ endReason: 'cancelled', isEstimated: true });
-    expect([21, 121]).toContain(record?.chargedTokens);
+    expect([28, 162]).toContain(record?.chargedTokens);
     expect(heldIn(table.look(accountOfAnyone))).toEqual([]);
   });
 
@@ -224,7 +265,7 @@ describe('a table that fails', () => {
     at += 900_000 + 15_000;
     await askHeld({ ...asking, source: script(said) });
     const account = memory.look(accountOfAnyone);
-    expect([account['20261127.tokens'], heldIn(account)]).toEqual([21 + 5, []]);
+    expect([account['20261127.tokens'], heldIn(account)]).toEqual([28 + 5, []]);
   });
 
   test('by silence: the log says that nothing was settled, as for any other failure', async () => {

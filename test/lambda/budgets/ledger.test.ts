@@ -268,6 +268,35 @@ describe('a reservation whose environment was killed', () => {
   });
 });
 
+describe('many reservations whose time is up', () => {
+  const many = Array.from({ length: 60 }, (_, i) => held(`r${i}`, 1));
+
+  test('are ended some at a time, by one call each time, however many ask', async () => {
+    const { clock, reserve, taken, table, openOne } = open();
+    for (const one of many) await reserve(one);
+    clock.now += 61_000;
+    const before = table.calls();
+    const made = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        openOne().reserve('alice', plan, held(`n${i}`, 90, { until: clock.now + 1 })),
+      ),
+    );
+    expect(made.filter(({ isMade }) => isMade).length).toBeLessThanOrEqual(1);
+    // Tries of all ten, each with at most one call for what is over: not one for each reservation.
+    expect(table.calls() - before).toBeLessThanOrEqual(10 * 5 * 2);
+    expect(taken()[2]).toBeLessThan(60);
+  });
+
+  test('that can’t be ended now don’t turn a refusal into an error', async () => {
+    const { clock, reserve, fates } = open();
+    await reserve(held('one', 100));
+    clock.now += 61_000;
+    for (let tries = 0; tries < 5; tries += 1) fates.push('well', 'gone');
+    expect(await reserve(held('two', 90))).toBe(false);
+    expect(await reserve(held('three', 90)), 'and when they can be').toBe(true);
+  });
+});
+
 describe('once', () => {
   test('three settlements at the same time count as one', async () => {
     const { reserve, settle, taken } = open();
