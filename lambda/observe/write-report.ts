@@ -32,6 +32,8 @@ export function writeReport({ usages = [], ...record }: RequestRecord, models: N
   add('OutputTokens', MetricUnit.Count, outputTokens);
   add('CostUsd', MetricUnit.NoUnit, costUsd);
   add('ResponseBytes', MetricUnit.Bytes, bytes);
+  // Beside the metrics, for queries: as a dimension it would make, and cost, each metric anew for every plan.
+  metrics.addMetadata('plan', record.plan);
   metrics.publishStoredMetrics();
   isColdStart = false;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { integerFrom, json, numberAbove0, numberAbove0UpTo } from '../field.ts';
+import { integerFrom, json, numberAbove0, numberFrom } from '../field.ts';
 
 /** What one caller may use in a window. More than this is no limit, and counts in thousand-millionths of a dollar must stay exact. */
 const allowance = z.strictObject({
   tokens: integerFrom(1).exactOptional(),
-  usd: numberAbove0UpTo(1_000_000, 'US dollars').exactOptional(),
+  usd: numberFrom(0.000001, 1_000_000, 'US dollars').exactOptional(),
 });
 
 export type AllowanceSetting = Readonly<z.output<typeof allowance>>;
@@ -21,7 +21,7 @@ const plan = z.strictObject({
   names: z.array(z.string()).nonempty().readonly().exactOptional(),
   /** The most tokens that an answer may have, and how long it may take. */
   maxTokens: integerFrom(1).exactOptional(),
-  maxSeconds: numberAbove0('seconds').exactOptional(),
+  maxSeconds: numberFrom(1, 900, 'seconds').exactOptional(),
   /** What each caller may use in a day and in a month, in UTC. An empty one counts, and limits nothing. */
   budget: z
     .strictObject({ day: allowance.readonly().exactOptional(), month: allowance.readonly().exactOptional() })
