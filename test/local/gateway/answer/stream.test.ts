@@ -33,7 +33,7 @@ describe('STREAM: what the function writes', () => {
     const seen: string[] = [];
     gateway.onLine((line) => /wrote \d/.test(line) && seen.push(/wrote \d/.exec(line)![0]));
     const metadata = { statusCode: 201, headers: { 'x-own': 'yes' }, cookies: ['a=1', 'b=2'] };
-    const response = await gateway.post('stream', { parts: ['0', '1', '2'], waitMs: 150, metadata });
+    const response = await gateway.post('stream', { parts: ['0', '1', '2'], waitMs: 600, metadata });
     seen.push(`status ${response.status}`);
     for await (const chunk of response.body!) seen.push(`got ${new TextDecoder().decode(chunk)}`);
     expect(seen.filter((event) => !event.startsWith('wrote'))).toEqual(['status 201', 'got 0', 'got 1', 'got 2']);
