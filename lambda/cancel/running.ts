@@ -13,6 +13,8 @@ interface Running {
 /** A request that its caller wants to end: whether it will, or has ended before. */
 export interface Cancelled extends Running {
   readonly status: 'cancelling' | 'over';
+  /** Whether it was this, now or before, that ended it: to cancel twice is to cancel once. */
+  readonly isCancelled: boolean;
 }
 
 /** Requests that run, by who asked and by their ids: nobody reaches another's. */
@@ -42,7 +44,8 @@ export function openRunning(table: Table, longestMs: number, now: () => number =
   async function startRequest(caller: string, { id, model, startedMs }: Running, run: string): Promise<void> {
     if (!isId(id)) throw new Error('a request has an id that no path can hold');
     const { isDone, item } = await table.change(requestKey(caller, id), {
-      expression: 'SET #state = :running, #run = :run, model = :model, startedMs = :now, expires = :expires',
+      expression:
+        'SET #state = :running, #run = :run, model = :model, startedMs = :now, expires = :expires REMOVE cancelledMs',
       condition: 'attribute_not_exists(#state) OR #state = :over OR startedMs < :oldest',
       names: { '#state': 'state', '#run': 'run' },
       values: {
@@ -62,13 +65,14 @@ export function openRunning(table: Table, longestMs: number, now: () => number =
   async function cancel(caller: string, id: string): Promise<Cancelled | undefined> {
     if (!isId(id)) return undefined;
     const { isDone, item } = await table.change(requestKey(caller, id), {
-      expression: 'SET #state = :cancelled',
+      expression: 'SET #state = :cancelled, cancelledMs = :now',
       condition: '#state = :running AND startedMs > :oldest',
       names: { '#state': 'state' },
-      values: { ':cancelled': 'cancelled', ':running': 'running', ':oldest': now() - longestMs },
+      values: { ':cancelled': 'cancelled', ':running': 'running', ':now': now(), ':oldest': now() - longestMs },
     });
     const request = readRunning(id, item);
-    return request && { ...request, status: isDone || item['state'] === 'cancelled' ? 'cancelling' : 'over' };
+    const status = isDone || item['state'] === 'cancelled' ? 'cancelling' : 'over';
+    return request && { ...request, status, isCancelled: item['cancelledMs'] !== undefined };
   }
 
   return {

@@ -7,10 +7,10 @@ import { toEcho } from './request/echo.ts';
 
 /**
  * What is known of a response that will end: not its words, which whoever reads them has, nor what was asked. OpenAI's API
- * cancels background responses only, and refuses one that is over, too.
+ * cancels background responses only. It, too, answers the second cancel as the first, and refuses one that was over before.
  */
-export function toCancelledResponse({ id, model, startedMs, status }: Cancelled): TextReply {
-  if (status === 'over') {
+export function toCancelledResponse({ id, model, startedMs, isCancelled }: Cancelled): TextReply {
+  if (!isCancelled) {
     throw new Failure('invalid-request', 'id: this response is over, so it can’t be cancelled', { field: 'id' });
   }
   const incoming = { requestId: id, epochMs: startedMs };
