@@ -1,17 +1,16 @@
-import { startDynamoDb } from '../../local/services/dynamodb/server.ts';
+import http from 'node:http';
+import { once } from 'node:events';
 
-/** DynamoDB in a process of its own: dynalite in memory, with the stack's keys. It checks no signature. */
-const { url, close } = await startDynamoDb({
-  tables: [
-    {
-      name: 'bench',
-      keys: [
-        { attribute: 'pk', type: 'S', role: 'HASH' },
-        { attribute: 'sk', type: 'S', role: 'RANGE' },
-      ],
-    },
-  ],
-  signedFor: undefined,
+/**
+ * DynamoDB in a process of its own, which answers every call at once and keeps nothing, so that its cost is the network's:
+ * what is measured is our code. A table of AWS takes some milliseconds more, and dynalite some of the processor.
+ */
+const server = http.createServer((request, response) => {
+  const isUpdate = request.headers['x-amz-target'] === 'DynamoDB_20120810.UpdateItem';
+  request.resume().once('end', () => response.end(isUpdate ? '{"Attributes":{}}' : '{}'));
 });
-process.once('disconnect', () => void close());
-process.send?.(url);
+server.listen(0, '127.0.0.1');
+await once(server, 'listening');
+process.once('disconnect', () => server.close().closeAllConnections());
+const address = server.address();
+process.send?.(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { around } from '../around.ts';
 import { begin, resume } from '../begun.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
@@ -26,6 +27,8 @@ export function cancelling(running: RunningRequests, now: () => number = Date.no
     const run = randomBytes(9).toString('base64url');
 
     async function write(): Promise<void> {
+      // The question to the model goes first: the client waits for its answer.
+      await setImmediate();
       try {
         await running.start(caller.id, { id, model: model.alias, startedMs: now() }, run, chatId);
       } catch {

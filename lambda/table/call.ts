@@ -37,6 +37,13 @@ export class TableError extends Error {
  */
 export function toCall({ client: { config } }: Bedrock, { endpoint, region }: Omit<TableConfig, 'name'>): Call {
   const { protocol, hostname, port } = new URL(endpoint);
+  let signing: ReturnType<typeof config.signer> | undefined;
+
+  async function openSigner() {
+    // The client remembers the first service and region that a signer is made for, for whoever names none: they must be Bedrock's.
+    await config.signer();
+    return config.signer({ name: 'sigv4', signingName: 'dynamodb', signingRegion: region, properties: {} });
+  }
 
   async function attempt(operation: Operation, body: string): Promise<unknown> {
     const request = new HttpRequest({
@@ -52,14 +59,7 @@ export function toCall({ client: { config } }: Bedrock, { endpoint, region }: Om
       },
       body,
     });
-    // It remembers the first service and region that it is given, for whoever names none: these must be Bedrock's.
-    await config.signer();
-    const signer = await config.signer({
-      name: 'sigv4',
-      signingName: 'dynamodb',
-      signingRegion: region,
-      properties: {},
-    });
+    const signer = await (signing ??= openSigner());
     const signed = await signer.sign(request, {
       signingDate: new Date(Date.now() + config.systemClockOffset),
       signingService: 'dynamodb',
