@@ -53,7 +53,8 @@ test('kill -9 of environments in the middle of 200 streams: what was used is cha
   const held = readReservations(await settledAccount(account, settled));
   const floors = held.reduce((sum, { floor }) => sum + floor.tokens, 0);
   expect(new Set(held.map(({ floor }) => floor.tokens)).size).toBe(1);
-  await reclaimAt(Date.now() + leaseMs);
+  // Some at a time, as requests do.
+  for (let left = held.length; left > 0; left -= 25) await reclaimAt(Date.now() + leaseMs);
   const after = await account();
   expect(readReservations(after), 'nothing is held').toEqual([]);
   const [, taken = NaN] = Object.entries(after).find(([name]) => /^\d{8}\.tokens$/.test(name)) ?? [];
