@@ -18,7 +18,7 @@ export async function openFeatures(config: Config, bedrock: Bedrock): Promise<Fe
   const { table: at, plans, isCancellable } = config;
   const hasBudgets = Object.values(plans).some(({ budget }) => budget !== undefined);
   if (!hasBudgets && !isCancellable) return {};
-  if (!at) throw new Error('budgets and cancel need a table, but RIVULET_TABLE names none: deploy the stack again');
+  if (!at) throw new Error('RIVULET_TABLE names no table: deploy the stack again');
   const table = (await import('./table/open-table.ts')).openTable(bedrock, at);
   return {
     // A key that the function may read.

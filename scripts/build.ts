@@ -5,6 +5,7 @@ import { buildOptions, root } from './build-options.ts';
 import { buildWebPage } from './build-web-page.ts';
 import { builtinsPlugin } from './builtins-plugin.ts';
 import { nestedClients, nestedClientsPlugin } from './nested-clients-plugin.ts';
+import { partitionsPlugin } from './partitions-plugin.ts';
 import { schemaNamesPlugin } from './schema-names-plugin.ts';
 import { unusedSdkPlugin } from './unused-sdk-plugin.ts';
 import { versionOnlyPlugin } from './version-only-plugin.ts';
@@ -47,7 +48,7 @@ export async function buildChat(outdir: string): Promise<Metafile> {
   return metafile;
 }
 
-const plugins = [builtinsPlugin, schemaNamesPlugin, versionOnlyPlugin, unusedSdkPlugin];
+const plugins = [builtinsPlugin, partitionsPlugin, schemaNamesPlugin, versionOnlyPlugin, unusedSdkPlugin];
 
 if (import.meta.main) {
   await buildFunctions();

@@ -38,6 +38,6 @@ test.each<[what: string, changes: Partial<Config>]>([
   const config = { ...testConfig, ...changes };
   const { openFeatures } = await import('../../lambda/features.ts');
   await expect(openFeatures(config, openBedrock(config))).rejects.toThrow(
-    'RIVULET_TABLE names none: deploy the stack again',
+    'RIVULET_TABLE names no table: deploy the stack again',
   );
 });

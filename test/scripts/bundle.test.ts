@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildChat, entries } from '../../scripts/build.ts';
 import { initBytes, loadedAtInit } from '../../scripts/init-bytes.ts';
+import { withoutKnownRegions } from '../../scripts/partitions-plugin.ts';
 import { stubbed } from '../../scripts/unused-sdk-plugin.ts';
 
 let folder: string;
@@ -17,8 +19,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('a cold start loads at most 312 kB of code, all protocols included', () => {
-  expect(initBytes(metafile, 'index.mjs')).toBeLessThanOrEqual(312_000);
+test('a cold start loads at most 308 kB of code, all protocols included', () => {
+  expect(initBytes(metafile, 'index.mjs')).toBeLessThanOrEqual(308_000);
+});
+
+test('the shorter list of partitions finds for every region what the SDK’s own finds', async () => {
+  const own = createRequire(import.meta.url).resolve('@aws-sdk/core/client');
+  const file = path.join(path.dirname(own), '../../../dist-es/submodules/client/util-endpoints/lib/aws/partitions.js');
+  const code = await readFile(file, 'utf8');
+  const [whole, shorter] = await Promise.all([code, withoutKnownRegions(code)].map(readPartitions));
+  const regions = whole?.partitions.flatMap(({ regions: named }) => Object.keys(named)) ?? [];
+  expect(regions.length).toBeGreaterThan(40);
+  for (const region of [...regions, 'us-new-9', 'nowhere']) {
+    const found = findOutputs(whole, region);
+    const { implicitGlobalRegion: _left, ...expected } = found;
+    expect(findOutputs(shorter, region), region).toEqual(expected);
+  }
 });
 
 test('fallbacks are loaded only where a model has some', () => {
@@ -67,3 +83,29 @@ test('what is loaded on demand is there', async () => {
   expect(imports).toContain('nested-client-sts.mjs');
   expect(imports.filter((name) => !existsSync(path.join(folder, name)))).toEqual([]);
 });
+
+interface Partitions {
+  readonly partitions: readonly {
+    readonly id: string;
+    readonly outputs: Readonly<Record<string, unknown>>;
+    readonly regionRegex: string;
+    readonly regions: Readonly<Record<string, object>>;
+  }[];
+}
+
+async function readPartitions(code: string): Promise<Partitions> {
+  const { partitionsInfo }: { partitionsInfo: Partitions } = await import(
+    `data:text/javascript,${encodeURIComponent(code)}`
+  );
+  return partitionsInfo;
+}
+
+/** As the SDK's `partition.js` looks: by name, then by pattern, else the first. */
+function findOutputs(info: Partitions | undefined, region: string): Readonly<Record<string, unknown>> {
+  const { partitions = [] } = info ?? {};
+  const found =
+    partitions.find(({ regions }) => Object.hasOwn(regions, region)) ??
+    partitions.find(({ regionRegex }) => new RegExp(regionRegex).test(region)) ??
+    partitions.find(({ id }) => id === 'aws');
+  return found?.outputs ?? {};
+}
