@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CfnGuardrail, CfnGuardrailVersion } from 'aws-cdk-lib/aws-bedrock';
 import { Construct } from 'constructs';
-import type { NewGuardrail } from '../settings/rows/parts/new-guardrail.ts';
+import type { NewGuardrail } from '../settings/rows/parts/guardrail/new-guardrail.ts';
 import { toPolicies } from './to-policies.ts';
 
 export interface OwnGuardrailProps {

@@ -1,5 +1,5 @@
 import type { CfnGuardrailProps } from 'aws-cdk-lib/aws-bedrock';
-import type { NewGuardrail } from '../settings/rows/parts/new-guardrail.ts';
+import type { NewGuardrail } from '../settings/rows/parts/guardrail/new-guardrail.ts';
 
 type Policies = Omit<CfnGuardrailProps, 'name'>;
 

@@ -4,7 +4,7 @@ import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
 import { toFoundationModel } from '../models/model-id.ts';
 import { toPrice } from '../models/to-price.ts';
-import type { GuardrailSetting } from './rows/parts/guardrail-setting.ts';
+import type { GuardrailSetting } from './rows/parts/guardrail/guardrail-setting.ts';
 import type { ModelSetting } from './rows/parts/model-setting.ts';
 import type { AllowanceSetting, PlanSetting } from './rows/parts/plan-setting.ts';
 import type { PriceSetting } from './rows/parts/price-setting.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type LimitChange, limitOptions, readLimitOptions } from './limit-options.ts';
+import { type LimitChange, limitOptions, readLimitOptions } from './budgets/limit-options.ts';
 
 /** What to do, and where: a deployment by its URL or stack, or the local stage. */
 export interface CommandLine {

@@ -3,7 +3,7 @@ import type { Command } from './command-line.ts';
 import { findKey } from './find-caller.ts';
 import type { ApiStage } from './find-stage.ts';
 import { createKey, findKeys, findPlans, type Key, type Plan, revokeKey } from './keys.ts';
-import { limit, usage } from './run-budgets.ts';
+import { limit, usage } from './budgets/run-budgets.ts';
 
 /** What a command prints: the answer itself, and words about it for the person who waits. */
 export interface Printed {

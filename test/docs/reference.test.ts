@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { familyNames } from '../../lambda/models/find-family.ts';
 import { failures } from '../../lambda/chat/failure.ts';
 import { schema } from '../../lib/settings/settings.ts';
-import { newGuardrail } from '../../lib/settings/rows/parts/new-guardrail.ts';
+import { newGuardrail } from '../../lib/settings/rows/parts/guardrail/new-guardrail.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import { withSettingTables } from '../../scripts/write-docs.ts';
 import type { Assumption } from '../../local/assumptions/assumption.ts';

@@ -1,6 +1,6 @@
 import { integer, matching, numberAbove0, oneOf, oneOfNumbers } from './field.ts';
 import { domain } from './parts/domain-setting.ts';
-import { guardrail } from './parts/guardrail-setting.ts';
+import { guardrail } from './parts/guardrail/guardrail-setting.ts';
 import { privateEndpoint } from './parts/private-setting.ts';
 import { setting } from './setting.ts';
 

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { GuardrailPiiEntityType } from '@aws-sdk/client-bedrock-runtime';
 import { expect, test } from 'vitest';
-import { piiTypes } from '../../../lib/settings/rows/parts/pii-types.ts';
+import { piiTypes } from '../../../lib/settings/rows/parts/guardrail/pii-types.ts';
 import { buildTemplate } from '../synthesize.ts';
 
 const templateOf = (create: object, more: object = {}) =>

@@ -7,7 +7,7 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { findTable } from '../../../scripts/callers/find-table.ts';
+import { findTable } from '../../../scripts/callers/budgets/find-table.ts';
 
 const cloudFormation = mockClient(CloudFormationClient);
 const region = 'eu-central-1';

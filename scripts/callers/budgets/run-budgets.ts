@@ -1,12 +1,12 @@
-import type { Item } from '../../lambda/table/item.ts';
+import type { Item } from '../../../lambda/table/item.ts';
 import { changeLimits, readAccount } from './accounts.ts';
 import { countOver, isCounted, toBudgetLines, toLimitLines } from './budget-lines.ts';
-import type { Command } from './command-line.ts';
-import { findCaller, type FoundCaller } from './find-caller.ts';
-import type { ApiStage } from './find-stage.ts';
+import type { Command } from '../command-line.ts';
+import { findCaller, type FoundCaller } from '../find-caller.ts';
+import type { ApiStage } from '../find-stage.ts';
 import { findTable } from './find-table.ts';
-import { readUsage } from './keys.ts';
-import type { Printed } from './run.ts';
+import { readUsage } from '../keys.ts';
+import type { Printed } from '../run.ts';
 
 export async function limit(
   { who, changes }: Extract<Command, { verb: 'limit' }>,

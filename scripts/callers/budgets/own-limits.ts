@@ -1,5 +1,5 @@
-import { limitsOf, type OwnLimits } from '../../lambda/budgets/ledger/account.ts';
-import type { Item } from '../../lambda/table/item.ts';
+import { limitsOf, type OwnLimits } from '../../../lambda/budgets/ledger/account.ts';
+import type { Item } from '../../../lambda/table/item.ts';
 import type { LimitChange } from './limit-options.ts';
 
 /** What the account of a caller says in place of its plan. */

@@ -1,5 +1,5 @@
-import type { Measure } from '../../lambda/budgets/ledger/account.ts';
-import type { WindowKind } from '../../lambda/budgets/ledger/windows.ts';
+import type { Measure } from '../../../lambda/budgets/ledger/account.ts';
+import type { WindowKind } from '../../../lambda/budgets/ledger/windows.ts';
 
 /** One part of a caller's limits, and what it becomes. A number is tokens or nanoUsd, as the table keeps it. */
 export interface LimitChange {

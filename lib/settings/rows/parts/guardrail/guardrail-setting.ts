@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json } from '../field.ts';
+import { json } from '../../field.ts';
 import { type NewGuardrail, newGuardrail } from './new-guardrail.ts';
 
 type Mode = 'sync' | 'async';

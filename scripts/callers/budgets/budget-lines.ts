@@ -1,4 +1,4 @@
-import type { Allowance, Budget } from '../../lambda/access/plans.ts';
+import type { Allowance, Budget } from '../../../lambda/access/plans.ts';
 import {
   type Counter,
   countersOf,
@@ -8,10 +8,10 @@ import {
   type Measure,
   overReservations,
   planAttribute,
-} from '../../lambda/budgets/ledger/account.ts';
-import { leftOf, units } from '../../lambda/budgets/left.ts';
-import { type WindowKind, windowsAt } from '../../lambda/budgets/ledger/windows.ts';
-import type { Item } from '../../lambda/table/item.ts';
+} from '../../../lambda/budgets/ledger/account.ts';
+import { leftOf, units } from '../../../lambda/budgets/left.ts';
+import { type WindowKind, windowsAt } from '../../../lambda/budgets/ledger/windows.ts';
+import type { Item } from '../../../lambda/table/item.ts';
 import { readOwnLimits } from './own-limits.ts';
 
 /** A line for each limit: `day    tokens  20000 (plan)` */

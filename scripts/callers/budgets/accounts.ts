@@ -1,6 +1,6 @@
 import { GetItemCommand, ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { accountKey, limitsAttribute, limitsOf } from '../../lambda/budgets/ledger/account.ts';
-import { type Item, readItem, writeValues } from '../../lambda/table/item.ts';
+import { accountKey, limitsAttribute, limitsOf } from '../../../lambda/budgets/ledger/account.ts';
+import { type Item, readItem, writeValues } from '../../../lambda/table/item.ts';
 import type { CallersTable } from './find-table.ts';
 import type { LimitChange } from './limit-options.ts';
 import { changeOwnLimits, readOwnLimits } from './own-limits.ts';

@@ -1,7 +1,7 @@
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import type { ApiStage } from './find-stage.ts';
-import { readOutput } from './stack-output.ts';
+import type { ApiStage } from '../find-stage.ts';
+import { readOutput } from '../stack-output.ts';
 
 /** Where the accounts of callers are. */
 export interface CallersTable {
