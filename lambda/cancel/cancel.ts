@@ -16,7 +16,7 @@ export type By = 'request' | 'chat';
 export interface Cancel {
   readonly wrapper: Wrapper;
   readonly cancel: (caller: Caller, by: By, id: string | undefined) => Promise<Cancelled>;
-  /** The same, as an answer: it is accepted, and the request ends within a second, or is over already. */
+  /** The same, as an answer: it is accepted, and the request ends about a second later, or is over already. */
   readonly reply: (caller: Caller, by: By, id: string | undefined) => Promise<Reply>;
 }
 
@@ -41,7 +41,7 @@ export function openCancel(table: Table, { integrationTimeoutMs }: Pick<Config, 
 }
 
 function fail(error: unknown): never {
-  throw new Failure('overloaded', 'what runs could not be looked up, so nothing was cancelled: try again', {
+  throw new Failure('overloaded', 'it is not known whether the request was cancelled: try again', {
     upstream: nameOf(error),
     retryAfterSeconds: 1,
   });

@@ -7,7 +7,7 @@ import { Failure } from '../chat/failure.ts';
 import type { Wrapper } from '../source.ts';
 import type { RunningRequests } from './running.ts';
 
-/** How often a running answer asks whether it is cancelled: an answer ends within a second of that. */
+/** How often a running answer asks whether it is cancelled: an answer ends about a second after that. */
 const pollMs = 900;
 
 /**

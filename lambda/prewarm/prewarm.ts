@@ -10,8 +10,8 @@ const limitMs = 1_000;
 
 /**
  * What the first request would pay for, done while the environment starts: a made-up request goes the whole way, and one
- * connection is opened; a table, if there is one, is asked for nothing. Best effort: it never throws and costs nothing at Bedrock. Only where the credentials are in the
- * environment, as in Lambda, since asking for them could take a call.
+ * connection is opened; a table, if there is one, is asked for an item that nobody has. Best effort: it never throws and costs
+ * nothing at Bedrock. Only where the credentials are in the environment, as in Lambda, since asking for them could take a call.
  */
 export async function prewarm(
   { client, agents }: Bedrock,
