@@ -7,7 +7,7 @@ import type { Noted, Question, Source } from '../source.ts';
 import { TableError } from '../table/call.ts';
 import type { Item } from '../table/item.ts';
 import { within } from '../time/within.ts';
-import { afterwards, type Reservation } from './ledger/account.ts';
+import { afterwards, type Amounts, type Reservation } from './ledger/account.ts';
 import { type Charge, meter, type Prices } from './charge/meter.ts';
 import type { Ledger, Reserved } from './ledger/ledger.ts';
 import { leftHeaders } from './left-headers.ts';
@@ -36,28 +36,24 @@ export function hold(
   const used = meter(prices, { alias: model.alias, promptTokens: reservation.floor.tokens });
   /** With the reservation in it; none where the table could not be asked. */
   let account: Item | undefined;
-  const reserving = reserve(ledger.reserve(caller.id, plan, reservation));
 
-  async function ask(): Promise<AsyncIterable<ChatEvent>> {
-    const reserved = await reserving;
+  /** Rejects with why the model is not asked. Then nothing is held any more. */
+  async function reserve(): Promise<void> {
+    const reserved = await toReserving(ledger.reserve(caller.id, plan, reservation));
     if (reserved.kind === 'refused') throw toRefusal(reserved.account, plan, reservation, now());
-    if (reserved.kind === 'unknown' && config.budgetFailure === 'closed') throw unknownBudget(reserved.error);
-    // The table took longer than the answer may.
-    if (signal.aborted) throw signal.reason;
+    const failure =
+      reserved.kind === 'unknown' && config.budgetFailure === 'closed' ? unknownBudget(reserved.error) : undefined;
+    // The table may have taken longer than the answer may.
+    if (failure || signal.aborted) {
+      if (mayBeHeld(reserved)) await inTime(ledger.settle(caller.id, reservation, nothing));
+      throw failure ?? signal.reason;
+    }
     account = reserved.account;
-    used.ask();
-    return inner(question);
   }
 
-  async function settle(charge: Charge): Promise<void> {
-    const reserved = await reserving;
-    if (reserved.kind !== 'unknown') await ledger.settle(caller.id, reservation, charge, reserved.account);
-    else if (charge.tokens > 0) await ledger.charge(caller.id, reservation, charge);
-    // It may have been made all the same, if its answer was lost on the way. What DynamoDB refuses is not made.
-    else if (!(reserved.error instanceof TableError)) await ledger.settle(caller.id, reservation, charge);
-  }
+  return around(inner(question), {
+    before: reserve(),
 
-  return around(ask, {
     see(event) {
       used.see(event);
       if (!account || (event.type !== 'message-start' && event.type !== 'message-stop')) return event;
@@ -69,27 +65,26 @@ export function hold(
     },
 
     async after() {
-      const reserved = await reserving;
-      if (reserved.kind === 'refused') return;
       const charge = used.charge();
-      if (used.wasAsked()) note(toNoted(charge));
-      const settled = settle(charge).then(
-        () => true,
-        () => false,
-      );
-      if ((await within(settlingMs, settled)) !== true && used.wasAsked()) note({ isUnsettled: true });
+      note(toNoted(charge));
+      const settling = account
+        ? ledger.settle(caller.id, reservation, charge, account)
+        : ledger.charge(caller.id, reservation, charge);
+      if (!(await inTime(settling))) note({ isUnsettled: true });
       // Those of others: whoever comes next ends them, if it can't.
-      if (reserved.kind === 'made') await ledger.reclaim(caller.id, reserved.account).catch(() => undefined);
+      if (account) await ledger.reclaim(caller.id, account).catch(() => undefined);
     },
   });
 }
+
+const nothing: Amounts = { tokens: 0, nanoUsd: 0 };
 
 /** What came of asking the table for a reservation. */
 type Reserving =
   | { readonly kind: 'made' | 'refused'; readonly account: Item }
   | { readonly kind: 'unknown'; readonly account?: undefined; readonly error: unknown };
 
-async function reserve(asked: Promise<Reserved>): Promise<Reserving> {
+async function toReserving(asked: Promise<Reserved>): Promise<Reserving> {
   try {
     const { isMade, item } = await asked;
     return { kind: isMade ? 'made' : 'refused', account: item };
@@ -98,12 +93,26 @@ async function reserve(asked: Promise<Reserved>): Promise<Reserving> {
   }
 }
 
+/** It may have been made all the same, if its answer was lost on the way. What DynamoDB refuses is not made. */
+function mayBeHeld(reserved: Reserving): boolean {
+  return reserved.kind === 'made' || (reserved.kind === 'unknown' && !(reserved.error instanceof TableError));
+}
+
 function toNoted({ tokens, costUsd, isEstimated }: Charge): Noted {
   return { chargedTokens: tokens, isEstimated, ...(costUsd !== undefined && { costUsd }) };
 }
 
 /** A little less than the handler waits for (time/keep-pace.ts): a table that is silent must be told to the log before that is written. */
 const settlingMs = 900;
+
+/** Whether it succeeded, in that time. */
+async function inTime(settling: Promise<void>): Promise<boolean> {
+  const settled = settling.then(
+    () => true,
+    () => false,
+  );
+  return (await within(settlingMs, settled)) === true;
+}
 
 /** How much longer than the longest answer a reservation holds: for what is done after an answer, and for clocks that differ. */
 const leaseMarginMs = 15_000;

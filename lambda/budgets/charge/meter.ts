@@ -26,26 +26,18 @@ export function meter(prices: Prices, question: { readonly alias: string; readon
   const told: { readonly model: string; readonly usage: Usage }[] = [];
   /** Since the last usage. */
   let writtenBytes = 0;
-  let wasAsked = false;
   let hasBegun = false;
   let failure: Failure | undefined;
 
   /** What Bedrock has not told. */
   function untold(): { readonly model: string; readonly usage: Usage } | undefined {
     const isBroken = !hasBegun && failure !== undefined && hadPrompt[failure.kind] !== true;
-    const input = told.length > 0 || !wasAsked || isBroken ? 0 : question.promptTokens;
+    const input = told.length > 0 || isBroken ? 0 : question.promptTokens;
     const output = estimateWritten(writtenBytes);
     return input + output === 0 ? undefined : { model: alias, usage: { input, output, total: input + output } };
   }
 
   return {
-    /** The model is asked now. */
-    ask(): void {
-      wasAsked = true;
-    },
-
-    wasAsked: (): boolean => wasAsked,
-
     see(event: ChatEvent): void {
       switch (event.type) {
         case 'message-start':
