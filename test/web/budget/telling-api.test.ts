@@ -1,9 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { BudgetLeft } from '../../../lambda/chat/budget-left.ts';
 import { toTellingApi } from '../../../web/budget/telling-api.ts';
 
+const resetsAt = '2026-11-28T00:00:00Z';
 const said = (left: number): BudgetLeft => ({
-  day: { resetsAt: '2026-11-28T00:00:00Z', tokens: { limit: 100, used: 100 - left, held: 0, left } },
+  day: { resetsAt, tokens: { limit: 100, used: 100 - left, held: 0, left } },
 });
 const stream = (text: string) =>
   new Response(text, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } });
@@ -36,6 +37,31 @@ test.each<[string, () => Response, number | undefined]>([
   } else {
     await vi.waitFor(() => expect(told).toHaveBeenCalledExactlyOnceWith(said(expected)));
   }
+});
+
+test('what an answer still holds when its connection is over is asked for again', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const told = vi.fn();
+  const holding: BudgetLeft = { day: { resetsAt, tokens: { limit: 100, used: 0, held: 40, left: 60 } } };
+  const answers = [holding, holding, said(99)];
+  const api = toTellingApi(async (path) => {
+    return path === 'me' ? Response.json({ budget: answers.shift() }) : stream(delta);
+  }, told);
+  await api('chat');
+  await vi.runAllTimersAsync();
+  expect(told.mock.calls).toEqual([[holding], [holding], [said(99)]]);
+});
+
+test('an answer that holds on, of another page, is not asked for without end', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const told = vi.fn();
+  const holding: BudgetLeft = { month: { resetsAt, usd: { limit: 1, used: 0, held: 0.4, left: 0.6 } } };
+  const api = toTellingApi(async (path) => (path === 'me' ? Response.json({ budget: holding }) : stream(delta)), told);
+  await api('chat');
+  await vi.runAllTimersAsync();
+  expect(told).toHaveBeenCalledTimes(5);
 });
 
 test('other requests are as they were', async () => {
