@@ -4,7 +4,7 @@ import { promptTokens } from '../../chat/prompt-tokens.ts';
 import type { Price } from '../../models/price.ts';
 import { toNanoUsd } from '../../usage/cost.ts';
 import type { Amounts } from '../ledger/account.ts';
-import { estimateWritten } from './estimate.ts';
+import { estimateWritten } from '../../usage/estimate.ts';
 
 /** What an answer is charged. */
 export interface Charge extends Amounts {

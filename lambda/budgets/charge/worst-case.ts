@@ -2,7 +2,7 @@ import type { Question } from '../../source.ts';
 import { toNanoUsd } from '../../usage/cost.ts';
 import type { Amounts } from '../ledger/account.ts';
 import type { Prices } from './meter.ts';
-import { type Estimate, estimatePrompt } from './estimate.ts';
+import { type Estimate, estimatePrompt } from '../../usage/estimate.ts';
 
 /** What is reserved for a question. */
 export interface WorstCase {

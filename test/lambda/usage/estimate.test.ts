@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimatePrompt } from '../../../lambda/budgets/charge/estimate.ts';
+import { estimatePrompt } from '../../../lambda/usage/estimate.ts';
 import type { ChatRequest } from '../../../lambda/chat/chat-request.ts';
 import type { Content } from '../../../lambda/chat/content.ts';
 import { openaiChat } from '../../../lambda/protocols/openai-chat/openai-chat.ts';

@@ -1,5 +1,5 @@
-import type { Question } from '../../source.ts';
-import type { Content } from '../../chat/content.ts';
+import type { Question } from '../source.ts';
+import type { Content } from '../chat/content.ts';
 
 /** What a prompt has, in tokens, about. Nobody knows before the model has counted. */
 export interface Estimate {
