@@ -1,7 +1,7 @@
 import type { BudgetLeft } from '../../chat/budget-left.ts';
 import type { Block, ChatEvent, Citation } from '../../chat/chat-event.ts';
 import type { Stop, StopWords } from '../../chat/stop.ts';
-import { toBase64 } from '../base64.ts';
+import { toBase64 } from '../../read/base64.ts';
 import type { AnswerContext } from '../protocol.ts';
 import { type NativeUsage, toNativeUsage } from './usage.ts';
 

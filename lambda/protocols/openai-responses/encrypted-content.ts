@@ -1,5 +1,5 @@
 import type { ReasoningContent } from '../../chat/content.ts';
-import { base64, toBase64 } from '../base64.ts';
+import { base64, toBase64 } from '../../read/base64.ts';
 import { invalid } from '../../read/invalid.ts';
 
 /** The value of `encrypted_content`: a thought's signature, or the redacted thought. Opaque to clients. */

@@ -1,6 +1,6 @@
 import type { Turn } from '../../chat/chat-request.ts';
 import { invalid } from '../../read/invalid.ts';
-import { checkCalls } from './check-calls.ts';
+import { checkCalls } from '../../read/check-calls.ts';
 
 interface Expected {
   /** What the client calls its list of messages. */

@@ -1,5 +1,5 @@
 import type { Call } from '../../../chat/chat-event.ts';
-import { toBase64 } from '../../base64.ts';
+import { toBase64 } from '../../../read/base64.ts';
 import type { ContentBlock } from './wire.ts';
 
 /** A call for the client to run. In a stream it starts without its input. */

@@ -12,7 +12,7 @@ import {
   taggedBy,
   text,
 } from '../../../read/shape.ts';
-import { base64 } from '../../base64.ts';
+import { base64 } from '../../../read/base64.ts';
 import { maxParts } from '../../request/limits.ts';
 import { toTexts } from '../../request/to-texts.ts';
 import { cacheControl, withCachePoint } from '../../request/cache-control.ts';

@@ -2,7 +2,7 @@ import { type DocumentContent, documentTypes, type ImageContent, imageFormats } 
 import { nullish } from '../../../read/accepted.ts';
 import { anyJson } from '../../../read/json-shapes.ts';
 import { boolean, listOf, object, oneOf, orText, type Shape, spokenText, taggedBy, text } from '../../../read/shape.ts';
-import { base64 } from '../../base64.ts';
+import { base64 } from '../../../read/base64.ts';
 import { maxParts } from '../../request/limits.ts';
 import { cacheControl } from '../../request/cache-control.ts';
 

@@ -1,7 +1,7 @@
 import type { Block, Call, ChatEvent } from '../../../chat/chat-event.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
 import { isTooDeep } from '../../../read/json-depth.ts';
-import { toBase64 } from '../../base64.ts';
+import { toBase64 } from '../../../read/base64.ts';
 import { toSource } from './source.ts';
 import type { StreamPart } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import { base64 } from '../../base64.ts';
+import { base64 } from '../../../read/base64.ts';
 import { invalid } from '../../../read/invalid.ts';
 import { nullish } from '../../../read/accepted.ts';
 import { anyJson } from '../../../read/json-shapes.ts';

@@ -1,5 +1,5 @@
-import type { Turn } from '../../chat/chat-request.ts';
-import { invalid, printable } from '../../read/invalid.ts';
+import type { Turn } from '../chat/chat-request.ts';
+import { invalid, printable } from './invalid.ts';
 
 /** Every call has its result in the turn that follows, and every result its call: Bedrock accepts no other, and does not say which. */
 export function checkCalls(turns: readonly Turn[], field: string): void {

@@ -1,5 +1,5 @@
-import { invalid } from '../read/invalid.ts';
-import { nonEmptyText, type Shape } from '../read/shape.ts';
+import { invalid } from './invalid.ts';
+import { nonEmptyText, type Shape } from './shape.ts';
 
 /** The base64 that the field holds, as bytes. */
 export const base64: Shape<Uint8Array> = (value, field) => {
