@@ -1,5 +1,5 @@
 import { asFailure } from './chat/as-failure.ts';
-import type { ChatEvent } from './chat/chat-event.ts';
+import { type ChatEvent, isLast } from './chat/chat-event.ts';
 
 /** What a wrapper does with an answer. Each part may be left out. */
 export interface Ends<T> {
@@ -7,6 +7,8 @@ export interface Ends<T> {
   readonly before?: Promise<T>;
   /** Sees each event and returns it, or another in its place. It is synchronous and adds none. */
   readonly see?: (event: ChatEvent) => ChatEvent;
+  /** Returns the last event, or another in its place, when what it has to tell is known; all have seen it by then. It must not take long. */
+  readonly last?: (event: ChatEvent) => Promise<ChatEvent>;
   /**
    * Runs once when the answer is over, however it ended, even if it was never pulled. When the caller has left, `see` got
    * no last event. It runs only if `before` resolved: what never began needs no end. Those of all wrappers run in parallel.
@@ -41,16 +43,18 @@ export async function close(answer: Answer): Promise<void> {
 interface OwnEnds {
   readonly before: Promise<unknown> | undefined;
   readonly see: ((event: ChatEvent) => ChatEvent) | undefined;
+  readonly last: ((event: ChatEvent) => Promise<ChatEvent>) | undefined;
   readonly after: () => Promise<void>;
 }
 
-function toOwnEnds<T>({ before, see, after }: Ends<T>): OwnEnds {
+function toOwnEnds<T>({ before, see, last, after }: Ends<T>): OwnEnds {
   const begun = Promise.resolve(before);
   // A rejection that nobody has awaited yet would end the process.
   begun.catch(() => undefined);
   return {
     before,
     see,
+    last,
     async after() {
       const [settled] = await Promise.allSettled([begun]);
       // Without `before` there is no value to pass to `after`.
@@ -126,7 +130,7 @@ class Wrapped implements AsyncIterableIterator<ChatEvent> {
   /** A source never throws; a wrapper with a defect may. */
   readonly #break = (error: unknown): Result | Promise<Result> => (this.#isOver ? this.return() : this.#fail(error, 0));
 
-  #show(event: ChatEvent, from: number): Result {
+  #show(event: ChatEvent, from: number): Result | Promise<Result> {
     let value = event;
     let at = from;
     try {
@@ -134,11 +138,21 @@ class Wrapped implements AsyncIterableIterator<ChatEvent> {
     } catch (error) {
       return this.#fail(error, at + 1);
     }
+    return isLast(value) ? this.#showLast(value) : { done: false, value };
+  }
+
+  async #showLast(event: ChatEvent): Promise<Result> {
+    let value = event;
+    try {
+      for (const { last } of this.#ends) if (last) value = await last(value);
+    } catch (error) {
+      value = { type: 'failure', failure: asFailure(error) };
+    }
     return { done: false, value };
   }
 
   /** The last event of the answer, seen by those outside of what broke. */
-  #fail(error: unknown, from: number): Result {
+  #fail(error: unknown, from: number): Result | Promise<Result> {
     this.#isOver = true;
     this.#closing ??= this.#close();
     this.#closing.catch(() => undefined);
