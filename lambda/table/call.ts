@@ -6,12 +6,14 @@ import { fieldOf, stringIn } from '../chat/as-failure.ts';
 import type { TableConfig } from '../config.ts';
 import { within } from '../time/within.ts';
 
-type Operation = 'GetItem' | 'PutItem' | 'UpdateItem';
+type Operation = 'GetItem' | 'PutItem' | 'UpdateItem' | 'Query' | 'BatchWriteItem';
 
 export type Call = (operation: Operation, input: object) => Promise<unknown>;
 
 /** How long one attempt may take. An answer of DynamoDB's takes a few milliseconds; a request waits for it. */
 const attemptMs = 500;
+/** A page is up to a megabyte, and a batch up to 25 items. */
+const longAttemptMs = 1_500;
 const maxAttempts = 2;
 
 /** What DynamoDB answered with, by the name that it gives its errors. */
@@ -66,10 +68,11 @@ export function toCall({ client: { config } }: Bedrock, { endpoint, region }: Om
       signingRegion: region,
     });
     const own = new AbortController();
-    const answered = await within(attemptMs, send(new HttpRequest(signed), own.signal));
+    const limitMs = operation === 'Query' || operation === 'BatchWriteItem' ? longAttemptMs : attemptMs;
+    const answered = await within(limitMs, send(new HttpRequest(signed), own.signal));
     if (answered) return readAnswer(answered);
     own.abort();
-    throw new Error(`DynamoDB did not answer within ${attemptMs} ms`);
+    throw new Error(`DynamoDB did not answer within ${limitMs} ms`);
   }
 
   async function send(request: HttpRequest, abortSignal: AbortSignal): Promise<Answered> {

@@ -14,9 +14,19 @@ export function writeValues(values: Values): Record<string, { readonly S: string
 }
 
 /** The item in a field of DynamoDB's answer; empty if there is none. */
-export function readItem(answer: unknown, field: 'Item' | 'Attributes'): Item {
+export function readItem(answer: unknown, field: 'Item' | 'Attributes' | 'LastEvaluatedKey'): Item {
+  return readAttributes(fieldOf(answer, field));
+}
+
+/** The items of a page. */
+export function readItems(answer: unknown): readonly Item[] {
+  const items = fieldOf(answer, 'Items');
+  return Array.isArray(items) ? items.map(readAttributes) : [];
+}
+
+function readAttributes(written: unknown): Item {
   return Object.fromEntries(
-    Object.entries(fieldOf(answer, field) ?? {}).flatMap(([name, value]: [string, unknown]) => {
+    Object.entries(written ?? {}).flatMap(([name, value]: [string, unknown]) => {
       const [text, number] = [stringIn(value, 'S'), stringIn(value, 'N')];
       const read = text ?? (number === undefined ? undefined : Number(number));
       return read === undefined ? [] : [[name, read]];

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bedrock } from '../bedrock/client.ts';
+import { fieldOf } from '../chat/as-failure.ts';
 import type { TableConfig } from '../config.ts';
 import { type Call, TableError, toCall } from './call.ts';
-import { type Item, readItem, writeValues } from './item.ts';
-import type { Key, Table } from './table.ts';
+import { type Item, readItem, readItems, writeValues } from './item.ts';
+import type { Key, Query, Table } from './table.ts';
 
 /** The table that the config names, over the Bedrock client's connections. */
 export function openTable(bedrock: Bedrock, config: TableConfig): Table {
@@ -42,5 +44,42 @@ function toTable(call: Call, TableName: string): Table {
         return { isDone: false, item };
       }
     },
+
+    async query(query) {
+      const answer = await call('Query', { TableName, ...toQueryInput(query) });
+      const next = readItem(answer, 'LastEvaluatedKey');
+      return { items: readItems(answer), ...(Object.keys(next).length > 0 && { next }) };
+    },
+
+    async delete(keys) {
+      for (let from = 0; from < keys.length; from += batchSize) {
+        let requests: unknown = keys
+          .slice(from, from + batchSize)
+          .map((key) => ({ DeleteRequest: { Key: writeValues({ ...key }) } }));
+        // What DynamoDB had no time for comes back.
+        for (let tries = 1; Array.isArray(requests) && requests.length > 0; tries += 1) {
+          if (tries > maxBatchTries) throw new Error('DynamoDB had no time to delete some items');
+          if (tries > 1) await sleep(50 * 2 ** tries);
+          const answer = await call('BatchWriteItem', { RequestItems: { [TableName]: requests } });
+          requests = fieldOf(fieldOf(answer, 'UnprocessedItems'), TableName);
+        }
+      }
+    },
+  };
+}
+
+/** As many as DynamoDB takes at once. */
+const batchSize = 25;
+const maxBatchTries = 5;
+
+function toQueryInput({ pk, between, by, direction = 'forwards', limit, isKeysOnly = false, after }: Query): object {
+  return {
+    ...(by === undefined ? { ConsistentRead: true } : { IndexName: by }),
+    KeyConditionExpression: `pk = :pk${between ? ' AND sk BETWEEN :from AND :to' : ''}`,
+    ExpressionAttributeValues: writeValues({ ':pk': pk, ...(between && { ':from': between[0], ':to': between[1] }) }),
+    ScanIndexForward: direction === 'forwards',
+    ...(limit !== undefined && { Limit: limit }),
+    ...(isKeysOnly && { ProjectionExpression: 'pk, sk' }),
+    ...(after && { ExclusiveStartKey: writeValues(after) }),
   };
 }
