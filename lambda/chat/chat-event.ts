@@ -28,9 +28,14 @@ export type ChatEvent =
   | { readonly type: 'usage'; readonly model: string; readonly usage: Usage }
   /** A call for the client to run, whole. Only an answer that stops for tools has any, and it has one at least. */
   | { readonly type: 'call'; readonly call: Call }
-  | { readonly type: 'message-stop'; readonly stop: Stop; readonly budget?: BudgetLeft }
+  | ({ readonly type: 'message-stop'; readonly stop: Stop; readonly budget?: BudgetLeft } & Unkept)
   | { readonly type: 'silence' }
-  | { readonly type: 'failure'; readonly failure: Failure };
+  | ({ readonly type: 'failure'; readonly failure: Failure } & Unkept);
+
+/** Of an answer that belongs to a conversation and could not be kept in it, or of which that is not known: it is not a failed one. */
+interface Unkept {
+  readonly isUnkept?: true;
+}
 
 /** What is known of an answer when it starts, for its head. */
 export interface Told {
@@ -38,8 +43,18 @@ export interface Told {
   readonly servedBy?: string;
   /** The aliases that were asked before it, each with the kind of its failure, for the log only. */
   readonly passedOver?: readonly string[];
-  /** Headers that tell what is left of the caller's budget while this answer holds its own part. */
+  /** What wrappers tell in headers: what is left of the caller's budget while this answer holds its own part. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where it is kept, if it belongs to a conversation. */
+  readonly turn?: ToldTurn | undefined;
+  /** Whether it was given before, to a request with the same idempotency key, and cost nothing more. */
+  readonly isReplay?: true | undefined;
+}
+
+/** A turn's place among those of its caller. */
+export interface ToldTurn {
+  readonly conversation: string;
+  readonly id: string;
 }
 
 /** Whether a sequence is over with this event. */

@@ -25,6 +25,12 @@ export const failures = {
   'budget-held': { status: 429, retryable: true },
   /** The table that keeps budgets does not answer. */
   'budget-unknown': { status: 503, retryable: true },
+  /** What the request would do is being done by another one. */
+  conflict: { status: 409, retryable: true },
+  /** Another request was sent with this idempotency key. */
+  'key-reused': { status: 422, retryable: false },
+  /** The table that keeps conversations does not answer. */
+  'history-unknown': { status: 503, retryable: true },
   /** The caller has cancelled the request, or has left. */
   cancelled: { status: 499, retryable: false },
   /** Bedrock refused the input; what it said may hold the prompt, so the log has only its name. */
@@ -39,6 +45,8 @@ export const failures = {
   disconnected: { status: 502, retryable: true },
   /** Bedrock's stream ended without saying why it stopped. */
   truncated: { status: 502, retryable: true },
+  /** What wrote the answer was ended before its end. */
+  interrupted: { status: 502, retryable: true },
   /** Bedrock was silent for longer than the idle limit. */
   stalled: { status: 504, retryable: true },
   /** The function or API Gateway is about to run out of time. */

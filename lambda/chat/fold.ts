@@ -1,5 +1,5 @@
 import type { BudgetLeft } from './budget-left.ts';
-import type { Call, ChatEvent, Citation, Usage } from './chat-event.ts';
+import type { Call, ChatEvent, Citation, Told, Usage } from './chat-event.ts';
 import { incomplete } from './cut-short.ts';
 import type { Stop } from './stop.ts';
 
@@ -12,6 +12,10 @@ export interface Answer {
   readonly usage: Usage | undefined;
   readonly stop: Stop;
   readonly budget: BudgetLeft | undefined;
+  readonly turn?: Told['turn'];
+  readonly isReplay?: Told['isReplay'];
+  /** It belongs to a conversation, and could not be kept in it. */
+  readonly isUnkept?: true | undefined;
 }
 
 export type AnswerPart = Readonly<TextPart> | Readonly<ThoughtPart>;
@@ -31,14 +35,33 @@ interface ThoughtPart {
 
 /** Throws the failure of an answer that did not end well: a format that writes the answer as a whole can still refuse it. */
 export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
+  const gathered = gather();
+  for await (const event of events) {
+    if (event.type === 'failure') throw event.failure;
+    gathered.take(event);
+  }
+  const { stop, ...answer } = gathered.answer();
+  if (!stop) throw incomplete();
+  return { ...answer, stop };
+}
+
+/** What an answer has come to so far: it has no stop until it has stopped. */
+type Gathered = Omit<Answer, 'stop'> & { readonly stop: Stop | undefined };
+
+/** Takes a normalized sequence event by event. */
+export function gather(): { readonly take: (event: ChatEvent) => void; readonly answer: () => Gathered } {
   const parts: (TextPart | ThoughtPart)[] = [];
   const calls: Call[] = [];
+  let told: Pick<Gathered, 'turn' | 'isReplay'> = {};
   let usage: Usage | undefined;
-  let stop: Stop | undefined;
-  let budget: BudgetLeft | undefined;
-  for await (const event of events) {
+  let last: Omit<Extract<ChatEvent, { readonly type: 'message-stop' }>, 'type'> | undefined;
+
+  function take(event: ChatEvent): void {
     const part = parts.at(-1);
     switch (event.type) {
+      case 'message-start':
+        told = { turn: event.turn, isReplay: event.isReplay };
+        break;
       case 'block-start':
         if (event.block.kind === 'text') parts.push({ kind: 'text', text: '', citations: [] });
         if (event.block.kind === 'reasoning') parts.push({ kind: 'reasoning', text: '' });
@@ -63,22 +86,22 @@ export async function fold(events: AsyncIterable<ChatEvent>): Promise<Answer> {
         ({ usage } = event);
         break;
       case 'message-stop':
-        ({ stop, budget } = event);
+        last = event;
         // Who reads an answer as a whole has nothing to take back.
-        if (stop.isRetraction) parts.length = 0;
+        if (event.stop.isRetraction) parts.length = 0;
         break;
-      case 'failure':
-        throw event.failure;
-      case 'message-start':
       case 'block-stop':
       case 'tool-use-delta':
       case 'server-tool-delta':
       case 'server-tool-result':
       case 'silence':
+      case 'failure':
     }
   }
-  if (!stop) throw incomplete();
-  return { parts, calls, usage, stop, budget };
+  return {
+    take,
+    answer: () => ({ parts, calls, usage, stop: last?.stop, budget: last?.budget, isUnkept: last?.isUnkept, ...told }),
+  };
 }
 
 /** All that was said, or thought. */

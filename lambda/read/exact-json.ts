@@ -5,9 +5,12 @@
  * `JSON.rawJSON` and a reviver's source are in Node since 22: https://tc39.es/proposal-json-parse-with-source/
  */
 export function parseExactly(json: string): unknown {
-  return JSON.parse(json, (_name, value: unknown, context?: { readonly source?: string }) =>
-    isLost(value, context?.source) ? JSON.rawJSON(context?.source ?? '') : value,
-  );
+  return JSON.parse(json, keepExactly);
+}
+
+/** A reviver for `JSON.parse`. */
+export function keepExactly(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return isLost(value, context?.source) ? JSON.rawJSON(context?.source ?? '') : value;
 }
 
 /** JSON of a value that holds a client's own: whole numbers beyond 2^53 are `bigint` there, and stay as they were. */

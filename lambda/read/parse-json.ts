@@ -51,7 +51,8 @@ const lost = Symbol('lost');
 /** `BigInt` takes more than linear time for many more. */
 const maxDigits = 100;
 
-function keepNumber(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
+/** A reviver for `JSON.parse`. */
+export function keepNumber(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source ?? '';
   // A fraction is the nearest there is, as for every reader of JSON.
   const isFraction = Number.isFinite(value) && !Number.isInteger(value);
