@@ -27,6 +27,8 @@ export interface StaticConfig extends Names {
   readonly budgetFailure: BudgetFailure;
   /** Whether callers can cancel their requests. */
   readonly isCancellable: boolean;
+  /** How conversations are kept. Left out, they are not. */
+  readonly conversations?: ConversationsConfig;
   /** The origins whose pages may read answers. Left out, all. */
   readonly corsOrigins?: readonly string[];
   readonly maxBodyBytes: number;
@@ -55,6 +57,15 @@ export interface StaticConfig extends Names {
 /** `closed`: it is refused. `open`: it is answered. */
 export const budgetFailures = ['closed', 'open'] as const;
 export type BudgetFailure = (typeof budgetFailures)[number];
+
+interface ConversationsConfig {
+  /** How long each turn is kept. */
+  readonly keptMs: number;
+  /** How often a running answer is kept. */
+  readonly keepMs: number;
+  /** How many tokens of earlier turns a model is shown, about. */
+  readonly historyTokens: number;
+}
 
 /** What the deployment sets for the function. */
 export interface Config extends StaticConfig {
@@ -96,6 +107,7 @@ const shape: Shape<Omit<Config, 'bedrockRegion' | 'table'> & Pick<StaticConfig, 
   plans: plansShape,
   budgetFailure: oneOf(budgetFailures),
   isCancellable: boolean,
+  conversations: optional(object({ keptMs: milliseconds, keepMs: milliseconds, historyTokens: number({ min: 1 }) })),
   corsOrigins: optional(listOf(text, { min: 1, max: 100 })),
   maxBodyBytes: number({ min: 1 }),
   maxTurns: number({ min: 1 }),

@@ -2,6 +2,7 @@ import type { Caller } from './access/caller.ts';
 import { around } from './around.ts';
 import type { ChatEvent } from './chat/chat-event.ts';
 import type { ChatRequest } from './chat/chat-request.ts';
+import type { AskedTurn } from './asked-turn.ts';
 import type { Model } from './models/resolve-model.ts';
 
 /** What can be asked for: an answer, or the number of tokens in its prompt. */
@@ -16,6 +17,8 @@ export interface Question {
   readonly chat: ChatRequest & { readonly maxTokens: number };
   /** The client's own id of the chat that it belongs to. */
   readonly chatId?: string | undefined;
+  /** Which turn of a conversation it is, where conversations are kept. */
+  readonly turn?: AskedTurn | undefined;
   readonly model: Model;
   /** Its reason is the `Failure` that ends the answer. */
   readonly signal: AbortSignal;
@@ -33,6 +36,10 @@ export interface Noted {
   readonly isEstimated?: boolean;
   /** Whether what was held could not be settled: the table did not answer. It ends by itself. */
   readonly isUnsettled?: boolean;
+  /** Whether its conversation does not have it: the table did not answer, or the conversation was deleted meanwhile. */
+  readonly isUnkept?: boolean;
+  /** Whether it was answered before, under the same idempotency key. */
+  readonly isReplay?: boolean;
   /** Whether its caller could not have cancelled it: the table did not answer. */
   readonly isUncancellable?: boolean;
 }

@@ -11,13 +11,13 @@ import type { Question } from './source.ts';
 export function toQuestion(
   { operation, chat, chatId }: AskedModel,
   { requestId, caller }: Incoming,
-  { signal, note }: Pick<Question, 'signal' | 'note'>,
+  { signal, note, turn }: Pick<Question, 'signal' | 'note' | 'turn'>,
   config: Config,
 ): Question {
   const model = resolveModel(chat.model, namesOfCaller(config, caller));
   const { maxTokens: ofPlan = Infinity } = planOf(config.plans, caller);
   const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, capOf(model.family, config), ofPlan);
-  return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, chatId, model, signal, note };
+  return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, chatId, turn, model, signal, note };
 }
 
 /** Most models answer at least so much. */

@@ -1,4 +1,4 @@
-import type { Question } from '../source.ts';
+import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Content } from '../chat/content.ts';
 
 /** What a prompt has, in tokens, about. Nobody knows before the model has counted. */
@@ -25,7 +25,7 @@ const framingBytes = 40;
 
 /** Of all that is sent: `systemPrompt` is the deployment's, for requests that have none of their own. */
 export function estimatePrompt(
-  { system, turns, tools = [], outputFormat }: Question['chat'],
+  { system, turns, tools = [], outputFormat }: Pick<ChatRequest, 'system' | 'turns' | 'tools' | 'outputFormat'>,
   systemPrompt: string | undefined,
 ): Estimate {
   const parts = [...(system ?? []), ...turns.flatMap(({ content }) => content)].map(measure);

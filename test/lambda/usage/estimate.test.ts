@@ -9,7 +9,7 @@ import { testConfig } from '../../fixtures/handling/config.ts';
 import { incomingOf } from '../../fixtures/handling/incoming.ts';
 
 const estimate = (content: readonly Content[], more: Partial<ChatRequest> = {}, systemPrompt?: string) =>
-  estimatePrompt({ turns: [{ role: 'user', content }], maxTokens: 9, ...more }, systemPrompt);
+  estimatePrompt({ turns: [{ role: 'user', content }], ...more }, systemPrompt);
 
 const text = (words: string): Content => ({ kind: 'text', text: words });
 const nothing = estimate([]);
@@ -62,7 +62,7 @@ test('numbers beyond 2^53 in a tool’s input are counted like any other', () =>
     { role: 'tool', tool_call_id: 'c', content: 'r' },
   ];
   const { chat } = asQuestion(openaiChat.parse(incomingOf({ body: { messages } }), testConfig));
-  const { tokens } = estimatePrompt({ ...chat, maxTokens: 9 }, undefined);
+  const { tokens } = estimatePrompt(chat, undefined);
   expect(tokens - nothing.tokens).toBeGreaterThan(10);
 });
 

@@ -1,0 +1,72 @@
+import { Failure } from '../chat/failure.ts';
+import type { Table } from '../table/table.ts';
+import type { AskedTurn, TurnPlace } from '../asked-turn.ts';
+import { idempotencyKey } from './turns/keys.ts';
+import { getTurn } from './turns/read-turns.ts';
+import { statusOf, type Turn } from './turns/turn.ts';
+
+/** Whose request under a key is answered: this one, after an earlier one that failed; or an earlier one, which has an answer. */
+export type Claimed =
+  | { readonly kind: 'own'; readonly failed?: { readonly place: TurnPlace; readonly turn: Turn } }
+  | { readonly kind: 'answered'; readonly place: TurnPlace; readonly turn: Turn };
+
+/** How long a request may take from its claim to its turn. */
+const claimLeaseMs = 15_000;
+
+/**
+ * Claims an idempotency key for a turn. Of two requests with one key only one is asked; the other gets its answer, while it still runs, too. One that
+ * failed is asked again. Throws the `Failure` that says why neither is possible; anything else when the table can't be asked.
+ */
+export async function claimKey(
+  table: Table,
+  { place, key }: AskedTurn & { readonly key: NonNullable<AskedTurn['key']> },
+  run: string,
+  { now, keptMs }: { readonly now: () => number; readonly keptMs: number },
+): Promise<Claimed> {
+  const itemKey = idempotencyKey(place.caller, key.hash);
+  const claim = (condition: string, values: Readonly<Record<string, string>>) =>
+    table.change(itemKey, {
+      expression:
+        'SET turn = :turn, conversation = :conversation, fingerprint = :fingerprint, #run = :run, claimedMs = :now, expires = :expires',
+      condition,
+      names: { '#run': 'run' },
+      values: {
+        ':turn': place.turn,
+        ':conversation': place.conversation,
+        ':fingerprint': key.fingerprint,
+        ':run': run,
+        ':now': now(),
+        ':expires': Math.ceil((now() + keptMs) / 1000),
+        ...values,
+      },
+    });
+  const { isDone, item } = await claim('attribute_not_exists(turn)', {});
+  if (isDone || item['run'] === run) return { kind: 'own' };
+  if (item['fingerprint'] !== key.fingerprint) throw reused();
+  const other = { caller: place.caller, conversation: String(item['conversation']), turn: String(item['turn']) };
+  const turn = await getTurn(table, other, now());
+  if (turn && isWorthTelling(turn, now())) return { kind: 'answered', place: other, turn };
+  if (!turn && now() < Number(item['claimedMs']) + claimLeaseMs) throw busy();
+  const again = await claim('#run = :before', { ':before': String(item['run']) });
+  if (!again.isDone && again.item['run'] !== run) throw busy();
+  return { kind: 'own', ...(turn && { failed: { place: other, turn } }) };
+}
+
+/** All but failures: whoever tries again wants an answer. What its caller cancelled stays so. */
+function isWorthTelling(turn: Turn, nowMs: number): boolean {
+  const status = statusOf(turn, nowMs);
+  return status !== 'failed' && status !== 'cut' && status !== 'interrupted';
+}
+
+function reused(): Failure {
+  return new Failure('key-reused', 'Idempotency-Key: was sent with another request: send a new key for each', {
+    field: 'Idempotency-Key',
+  });
+}
+
+function busy(): Failure {
+  return new Failure('conflict', 'Idempotency-Key: the request with this key is just being started: try again', {
+    field: 'Idempotency-Key',
+    retryAfterSeconds: 1,
+  });
+}

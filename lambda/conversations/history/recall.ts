@@ -1,0 +1,109 @@
+import type { Turn as Message } from '../../chat/chat-request.ts';
+import { Failure } from '../../chat/failure.ts';
+import type { AskedParent, Place } from '../../asked-turn.ts';
+import type { Item } from '../../table/item.ts';
+import type { Table } from '../../table/table.ts';
+import { estimatePrompt } from '../../usage/estimate.ts';
+import { readAnswerLog } from '../turns/answer-log.ts';
+import { allTurns, readSortKey, turnsPk } from '../turns/keys.ts';
+import { readQuestionText } from '../turns/question-text.ts';
+import { allItems } from '../turns/read-turns.ts';
+import { readTurn, statusOf, type Turn } from '../turns/turn.ts';
+import { type KeptTurn, toMessages } from './to-messages.ts';
+
+export interface Recalled {
+  /** The newest turn of it. */
+  readonly parent?: string;
+  readonly turns: readonly KeptTurn[];
+}
+
+interface Asked {
+  /** After which turn it goes on. Left out: after the newest that was answered. */
+  readonly parent?: Exclude<AskedParent, 'none'> | undefined;
+  /** What the turns may have, in tokens, about. */
+  readonly maxTokens: number;
+  readonly maxTurns: number;
+}
+
+/**
+ * The newest turns that lead to a question, as many as fit: from the newest on, each by the one it names as its parent. Other branches are passed
+ * over. Reads no further back than it must.
+ */
+export async function recall(table: Table, place: Place, { parent, ...most }: Asked, nowMs: number): Promise<Recalled> {
+  const between = parent ? ([allTurns[0], `${parent.id}~`] as const) : allTurns;
+  const found: KeptTurn[] = [];
+  let wanted = parent?.id;
+  let newest: string | undefined;
+  let tokens = 0;
+  let pieces: Item[] = [];
+  for await (const item of allItems(table, { pk: turnsPk(place), between, direction: 'backwards' })) {
+    if (readSortKey(String(item['sk'])).piece) {
+      pieces.push(item);
+      continue;
+    }
+    const turn = readTurn(item, nowMs);
+    const own = pieces;
+    pieces = [];
+    // Its parent is no longer kept.
+    if (turn && newest !== undefined && wanted !== undefined && turn.id < wanted) break;
+    if (!turn || (wanted === undefined ? !turn.isAnswered && !isKeptInPart(turn, own) : turn.id !== wanted)) continue;
+    if (newest === undefined && statusOf(turn, nowMs) === 'running') {
+      if (parent) throw running(parent.field);
+      continue;
+    }
+    const kept = toKept(turn, own);
+    tokens += sizeOf(kept);
+    newest ??= turn.id;
+    if (found.length > 0 && (tokens > most.maxTokens || found.length === most.maxTurns)) break;
+    found.unshift(kept);
+    if (turn.parent === undefined) break;
+    wanted = turn.parent;
+  }
+  if (parent && newest === undefined) throw unknown(parent.field);
+  return { turns: found, ...(newest !== undefined && { parent: newest }) };
+}
+
+/** An interrupted turn says nothing of itself but what was kept. */
+function isKeptInPart({ ending }: Turn, pieces: readonly Item[]): boolean {
+  return ending === undefined && pieces.some(({ sk }) => readSortKey(String(sk)).piece?.kind === 'answer');
+}
+
+/** @param pieces the newest first */
+function toKept(turn: Turn, pieces: readonly Item[]): KeptTurn {
+  const textOf = (kind: 'question' | 'answer') =>
+    pieces
+      .filter(({ sk }) => readSortKey(String(sk)).piece?.kind === kind)
+      .map(({ text }) => String(text))
+      .toReversed()
+      .join('');
+  const answer = textOf('answer') + turn.answer;
+  // An interrupted one may end within a line.
+  const events = [...readAnswerLog(answer.slice(0, answer.lastIndexOf('\n') + 1))];
+  const begun = events.find(({ type }) => type === 'message-start');
+  return {
+    question: readQuestionText(turn.questionPieces > 0 ? textOf('question') : turn.question).turns,
+    answer: events,
+    model: (begun?.type === 'message-start' && begun.servedBy) || turn.model,
+  };
+}
+
+function sizeOf(turn: KeptTurn): number {
+  const turns: readonly Message[] = toMessages([turn], [], turn.model);
+  return estimatePrompt({ turns }, undefined).tokens;
+}
+
+function unknown(field: string): Failure {
+  return new Failure('not-found', `${field}: you have no such turn, or it is no longer kept`, { field });
+}
+
+function running(field: string): Failure {
+  return new Failure('conflict', `${field}: this turn is still being answered: wait for its end`, {
+    field,
+    retryAfterSeconds: 1,
+  });
+}
+
+/** Of a conversation that must be there. */
+export function unknownConversation(field = 'conversationId'): Failure {
+  return new Failure('not-found', `${field}: you have no such conversation, or it is no longer kept`, { field });
+}

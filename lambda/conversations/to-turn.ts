@@ -1,0 +1,75 @@
+import type { ChatRequest, Turn as Message } from '../chat/chat-request.ts';
+import type { Incoming } from '../http/incoming.ts';
+import { invalid } from '../read/invalid.ts';
+import type { Operation } from '../source.ts';
+import type { AskedTurn, TurnWish } from '../asked-turn.ts';
+import { allowedId, isConversationId } from '../http/conversation-id.ts';
+import { hashOf, newId } from './ids.ts';
+
+/** As its protocol has read it. */
+export interface Asked {
+  readonly operation: Operation;
+  readonly chat: Pick<ChatRequest, 'turns'>;
+  readonly turn?: TurnWish | undefined;
+}
+
+/**
+ * Which turn a request asks for, by its body and its headers; undefined where it names neither a conversation nor a key, and is not stored. Throws
+ * the `Failure` that names what is wrong.
+ */
+export function toTurn(
+  { operation, chat, turn: wish = {} }: Asked,
+  { caller, headers, method, path, body }: Incoming,
+  protocol: string,
+  nowMs: number,
+): AskedTurn | undefined {
+  const key = headers['idempotency-key'];
+  const named = nameOf(wish.conversation, headers['x-conversation-id']);
+  const isKept = wish.isStored ?? (named !== undefined || key !== undefined);
+  if (operation !== 'converse' || (!isKept && wish.isRecalled !== true)) return undefined;
+  const isNew = named === undefined || named === 'new';
+  if (isNew && typeof wish.parent === 'object')
+    throw invalid(wish.parent.field, 'is of a conversation: name that, too');
+  const isListed = named !== undefined || wish.isStored === true;
+  return {
+    place: { caller: caller.id, conversation: isNew ? newId(nowMs) : named, turn: newId(nowMs) },
+    isKnown: !isNew && wish.isKnown === true,
+    isListed,
+    isKept,
+    parent: wish.parent,
+    field: wish.field ?? 'messages',
+    isRecalled: !isNew && wish.isRecalled === true,
+    asked: newIn(chat.turns),
+    hasSystem: protocol === 'native',
+    protocol,
+    echo: wish.echo,
+    key:
+      key === undefined
+        ? undefined
+        : { hash: hashOf(readKey(key)), fingerprint: hashOf(`${method} ${path} ${hashOf(body)}`) },
+  };
+}
+
+function nameOf(inBody: string | undefined, inHeader: string | undefined): string | undefined {
+  if (inBody !== undefined && !isConversationId(inBody))
+    throw invalid('conversationId', `must be new, or ${allowedId}`);
+  if (inHeader !== undefined && !isConversationId(inHeader)) throw invalid('X-Conversation-ID', `must be ${allowedId}`);
+  if (inBody !== undefined && inHeader !== undefined && inBody !== inHeader) {
+    throw invalid('X-Conversation-ID', 'names another conversation than the body: send one of them');
+  }
+  return inBody ?? inHeader;
+}
+
+const maxKeyLength = 255;
+
+function readKey(key: string): string {
+  if (key !== '' && key.length <= maxKeyLength) return key;
+  throw invalid('Idempotency-Key', `must have 1 to ${maxKeyLength} characters`);
+}
+
+/** What comes after the last answer, with what the model is to begin its own with. */
+function newIn(turns: readonly Message[]): readonly Message[] {
+  const lastAsked = turns.findLastIndex(({ role }) => role === 'user');
+  const lastAnswer = turns.findLastIndex(({ role }, index) => role === 'assistant' && index < lastAsked);
+  return turns.slice(lastAnswer + 1);
+}

@@ -1,0 +1,8 @@
+/** What a conversation may be called: it is part of paths, headers and keys. */
+const pattern = /^[\w.:-]{1,128}$/;
+
+export const allowedId = '1 to 128 letters, digits, and . _ : -';
+
+export function isConversationId(id: string): boolean {
+  return pattern.test(id);
+}
