@@ -1,11 +1,11 @@
 import type { BudgetLeft } from '../../chat/budget-left.ts';
 import { type Answer, wordsOf } from '../../chat/fold.ts';
 import type { AnswerContext } from '../protocol.ts';
-import { type Guarded, stopReasons } from './events.ts';
+import { type Guarded, type Kept, stopReasons, toKept, toUnkept, type Unkept } from './events.ts';
 import { type NativeUsage, toNativeUsage } from './usage.ts';
 
 /** What JSON clients see. */
-interface NativeAnswer extends Guarded {
+interface NativeAnswer extends Guarded, Kept, Unkept {
   readonly id: string;
   readonly model: string;
   readonly text: string;
@@ -24,5 +24,7 @@ export function toNativeAnswer(answer: Answer, { incoming, question: { model } }
     guardrail: stop.guardrail,
     ...(usage && { usage: toNativeUsage(usage) }),
     ...(budget && { budget }),
+    ...toKept(answer),
+    ...toUnkept(answer.isUnkept),
   };
 }

@@ -1,5 +1,5 @@
 import type { BudgetLeft } from '../../chat/budget-left.ts';
-import type { Block, ChatEvent, Citation } from '../../chat/chat-event.ts';
+import type { Block, ChatEvent, Citation, Told } from '../../chat/chat-event.ts';
 import type { Stop, StopWords } from '../../chat/stop.ts';
 import { toBase64 } from '../../read/base64.ts';
 import type { AnswerContext } from '../protocol.ts';
@@ -9,7 +9,7 @@ import { type NativeUsage, toNativeUsage } from './usage.ts';
 export type NativeEvent =
   | {
       readonly type: 'start';
-      readonly data: { readonly requestId: string; readonly model: string; readonly maxTokens: number };
+      readonly data: { readonly requestId: string; readonly model: string; readonly maxTokens: number } & Kept;
     }
   | { readonly type: 'delta'; readonly data: { readonly text: string } }
   | { readonly type: 'reasoning'; readonly data: Reasoning }
@@ -22,11 +22,31 @@ export type NativeEvent =
   | { readonly type: 'done'; readonly data: Done }
   | {
       readonly type: 'error';
-      readonly data: { readonly kind: string; readonly message: string; readonly retryable: boolean };
+      readonly data: { readonly kind: string; readonly message: string; readonly retryable: boolean } & Unkept;
     }
   | { readonly type: 'heartbeat'; readonly data: Readonly<Record<string, never>> };
 
-interface Done extends Guarded {
+/** Of an answer in a conversation: which turn it is, and whether the same request got it before. */
+export interface Kept {
+  readonly conversationId?: string;
+  readonly turn?: string;
+  readonly replayed?: true;
+}
+
+export function toKept({ turn, isReplay }: Told): Kept {
+  return { ...(turn && { conversationId: turn.conversation, turn: turn.id }), ...(isReplay && { replayed: true }) };
+}
+
+/** Whether it could not be kept in its conversation. */
+export interface Unkept {
+  readonly kept?: false;
+}
+
+export function toUnkept(isUnkept: true | undefined): Unkept {
+  return isUnkept ? { kept: false } : {};
+}
+
+interface Done extends Guarded, Unkept {
   readonly stopReason: string;
   readonly usage?: NativeUsage;
   /** What is left of the caller's budget, if it has one. */
@@ -67,7 +87,7 @@ export async function* toNativeEvents(
   for await (const event of events) {
     switch (event.type) {
       case 'message-start':
-        yield { type: 'start', data: start };
+        yield { type: 'start', data: { ...start, ...toKept(event) } };
         break;
       case 'block-start':
         yield* announce(event.index, event.block);
@@ -110,8 +130,9 @@ export async function* toNativeEvents(
       case 'message-stop': {
         const { kind, guardrail, isRetraction } = event.stop;
         if (isRetraction) yield { type: 'retraction', data: { guardrail } };
-        const { budget } = event;
-        yield { type: 'done', data: { stopReason: stopReasons[kind], guardrail, ...usage, ...(budget && { budget }) } };
+        const { budget, isUnkept } = event;
+        const left = { ...usage, ...(budget && { budget }), ...toUnkept(isUnkept) };
+        yield { type: 'done', data: { stopReason: stopReasons[kind], guardrail, ...left } };
         break;
       }
       case 'silence':
@@ -119,7 +140,7 @@ export async function* toNativeEvents(
         break;
       case 'failure': {
         const { kind, message, isRetryable } = event.failure;
-        yield { type: 'error', data: { kind, message, retryable: isRetryable } };
+        yield { type: 'error', data: { kind, message, retryable: isRetryable, ...toUnkept(event.isUnkept) } };
       }
     }
   }

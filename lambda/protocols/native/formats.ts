@@ -17,9 +17,16 @@ async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: Answe
       isAtLineStart = event.text.endsWith('\n');
       yield event.text;
     }
-    const remark = toRemark(event);
-    if (remark !== undefined) yield `${isAtLineStart ? '' : '\n'}${remark}, request ${incoming.requestId})\n`;
+    for (const remark of toRemarks(event)) {
+      yield `${isAtLineStart ? '' : '\n'}${remark}, request ${incoming.requestId})\n`;
+      isAtLineStart = true;
+    }
   }
+}
+
+function toRemarks(event: ChatEvent): string[] {
+  const unkept = 'isUnkept' in event ? 'note: this answer could not be kept in its conversation (not-kept' : undefined;
+  return [toRemark(event), unkept].filter((remark) => remark !== undefined);
 }
 
 function toRemark(event: ChatEvent): string | undefined {
@@ -31,11 +38,15 @@ function toRemark(event: ChatEvent): string | undefined {
   return `note: ${what} (${stopReasons[event.stop.kind]}`;
 }
 
-async function* encodeSse(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
-  let id = 0;
-  for await (const said of toNativeEvents(events, context)) {
-    yield said.type === 'heartbeat' ? heartbeat : toServerSentEvent(said.data, { event: said.type, id: ++id });
-  }
+/** @param after the number of the last event that is not wanted again */
+function encodeSseAfter(after: number): Format['encode'] {
+  return async function* encode(events, context) {
+    let id = 0;
+    for await (const said of toNativeEvents(events, context)) {
+      if (said.type === 'heartbeat') yield heartbeat;
+      else if (++id > after) yield toServerSentEvent(said.data, { event: said.type, id });
+    }
+  };
 }
 
 async function* encodeNdjson(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncGenerator<string> {
@@ -51,20 +62,25 @@ async function* encodeJson(events: AsyncIterable<ChatEvent>, context: AnswerCont
   yield toJson(toNativeAnswer(await fold(events), context));
 }
 
+/** A JSON value a line. */
+export const ndjson = 'application/x-ndjson';
+
 /** The default first. */
 const formats = [
   { name: 'text', mediaType: 'text/plain', hasHeartbeat: false, encode: encodeText },
-  { name: 'sse', mediaType: 'text/event-stream', hasHeartbeat: true, encode: encodeSse },
-  { name: 'ndjson', mediaType: 'application/x-ndjson', hasHeartbeat: true, encode: encodeNdjson },
+  { name: 'sse', mediaType: 'text/event-stream', hasHeartbeat: true, encode: encodeSseAfter(0) },
+  { name: 'ndjson', mediaType: ndjson, hasHeartbeat: true, encode: encodeNdjson },
   { name: 'json', mediaType: 'application/json', hasHeartbeat: false, encode: encodeJson },
 ] as const satisfies readonly Format[];
 
 const mediaTypes = formats.map(({ mediaType }) => mediaType);
 
-export function chooseFormat(accept: string | undefined): Format {
+/** @param lastEventId of an EventSource that has lost its connection */
+export function chooseFormat(accept: string | undefined, lastEventId = 0): Format {
   const chosen = chooseMediaType(accept, mediaTypes);
   const format = formats.find(({ mediaType }) => mediaType === chosen);
-  if (format) return format;
+  if (format)
+    return lastEventId > 0 && format.name === 'sse' ? { ...format, encode: encodeSseAfter(lastEventId) } : format;
   throw new Failure('not-acceptable', `Accept: must allow one of ${mediaTypes.join(', ')}`, { field: 'Accept' });
 }
 

@@ -16,7 +16,7 @@ const misspelt = [
   ['openai-chat/answer/encode-completion.ts', 'refusal:', 'refused:'],
   ['openai-chat/answer/usage.ts', 'prompt_tokens:', 'prompts_tokens:'],
   ['openai-responses/answer/track-items.ts', 'annotation_index:', 'annotation_idx:'],
-  ['openai-responses/answer/response.ts', 'previous_response_id:', 'previous_id:'],
+  ['openai-responses/answer/response.ts', 'presence_penalty:', 'presence_penalties:'],
   ['anthropic-messages/answer/content-blocks.ts', 'partial_json:', 'partial_jsn:'],
   ['anthropic-messages/answer/message.ts', 'cache_creation: {', 'cache_creations: {'],
   ['ui-messages/answer/track-parts.ts', 'inputTextDelta:', 'inputDelta:'],

@@ -1,8 +1,8 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import type { Failure } from '../../../chat/failure.ts';
-import type { Stop } from '../../../chat/stop.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { toServerSentEvent } from '../../sse.ts';
+import { toUnkeptField } from '../../unkept.ts';
 import { trackContentBlocks } from './content-blocks.ts';
 import { toErrorBody } from '../error-body.ts';
 import { nothingCounted, requestIdHeader, toDeltaUsage, toMessage } from './message.ts';
@@ -40,14 +40,18 @@ async function* encodeEvents(events: AsyncIterable<ChatEvent>, context: AnswerCo
     }
     if (event.type === 'silence') yield toEvent({ type: 'ping' });
     if (event.type === 'usage') ({ usage } = event);
-    if (event.type === 'message-stop') yield* end(event.stop, usage, context);
+    if (event.type === 'message-stop') yield* end(event, usage, context);
     if (event.type === 'failure') yield error(event.failure, context);
   }
 }
 
-function* end(stop: Stop, usage: Usage | undefined, context: AnswerContext): Generator<string> {
+function* end(
+  { stop, isUnkept }: Extract<ChatEvent, { readonly type: 'message-stop' }>,
+  usage: Usage | undefined,
+  context: AnswerContext,
+): Generator<string> {
   const delta = { ...toStopFields(stop, context), container: null };
-  yield toEvent({ type: 'message_delta', delta, usage: toDeltaUsage(usage) });
+  yield toEvent({ type: 'message_delta', delta, usage: toDeltaUsage(usage), ...toUnkeptField(isUnkept) });
   yield toEvent({ type: 'message_stop' });
 }
 

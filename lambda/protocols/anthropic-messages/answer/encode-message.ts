@@ -2,6 +2,7 @@ import type { ChatEvent } from '../../../chat/chat-event.ts';
 import { type Answer, type AnswerPart, fold } from '../../../chat/fold.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
+import { toUnkeptField } from '../../unkept.ts';
 import { toRedacted, toToolUse } from './block.ts';
 import { toAnthropicCitation } from './citation.ts';
 import { requestIdHeader, toAnthropicUsage, toMessage } from './message.ts';
@@ -22,12 +23,13 @@ async function* encodeMessage(events: AsyncIterable<ChatEvent>, context: AnswerC
   yield toJson(toWhole(await fold(events), context));
 }
 
-function toWhole({ parts, calls, stop, usage }: Answer, context: AnswerContext): Message {
+function toWhole({ parts, calls, stop, usage, isUnkept }: Answer, context: AnswerContext): Message {
   return {
     ...toMessage(context),
     content: [...parts.flatMap(toBlocks), ...calls.map((call) => toToolUse(call, parseExactly(call.json)))],
     ...toStopFields(stop, context),
     usage: toAnthropicUsage(usage),
+    ...toUnkeptField(isUnkept),
   };
 }
 

@@ -1,4 +1,5 @@
 import type * as Anthropic from '@anthropic-ai/sdk/resources/messages/messages';
+import type { UnkeptField } from '../../unkept.ts';
 
 // Anthropic's own types, and where an answer here differs from them.
 
@@ -15,7 +16,7 @@ export type Usage = { readonly [K in keyof Anthropic.Usage]: Anthropic.Usage[K] 
 /** How an answer stopped, at the end of a stream and in a whole message. */
 export type StopFields = Pick<Anthropic.Message, 'stop_reason' | 'stop_sequence' | 'stop_details'>;
 
-export type Message = Omit<Anthropic.Message, 'usage'> & { readonly usage: Usage };
+export type Message = Omit<Anthropic.Message, 'usage'> & UnkeptField & { readonly usage: Usage };
 
 export type BlockEvent =
   | (Anthropic.RawContentBlockStartEvent & { readonly content_block: ContentBlock })
@@ -25,7 +26,7 @@ export type BlockEvent =
 /** The usage at the end is whole, not what was added, and with what was written to the cache: at the start nobody knows. */
 export type DeltaUsage = Pick<Usage, keyof Anthropic.MessageDeltaUsage | 'cache_creation'>;
 
-interface MessageDeltaEvent {
+interface MessageDeltaEvent extends UnkeptField {
   readonly type: Anthropic.RawMessageDeltaEvent['type'];
   readonly delta: StopFields & { readonly container: null };
   readonly usage: DeltaUsage;

@@ -3,6 +3,7 @@ import type { AnswerContext, Format } from '../../protocol.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
 import { fieldNames } from '../field-names.ts';
+import { toUnkeptField, type UnkeptField } from '../../unkept.ts';
 import type { ParsedRequest } from '../request/parse-request.ts';
 import { type FinishReason, toFinishReason } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
@@ -32,8 +33,8 @@ async function* encodeChunks(
   { hasUsage, isLegacy }: Asked,
 ): AsyncGenerator<string> {
   const identity = { ...toIdentity(context), object: 'chat.completion.chunk' } as const;
-  const say = (delta: Delta, finishReason: FinishReason | null = null) =>
-    toEvent({ ...identity, choices: [{ index: 0, delta, finish_reason: finishReason }] });
+  const say = (delta: Delta, finishReason: FinishReason | null = null, unkept: UnkeptField = {}) =>
+    toEvent({ ...identity, choices: [{ index: 0, delta, finish_reason: finishReason }], ...unkept });
   // The index of a call counts calls, where Bedrock counts blocks of any kind.
   let calls = 0;
   let usage: Usage | undefined;
@@ -62,7 +63,7 @@ async function* encodeChunks(
         yield heartbeat;
         break;
       case 'message-stop':
-        yield say({}, toFinishReason(event.stop, isLegacy));
+        yield say({}, toFinishReason(event.stop, isLegacy), toUnkeptField(event.isUnkept));
         if (hasUsage && usage) yield toEvent({ ...identity, choices: [], usage: toOpenaiUsage(usage) });
         yield 'data: [DONE]\n\n';
         break;

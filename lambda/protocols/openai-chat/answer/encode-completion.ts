@@ -2,6 +2,7 @@ import type { ChatEvent } from '../../../chat/chat-event.ts';
 import { type Answer, fold, wordsOf } from '../../../chat/fold.ts';
 import { toJson } from '../../../read/to-json.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
+import { toUnkeptField } from '../../unkept.ts';
 import type { ParsedRequest } from '../request/parse-request.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
@@ -48,5 +49,6 @@ function toCompletion(answer: Answer, context: AnswerContext, { isLegacy }: Aske
     object: 'chat.completion',
     choices: [{ index: 0, message, logprobs: null, finish_reason: toFinishReason(stop, isLegacy) }],
     ...(usage && { usage: toOpenaiUsage(usage) }),
+    ...toUnkeptField(answer.isUnkept),
   };
 }

@@ -4,6 +4,7 @@ import type {
   ChatCompletionMessage,
   ChatCompletionMessageToolCall,
 } from 'openai/resources/chat/completions';
+import type { UnkeptField } from '../../unkept.ts';
 
 // OpenAI's own types, and where an answer here differs from them.
 
@@ -19,12 +20,14 @@ type ChunkCall = ChatCompletionMessageToolCall & { readonly index: number };
 
 export type Delta = Omit<ChunkChoice['delta'], 'tool_calls'> &
   Thinking & { readonly tool_calls?: readonly ChunkCall[] };
-export type Chunk = Omit<ChatCompletionChunk, 'choices'> & {
-  readonly choices: readonly (Omit<ChunkChoice, 'delta'> & { readonly delta: Delta })[];
-};
+export type Chunk = Omit<ChatCompletionChunk, 'choices'> &
+  UnkeptField & {
+    readonly choices: readonly (Omit<ChunkChoice, 'delta'> & { readonly delta: Delta })[];
+  };
 
 type CompletionChoice = ChatCompletion.Choice;
 export type Message = ChatCompletionMessage & Thinking;
-export type Completion = Omit<ChatCompletion, 'choices'> & {
-  readonly choices: readonly (Omit<CompletionChoice, 'message'> & { readonly message: Message })[];
-};
+export type Completion = Omit<ChatCompletion, 'choices'> &
+  UnkeptField & {
+    readonly choices: readonly (Omit<CompletionChoice, 'message'> & { readonly message: Message })[];
+  };

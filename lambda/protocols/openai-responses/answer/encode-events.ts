@@ -1,5 +1,5 @@
 import type { ResponseError } from 'openai/resources/responses/responses';
-import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
+import type { ChatEvent, ToldTurn, Usage } from '../../../chat/chat-event.ts';
 import { Failure } from '../../../chat/failure.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
@@ -9,16 +9,27 @@ import { fieldNames } from '../field-names.ts';
 import { type Outcome, outcomes } from './outcome.ts';
 import { type State, toResponse } from './response.ts';
 import { trackItems } from './track-items.ts';
-import type { ErrorEvent, ItemEvent, StateEvent } from './wire.ts';
+import type { ErrorEvent, ItemEvent, Response, StateEvent } from './wire.ts';
 
-/** `stream: true`. */
-export function streamFormat(echo: Echo): Format {
+/** `stream: true`. `startingAfter`: the number of the last event that is not wanted again. */
+export function streamFormat(echo: Echo, startingAfter = -1): Format {
   return {
     name: 'stream',
     mediaType: 'text/event-stream',
     hasHeartbeat: true,
-    encode: (events, context) => encodeEvents(events, context, echo),
+    encode: (events, context) => encodeEvents(events, context, { echo, startingAfter }),
   };
+}
+
+/** The response as its events so far make it. */
+export async function toCurrentResponse(
+  events: AsyncIterable<ChatEvent>,
+  context: AnswerContext,
+  echo: Echo,
+): Promise<Response> {
+  const response = openResponse(context, echo);
+  for await (const event of events) Array.from(response.read(event));
+  return response.current();
 }
 
 type Event = StateEvent | ItemEvent | ErrorEvent;
@@ -27,48 +38,60 @@ type Event = StateEvent | ItemEvent | ErrorEvent;
 async function* encodeEvents(
   events: AsyncIterable<ChatEvent>,
   context: AnswerContext,
-  echo: Echo,
+  { echo, startingAfter }: { readonly echo: Echo; readonly startingAfter: number },
 ): AsyncGenerator<string> {
+  const response = openResponse(context, echo);
   let number = 0;
-  for await (const said of toEvents(events, context, echo)) {
-    yield said === 'silence'
-      ? heartbeat
-      : toServerSentEvent({ ...said, sequence_number: number++ }, { event: said.type });
+  for await (const event of events) {
+    if (event.type === 'silence') yield heartbeat;
+    for (const said of response.read(event)) {
+      const sequence_number = number++;
+      if (sequence_number > startingAfter) yield toServerSentEvent({ ...said, sequence_number }, { event: said.type });
+    }
   }
 }
 
-async function* toEvents(
-  events: AsyncIterable<ChatEvent>,
-  context: AnswerContext,
-  echo: Echo,
-): AsyncGenerator<Event | 'silence'> {
+function openResponse(context: AnswerContext, echo: Echo) {
   const tracked = trackItems(context);
-  // OpenAI has no event for a response that was cancelled.
-  const toState = (state: State): StateEvent => ({
-    type: state.status === 'cancelled' ? 'response.incomplete' : `response.${state.status}`,
-    response: toResponse(context, echo, state),
-  });
+  let turn: ToldTurn | undefined;
   let usage: Usage | undefined;
-  for await (const event of events) {
+  let ended: State | undefined;
+  const toTold = (state: State) => toResponse(context, echo, { ...state, turn });
+  // OpenAI has no event for a response that was cancelled.
+  const toEvent = (state: State): StateEvent => ({
+    type: state.status === 'cancelled' ? 'response.incomplete' : `response.${state.status}`,
+    response: toTold(state),
+  });
+
+  function* read(event: ChatEvent): Generator<Event> {
     yield* tracked.read(event);
-    if (event.type === 'silence') yield 'silence';
     if (event.type === 'usage') ({ usage } = event);
     if (event.type === 'message-start') {
-      const begun = toState({ status: 'in_progress', output: [] });
+      ({ turn } = event);
+      const begun = toEvent({ status: 'in_progress', output: [] });
       yield { ...begun, type: 'response.created' };
       yield begun;
     }
     const outcome = toEnd(event);
-    if (!outcome) continue;
+    if (!outcome) return;
+    const isUnkept = 'isUnkept' in event ? event.isUnkept : undefined;
     if (outcome instanceof Failure) {
       const output = tracked.giveUp();
-      if (outcome.kind === 'cancelled') yield toState({ status: 'cancelled', output, usage });
-      else yield* fail(outcome, (error) => toState({ status: 'failed', output, usage, error }));
+      const error = outcome.kind === 'cancelled' ? null : toResponseError(outcome);
+      ended = { status: error ? 'failed' : 'cancelled', output, usage, error, isUnkept };
+      yield toEvent(ended);
+      if (error) yield toErrorEvent(outcome);
     } else {
       yield* tracked.close(outcome.status);
-      yield toState({ ...outcome, output: tracked.items, usage });
+      ended = { ...outcome, output: tracked.items, usage, isUnkept };
+      yield toEvent(ended);
     }
   }
+
+  return {
+    read,
+    current: (): Response => toTold(ended ?? { status: 'in_progress', output: tracked.giveUp(), usage }),
+  };
 }
 
 /** How the answer ends with this event, if it does. */
@@ -78,11 +101,11 @@ function toEnd(event: ChatEvent): Outcome | Failure | undefined {
 }
 
 /** Clients that follow the response see it fail; the official ones throw at the error that comes after. */
-function* fail(failure: Failure, toFailed: (error: ResponseError) => StateEvent): Generator<Event> {
+function toResponseError({ kind, message }: Failure): ResponseError {
+  return { code: kind === 'throttled' ? 'rate_limit_exceeded' : 'server_error', message };
+}
+
+function toErrorEvent(failure: Failure): ErrorEvent {
   const { error } = toErrorBody(failure, fieldNames);
-  yield toFailed({
-    code: failure.kind === 'throttled' ? 'rate_limit_exceeded' : 'server_error',
-    message: failure.message,
-  });
-  yield { ...error, type: 'error', error };
+  return { ...error, type: 'error', error };
 }

@@ -1,4 +1,4 @@
-import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
+import type { ChatEvent, ToldTurn, Usage } from '../../../chat/chat-event.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import type { Echo } from '../request/echo.ts';
 import { outcomes } from './outcome.ts';
@@ -23,15 +23,18 @@ async function* encodeResponse(
   echo: Echo,
 ): AsyncGenerator<string> {
   const tracked = trackItems(context);
+  let turn: ToldTurn | undefined;
   let usage: Usage | undefined;
   for await (const event of events) {
     // Only the items that this builds are needed, not its events.
     Array.from(tracked.read(event));
+    if (event.type === 'message-start') ({ turn } = event);
     if (event.type === 'usage') ({ usage } = event);
     if (event.type === 'failure') throw event.failure;
     if (event.type !== 'message-stop') continue;
     const outcome = outcomes[event.stop.kind];
     Array.from(tracked.close(outcome.status));
-    yield toJson(toResponse(context, echo, { ...outcome, output: tracked.items, usage }));
+    const { isUnkept } = event;
+    yield toJson(toResponse(context, echo, { ...outcome, output: tracked.items, usage, turn, isUnkept }));
   }
 }

@@ -1,10 +1,12 @@
 import type { ResponseUsage } from 'openai/resources/responses/responses';
 import type { Usage } from '../../../chat/chat-event.ts';
+import type { ToldTurn } from '../../../chat/chat-event.ts';
 import { promptTokens } from '../../../chat/prompt-tokens.ts';
 import type { ChatRequest } from '../../../chat/chat-request.ts';
-import type { Incoming } from '../../../http/incoming.ts';
 import type { Model } from '../../../models/resolve-model.ts';
 import type { Echo } from '../request/echo.ts';
+import type { AnswerContext } from '../../protocol.ts';
+import { toResponseId } from '../response-id.ts';
 import type { OutputItem, Response } from './wire.ts';
 
 /** What is known of an answer at some point of it. */
@@ -14,35 +16,30 @@ export interface State {
   readonly usage?: Usage | undefined;
   readonly error?: Response['error'];
   readonly incomplete_details?: Response['incomplete_details'];
+  /** Where it is stored. */
+  readonly turn?: ToldTurn | undefined;
+  readonly isUnkept?: true | undefined;
 }
 
 /** What a response tells of its request. */
-interface Asked {
-  readonly incoming: Pick<Incoming, 'requestId' | 'epochMs'>;
+interface Asked extends Pick<AnswerContext, 'incoming' | 'endedMs'> {
   readonly question: {
     readonly model: Pick<Model, 'alias'>;
     readonly chat: Partial<Pick<ChatRequest, 'maxTokens' | 'temperature' | 'topP' | 'serviceTier'>>;
   };
 }
 
-const prefix = 'resp_';
-
-/** The id of the request that a response's id tells; empty if it is none of ours. */
-export function toRequestId(responseId: string): string {
-  return responseId.startsWith(prefix) ? responseId.slice(prefix.length) : '';
-}
-
 /** The response object. Times are in seconds since 1970. */
-export function toResponse({ incoming, question }: Asked, echo: Echo, state: State): Response {
-  const { status, output, usage, error = null, incomplete_details = null } = state;
+export function toResponse({ incoming, question, endedMs }: Asked, echo: Echo, state: State): Response {
+  const { status, output, usage, error = null, incomplete_details = null, turn, isUnkept } = state;
   const { model, chat } = question;
   // Where a client asks for none, OpenAI's API tells its own: a temperature and a top-p of 1.
   const { maxTokens, temperature = 1, topP = 1, serviceTier = 'default' } = chat;
   return {
-    id: `${prefix}${incoming.requestId}`,
+    id: toResponseId(incoming.requestId, turn),
     object: 'response',
     created_at: toSeconds(incoming.epochMs),
-    completed_at: status === 'completed' ? toSeconds(Date.now()) : null,
+    completed_at: status === 'completed' ? toSeconds(endedMs ?? Date.now()) : null,
     status,
     background: false,
     error,
@@ -52,9 +49,8 @@ export function toResponse({ incoming, question }: Asked, echo: Echo, state: Sta
     model: model.alias,
     output,
     presence_penalty: 0,
-    previous_response_id: null,
     service_tier: serviceTier,
-    store: false,
+    store: turn !== undefined && !isUnkept,
     temperature,
     top_logprobs: 0,
     top_p: topP,

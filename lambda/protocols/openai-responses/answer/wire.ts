@@ -23,7 +23,7 @@ export type Response = Omit<OpenAI.Response, 'output_text' | 'access_programs' |
   Echo & {
     readonly output: readonly OutputItem[];
     readonly usage: OpenAI.ResponseUsage | null;
-    readonly store: false;
+    readonly store: boolean;
     readonly frequency_penalty: 0;
     readonly presence_penalty: 0;
   };

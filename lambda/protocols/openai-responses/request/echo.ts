@@ -1,5 +1,5 @@
 import type { Response } from 'openai/resources/responses/responses';
-import { parseExactly, stringifyExactly } from '../../../read/exact-json.ts';
+import { keepExactly, parseExactly, stringifyExactly } from '../../../read/exact-json.ts';
 
 /** What an answer repeats of its request: as it was sent, or what OpenAI's API makes of nothing. */
 export type Echo = Readonly<Record<keyof typeof defaults, unknown>>;
@@ -9,6 +9,7 @@ const defaults = {
   max_tool_calls: null,
   metadata: {},
   parallel_tool_calls: true,
+  previous_response_id: null,
   prompt_cache_key: null,
   reasoning: { effort: null, summary: null },
   safety_identifier: null,
@@ -34,6 +35,13 @@ export function toEcho(asked: unknown): Echo {
     ...defaults,
     ...Object.fromEntries(said.map(([name, value]) => [name, toComplete(name, parseExactly(stringifyExactly(value)))])),
   };
+}
+
+/** What was written of an echo when its response was stored. Another protocol's answers have none. */
+export function readEcho(json: string | undefined): Echo {
+  if (json === undefined) return defaults;
+  const echo: Echo = JSON.parse(json, keepExactly);
+  return echo;
 }
 
 function toComplete(name: string, value: unknown): unknown {

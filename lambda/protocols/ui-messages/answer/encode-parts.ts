@@ -1,7 +1,6 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import { promptTokens } from '../../../chat/prompt-tokens.ts';
 import type { Failure } from '../../../chat/failure.ts';
-import type { Stop } from '../../../chat/stop.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
 import { finishReasons } from './finish-reason.ts';
@@ -33,12 +32,14 @@ async function* encodeParts(
     for (const part of tracked.read(event)) yield toEvent(part);
     if (event.type === 'message-start') {
       hasBegun = true;
-      yield toEvent({ type: 'start', messageMetadata });
+      const { turn } = event;
+      const where = turn && { conversationId: turn.conversation, turn: turn.id };
+      yield toEvent({ type: 'start', messageMetadata: { ...messageMetadata, ...where } });
       yield toEvent({ type: 'start-step' });
     }
     if (event.type === 'silence') yield heartbeat;
     if (event.type === 'usage') ({ usage } = event);
-    if (event.type === 'message-stop') yield* end(event.stop, usage, tracked.notReady());
+    if (event.type === 'message-stop') yield* end(event, usage, tracked.notReady());
     if (event.type === 'failure') {
       if (event.failure.kind === 'cancelled') yield* leaveStep(hasBegun, messageMetadata);
       yield* fail(event.failure);
@@ -47,10 +48,12 @@ async function* encodeParts(
 }
 
 function* end(
-  { kind, guardrail = [], isRetraction }: Stop,
+  { stop, isUnkept }: Extract<ChatEvent, { readonly type: 'message-stop' }>,
   usage: Usage | undefined,
   notReady: readonly StreamPart[],
 ): Generator<string> {
+  const { kind, guardrail = [], isRetraction } = stop;
+  const messageMetadata: Metadata = { ...(usage && toMetadata(usage)), ...(isUnkept && { kept: false }) };
   // Before a new step: it is about this one.
   if (isRetraction) yield toEvent({ type: 'data-retraction', data: { guardrail } });
   if (kind !== 'tool-use' && notReady.length > 0) yield* giveUp(notReady);
@@ -58,7 +61,7 @@ function* end(
   yield toEvent({
     type: 'finish',
     finishReason: finishReasons[kind],
-    ...(usage && { messageMetadata: toMetadata(usage) }),
+    ...((usage || isUnkept) && { messageMetadata }),
   });
   yield 'data: [DONE]\n\n';
 }
@@ -91,7 +94,7 @@ function* fail({ kind, message }: Failure): Generator<string> {
 }
 
 /** In the AI SDK's words. */
-function toMetadata(usage: Usage): Metadata {
+function toMetadata(usage: Usage): Pick<Extract<Metadata, { readonly usage?: object }>, 'usage'> {
   const { output, cacheRead = 0 } = usage;
   const inputTokens = promptTokens(usage);
   const totalTokens = inputTokens + output;

@@ -3,9 +3,11 @@ import type { Stop } from '../../../chat/stop.ts';
 
 /** The metadata of a message: which model answers, at its start; the usage, at its end. */
 export type Metadata =
-  | { readonly model: string; readonly requestId: string }
+  | { readonly model: string; readonly requestId: string; readonly conversationId?: string; readonly turn?: string }
   | {
-      readonly usage: {
+      /** Its conversation does not have this answer. */
+      readonly kept?: false;
+      readonly usage?: {
         readonly inputTokens: number;
         readonly outputTokens: number;
         readonly totalTokens: number;

@@ -13,7 +13,7 @@ import { incomingOf } from '../../../fixtures/handling/incoming.ts';
 import { brokenSequence, wholeSequence } from '../../../fixtures/answers/normalized-sequence.ts';
 
 const context = answerContext;
-const { incoming } = context;
+const incoming = incomingOf({});
 
 test('any normalized sequence, cut anywhere, has well-formed blocks and is never a false success', async () => {
   await fc.assert(
