@@ -2,6 +2,7 @@ import type { Bedrock } from './bedrock/client.ts';
 import type { Budgets } from './budgets/budgets.ts';
 import type { Cancel } from './cancel/cancel.ts';
 import type { Config } from './config.ts';
+import type { Kept } from './protocols/kept.ts';
 import type { Wrapper } from './source.ts';
 import { limits } from './time/limits.ts';
 
@@ -9,26 +10,29 @@ import { limits } from './time/limits.ts';
 export interface Features {
   readonly budgets?: Budgets;
   readonly cancel?: Cancel;
+  readonly kept?: Kept;
   /** Asks the table for an item that nobody has: what the first request would otherwise wait for. */
   readonly askTable?: () => Promise<unknown>;
 }
 
 /** A feature's row is its line here, imported only where the config names it. */
 export async function openFeatures(config: Config, bedrock: Bedrock): Promise<Features> {
-  const { table: at, plans, isCancellable } = config;
+  const { table: at, plans, isCancellable, conversations } = config;
   const hasBudgets = Object.values(plans).some(({ budget }) => budget !== undefined);
-  if (!hasBudgets && !isCancellable) return {};
+  // How the keys begin that the function may read.
+  const uses = [hasBudgets && 'budget#', isCancellable && 'answer#', conversations && 'conversation#'].find(Boolean);
+  if (!uses) return {};
   if (!at) throw new Error('RIVULET_TABLE names no table: deploy the stack again');
   const table = (await import('./table/open-table.ts')).openTable(bedrock, at);
   return {
-    // A key that the function may read.
-    askTable: () => table.peek({ pk: hasBudgets ? 'budget#' : 'answer#', sk: 'prewarm' }),
+    askTable: () => table.peek({ pk: uses, sk: 'prewarm' }),
     ...(hasBudgets && { budgets: (await import('./budgets/budgets.ts')).openBudgets(table, config) }),
     ...(isCancellable && { cancel: (await import('./cancel/cancel.ts')).openCancel(table, config) }),
+    ...(conversations && { kept: (await import('./protocols/kept.ts')).openKept(table, { ...config, conversations }) }),
   };
 }
 
 /** What stands around every source, the outermost first. */
-export function wrappersOf({ budgets, cancel }: Features, config: Config): readonly Wrapper[] {
-  return [budgets?.wrapper, cancel?.wrapper, limits(config)].filter((wrapper) => wrapper !== undefined);
+export function wrappersOf({ kept, budgets, cancel }: Features, config: Config): readonly Wrapper[] {
+  return [kept?.wrapper, budgets?.wrapper, cancel?.wrapper, limits(config)].filter((wrapper) => wrapper !== undefined);
 }

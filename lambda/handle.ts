@@ -29,10 +29,11 @@ export async function handle(
     checkSize(incoming, config);
     const asked = await protocol.parse(incoming, config);
     if (asked.operation === 'act') {
-      record.bytes = await reply(sink, withCommonHeaders(await asked.act(features), incoming, config), clock);
+      record.bytes = await reply(sink, withCommonHeaders(await asked.act(features, clock), incoming, config), clock);
       return;
     }
-    const question = toQuestion(asked, incoming, { signal: clock.signal, note: noteIn(record) }, config);
+    const turn = features.kept?.toTurn(asked, incoming, protocol.name);
+    const question = toQuestion(asked, incoming, { signal: clock.signal, note: noteIn(record), turn }, config);
     const { format, ignored } = asked;
     noteAnswer(record, asked, question.model);
 

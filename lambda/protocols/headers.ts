@@ -2,6 +2,7 @@ import type { Told } from '../chat/chat-event.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config } from '../config.ts';
 import type { Format, Protocol } from './protocol.ts';
+import { isConversationId } from '../http/conversation-id.ts';
 import { corsHeaders } from '../http/cors.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Reply } from '../http/respond.ts';
@@ -53,12 +54,18 @@ type More = Readonly<Record<string, string>>;
 
 /** Nothing on the way may cache, change or buffer an answer. */
 function commonHeaders({ requestId, headers }: Incoming, { corsOrigins }: Config, more?: More): More {
+  const all = { ...echoOf(headers['x-conversation-id']), ...more };
   return {
     'x-request-id': requestId,
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
-    ...more,
-    ...corsHeaders(corsOrigins, headers['origin'], more),
+    ...all,
+    ...corsHeaders(corsOrigins, headers['origin'], all),
   };
+}
+
+/** Said back whether the conversation is kept or not: programs find their answers by it. */
+function echoOf(id = ''): More {
+  return isConversationId(id) ? { 'x-conversation-id': id } : {};
 }

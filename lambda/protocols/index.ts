@@ -1,3 +1,4 @@
+import { conversations } from './conversations/conversations.ts';
 import { anthropicMessages } from './anthropic-messages/anthropic-messages.ts';
 import { native } from './native/native.ts';
 import { openaiChat } from './openai-chat/openai-chat.ts';
@@ -14,4 +15,5 @@ export const protocols: readonly Protocol[] = [
   anthropicMessages,
   uiMessages,
   listModels,
+  conversations,
 ];

@@ -2,12 +2,15 @@ import type { ChatEvent } from '../chat/chat-event.ts';
 import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config, StaticConfig } from '../config.ts';
+import type { TurnWish } from '../asked-turn.ts';
 import type { Features } from '../features.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Reply, TextReply } from '../http/respond.ts';
 import type { Names } from '../models/names.ts';
+import type { Model } from '../models/resolve-model.ts';
 import type { Ignored } from '../read/ignored.ts';
 import type { Operation, Question } from '../source.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** One method and path of the API, below the stage. The CDK stack, the function's router and the tests all read these. */
 export interface Route {
@@ -35,10 +38,13 @@ export interface Protocol {
   refuse(failure: Failure, incoming: Incoming): TextReply;
 }
 
-export type ParseConfig = Names & Pick<Config, 'maxTurns' | 'defaultPrompt' | 'plans'>;
+export type ParseConfig = Names &
+  Pick<Config, 'maxTurns' | 'defaultPrompt' | 'plans' | 'conversations' | 'commitAfterMs' | 'heartbeatMs'>;
 
 /** A question for a model, or an action that asks none. */
-type Asked = AskedModel | { readonly operation: 'act'; readonly act: (features: Features) => Reply | Promise<Reply> };
+type Asked =
+  | AskedModel
+  | { readonly operation: 'act'; readonly act: (features: Features, clock: Clock) => Reply | Promise<Reply> };
 
 /** A question for a model, with the format that its answer is wanted in. */
 export interface AskedModel {
@@ -47,6 +53,8 @@ export interface AskedModel {
   readonly format: Format;
   /** The chat that it belongs to, where a client has an id of its own for it. */
   readonly chatId?: string;
+  /** Which turn of a conversation it is, as far as its body says. */
+  readonly turn?: TurnWish | undefined;
   /** Fields that this protocol does not know and left out; the client is told in a header. */
   readonly ignored?: Ignored;
 }
@@ -73,9 +81,17 @@ export interface Format {
   encode(events: AsyncIterable<ChatEvent>, context: AnswerContext): AsyncIterable<string>;
 }
 
-/** What an encoder knows of the answer besides its events. */
+/** What an encoder knows of the answer besides its events: also of one that was kept, and is told again. */
 export interface AnswerContext {
-  readonly incoming: Incoming;
+  readonly incoming: Pick<Incoming, 'requestId' | 'epochMs'>;
   /** What was really asked, after clamping. */
-  readonly question: Pick<Question, 'chat' | 'model'>;
+  readonly question: {
+    readonly chat: Pick<
+      Question['chat'],
+      'maxTokens' | 'temperature' | 'topP' | 'serviceTier' | 'stopSequences' | 'tools'
+    >;
+    readonly model: Pick<Model, 'alias'>;
+  };
+  /** When it ended, in ms since 1970, if that was before. */
+  readonly endedMs?: number | undefined;
 }

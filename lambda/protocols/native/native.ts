@@ -37,8 +37,8 @@ export const native = {
       throw new Failure('reconnect', 'streams can’t be resumed: send the request again');
     }
     const format = chooseFormat(incoming.headers['accept']);
-    const chat = incoming.method === 'GET' ? parseQuery(incoming.query, config) : parseBody(incoming.body, config);
-    return { operation: 'converse', chat, format };
+    const asked = incoming.method === 'GET' ? parseQuery(incoming.query, config) : parseBody(incoming.body, config);
+    return { operation: 'converse', ...asked, format };
   },
 
   refuse(failure, incoming) {

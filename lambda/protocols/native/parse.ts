@@ -1,6 +1,8 @@
 import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
+import type { AskedParent, TurnWish } from '../../asked-turn.ts';
 import type { Incoming } from '../../http/incoming.ts';
 import type { ParseConfig } from '../protocol.ts';
+import { only } from '../../read/accepted.ts';
 import { invalid } from '../../read/invalid.ts';
 import { parseJson } from '../../read/parse-json.ts';
 import {
@@ -31,6 +33,16 @@ const system: Shape<ChatRequest['system']> = (value, field) => {
   return prompt === undefined ? undefined : [{ kind: 'text', text: prompt }];
 };
 
+/** Which turn of a conversation it is, where conversations are kept. */
+const parent: Shape<AskedParent> = (value, field) => {
+  const id = nonEmptyText(value, field);
+  return id === 'none' ? id : { id, field };
+};
+const inConversation = { conversationId: optional(nonEmptyText), parent: optional(parent) };
+
+const notKept = only([], 'this deployment keeps no conversations: send all messages of it, in messages');
+const inNone = { conversationId: notKept, parent: notKept };
+
 const asked = {
   system,
   model: optional(text),
@@ -46,8 +58,13 @@ const turn = taggedBy('role', {
 
 const stopSequences = optional(listOf(nonEmptyText, { max: maxStopSequences }));
 
+interface Parsed {
+  readonly chat: ChatRequest;
+  readonly turn: TurnWish;
+}
+
 /** `POST`: a JSON object. */
-export function parseBody(body: Buffer, { maxTurns }: ParseConfig): ChatRequest {
+export function parseBody(body: Buffer, { maxTurns, conversations }: ParseConfig): Parsed {
   const messages = optional(listOf(turn, { min: 1, max: maxMessages }));
   const {
     message,
@@ -55,16 +72,31 @@ export function parseBody(body: Buffer, { maxTurns }: ParseConfig): ChatRequest 
     request,
     messages: turns,
     reasoning,
+    conversationId,
+    parent: after,
     ...chat
-  } = object({ ...said, messages, ...asked, stopSequences, reasoning: optional(effort) })(parseJson(body), '');
+  } = object({
+    ...said,
+    messages,
+    ...asked,
+    stopSequences,
+    reasoning: optional(effort),
+    ...(conversations ? inConversation : inNone),
+  })(parseJson(body), '');
   const spoken = onlyOne({ message, prompt, request, messages: turns });
-  if (typeof spoken === 'string') return { ...chat, ...reasoning, turns: [say(spoken)] };
-  checkTurns(spoken, { field: 'messages', maxTurns });
-  return { ...chat, ...reasoning, turns: spoken };
+  const asking = typeof spoken === 'string' ? [say(spoken)] : spoken;
+  if (typeof spoken !== 'string') checkTurns(spoken, { field: 'messages', maxTurns });
+  return { chat: { ...chat, ...reasoning, turns: asking }, turn: toWish(conversationId, after, asking) };
+}
+
+/** A request that has an answer in it brings its own history. */
+function toWish(conversation: string | undefined, after: AskedParent | undefined, turns: readonly Turn[]): TurnWish {
+  const isRecalled = turns.every(({ role }) => role === 'user');
+  return { conversation, isKnown: conversation !== undefined, parent: after, isRecalled };
 }
 
 /** `GET`: the same as query parameters, without lists. A request that says nothing gets the default prompt. */
-export function parseQuery(query: Incoming['query'], { defaultPrompt }: ParseConfig): ChatRequest {
+export function parseQuery(query: Incoming['query'], { defaultPrompt, conversations }: ParseConfig): Parsed {
   const values = Object.entries(query).map(([name, all]) => {
     const [value, ...more] = all;
     if (more.length > 0) throw invalid(name, 'must appear only once');
@@ -76,9 +108,21 @@ export function parseQuery(query: Incoming['query'], { defaultPrompt }: ParseCon
     temperature: fromText(asked.temperature),
     topP: fromText(asked.topP),
   };
-  const { message, prompt, request, ...chat } = object({ ...said, ...inQuery })(Object.fromEntries(values), '');
+  const {
+    message,
+    prompt,
+    request,
+    conversationId,
+    parent: after,
+    ...chat
+  } = object({
+    ...said,
+    ...inQuery,
+    ...(conversations ? inConversation : inNone),
+  })(Object.fromEntries(values), '');
   const isSilent = synonyms.every((name) => !(name in query));
-  return { ...chat, turns: [say(isSilent ? defaultPrompt : onlyOne({ message, prompt, request }))] };
+  const turns = [say(isSilent ? defaultPrompt : onlyOne({ message, prompt, request }))];
+  return { chat: { ...chat, turns }, turn: toWish(conversationId, after, turns) };
 }
 
 const decimal = /^-?\d+(\.\d+)?$/;

@@ -1,3 +1,4 @@
+import { isConversationId } from '../../http/conversation-id.ts';
 import type { Ignored } from '../../read/ignored.ts';
 import { parseJson } from '../../read/parse-json.ts';
 import { nameField } from '../name-field.ts';
@@ -7,8 +8,9 @@ import { streamFormat } from './answer/encode-parts.ts';
 import { parseRequest } from './request/parse-request.ts';
 
 const plainText = { 'content-type': 'text/plain; charset=utf-8' };
+const nothing = { status: 204, headers: plainText, body: '' };
 
-/** Where a page asks for an answer that it lost: 204 says that there is none to go on with. */
+/** Where a page asks for an answer that it lost: 204 says that none is running. */
 const resumePath = '/api/chat/{id}/stream';
 
 /** Where a page ends an answer: its own `stop()` only closes the connection (https://ai-sdk.dev/docs/troubleshooting/abort-breaks-resumable-streams). */
@@ -25,14 +27,29 @@ export const uiMessages = {
   keyHeader: 'either',
   requestHeaders: ['x-api-key', 'authorization', 'content-type', 'user-agent'],
 
-  parse({ path, pathParameters, caller, body }, { maxTurns }) {
-    if (path === resumePath) return { operation: 'act', act: () => ({ status: 204, headers: plainText, body: '' }) };
+  parse(incoming, config) {
+    const { path, pathParameters, caller, body } = incoming;
+    if (path === resumePath) {
+      return {
+        operation: 'act',
+        act: async ({ kept }, clock) => (await kept?.resume(incoming, config, clock)) ?? nothing,
+      };
+    }
     if (path === stopPath) {
       return { operation: 'act', act: ({ cancel }) => needed(cancel).reply(caller, 'chat', pathParameters['id']) };
     }
     const ignored: Ignored = new Set();
-    const { chat, chatId } = parseRequest(parseJson(body), maxTurns, ignored);
-    return { operation: 'converse', chat, ...(chatId !== undefined && { chatId }), format: streamFormat, ignored };
+    const { chat, chatId } = parseRequest(parseJson(body), config.maxTurns, ignored);
+    // An id that no path can hold is none of a conversation.
+    const turn = chatId !== undefined && isConversationId(chatId) ? { conversation: chatId } : {};
+    return {
+      operation: 'converse',
+      chat,
+      turn,
+      ...(chatId !== undefined && { chatId }),
+      format: streamFormat,
+      ignored,
+    };
   },
 
   // `useChat` shows the body of a refusal as it shows an error in the stream: as text.

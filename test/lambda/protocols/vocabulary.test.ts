@@ -18,7 +18,7 @@ const vocabularies: [home: string, words: RegExp][] = [
     /content_block|message_delta|message_stop|tool_use_id|input_json|stop_sequences|redacted_thinking/,
   ],
   ['protocols/ui-messages/', /toolCallId|providerExecuted|finish-step|messageMetadata|errorText/],
-  ['protocols/models/', /owned_by|display_name|has_more/],
+  ['protocols/models/', /owned_by|display_name/],
   ['protocols/native', /stopSequences: optional|'tool-input'|application\/x-ndjson/],
 ];
 

@@ -16,6 +16,7 @@ import {
 } from '../../../read/shape.ts';
 import { omitUndefined } from '../../../read/omit-undefined.ts';
 import { invalid } from '../../../read/invalid.ts';
+import { stringifyExactly } from '../../../read/exact-json.ts';
 import type { Ignored } from '../../../read/ignored.ts';
 import { maxMessages, maxTools } from '../../request/limits.ts';
 import { metadata } from '../../request/metadata.ts';
@@ -28,6 +29,9 @@ import { notUsed } from '../../openai/not-used.ts';
 import { jsonSchema, toOutputFormat } from '../../openai/json-schema.ts';
 import { serviceTier } from '../../openai/service-tier.ts';
 import { toTexts } from '../../request/to-texts.ts';
+import type { ParseConfig } from '../../protocol.ts';
+import type { TurnWish } from '../../../asked-turn.ts';
+import { toTurnOf } from '../response-id.ts';
 import { type Echo, toEcho } from './echo.ts';
 import { type InputItem, inputItem } from './input-items.ts';
 import { toConversation } from './to-conversation.ts';
@@ -35,6 +39,7 @@ import { tool, toolChoice, toTool } from './tools.ts';
 
 interface ParsedRequest {
   readonly chat: ChatRequest;
+  readonly turn: TurnWish;
   readonly isStreamed: boolean;
   readonly echo: Echo;
 }
@@ -51,7 +56,7 @@ const included: Shape<string> = (value, field) => {
 
 /** Accepted and not used: none of them changes what this answer says. */
 const notUsedHere = {
-  // Nothing is stored, and the response says so.
+  // Where nothing is stored, the response says so.
   store: nullish(boolean),
   // A conversation that is too long is refused either way: by its length, and not by a shorter one unasked.
   truncation: nullish(oneOf(['auto', 'disabled'])),
@@ -62,8 +67,10 @@ const notUsedHere = {
 
 const unsupported = {
   ...matters,
-  previous_response_id: only([], nothingIsKept),
-  conversation: only([], nothingIsKept),
+  conversation: only(
+    [],
+    'is not supported: name the conversation in the header X-Conversation-ID, or send previous_response_id',
+  ),
   prompt: only([], 'is not supported: this API stores no prompts. Send the text as instructions or input'),
   background: only([false], notStored),
   stop: only([], 'is not supported: Responses has no stop sequences. Use Chat Completions'),
@@ -100,7 +107,7 @@ const bareInput: Shape<readonly InputItem[]> = (value, field) => [
   inputItem({ role: 'user', content: spokenText(value, field) }, field),
 ];
 
-const request = object({
+const fields = {
   ...notUsed,
   ...notUsedHere,
   ...unsupported,
@@ -121,16 +128,27 @@ const request = object({
   reasoning: nullish(reasoning),
   service_tier: nullish(serviceTier),
   metadata: nullish(metadata),
-});
+};
 
-export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored): ParsedRequest {
-  const asked = request(body, '', ignored);
-  const { system, turns } = toConversation(asked.input, toTexts([{ text: asked.instructions ?? '' }]), maxTurns);
+const request = object({ ...fields, previous_response_id: nullish(text) });
+const requestAlone = object({ ...fields, previous_response_id: only([], nothingIsKept) });
+
+export function parseRequest(
+  body: unknown,
+  { maxTurns, conversations }: Pick<ParseConfig, 'maxTurns' | 'conversations'>,
+  ignored: Ignored,
+): ParsedRequest {
+  const asked = conversations ? request(body, '', ignored) : requestAlone(body, '', ignored);
+  const previous = asked.previous_response_id;
+  const limits = { maxTurns, isWhole: previous === undefined };
+  const { system, turns } = toConversation(asked.input, toTexts([{ text: asked.instructions ?? '' }]), limits);
   const isSerial = asked.parallel_tool_calls === false;
   const tools = asked.tools?.map(toTool);
+  const echo = toEcho(body);
   return {
     isStreamed: asked.stream === true,
-    echo: toEcho(body),
+    echo,
+    turn: conversations ? { ...toWish(previous, asked.store), echo: stringifyExactly(echo) } : {},
     chat: {
       turns,
       ...asked.reasoning?.effort,
@@ -148,6 +166,14 @@ export function parseRequest(body: unknown, maxTurns: number, ignored: Ignored):
       }),
     },
   };
+}
+
+/** As OpenAI's API: a response is stored unless that is not wanted, and one that goes on after another one is told what came before. */
+function toWish(previous: string | undefined, isStored = true): TurnWish {
+  if (previous === undefined) return { isStored };
+  const field = 'previous_response_id';
+  const { conversation, turn } = toTurnOf(previous, field);
+  return { conversation, isKnown: true, parent: { id: turn, field }, isRecalled: true, field: 'input', isStored };
 }
 
 function toFormat(asked: ReturnType<typeof format> | undefined): ChatRequest['outputFormat'] {

@@ -20,7 +20,7 @@ type Conversation = Pick<ChatRequest, 'system' | 'turns'>;
 export function toConversation(
   items: readonly InputItem[],
   instructions: readonly TextContent[],
-  maxTurns: number,
+  { maxTurns, isWhole }: { readonly maxTurns: number; readonly isWhole: boolean },
 ): Conversation {
   const system: (TextContent | CachePoint)[] = [...instructions];
   const said: Turn[] = [];
@@ -47,7 +47,8 @@ export function toConversation(
     }
   }
   const conversation = orSystemAlone({ system, turns: said.filter(({ content }) => content.length > 0) });
-  checkTurns(conversation.turns, { field: 'input', maxTurns });
+  // Else what came before is put before it, and it is checked then.
+  if (isWhole) checkTurns(conversation.turns, { field: 'input', maxTurns });
   return conversation;
 }
 

@@ -63,7 +63,7 @@ describe('what is asked', () => {
     ['thinking', { message: 'hi', reasoning: 'high' }, { turns: [user('hi')], reasoning: {}, effort: 'high' }],
     ['no thinking', { message: 'hi', reasoning: 'none' }, { turns: [user('hi')], reasoning: 'off' }],
   ])('POST with %s', (_name, body, chat) => {
-    expect(parse({ body }).chat).toEqual(chat);
+    expect(asQuestion(parse({ body })).chat).toEqual(chat);
   });
 
   test.each([
@@ -76,7 +76,7 @@ describe('what is asked', () => {
       { turns: [user('hi')], maxTokens: 7, temperature: 0.1 },
     ],
   ])('GET with %s', (_name, query, chat) => {
-    expect(parse({ method: 'GET', ...(query && { query }) }).chat).toEqual(chat);
+    expect(asQuestion(parse({ method: 'GET', ...(query && { query }) })).chat).toEqual(chat);
   });
 });
 

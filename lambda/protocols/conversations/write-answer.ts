@@ -1,0 +1,92 @@
+import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
+import type { Failure } from '../../chat/failure.ts';
+import type { Stop } from '../../chat/stop.ts';
+import { toJson } from '../../read/to-json.ts';
+
+/** How an answer ended, if it has. */
+export interface End {
+  readonly stop?: Stop;
+  readonly failure?: Failure;
+  readonly usage?: Usage;
+}
+
+/**
+ * The parts of an answer as the inside of a JSON list, in pieces: a text is written as it comes. Parts are `text`, `reasoning`, `tool-use` and
+ * `citation`.
+ *
+ * @returns how it ended
+ */
+export async function* writeAnswer(
+  events: AsyncIterable<ChatEvent>,
+  { isTakenBack }: { readonly isTakenBack: boolean },
+): AsyncGenerator<string, End> {
+  let end: End = {};
+  let open: 'text' | 'reasoning' | undefined;
+  let isFirst = true;
+
+  function* close(): Generator<string> {
+    if (open) yield '"}';
+    open = undefined;
+  }
+  function* separate(): Generator<string> {
+    yield* close();
+    if (!isFirst) yield ',';
+    isFirst = false;
+  }
+  function* add(part: object): Generator<string> {
+    yield* separate();
+    yield toJson(part);
+  }
+  function* say(kind: 'text' | 'reasoning', text: string): Generator<string> {
+    if (open !== kind) {
+      yield* separate();
+      yield `{"type":"${kind}","text":"`;
+      open = kind;
+    }
+    yield toJson(text).slice(1, -1);
+  }
+
+  for await (const event of events) {
+    switch (event.type) {
+      case 'text-delta':
+        if (!isTakenBack) yield* say('text', event.text);
+        break;
+      case 'reasoning-delta':
+        if (!isTakenBack) yield* say('reasoning', event.text);
+        break;
+      case 'block-start':
+        // Blocks of one kind in a row are parts of their own.
+        yield* close();
+        break;
+      case 'citation':
+        if (!isTakenBack) yield* add({ type: 'citation', ...event.citation });
+        break;
+      case 'call': {
+        const { id, name, json } = event.call;
+        yield* separate();
+        yield `${toJson({ type: 'tool-use', id, name }).slice(0, -1)},"input":${json}}`;
+        break;
+      }
+      case 'usage':
+        end = { ...end, usage: event.usage };
+        break;
+      case 'message-stop':
+        end = { ...end, stop: event.stop };
+        break;
+      case 'failure':
+        end = { ...end, failure: event.failure };
+        break;
+      // Proofs of thoughts, drafts of calls, and tools that Bedrock runs itself.
+      case 'message-start':
+      case 'block-stop':
+      case 'tool-use-delta':
+      case 'server-tool-delta':
+      case 'server-tool-result':
+      case 'reasoning-signature':
+      case 'reasoning-redacted':
+      case 'silence':
+    }
+  }
+  yield* close();
+  return end;
+}
