@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessAndCost } from './rows/access-and-cost.ts';
 import { budgetsAndCancel } from './rows/budgets-and-cancel.ts';
+import { conversations } from './rows/conversations.ts';
 import { type secondsAtEndpoint, time } from './rows/time.ts';
 import { whatCallersGet } from './rows/what-callers-get.ts';
 import { whereItRuns } from './rows/where-it-runs.ts';
@@ -10,6 +11,7 @@ export const groups = {
   'What callers get': whatCallersGet,
   'Access and cost': accessAndCost,
   'Budgets and cancel': budgetsAndCancel,
+  Conversations: conversations,
   Time: time,
   'Where and how it runs': whereItRuns,
 } as const;
@@ -24,6 +26,7 @@ export const schema = z.object({
   ...time,
   ...accessAndCost,
   ...budgetsAndCancel,
+  ...conversations,
 });
 
 /** Settings whose default depends on other settings: read-settings.ts. */

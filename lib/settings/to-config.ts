@@ -30,6 +30,7 @@ export function toConfig(settings: Settings): StaticConfig {
     plans: Object.fromEntries(Object.entries(settings.plans).map(([name, plan]) => [name, toPlanConfig(plan)])),
     budgetFailure: settings.budgetFailure,
     isCancellable: settings.cancel === 'on',
+    ...(settings.conversations === 'on' && { conversations: toConversations(settings) }),
     ...(settings.corsOrigins !== '*' && { corsOrigins: settings.corsOrigins }),
     maxBodyBytes: settings.maxBodyBytes,
     maxTurns: settings.maxTurns,
@@ -44,6 +45,10 @@ export function toConfig(settings: Settings): StaticConfig {
     isPrewarmed: settings.prewarm === 'on',
     commitAfterMs: toMs(settings.commitAfterSeconds),
   };
+}
+
+function toConversations({ conversationDays, conversationKeepSeconds, historyTokens }: Settings) {
+  return { keptMs: toMs(conversationDays * 24 * 3_600), keepMs: toMs(conversationKeepSeconds), historyTokens };
 }
 
 function toModelConfig(model: ModelSetting, given: PriceSetting | undefined): Config['models'][string] {

@@ -5,16 +5,22 @@ import { acknowledge } from '../acknowledge.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import type { TableSetting } from '../settings/rows/parts/table-setting.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { TableUse } from './table-uses.ts';
 
 /**
- * The table of all features, without an index: every item is found by its key, `pk` and `sk`. `expires` is when DynamoDB may delete
+ * The table of all features: an item is found by its key, `pk` and `sk`, or by an index that a feature asks for. `expires` is when DynamoDB may delete
  * an item, in seconds since 1970. `Table` and not `TableV2`, which would make a global table (decision 38).
  */
 export class OwnTable extends Construct {
   readonly arn: string;
   readonly name: string;
 
-  constructor(scope: Construct, id: string, settings: Pick<Settings, 'table' | 'removalPolicy'>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Pick<Settings, 'table' | 'removalPolicy'>,
+    uses: readonly TableUse[],
+  ) {
     super(scope, id);
     const { encryption, recovery } = settings.table;
     const removalPolicy = toRemovalPolicy(settings);
@@ -28,6 +34,14 @@ export class OwnTable extends Construct {
       removalPolicy,
       deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
     });
+    for (const { index } of uses) {
+      if (!index) continue;
+      table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        partitionKey: { name: 'pk', type: AttributeType.STRING },
+        sortKey: { name: index.attribute, type: AttributeType.NUMBER },
+      });
+    }
     if (recovery === 'off') {
       acknowledge(table, {
         'AwsSolutions-DDB3':

@@ -1,13 +1,16 @@
+import { byTime } from '../../lambda/conversations/turns/keys.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** A feature that keeps items in the table. */
-interface TableUse {
-  readonly name: 'budgets' | 'cancel';
+export interface TableUse {
+  readonly name: 'budgets' | 'cancel' | 'conversations';
   readonly isAskedFor: (settings: Settings) => boolean;
   /** What it does with single items. A request that names no partition key, such as a Scan, would not be allowed. */
   readonly actions: readonly `dynamodb:${string}`[];
   /** The partition keys of its items begin with this. */
   readonly keyPrefix: `${string}#`;
+  /** An index of those of its items that have this number, by partition key. */
+  readonly index?: { readonly name: string; readonly attribute: string };
 }
 
 /** All features that need the table. Without any the stack has none. To add one: a line below. */
@@ -23,6 +26,19 @@ const tableUses: readonly TableUse[] = [
     isAskedFor: ({ cancel }) => cancel === 'on',
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     keyPrefix: 'answer#',
+  },
+  {
+    name: 'conversations',
+    isAskedFor: ({ conversations }) => conversations === 'on',
+    actions: [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:Query',
+      'dynamodb:BatchWriteItem',
+    ],
+    keyPrefix: 'conversation#',
+    index: { name: byTime, attribute: 'listedMs' },
   },
 ];
 

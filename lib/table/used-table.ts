@@ -2,7 +2,7 @@ import { Aws, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Settings } from '../settings/settings.ts';
 import { OwnTable } from './own-table.ts';
-import { usesOf } from './table-uses.ts';
+import { type TableUse, usesOf } from './table-uses.ts';
 
 /** What the function needs to use the table. */
 export interface UsedTable {
@@ -17,11 +17,11 @@ export interface UsedTable {
 export function toUsedTable(stack: Stack, settings: Settings): UsedTable | undefined {
   const uses = usesOf(settings);
   if (uses.length === 0) return undefined;
-  const { arn, name } = new OwnTable(stack, 'Storage', settings);
+  const { arn, name } = new OwnTable(stack, 'Storage', settings, uses);
   const endpoint = `https://dynamodb.${Aws.REGION}.${Aws.URL_SUFFIX}`;
   return {
     name,
-    statements: uses.map(({ actions, keyPrefix }) => toStatement(arn, actions, keyPrefix)),
+    statements: uses.map((use) => toStatement(arn, use)),
     environment: { RIVULET_TABLE: stack.toJsonString({ name, endpoint }) },
   };
 }
@@ -29,10 +29,10 @@ export function toUsedTable(stack: Stack, settings: Settings): UsedTable | undef
 const leadingKeys = 'dynamodb:LeadingKeys';
 
 /** `ForAllValues` holds for a request that names no partition key, too, so such a request is left out by `Null` (IAM user guide, "Set operators for multivalued context keys"). */
-function toStatement(table: string, actions: readonly string[], keyPrefix: string): PolicyStatement {
+function toStatement(table: string, { actions, keyPrefix, index }: TableUse): PolicyStatement {
   return new PolicyStatement({
     actions: [...actions],
-    resources: [table],
+    resources: [table, ...(index ? [`${table}/index/${index.name}`] : [])],
     conditions: {
       'ForAllValues:StringLike': { [leadingKeys]: [`${keyPrefix}*`] },
       Null: { [leadingKeys]: 'false' },

@@ -276,6 +276,10 @@ describe('settings that contradict each other are refused', () => {
       'waf: got "none"; allowed: with access open, {"ipRate": 300} for a firewall that limits each address (to 300 requests in 5 minutes), or declined to accept',
     ],
     [
+      { access: 'open', waf: 'declined', conversations: 'on' },
+      'conversations: got "on"; allowed: off with access open: nobody is known whose conversations they would be',
+    ],
+    [
       { access: 'open', waf: { ipRate: 100, callerRate: 50 } },
       'waf.callerRate: got 50; allowed: nothing: with access open, callers send no key or token. Leave it out',
     ],

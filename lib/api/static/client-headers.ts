@@ -7,6 +7,7 @@ export const clientHeaders = [
   'last-event-id',
   'user-agent',
   'x-api-key',
+  'x-conversation-id',
   'anthropic-beta',
   'anthropic-dangerous-direct-browser-access',
   'anthropic-version',

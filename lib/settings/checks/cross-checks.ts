@@ -5,6 +5,7 @@ import { endpointIdleSeconds } from '../rows/time.ts';
 import { checkAccess } from './check-access.ts';
 import { checkAddress } from './check-address.ts';
 import { checkBudgets } from './check-budgets.ts';
+import { checkCallers } from './check-callers.ts';
 import { checkGuardrail } from './check-guardrail.ts';
 import { checkPlans } from './check-plans.ts';
 import { checkPrices } from './check-prices.ts';
@@ -58,6 +59,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...checkGuardrail(settings),
     ...checkPlans(settings),
     ...checkBudgets(settings),
+    ...checkCallers(settings),
     ...checkPrices(settings),
     ...checkAccess(settings, isLocalStage),
     ...checkAddress(settings),

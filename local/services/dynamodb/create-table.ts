@@ -1,18 +1,46 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LocalTable } from '../../template/dynamodb/local-table.ts';
+import type { LocalKey, LocalTable } from '../../template/dynamodb/local-table.ts';
 
 /** Makes the table, unless the folder has it already, and waits until it is ready. */
-export async function createTable(url: string, { name, keys }: LocalTable): Promise<void> {
+export async function createTable(url: string, { name, keys, indexes }: LocalTable): Promise<void> {
+  const attributes = new Map(
+    [keys, ...indexes.map((index) => index.keys)].flat().map((key) => [key.attribute, key.type]),
+  );
   const created = await call(url, 'CreateTable', {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: keys.map(({ attribute, type }) => ({ AttributeName: attribute, AttributeType: type })),
-    KeySchema: keys.map(({ attribute, role }) => ({ AttributeName: attribute, KeyType: role })),
+    AttributeDefinitions: [...attributes].map(([attribute, type]) => ({
+      AttributeName: attribute,
+      AttributeType: type,
+    })),
+    KeySchema: toSchema(keys),
+    ...(indexes.length > 0 && {
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: toSchema(index.keys),
+        Projection: { ProjectionType: 'ALL' },
+      })),
+    }),
   });
-  if (created.status === 400 && created.text.includes('ResourceInUseException')) return;
+  if (created.status === 400 && created.text.includes('ResourceInUseException'))
+    return checkIndexes(url, name, indexes);
   if (created.status !== 200) throw new Error(`the table ${name} can't be made here: ${created.text}`);
   while (!(await call(url, 'DescribeTable', { TableName: name })).text.includes('"TableStatus":"ACTIVE"'))
     await delay(1);
+}
+
+/** dynalite can't add an index to a table that is there. */
+async function checkIndexes(url: string, table: string, indexes: LocalTable['indexes']): Promise<void> {
+  const { text } = await call(url, 'DescribeTable', { TableName: table });
+  const missing = indexes.find(({ name }) => !text.includes(`"IndexName":"${name}"`));
+  if (!missing) return;
+  throw new Error(
+    `the table ${table} of this folder is older than its index ${missing.name}: choose another folder with --data`,
+  );
+}
+
+function toSchema(keys: readonly LocalKey[]): readonly object[] {
+  return keys.map(({ attribute, role }) => ({ AttributeName: attribute, KeyType: role }));
 }
 
 /** dynalite looks at the form of a signature only. */

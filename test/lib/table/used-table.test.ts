@@ -17,12 +17,13 @@ function grantsIn(template: Template): readonly (readonly [policy: string, state
   );
 }
 
-const grant = (actions: readonly string[], keys: string) => [
+const table = { 'Fn::GetAtt': [expect.stringMatching(/^StorageTable/), 'Arn'] };
+const grant = (actions: readonly string[], keys: string, ...indexes: readonly object[]) => [
   'ChatRoleDefaultPolicy',
   {
     Effect: 'Allow',
     Action: actions.map((action) => `dynamodb:${action}`),
-    Resource: { 'Fn::GetAtt': [expect.stringMatching(/^StorageTable/), 'Arn'] },
+    Resource: indexes.length > 0 ? [table, ...indexes] : table,
     Condition: {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [keys] },
       Null: { 'dynamodb:LeadingKeys': 'false' },
@@ -30,6 +31,14 @@ const grant = (actions: readonly string[], keys: string) => [
   },
 ];
 const budgetGrant = grant(['GetItem', 'UpdateItem'], 'budget#*');
+const index = {
+  'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(/^StorageTable/), 'Arn'] }, '/index/conversations-by-time']],
+};
+const conversationsGrant = grant(
+  ['BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+  'conversation#*',
+  index,
+);
 const cancelGrant = grant(['GetItem', 'PutItem', 'UpdateItem'], 'answer#*');
 
 describe('the stack has a table for what uses it, and each use reaches its own items', () => {
@@ -37,7 +46,9 @@ describe('the stack has a table for what uses it, and each use reaches its own i
     ['a budget of one plan', budgets, [budgetGrant]],
     ['a budget without limits, which only counts', { plans: { standard: { budget: {} } } }, [budgetGrant]],
     ['cancel', { cancel: 'on' }, [cancelGrant]],
+    ['conversations', { conversations: 'on' }, [conversationsGrant]],
     ['both', { ...budgets, cancel: 'on' }, [budgetGrant, cancelGrant]],
+    ['all', { ...budgets, cancel: 'on', conversations: 'on' }, [budgetGrant, cancelGrant, conversationsGrant]],
     ['both, with any way in', { ...budgets, cancel: 'on', access: 'cognito' }, [budgetGrant, cancelGrant]],
   ])('%s', (_name, settings, grants) => {
     const template = templateOf(settings);
@@ -49,6 +60,7 @@ describe('the stack has a table for what uses it, and each use reaches its own i
     ['by default', {}],
     ['with plans of other limits', { plans: { standard: { maxTokens: 10, rate: 1 } } }],
     ['with settings of the table alone', { table: { recovery: 'on', encryption: 'aws-managed' } }],
+    ['with how conversations would be kept', { conversationDays: 1, conversationKeepSeconds: 1, historyTokens: 9 }],
     ['with what becomes of budgets that can’t be checked alone', { budgetFailure: 'open' }],
   ])('nothing of it is in the template %s', (_name, settings) => {
     const template = templateOf(settings);
@@ -77,6 +89,27 @@ test('an item is found by two texts and paid by request; it may expire; no index
       DeletionProtectionEnabled: false,
     }),
   );
+});
+
+test('conversations are also found by when their last turn began, by one index', () => {
+  const [found] = Object.values(templateOf({ conversations: 'on' }).findResources(type));
+  expect(found?.['Properties']).toMatchObject({
+    AttributeDefinitions: [
+      { AttributeName: 'pk', AttributeType: 'S' },
+      { AttributeName: 'sk', AttributeType: 'S' },
+      { AttributeName: 'listedMs', AttributeType: 'N' },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'conversations-by-time',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'listedMs', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  });
 });
 
 test.each([

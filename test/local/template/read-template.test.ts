@@ -115,8 +115,8 @@ describe('a template becomes plain data', () => {
     const Variables = { NAME: { Ref: 'Named' }, ARN: { 'Fn::GetAtt': ['Table', 'Arn'] } };
     const api = readHandMade({ resources: { Table, Named }, properties: { Chat: { Environment: { Variables } } } });
     expect(api.tables).toEqual([
-      { name: 'Stack-Table', keys },
-      { name: 'mine', keys },
+      { name: 'Stack-Table', keys, indexes: [] },
+      { name: 'mine', keys, indexes: [] },
     ]);
     expect(api.functions[0]?.environment).toEqual({
       NAME: 'mine',

@@ -65,7 +65,13 @@ describe('what the stage cannot emulate is refused at start, naming it', () => {
       table({ StreamSpecification: {} }),
       'Table (AWS::DynamoDB::Table): property StreamSpecification',
     ],
-    ['an index of a table', table({ GlobalSecondaryIndexes: [] }), 'property GlobalSecondaryIndexes'],
+    [
+      'an index of a table that has only some attributes',
+      table({
+        GlobalSecondaryIndexes: [{ IndexName: 'some', KeySchema: [], Projection: { ProjectionType: 'KEYS_ONLY' } }],
+      }),
+      'property GlobalSecondaryIndexes',
+    ],
     ['a local index of a table', table({ LocalSecondaryIndexes: [] }), 'property LocalSecondaryIndexes'],
     ['provisioned capacity', table({ BillingMode: 'PROVISIONED' }), 'property BillingMode'],
     ['a key without a type', table({ AttributeDefinitions: [] }), 'the key pk is not in AttributeDefinitions'],

@@ -8,6 +8,7 @@ export const table = {
     { attribute: 'pk', role: 'HASH', type: 'S' },
     { attribute: 'sk', role: 'RANGE', type: 'S' },
   ],
+  indexes: [],
 } as const;
 
 /** The service with one table, closed when the test ends unless it has been closed. */
