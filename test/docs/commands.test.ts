@@ -7,10 +7,12 @@ import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { codeBlocks, docFiles, projectFolder, readDoc } from './markdown.ts';
 
 let stage: TestStage;
+let keeping: TestStage;
 beforeAll(async () => {
   stage = await startTestStage();
+  keeping = await startTestStage({ conversations: 'on' });
 });
-afterAll(() => stage.close());
+afterAll(() => Promise.all([stage.close(), keeping.close()]));
 
 /** Every curl command of the docs, with its continuation lines. */
 const commands = docFiles.flatMap((file) =>
@@ -30,9 +32,10 @@ test('the docs show how to call it', () => {
   expect(commands.length).toBeGreaterThan(3);
 });
 
-describe.each(commands)('$file: $command', ({ command }) => {
+describe.each(commands)('$file: $command', ({ file, command }) => {
   test('answers as the docs say', async () => {
-    const env = { ...process.env, URL: stage.url, KEY: stage.apiKey };
+    const { url, apiKey } = file === 'docs/conversations.md' || command.includes('conversation') ? keeping : stage;
+    const env = { ...process.env, URL: url, KEY: apiKey };
     const { stdout } = await promisify(execFile)('bash', ['-c', command], { env });
     expect(stdout).toMatch(/river|"object":"list"|"kind":"key"/);
     expect(stdout).not.toMatch(/^error:|"error":/m);

@@ -15,7 +15,7 @@ let issuer: ForeignIssuer;
 let stage: TestStage;
 const start = ({ issuer: name }: ForeignIssuer) =>
   startTestStage(
-    { access: 'oidc', oidc: { issuer: name, audience, scope: 'chat' }, plans, cancel: 'on' },
+    { access: 'oidc', oidc: { issuer: name, audience, scope: 'chat' }, plans, cancel: 'on', conversations: 'on' },
     { clock: { now: () => Date.now() + aheadMs } },
   );
 beforeAll(async () => {

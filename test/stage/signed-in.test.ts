@@ -9,7 +9,10 @@ const plans = { standard: { names: ['normal'] }, team: {}, lab: {} };
 let nowMs = Date.now();
 let stage: TestStage;
 beforeAll(async () => {
-  stage = await startTestStage({ access: 'cognito', plans, cancel: 'on' }, { clock: { now: () => nowMs } });
+  stage = await startTestStage(
+    { access: 'cognito', plans, cancel: 'on', conversations: 'on' },
+    { clock: { now: () => nowMs } },
+  );
 });
 afterAll(() => stage.close());
 

@@ -8,7 +8,10 @@ import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 let aheadMs = 0;
 let stage: TestStage;
 beforeAll(async () => {
-  stage = await startTestStage({ access: 'iam', cancel: 'on' }, { clock: { now: () => Date.now() + aheadMs } });
+  stage = await startTestStage(
+    { access: 'iam', cancel: 'on', conversations: 'on' },
+    { clock: { now: () => Date.now() + aheadMs } },
+  );
 });
 afterAll(() => stage.close());
 
