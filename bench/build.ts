@@ -3,15 +3,12 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { buildChat } from '../scripts/build.ts';
 import { initBytes } from '../scripts/init-bytes.ts';
-import { config, floor, ours, oursWhole, peers, type Subject, wholeConfig } from './subjects.ts';
+import { floor, ownConfigs, peers, type Subject } from './subjects.ts';
 
 /** Bundles every subject: ours by its own script, the others into one minified file. @returns the kB that are loaded at init */
 export async function buildSubjects(): Promise<ReadonlyMap<Subject, number>> {
   const sizes = new Map<Subject, number>();
-  for (const [subject, settings] of [
-    [ours, config],
-    [oursWhole, wholeConfig],
-  ] as const) {
+  for (const [subject, settings] of ownConfigs) {
     sizes.set(subject, initBytes(await buildChat(subject.folder), 'index.mjs') / 1000);
     await writeFile(path.join(subject.folder, 'settings.json'), JSON.stringify(settings));
   }

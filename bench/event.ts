@@ -7,7 +7,8 @@ export function toEvent(load: LoadName, protocol: Protocol = 'native') {
     resource,
     path: resource,
     httpMethod: 'POST',
-    headers: { 'content-type': 'application/json' },
+    // Kept and recalled where conversations are on; everywhere else a header among others.
+    headers: { 'content-type': 'application/json', 'x-conversation-id': 'bench' },
     multiValueHeaders: {},
     queryStringParameters: null,
     multiValueQueryStringParameters: null,

@@ -37,11 +37,17 @@ export const config: Config = {
   isPrewarmed: true,
 };
 
-/** The same with every wrapper that the settings know. */
-export const wholeConfig: Config = {
+/** The same with budgets and cancel. */
+const budgetsConfig: Config = {
   ...config,
   plans: { standard: { budget: { day: { tokens: 1e12, nanoUsd: 1e15 }, month: { tokens: 1e13 } } } },
   isCancellable: true,
+};
+
+/** The same where conversations are kept, and six turns are recalled for each question. */
+const keptConfig: Config = {
+  ...config,
+  conversations: { keptMs: 2_592_000_000, keepMs: 5_000, historyTokens: 32_000 },
 };
 
 const toSubject = (name: string, variables: Subject['variables'] = {}): Subject => {
@@ -51,13 +57,19 @@ const toSubject = (name: string, variables: Subject['variables'] = {}): Subject 
 
 export const ours = toSubject('rivulet', { POWERTOOLS_SERVICE_NAME: 'bench' });
 /** Where the table is, the world says: `AWS_ENDPOINT_URL_DYNAMODB`. */
-export const oursWhole = toSubject('rivulet-whole', {
-  ...ours.variables,
-  RIVULET_TABLE: JSON.stringify({ name: 'bench', endpoint: 'http://127.0.0.1' }),
-});
+const withTable = { ...ours.variables, RIVULET_TABLE: JSON.stringify({ name: 'bench', endpoint: 'http://127.0.0.1' }) };
+export const oursBudgets = toSubject('rivulet-budgets', withTable);
+export const oursKept = toSubject('rivulet-kept', withTable);
+
+/** Our bundle by the settings that it is measured with. */
+export const ownConfigs: readonly (readonly [Subject, Config])[] = [
+  [ours, config],
+  [oursBudgets, budgetsConfig],
+  [oursKept, keptConfig],
+];
 export const floor = toSubject('floor');
 
 /** The peers, each as its own documentation shows: handlers/NAME.ts. */
 export const peers = ['blog', 'sdk', 'hono', 'ai', 'langchain', 'strands', 'anthropic'].map((name) => toSubject(name));
 
-export const subjects: readonly Subject[] = [ours, oursWhole, ...peers, floor];
+export const subjects: readonly Subject[] = [ours, oursBudgets, oursKept, ...peers, floor];
