@@ -89,8 +89,10 @@ export function keep(
     told = { place, isReplay: false };
     const leaseMs = 3 * keepMs + 5_000;
     const newTurn = toNewTurn(question, { ...turn, place }, { run, parent: before.parent, startedMs: now() });
+    // The question to the model goes first: the client waits for its answer.
+    const asking = begin(inner, asked);
     kept = keepLog(openTurnWriter(table, newTurn, { keptMs, leaseMs, now }), keepMs);
-    const [begun] = await Promise.all([begin(inner, asked), kept.begun]);
+    const [begun] = await Promise.all([asking, kept.begun]);
     return resume(begun);
   }
 

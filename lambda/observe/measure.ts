@@ -35,7 +35,8 @@ export function measure(record: RequestRecord, operation: Operation): (event: Ch
 
 function note(event: ChatEvent, record: RequestRecord, operation: Operation): void {
   if (event.type === 'message-start') noteStart(record, event);
-  if (event.type === 'usage') {
+  // A replay costs nothing: it was paid for when it was written.
+  if (event.type === 'usage' && record.isReplay !== true) {
     // An answer may have asked several models, or one several times.
     record.inputTokens = (record.inputTokens ?? 0) + event.usage.input;
     record.outputTokens = (record.outputTokens ?? 0) + event.usage.output;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ChatEvent, isLast } from '../../chat/chat-event.ts';
 import { Failure } from '../../chat/failure.ts';
 import { openAnswerLog } from './answer-log.ts';
@@ -17,6 +18,7 @@ export function keepLog(writer: TurnWriter, keepMs: number) {
   let finishing: Promise<boolean> | undefined;
 
   async function begin(): Promise<void> {
+    await setImmediate();
     await writer.begin();
     hasBegun = true;
   }
