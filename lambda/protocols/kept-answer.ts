@@ -6,7 +6,11 @@ import { keepPace, type Pace } from '../time/keep-pace.ts';
 import type { AnswerContext, Format } from './protocol.ts';
 
 /** What an encoder knows of an answer that was kept. */
-export async function contextOf({ turn, question }: FoundTurn): Promise<AnswerContext & { readonly echo?: string }> {
+export async function contextOf({
+  place,
+  turn,
+  question,
+}: FoundTurn): Promise<AnswerContext & { readonly echo?: string }> {
   const { told } = await question();
   const { freeTools = [], ...chat } = told.chat;
   return {
@@ -15,6 +19,7 @@ export async function contextOf({ turn, question }: FoundTurn): Promise<AnswerCo
       chat: { ...chat, tools: freeTools.map((name) => ({ name, inputSchema: {}, isFreeText: true })) },
       model: { alias: turn.model },
     },
+    turn: { conversation: place.conversation, id: place.turn },
     endedMs: turn.endedMs,
     ...(told.echo !== undefined && { echo: told.echo }),
   };

@@ -1,4 +1,4 @@
-import type { ChatEvent } from '../chat/chat-event.ts';
+import type { ChatEvent, ToldTurn } from '../chat/chat-event.ts';
 import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config, StaticConfig } from '../config.ts';
@@ -92,6 +92,8 @@ export interface AnswerContext {
     >;
     readonly model: Pick<Model, 'alias'>;
   };
+  /** Which turn it is, of one that was kept: it may not have begun yet. */
+  readonly turn?: ToldTurn;
   /** When it ended, in ms since 1970, if that was before. */
   readonly endedMs?: number | undefined;
 }

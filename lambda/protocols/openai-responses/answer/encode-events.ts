@@ -1,5 +1,5 @@
 import type { ResponseError } from 'openai/resources/responses/responses';
-import type { ChatEvent, ToldTurn, Usage } from '../../../chat/chat-event.ts';
+import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import { Failure } from '../../../chat/failure.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
@@ -53,7 +53,7 @@ async function* encodeEvents(
 
 function openResponse(context: AnswerContext, echo: Echo) {
   const tracked = trackItems(context);
-  let turn: ToldTurn | undefined;
+  let { turn } = context;
   let usage: Usage | undefined;
   let ended: State | undefined;
   const toTold = (state: State) => toResponse(context, echo, { ...state, turn });
