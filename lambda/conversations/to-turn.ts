@@ -43,8 +43,9 @@ export function toTurn(
     hasSystem: protocol === 'native',
     protocol,
     echo: wish.echo,
+    // Only an answer that is kept can be given again.
     key:
-      key === undefined
+      key === undefined || !isKept
         ? undefined
         : { hash: hashOf(readKey(key)), fingerprint: hashOf(`${method} ${path} ${hashOf(body)}`) },
   };
