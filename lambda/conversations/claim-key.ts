@@ -52,6 +52,16 @@ export async function claimKey(
   return { kind: 'own', ...(turn && { failed: { place: other, turn } }) };
 }
 
+/** Gives a key back that no turn will answer: whoever tries again need not wait until the claim is given up. */
+export async function giveBackKey(table: Table, { caller }: TurnPlace, hash: string, run: string): Promise<void> {
+  await table.change(idempotencyKey(caller, hash), {
+    expression: 'SET claimedMs = :never',
+    condition: '#run = :run',
+    names: { '#run': 'run' },
+    values: { ':never': 0, ':run': run },
+  });
+}
+
 /** All but failures: whoever tries again wants an answer. What its caller cancelled stays so. */
 function isWorthTelling(turn: Turn, nowMs: number): boolean {
   const status = statusOf(turn, nowMs);

@@ -8,7 +8,7 @@ import type { Question, Source } from '../source.ts';
 import type { Table } from '../table/table.ts';
 import { within } from '../time/within.ts';
 import type { AskedTurn, TurnPlace } from '../asked-turn.ts';
-import { type Claimed, claimKey } from './claim-key.ts';
+import { type Claimed, claimKey, giveBackKey } from './claim-key.ts';
 import { follow, unreadable } from './follow.ts';
 import { getHead } from './heads.ts';
 import { type Recalled, recall, unknownConversation } from './history/recall.ts';
@@ -45,13 +45,16 @@ export function keep(
   const run = newId(now());
   let told: { readonly place: TurnPlace; readonly isReplay: boolean } | undefined;
   let kept: ReturnType<typeof keepLog> | undefined;
+  let claiming: Promise<Claimed> = Promise.resolve({ kind: 'own' });
+  let givingBack: Promise<void> | undefined;
 
   /** One round trip, all at once; none for a turn that brings its history and has no key. */
   async function read(): Promise<{ readonly claimed: Claimed; readonly before: Recalled; readonly system: string }> {
     const { place, key, isKnown, isRecalled, hasSystem, parent } = turn;
     const wantsSystem = isRecalled && hasSystem && question.chat.system === undefined;
+    if (key) claiming = claimKey(table, { ...turn, key }, run, { now, keptMs });
     const [claimed, head, before, system] = await Promise.all([
-      key ? claimKey(table, { ...turn, key }, run, { now, keptMs }) : ({ kind: 'own' } as const),
+      claiming,
       isKnown && getHead(table, place, now()),
       isRecalled && parent !== 'none' ? recall(table, place, { parent, ...mostRecalled }, now()) : nothingBefore,
       wantsSystem ? table.get(systemKey(place)) : {},
@@ -75,6 +78,26 @@ export function keep(
     };
   }
 
+  /** The key of a request that is refused before it has a turn. */
+  async function giveBack(): Promise<void> {
+    const isOwn = await claiming.then(
+      ({ kind }) => kind === 'own',
+      (error) => !(error instanceof Failure),
+    );
+    if (turn.key && isOwn) await giveBackKey(table, turn.place, turn.key.hash, run);
+  }
+
+  async function askOrGiveBack(): Promise<AsyncIterable<ChatEvent>> {
+    try {
+      return await ask();
+    } catch (error) {
+      givingBack = kept ? undefined : giveBack().catch(() => undefined);
+      // Whoever tries again at once finds it given back, unless the table takes long.
+      if (givingBack) await within(200, givingBack);
+      throw error;
+    }
+  }
+
   async function ask(): Promise<AsyncIterable<ChatEvent>> {
     const { claimed, before: newest, system } = await read().catch(toReadFailure);
     if (claimed.kind === 'answered') {
@@ -96,7 +119,7 @@ export function keep(
     return resume(begun);
   }
 
-  return around(ask, {
+  return around(askOrGiveBack, {
     see(event) {
       kept?.add(event);
       if (event.type !== 'message-start' || !told) return event;
@@ -121,6 +144,7 @@ export function keep(
     },
 
     async after() {
+      await givingBack;
       if (!kept || (await kept.finish())) return;
       note({ isUnkept: true });
     },
