@@ -173,6 +173,14 @@ test('two at once are paid once: one waits for the other by its own retries', as
   expect(askedOf(stage, 'two at once')).toHaveLength(1);
 });
 
+test('a request that is refused before it has a turn gives its key back', async () => {
+  const body = { message: 'nobody knows it', model: 'hello', conversationId: 'unknown' };
+  for (let time = 0; time < 2; time += 1) {
+    const refused = await stage.alice.request('chat', { body, headers: { 'idempotency-key': 'given back' } });
+    expect([refused.status, await refused.json()]).toMatchObject([404, { error: { field: 'conversationId' } }]);
+  }
+});
+
 test('a refusal of the model’s is no answer: the client’s own retry with the same key is asked', async () => {
   const client = stage.alice.openai.withOptions({ maxRetries: 1 });
   const messages = [{ role: 'user' as const, content: 'second time' }];

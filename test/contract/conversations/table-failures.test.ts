@@ -58,8 +58,18 @@ describe('what has to be read can’t be: the request is refused before the mode
     },
   );
 
-  // A claim that was carried out, and whose answer is lost, is the request's own when it is made again.
-  test.concurrent.each(toCases(['key'], ['broken', 'throttled', 'silent']))('$step, $fate', async ({ step, fate }) => {
+  test('with a key, which is given back for the next try', async () => {
+    const conversation = await prepare('read history', 'broken');
+    const says = `given back ${conversation}`;
+    expect(await ask(conversation, says, {}, { 'idempotency-key': says })).toMatchObject({ status: 503 });
+    stage.heal(conversation);
+    // A claim that is left alone is given up after 15 s.
+    const again = () => ask(conversation, says, {}, { 'idempotency-key': says });
+    await expect.poll(again, { timeout: 10_000 }).toMatchObject({ status: 200 });
+    expect(askedOf(stage, says)).toHaveLength(1);
+  });
+
+  test.concurrent.each(toCases(['key']))('$step, $fate', async ({ step, fate }) => {
     const conversation = await prepare(step, fate);
     const says = `key ${conversation}`;
     const refused = await ask(conversation, says, {}, { 'idempotency-key': says });
