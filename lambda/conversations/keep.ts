@@ -106,6 +106,8 @@ export function keep(
       return follow(table, claimed.place, claimed.turn, signal, now);
     }
     const { place, before } = await besideFailed(claimed, newest).catch(toReadFailure);
+    // Who left meanwhile is asked nothing for, and nobody would end its turn.
+    if (signal.aborted) throw signal.reason;
     const asked = withHistory(question, before, system);
     if (turn.isRecalled) checkCalls(asked.chat.turns, turn.field);
     if (!turn.isKept) return inner(asked);
