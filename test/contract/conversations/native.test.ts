@@ -49,7 +49,7 @@ describe('a question in a conversation', () => {
     expect(JSON.parse(start)).toMatchObject({ conversationId: place[0], turn: stream.headers.get('x-rivulet-turn') });
     expect(lastAsked()).toMatchObject({ messages: said('first', 'Hello!', 'second') });
     const query = new URLSearchParams({ conversationId: first.conversationId, message: 'third' });
-    await (await stage.alice.request(`chat?${query}`)).text();
+    await (await stage.alice.request(`chat?${query.toString()}`)).text();
     expect(lastAsked()).toMatchObject({ messages: said('first', 'Hello!', 'second', 'Hello!', 'third') });
   });
 

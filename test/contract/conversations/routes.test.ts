@@ -22,16 +22,12 @@ interface Page {
   readonly next?: string;
 }
 
-async function told<T = Record<string, unknown>>(
-  who: KeyHolder,
-  path: string,
-  asked: Parameters<KeyHolder['request']>[1] = {},
-): Promise<{ status: number; body: T }> {
+async function told(who: KeyHolder, path: string, asked: Parameters<KeyHolder['request']>[1] = {}) {
   const response = await who.request(path, asked);
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
 
-const list = async (query = '', who = stage.alice) => (await told<Page>(who, `conversations${query}`)).body;
+const list = async (query = '', who = stage.alice): Promise<Page> => (await told(who, `conversations${query}`)).body;
 const transcript = async (id: string): Promise<Record<string, unknown>[]> => {
   const text = await (await stage.alice.request(`conversations/${id}`)).text();
   return text
@@ -39,9 +35,9 @@ const transcript = async (id: string): Promise<Record<string, unknown>[]> => {
     .split('\n')
     .map((line) => JSON.parse(line));
 };
-const importOne = async (title: string, who = stage.alice) => {
+const importOne = async (title: string, who = stage.alice): Promise<string> => {
   const body = { title, turns: [{ question: `About ${title}?`, answer: `This is ${title}.` }] };
-  return (await told<{ id: string }>(who, 'conversations', { body })).body.id;
+  return (await told(who, 'conversations', { body })).body.id;
 };
 
 describe('the list', () => {
@@ -105,7 +101,7 @@ describe('another caller’s conversation is like one that does not exist', () =
     const refusal = async (who: KeyHolder, conversation: string, of: string) => {
       const fill = (text: string) => text.replace('ID', conversation).replace('TURN', of);
       const asked = { method, ...(body && { body: JSON.parse(fill(JSON.stringify(body))) as object }) };
-      const { status, body: said } = await told<{ error: object }>(who, fill(path), asked);
+      const { status, body: said } = await told(who, fill(path), asked);
       return [status, { ...said.error, requestId: '' }];
     };
     const refused = await refusal(stage.mallory, id, turn);
@@ -146,7 +142,7 @@ test('what a client brings is kept, and gone on from', async () => {
     { question: 'Who was Ada?', answer: 'A mathematician.', model: 'hello' },
     { question: [{ type: 'text', text: 'And Charles?' }], answer: 'Her friend.' },
   ];
-  const { status, body } = await told<{ id: string }>(stage.alice, 'conversations', { body: { turns } });
+  const { status, body } = await told(stage.alice, 'conversations', { body: { turns } });
   expect(status).toBe(201);
   const [first, second] = await transcript(body.id);
   expect([first, second]).toMatchObject([

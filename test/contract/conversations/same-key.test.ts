@@ -167,9 +167,8 @@ test('two at once are paid once: one waits for the other by its own retries', as
     ),
   );
   for (const { data } of answers) expect(data.choices[0]?.message.content).toBe('Worth the wait.');
-  expect(answers.map(({ response }) => response.headers.get('x-rivulet-replayed')).toSorted()).toEqual(
-    [null, 'true'].toSorted(),
-  );
+  const replayed = answers.map(({ response }) => response.headers.get('x-rivulet-replayed'));
+  expect(new Set(replayed)).toEqual(new Set([null, 'true']));
   expect(askedOf(stage, 'two at once')).toHaveLength(1);
 });
 
