@@ -12,8 +12,9 @@ export function toPageConfig(settings: Settings, pool?: PoolSignIn): PageConfig 
     ...(uses.has('cancel') && { cancel: true as const }),
     ...(uses.has('budgets') && { budgets: true as const }),
   };
-  if (pool) return { access: 'cognito', ...shared, signIn: pool };
-  if (access === 'oidc' && oidc?.page) return { access, ...shared, signIn: toIssuerSignIn(oidc, oidc.page) };
+  const signedIn = { ...shared, ...(uses.has('conversations') && { conversations: true as const }) };
+  if (pool) return { access: 'cognito', ...signedIn, signIn: pool };
+  if (access === 'oidc' && oidc?.page) return { access, ...signedIn, signIn: toIssuerSignIn(oidc, oidc.page) };
   return { access: access === 'open' ? 'open' : 'key', ...shared };
 }
 

@@ -41,3 +41,14 @@ test('the page knows what a deployment has of budgets and cancel, and nothing wh
   const plans = { standard: {}, team: { budget: {} } };
   expect(told({ plans })).toEqual({ access: 'key', maxBodyBytes: 4_194_304, budgets: true });
 });
+
+test.each([
+  ['cognito', {}, true],
+  ['oidc', { oidc: { ...oidc, page } }, true],
+  ['key', {}, undefined],
+])('with access %s the page keeps its conversations on the server, if that keeps any: %j', (access, more, isTold) => {
+  const pool = access === 'cognito' ? { domain: 'https://d', clientId: 'c', scope: 'openid' } : undefined;
+  const told = (conversations: string) => toPageConfig(readSettings({ access, ...more, conversations }), pool);
+  expect(told('on').conversations).toBe(isTold);
+  expect(told('off')).not.toHaveProperty('conversations');
+});
