@@ -13,12 +13,20 @@ export type PageEvent =
   | { readonly type: 'problem'; readonly data: Problem }
   | { readonly type: 'stopped'; readonly data: Readonly<Record<string, never>> };
 
-/** Asks for a streamed answer. Events that arrive together are yielded together. Never throws; `signal` is the person's wish to stop. */
-export async function* ask(api: Api, body: ChatBody, signal: AbortSignal): AsyncGenerator<readonly PageEvent[]> {
+/** Asks for a streamed answer. */
+export function ask(api: Api, body: ChatBody, signal: AbortSignal): AsyncGenerator<readonly PageEvent[]> {
+  return listen(() => post(api, 'text/event-stream', body, { signal }), signal);
+}
+
+/** A streamed answer. Events that arrive together are yielded together. Never throws; `signal` is the person's wish to stop. */
+export async function* listen(
+  send: () => Promise<Response>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly PageEvent[]> {
   let hasBegun = false;
   let isOver = false;
   try {
-    const response = await post(api, 'text/event-stream', body, signal);
+    const response = await send();
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
     if (!isStream || response.body === null) return yield [{ type: 'problem', data: await readRefusal(response) }];
     for await (const events of readEvents(response.body)) {

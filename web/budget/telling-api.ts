@@ -26,7 +26,7 @@ export function toTellingApi(api: Api, tell: (budget: BudgetLeft | undefined) =>
   }
   return async (path, request) => {
     const response = await api(path, request);
-    if (path === 'chat') void note(response.clone());
+    if (path === 'chat' || request?.kept) void note(response.clone());
     return response;
   };
 }

@@ -36,7 +36,7 @@ export async function* runBuffered(...[api, body, signal]: Asked): AsyncGenerato
   let run = nothingYet;
   let events: readonly PageEvent[] = [];
   try {
-    const response = await post(api, 'application/json', body, signal);
+    const response = await post(api, 'application/json', body, { signal });
     if (!response.ok) return yield note(run, { type: 'problem', data: await readRefusal(response) }, elapsed());
     let json = '';
     const decoder = new TextDecoder();

@@ -64,6 +64,13 @@ test('an answer that holds on, of another page, is not asked for without end', a
   expect(told).toHaveBeenCalledTimes(5);
 });
 
+test('an answer that is followed says it as any other', async () => {
+  const told = vi.fn();
+  const api = toTellingApi(async () => stream(event('done', { stopReason: 'x', budget: said(7) })), told);
+  await api('conversations/c/turns/t', { kept: { requestId: 'r' } });
+  await vi.waitFor(() => expect(told).toHaveBeenCalledExactlyOnceWith(said(7)));
+});
+
 test('other requests are as they were', async () => {
   const told = vi.fn();
   await toTellingApi(async () => Response.json({ budget: said(1) }), told)('v1/models');

@@ -146,6 +146,36 @@ describe('an answer that is stopped', () => {
   });
 });
 
+describe('an answer that the server keeps', () => {
+  const send = (fake: ReturnType<typeof fakeApi>, path: string, kept: { readonly requestId?: string }) => {
+    const page = new EventTarget();
+    const stop = new AbortController();
+    const reply = toCancellingApi(fake.api, page)(path, { signal: stop.signal, kept });
+    reply.then((response) => response.text()).catch(() => undefined);
+    const leave = () => page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: false }));
+    return { stop: () => stop.abort(), leave, reply };
+  };
+
+  test('goes on when its page is left, and is cancelled when it is stopped', async () => {
+    const fake = fakeApi();
+    const { leave, stop, reply } = send(fake, 'chat', {});
+    fake.begin();
+    await reply;
+    leave();
+    expect(fake.sent).toHaveLength(1);
+    stop();
+    expect(fake.sent.slice(1)).toEqual([deleteSent(false)]);
+  });
+
+  test('is cancelled by the request that it belongs to, before the one that follows it has an answer, too', async () => {
+    const fake = fakeApi();
+    const { stop, reply } = send(fake, 'chat', { requestId: 'r-0' });
+    stop();
+    await expect(reply).rejects.toThrow();
+    expect(fake.sent.slice(1)).toEqual([{ ...deleteSent(false), path: 'requests/r-0' }]);
+  });
+});
+
 test('other requests are as they were', async () => {
   const { api, sent } = fakeApi();
   await toCancellingApi(api, new EventTarget())('v1/models');
