@@ -22,14 +22,14 @@ interface AppProps {
 /** The whole page: who may ask, the models, and one of two views. */
 export function App({ url, config, firstSpeech, useAccess }: AppProps) {
   const [plainSpeech, speak] = useSpeech(url, firstSpeech);
-  const { api, isIn, gate, badge, budget, speech, onChangeKey, onRefused } = useAccess(plainSpeech);
+  const { api, isIn, gate, badge, budget, bring, speech, onChangeKey, onRefused, ...access } = useAccess(plainSpeech);
   const { language, words } = speech;
   const isOnline = useOnline();
   const view = useView();
-  const history = useMemo(() => openBrowserHistory(url), [url]);
+  const history = useMemo(() => access.history ?? openBrowserHistory(url, api), [url, api, access.history]);
   const { models, problem, askAgain } = useModels(api, isOnline && isIn);
   // Here, so that answers continue while the other view is open.
-  const chat = useChat({ api, history, models, openId: view.id });
+  const chat = useChat({ history, models, openId: view.id });
   const trouble = isOnline ? problem?.kind : 'offline';
   useEffect(() => {
     if (problem?.kind === 'unauthenticated') onRefused();
@@ -47,7 +47,17 @@ export function App({ url, config, firstSpeech, useAccess }: AppProps) {
       {view.name === 'compare' ? (
         <LaterCompare {...shared} api={api} />
       ) : (
-        <Chat {...shared} chat={chat} budget={budget} maxBodyBytes={config.maxBodyBytes} />
+        <Chat
+          {...shared}
+          chat={chat}
+          below={
+            <>
+              {bring}
+              {budget}
+            </>
+          }
+          maxBodyBytes={config.maxBodyBytes}
+        />
       )}
     </SpeechContext.Provider>
   );

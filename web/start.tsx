@@ -17,15 +17,17 @@ export async function start(): Promise<void> {
   try {
     const [config, firstSpeech] = await Promise.all([loadJson<PageConfig>(`${url}web/config.json`), loadSpeech(url)]);
     // What a deployment does not have is not loaded.
-    const [signIn, budget, cancel] = await Promise.all([
+    const [signIn, budget, cancel, conversations] = await Promise.all([
       'signIn' in config && import('./sign-in/sign-in.tsx').then((module) => module.openSignIn(url, config.signIn)),
       config.budgets && import('./budget/budget.tsx'),
       config.cancel && import('./cancel/cancel.ts'),
+      config.conversations && import('./conversations/conversations.tsx'),
     ]);
     let useAccess: UseAccess = signIn || ((speech) => useKey(url, config.access === 'key', speech));
     if (budget) useAccess = budget.withBudget(useAccess);
     // Around the budget: this one reads on where the page has stopped.
     if (cancel) useAccess = cancel.withCancel(useAccess);
+    if (conversations) useAccess = conversations.withConversations(useAccess);
     render(<App url={url} config={config} firstSpeech={firstSpeech} useAccess={useAccess} />, place);
   } catch {
     // The page's texts are not loaded either.

@@ -4,6 +4,8 @@ export interface ChatBody {
   readonly model?: string;
   readonly system?: string;
   readonly reasoning?: 'medium';
+  /** The turn that the question comes after, in a conversation that the server keeps; `none`: it is the first. */
+  readonly parent?: string;
 }
 
 type BodyMessage =

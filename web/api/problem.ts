@@ -13,11 +13,14 @@ export type ProblemKind =
   /** The answer did not come from the API: a proxy or a firewall answered. */
   | 'unknown';
 
-/** Kinds that are no problem on this page: it does not reconnect, and an answer that was cancelled was stopped. */
-type UnseenKind = Extract<FailureKind, 'reconnect' | 'cancelled'>;
+/** Kinds that are no problem on this page: it does not reconnect, sends no idempotency keys, and an answer that was cancelled was stopped. */
+type UnseenKind = Extract<FailureKind, 'reconnect' | 'key-reused' | 'cancelled'>;
 
 /** Kinds that only a deployment with budgets has. */
 export type BudgetProblemKind = Extract<FailureKind, 'budget-held' | 'budget-unknown'>;
+
+/** Kinds that only a page has whose conversations are on the server. */
+export type KeptProblemKind = Extract<FailureKind, 'conflict' | 'history-unknown' | 'interrupted'>;
 
 /** What a person is told about a problem, and what the operator needs to know. */
 export interface Problem {
@@ -56,6 +59,9 @@ export const waysOn = {
   'quota-exceeded': 'change-key',
   'budget-held': 'retry',
   'budget-unknown': 'retry',
+  conflict: 'retry',
+  'history-unknown': 'retry',
+  interrupted: 'retry',
   cut: 'retry',
   offline: 'retry',
   unreachable: 'retry',

@@ -14,15 +14,15 @@ import type { useChat } from './use-chat.ts';
 interface ChatProps {
   readonly chat: ReturnType<typeof useChat>;
   readonly models: readonly Model[];
-  /** What is left to use, if there is a limit. */
-  readonly budget: ComponentChild;
+  /** Below the list of conversations. */
+  readonly below: ComponentChild;
   readonly maxBodyBytes: number;
   /** Present while the person must do something before a question. */
   readonly gate: ComponentChild;
   readonly onChangeKey: () => void;
 }
 
-export function Chat({ chat, models, budget, maxBodyBytes, gate, onChangeKey }: ChatProps) {
+export function Chat({ chat, models, below, maxBodyBytes, gate, onChangeKey }: ChatProps) {
   const words = useWords();
   const [isListOpen, setIsListOpen] = useState(false);
   const { current, kept, model, isRunning } = chat;
@@ -43,7 +43,9 @@ export function Chat({ chat, models, budget, maxBodyBytes, gate, onChangeKey }: 
         kept={kept}
         currentId={current.id}
         isForgetful={chat.isForgetful}
-        budget={budget}
+        below={below}
+        onOlder={chat.listOlder}
+        onExport={() => void chat.exportAll()}
         onOpen={hideList}
         onNew={() => {
           chat.startNew();
@@ -56,6 +58,8 @@ export function Chat({ chat, models, budget, maxBodyBytes, gate, onChangeKey }: 
           key={current.id}
           conversation={current}
           isRunning={isRunning}
+          unopened={chat.unopened}
+          onOpen={chat.openAgain}
           onAsk={chat.ask}
           onRetry={chat.retry}
           onChangeKey={onChangeKey}
@@ -69,7 +73,7 @@ export function Chat({ chat, models, budget, maxBodyBytes, gate, onChangeKey }: 
             choices={current.choices}
             models={models}
             model={model}
-            isDisabled={isRunning}
+            isDisabled={isRunning || current.isClosed === true}
             onChoose={chat.choose}
           />
         )}
@@ -79,7 +83,7 @@ export function Chat({ chat, models, budget, maxBodyBytes, gate, onChangeKey }: 
           id={current.id}
           model={model}
           roomBytes={roomFor(maxBodyBytes) - sizeOfFiles(current)}
-          canAsk={!gate}
+          canAsk={!gate && current.isClosed !== true}
           isRunning={isRunning}
           onSend={chat.ask}
           onStop={chat.stop}

@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import type { Api } from '../api/api.ts';
+import type { History } from '../chat/history/history.ts';
 import type { Speech } from '../words/language.ts';
 
 /** What lets a person in: a key, or a sign-in. The rest of the page does not know which. */
@@ -13,6 +14,10 @@ export interface Access {
   readonly badge: ComponentChild;
   /** What is left to use, if there is a limit. */
   readonly budget?: ComponentChild;
+  /** Where the conversations of whoever is in are kept, if that is not this browser. */
+  readonly history?: History;
+  /** Offers to bring those there that this browser has. */
+  readonly bring?: ComponentChild;
   /** The page's texts, in the words of this access. */
   readonly speech: Speech;
   /** What the button under a refused answer does. */

@@ -13,7 +13,7 @@ export function useView(): View {
   const openId = useRef<string | undefined>(undefined);
   useEffect(() => addEventListener('hashchange', () => setHash(location.hash)), []);
   if (hash === '#compare') return { name: 'compare', id: openId.current };
-  openId.current = /^#chat\/([\w-]+)$/.exec(hash)?.[1];
+  openId.current = /^#chat\/([\w.:-]+)$/.exec(hash)?.[1];
   return { name: 'chat', id: openId.current };
 }
 

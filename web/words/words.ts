@@ -1,12 +1,15 @@
-import type { BudgetProblemKind, ProblemKind, WayOn } from '../api/problem.ts';
+import type { BudgetProblemKind, KeptProblemKind, ProblemKind, WayOn } from '../api/problem.ts';
 import type data from './words.json';
+import type { KeptWords } from '../conversations/kept-words.ts';
 
 /** The page's texts in one language; `{name}` is filled in. All languages are in `words.json`, each is a file of its own when built. */
 export type Words = (typeof data)['en'] & {
-  readonly problems: Record<Exclude<ProblemKind, BudgetProblemKind>, string> &
-    // Where a plan has a budget: `budget/words.json` has them.
-    Partial<Record<BudgetProblemKind, string>>;
+  readonly problems: Record<Exclude<ProblemKind, BudgetProblemKind | KeptProblemKind>, string> &
+    // Of what only some deployments have: `budget/words.json`, `conversations/words.json`.
+    Partial<Record<BudgetProblemKind | KeptProblemKind, string>>;
   readonly waysOn: Record<WayOn, string>;
+  /** Where conversations are on the server: `conversations/words.json`. */
+  readonly kept?: KeptWords;
 };
 
 /** Each language under its own name. */

@@ -3,6 +3,8 @@ import { waysOn } from '../../../web/api/problem.ts';
 import { chooseLanguage, fill, languages } from '../../../web/words/words.ts';
 import { withBudgetWords } from '../../../web/budget/budget-words.ts';
 import budgetWords from '../../../web/budget/words.json' with { type: 'json' };
+import { withKeptWords } from '../../../web/conversations/kept-words.ts';
+import keptWords from '../../../web/conversations/words.json' with { type: 'json' };
 import compareWords from '../../../web/compare/words.json' with { type: 'json' };
 import signInWords from '../../../web/sign-in/words.json' with { type: 'json' };
 import words from '../../../web/words/words.json' with { type: 'json' };
@@ -13,7 +15,7 @@ function textsOf(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}/${key}`));
 }
 
-test.each([words, budgetWords, compareWords, signInWords])(
+test.each([words, budgetWords, compareWords, keptWords, signInWords])(
   'every language has every text, with the same places to fill',
   (all) => {
     const english = Object.fromEntries(textsOf(all.en));
@@ -24,7 +26,7 @@ test.each([words, budgetWords, compareWords, signInWords])(
 
 test('every problem has its own text', () => {
   for (const language of ['en', 'ja', 'vi'] as const) {
-    const { problems, waysOn: ways } = withBudgetWords({ language, words: words[language] }).words;
+    const { problems, waysOn: ways } = withKeptWords(withBudgetWords({ language, words: words[language] })).words;
     expect(Object.keys(problems).toSorted()).toEqual(Object.keys(waysOn).toSorted());
     const { offline: _banner, ...others } = problems;
     expect(new Set(Object.values(others)).size).toBe(Object.keys(others).length);

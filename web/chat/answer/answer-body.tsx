@@ -16,7 +16,7 @@ export interface AnswerBodyProps {
 /** The answer's parts, and how it ended. */
 export function AnswerBody({ answer, askedMs, onRetry, onChangeKey }: AnswerBodyProps) {
   const words = useWords();
-  const { state, parts, sources, problem } = answer;
+  const { state, parts, sources, problem, isUnkept } = answer;
   const earlyEnd = tellEarlyEnd(answer, words);
   const metMs = askedMs + (answer.totalMs ?? 0);
   return (
@@ -27,6 +27,7 @@ export function AnswerBody({ answer, askedMs, onRetry, onChangeKey }: AnswerBody
       {sources.length > 0 && <Sources sources={sources} />}
       {state === 'waiting' && <p class="waiting">{words.states.waiting}</p>}
       {state === 'stopped' && <p class="quiet">{words.states.stopped}</p>}
+      {isUnkept && <p class="quiet">{words.kept?.unkept}</p>}
       {earlyEnd !== undefined && <p class="notice">{earlyEnd}</p>}
       {problem && <ProblemView problem={problem} metMs={metMs} onRetry={onRetry} onChangeKey={onChangeKey} />}
     </>

@@ -9,6 +9,10 @@ export interface Answer {
   readonly sources: readonly Source[];
   readonly model?: string;
   readonly requestId?: string;
+  /** Its place in a conversation that the server keeps. */
+  readonly turn?: string;
+  /** The server could not keep it there. */
+  readonly isUnkept?: true;
   readonly usage?: Usage;
   readonly stopReason?: string;
   /** From the question to the first text, in ms, as this browser saw it. */
@@ -66,14 +70,17 @@ export function isRunning({ state }: Answer): boolean {
   return state === 'waiting' || state === 'streaming';
 }
 
-/** The answer after one more event, `elapsedMs` after the question. */
-export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: number): Answer {
+/** The answer after one more event, `elapsedMs` after the question; undefined if this page has not seen the answer begin. */
+export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: number | undefined): Answer {
+  const total = elapsedMs === undefined ? {} : { totalMs: elapsedMs };
   switch (type) {
-    case 'start':
-      return { ...answer, model: data.model, requestId: data.requestId };
+    case 'start': {
+      const { model, requestId, turn } = data;
+      return { ...answer, model, requestId, ...(turn !== undefined && { turn }) };
+    }
     case 'delta':
       return replaceEarlier({
-        ttftMs: elapsedMs,
+        ...(elapsedMs !== undefined && { ttftMs: elapsedMs }),
         ...answer,
         state: 'streaming',
         parts: extend(answer.parts, 'text', data.text),
@@ -98,15 +105,17 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
     case 'retraction':
       return { ...answer, parts: [], sources: [] };
     case 'done':
-      return { ...answer, state: 'done', stopReason: data.stopReason, totalMs: elapsedMs };
-    case 'error':
+      return { ...answer, ...total, ...toUnkept(data), state: 'done', stopReason: data.stopReason };
+    case 'error': {
+      const ended = { ...answer, ...total, ...toUnkept(data) };
       // By the same person, somewhere else.
-      if (data.kind === 'cancelled') return { ...answer, state: 'stopped', totalMs: elapsedMs };
-      return { ...answer, state: 'failed', totalMs: elapsedMs, problem: { ...toId(answer), ...toProblem(data) } };
+      if (data.kind === 'cancelled') return { ...ended, state: 'stopped' };
+      return { ...ended, state: 'failed', problem: { ...toId(answer), ...toProblem(data) } };
+    }
     case 'problem':
-      return { ...answer, state: 'failed', totalMs: elapsedMs, problem: { ...toId(answer), ...data } };
+      return { ...answer, ...total, state: 'failed', problem: { ...toId(answer), ...data } };
     case 'stopped':
-      return { ...answer, state: 'stopped', totalMs: elapsedMs };
+      return { ...answer, ...total, state: 'stopped' };
     default:
       // A page that is older than the deployment may get events that it does not know.
       data satisfies never;
@@ -145,6 +154,10 @@ function noteTool(parts: readonly Part[], news: ToolNews): readonly Part[] {
     if ('json' in news) return { ...part, input: part.input + news.json };
     return { ...part, results: [...part.results, ...news.results] };
   });
+}
+
+function toUnkept({ kept }: { readonly kept?: false }): Pick<Answer, 'isUnkept'> {
+  return kept === false ? { isUnkept: true } : {};
 }
 
 function toId({ requestId }: Answer): Pick<Problem, 'requestId'> {

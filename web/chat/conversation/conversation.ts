@@ -19,6 +19,10 @@ export interface Conversation {
   readonly askedMs: number;
   readonly choices: Choices;
   readonly messages: readonly Message[];
+  /** As the server tells it; otherwise it is the beginning of the first question. */
+  readonly title?: string;
+  /** On the server, which has told nothing of it but its title. */
+  readonly isClosed?: true;
 }
 
 /** What a person chooses for a whole conversation. */
@@ -30,13 +34,15 @@ export interface Choices {
   readonly isThinking: boolean;
 }
 
-type Message = Question | Answer;
+export type Message = Question | Answer;
 
 export interface Question {
   readonly role: 'user';
   /** Never blank. */
   readonly text: string;
   readonly files: readonly AttachedFile[];
+  /** The names of files that only the server has. It shows them to the model by itself. */
+  readonly keptFiles?: readonly string[];
 }
 
 export interface AttachedFile {
@@ -51,17 +57,40 @@ export function begin(choices: Choices): Conversation {
   return { id: crypto.randomUUID(), askedMs: Date.now(), choices, messages: [] };
 }
 
-/** The beginning of the first question; empty before there is one. */
-export function titleOf({ messages: [first] }: Conversation): string {
+/** A conversation of which only the id is known. */
+export function close(id: string): Conversation {
+  return { ...begin(noChoices), id, isClosed: true };
+}
+
+/** The answer that the server is writing, if there was one when the conversation was opened. */
+export function runningTurn({
+  messages,
+}: Conversation): { readonly turn: string; readonly requestId?: string } | undefined {
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant' || !isRunning(last) || last.turn === undefined) return undefined;
+  return { turn: last.turn, ...(last.requestId !== undefined && { requestId: last.requestId }) };
+}
+
+/** Without a title of its own the beginning of the first question; empty before there is one. */
+export function titleOf({ title: told, messages: [first] }: Conversation): string {
+  if (told !== undefined) return told;
   if (first?.role !== 'user') return '';
   const title = first.text.trim();
   return title.length > 60 ? `${title.slice(0, 60)}…` : title;
 }
 
-/** How many bytes the files of all its questions have: each question sends them all again. */
+/** How many bytes of files the next question sends again: those of all questions that the server does not keep. */
 export function sizeOfFiles({ messages }: Conversation): number {
-  const files = messages.flatMap((message) => (message.role === 'user' ? message.files : []));
+  const sent = messages.slice(messages.findLastIndex(isKept) + 1);
+  const files = sent.flatMap((message) => (message.role === 'user' ? message.files : []));
   return files.reduce((sum, { data }) => sum + (data.length * 3) / 4, 0);
+}
+
+/** Whether the server knows everything up to here. */
+export function isKept(message: Message): boolean {
+  if (message.role === 'user') return false;
+  const { turn, isUnkept } = standing(message);
+  return turn !== undefined && isUnkept !== true;
 }
 
 /** Replaces message `at` and all later ones with a question and a pending answer. */
@@ -81,7 +110,7 @@ export function countLater({ messages }: Conversation, at: number): number {
 }
 
 /** The last answer, one event later. */
-export function noteInLast(conversation: Conversation, event: PageEvent, elapsedMs: number): Conversation {
+export function noteInLast(conversation: Conversation, event: PageEvent, elapsedMs: number | undefined): Conversation {
   return changeLast(conversation, (last) => noteEvent(last, event, elapsedMs));
 }
 
@@ -119,6 +148,6 @@ function toTurn(message: Message): ChatBody['messages'] {
   return text.trim() === '' ? [] : [{ role: 'assistant', content: text }];
 }
 
-function toParts({ text, files }: Question): readonly BodyPart[] {
+export function toParts({ text, files }: Question): readonly BodyPart[] {
   return [...files.map(({ name, data }) => ({ type: 'file', name, data }) as const), { type: 'text', text }];
 }

@@ -1,5 +1,7 @@
 import { useWords } from '../../words/language.ts';
 import { AnswerView } from '../answer/answer-view.tsx';
+import { ProblemView } from '../answer/problem-view.tsx';
+import type { Unopened } from '../history/use-opening.ts';
 import { type Conversation, countLater, type Question } from './conversation.ts';
 import { QuestionView } from './question-view.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
@@ -7,6 +9,10 @@ import { useStickToEnd } from './use-stick-to-end.ts';
 interface MessageListProps {
   readonly conversation: Conversation;
   readonly isRunning: boolean;
+  /** Why it could not be opened. */
+  readonly unopened: Unopened | undefined;
+  /** Opens it again. */
+  readonly onOpen: () => void;
   /** Sends a question in place of message `at` and all later ones. */
   readonly onAsk: (question: Question, at: number) => void;
   /** Asks the last question once more. */
@@ -14,13 +20,19 @@ interface MessageListProps {
   readonly onChangeKey: () => void;
 }
 
-export function MessageList({ conversation, isRunning, onAsk, onRetry, onChangeKey }: MessageListProps) {
+export function MessageList(props: MessageListProps) {
+  const { conversation, isRunning, unopened, onOpen, onAsk, onRetry, onChangeKey } = props;
   const words = useWords();
-  const { messages, askedMs } = conversation;
+  const { messages, askedMs, isClosed } = conversation;
+  const asked = messages.at(-2);
+  // Files that only the server has can't be sent again.
+  const canRetry = asked?.role === 'user' && !asked.keptFiles;
   const { list, isAtEnd, toEnd, onScroll } = useStickToEnd(messages, askedMs);
   return (
     <div class="messages" ref={list} onScroll={onScroll} tabIndex={0} role="region" aria-label={words.chat}>
-      {messages.length === 0 && (
+      {isClosed && !unopened && <p class="waiting">…</p>}
+      {unopened && <ProblemView {...unopened} onRetry={onOpen} onChangeKey={onChangeKey} />}
+      {messages.length === 0 && !isClosed && (
         <div class="empty">
           <h2>{words.emptyTitle}</h2>
           <p>{words.emptyHint}</p>
@@ -40,7 +52,7 @@ export function MessageList({ conversation, isRunning, onAsk, onRetry, onChangeK
             key={at}
             answer={message}
             askedMs={askedMs}
-            onRetry={at === messages.length - 1 ? onRetry : undefined}
+            onRetry={at === messages.length - 1 && canRetry ? onRetry : undefined}
             onChangeKey={onChangeKey}
           />
         ),

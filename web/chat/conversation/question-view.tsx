@@ -74,8 +74,14 @@ export function QuestionView({ question, canEdit, laterCount, onResend }: Questi
           </p>
         ),
       )}
+      {question.keptFiles?.map((name, index) => (
+        <p key={index} class="file">
+          {name}
+        </p>
+      ))}
       <p dir="auto">{question.text}</p>
-      {canEdit && <button onClick={() => setDraft(question)}>{words.edit}</button>}
+      {question.keptFiles && <p class="quiet">{words.kept?.files}</p>}
+      {canEdit && !question.keptFiles && <button onClick={() => setDraft(question)}>{words.edit}</button>}
     </article>
   );
 }

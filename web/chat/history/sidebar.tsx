@@ -3,22 +3,25 @@ import { useWords } from '../../words/language.ts';
 import { fill } from '../../words/words.ts';
 import { type Conversation, titleOf } from '../conversation/conversation.ts';
 import { toChatHash } from '../../common/use-view.ts';
-import { saveAsFile } from './save-as-file.ts';
 
 interface SidebarProps {
   readonly kept: readonly Conversation[];
   readonly currentId: string;
-  /** Whether this browser can't save anything beyond the tab. */
+  /** Whether nothing can be saved beyond the tab. */
   readonly isForgetful: boolean;
   /** Below the conversations. */
-  readonly budget: ComponentChild;
+  readonly below: ComponentChild;
+  /** Lists more, if there are more. */
+  readonly onOlder: (() => void) | undefined;
+  readonly onExport: () => void;
   readonly onOpen: () => void;
   readonly onNew: () => void;
   readonly onRemove: (conversation: Conversation) => void;
 }
 
-/** The conversations that are saved in this browser. */
-export function Sidebar({ kept, currentId, isForgetful, budget, onOpen, onNew, onRemove }: SidebarProps) {
+/** The conversations that are saved. */
+export function Sidebar(props: SidebarProps) {
+  const { kept, currentId, isForgetful, below, onOlder, onExport, onOpen, onNew, onRemove } = props;
   const words = useWords();
   return (
     <nav class="sidebar" aria-label={words.conversations}>
@@ -50,12 +53,9 @@ export function Sidebar({ kept, currentId, isForgetful, budget, onOpen, onNew, o
           );
         })}
       </ul>
-      {kept.length > 0 && (
-        <button onClick={() => saveAsFile('rivulet-conversations.json', JSON.stringify(kept, null, 2))}>
-          {words.exportAll}
-        </button>
-      )}
-      {budget}
+      {onOlder && <button onClick={onOlder}>{words.kept?.older}</button>}
+      {kept.length > 0 && <button onClick={onExport}>{words.exportAll}</button>}
+      {below}
     </nav>
   );
 }

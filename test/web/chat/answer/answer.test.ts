@@ -105,3 +105,18 @@ test('an answer that the same person cancelled elsewhere is stopped, and no prob
   const answer = noteEvent(waiting, { type: 'error', data }, 5);
   expect(answer).toEqual({ ...waiting, state: 'stopped', totalMs: 5 });
 });
+
+test.each<PageEvent>([
+  { type: 'done', data: { stopReason: 'end_turn', kept: false } },
+  { type: 'error', data: { kind: 'stalled', message: '', retryable: true, kept: false } },
+])('an answer that its conversation does not have says so: %j', (event) => {
+  const begun: PageEvent = { type: 'start', data: { requestId: 'r', model: 'm', maxTokens: 1, turn: 't' } };
+  expect(after(begun, say('a'), event)).toMatchObject({ turn: 't', isUnkept: true });
+  expect(after(begun, say('a'), done)).not.toHaveProperty('isUnkept');
+});
+
+test('of an answer that this page has not seen begin, no time is known', () => {
+  const told = [say('a'), done].reduce((answer, event) => noteEvent(answer, event, undefined), waiting);
+  expect(told).not.toHaveProperty('ttftMs');
+  expect(told).not.toHaveProperty('totalMs');
+});
