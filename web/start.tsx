@@ -27,7 +27,7 @@ export async function start(): Promise<void> {
     if (budget) useAccess = budget.withBudget(useAccess);
     // Around the budget: this one reads on where the page has stopped.
     if (cancel) useAccess = cancel.withCancel(useAccess);
-    if (conversations) useAccess = conversations.withConversations(useAccess);
+    if (conversations) useAccess = conversations.withConversations(url, useAccess);
     render(<App url={url} config={config} firstSpeech={firstSpeech} useAccess={useAccess} />, place);
   } catch {
     // The page's texts are not loaded either.

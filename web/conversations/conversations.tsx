@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { UseAccess } from '../common/access.ts';
+import { Bring } from './bring.tsx';
 import { withKeptWords } from './kept-words.ts';
 import { hidden, openServerHistory } from './server-history.ts';
 
 // Nothing imports it from here: as in compare.tsx, it keeps the page's code in one file.
 export { start } from '../start.tsx';
 
-/** Keeps the conversations of whoever is in on the server. */
-export function withConversations(useAccess: UseAccess): UseAccess {
+/** Keeps the conversations of whoever is in on the server. @param url the stage's, with its slash */
+export function withConversations(url: string, useAccess: UseAccess): UseAccess {
   return (plain) => {
     const access = useAccess(plain);
     const { api, isIn } = access;
@@ -23,6 +24,7 @@ export function withConversations(useAccess: UseAccess): UseAccess {
       ...access,
       history,
       speech: useMemo(() => withKeptWords(access.speech), [access.speech]),
+      bring: isIn && <Bring url={url} api={api} onArrived={listAnew} />,
     };
   };
 }
