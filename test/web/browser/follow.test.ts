@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Scenario } from '../../../local/services/bedrock/play/scenario.ts';
 import { browserTests } from '../../fixtures/optional-tests.ts';
 import { type Person, signIn } from '../../fixtures/people.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
@@ -8,14 +9,37 @@ import { openBrowser, openPage } from './open-page.ts';
 import { signInAs } from './sign-in-as.ts';
 import { watchAnswer } from './watch-answer.ts';
 
+/** Ten seconds of numbers: no word is like another. */
+const numbers = Array.from({ length: 100 }, (_none, index) => `${index + 1} `);
+const counting: Scenario = {
+  about: 'Counts.',
+  paceMs: 100,
+  afterResults: [],
+  steps: [
+    { event: 'messageStart', data: { role: 'assistant' } },
+    { text: numbers, block: 0 },
+    { event: 'contentBlockStop', data: { contentBlockIndex: 0 } },
+    { event: 'messageStop', data: { stopReason: 'end_turn' } },
+  ],
+};
+const models = {
+  normal: { id: 'local.normal' },
+  steady: { id: 'local.steady' },
+  silent: { id: 'local.stall-at-start' },
+  counting: { id: 'example.counting-v1:0' },
+};
+
 describe.skipIf(!browserTests.isPossible)('an answer that goes on without its page', () => {
   let stage: TestStage;
   let browser: Browser;
   let alice: Person;
 
   beforeAll(async () => {
-    const settings = { access: 'cognito', conversations: 'on', conversationKeepSeconds: 1, cancel: 'on' };
-    [stage, browser] = await Promise.all([startTestStage({ webPage: 'api', ...settings }), openBrowser()]);
+    const settings = { models, access: 'cognito', conversations: 'on', conversationKeepSeconds: 1, cancel: 'on' };
+    [stage, browser] = await Promise.all([
+      startTestStage({ webPage: 'api', ...settings }, { answer: async () => counting }),
+      openBrowser(),
+    ]);
     alice = await signIn(stage, 'alice');
   });
   afterAll(() => Promise.all([browser.close(), stage.close()]));
@@ -115,14 +139,14 @@ describe.skipIf(!browserTests.isPossible)('an answer that goes on without its pa
 
   test('is found whole and without a word twice, if it ended while the network was away', async () => {
     const { page, ask, answers, lose, comeBack } = await openOnLossy();
-    await ask('Count.', 'slow');
-    await answers.getByText('One,').waitFor();
+    await ask('Count.', 'counting');
+    await answers.getByText('1 2 3').waitFor();
     await lose(true);
     await expect.poll(() => statusAt(page.url())).toBe('finished');
     expect(await page.locator('.answer').getAttribute('data-state')).toBe('streaming');
     await comeBack();
     await page.locator('.answer[data-state=done]').waitFor();
-    expect(await answers.locator('.markdown').innerText()).toBe('One, two, three, four, five.');
+    expect(await answers.locator('.markdown').innerText()).toBe(numbers.join('').trim());
     expect(await page.locator('.problem').count()).toBe(0);
   });
 
@@ -139,7 +163,7 @@ describe.skipIf(!browserTests.isPossible)('an answer that goes on without its pa
     const { page, ask, answers } = await open();
     await ask('hi', 'normal');
     await answers.getByText('tokens').waitFor();
-    await page.getByRole('combobox', { name: 'Model' }).selectOption('stall-at-start');
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('silent');
     await answers.getByRole('button', { name: 'Try again', exact: true }).click();
     await page.locator('.waiting').waitFor();
     await expect.poll(() => statusAt(page.url())).toBe('running');

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { browserTests } from '../../fixtures/optional-tests.ts';
@@ -172,6 +173,32 @@ describe.skipIf(!browserTests.isPossible)('conversations that the server keeps',
     await chat.ask('more', 'normal');
     await answers.getByText('A river begins').waitFor();
     expect(JSON.stringify(stage.seen.at(-1)?.body)).toMatch(/hi.*Whole\..*more/);
+  });
+
+  test('are listed a page at a time, and exported whole', async () => {
+    const chat = await openAs('alice');
+    const { page } = chat;
+    await talk(chat, 'The newest.');
+    await chat.page.getByRole('button', { name: 'New chat' }).click();
+    await chat.ask('One newer.', 'normal');
+    await chat.answers.getByText('tokens').waitFor();
+    await page.route('**/conversations?*', (route) => {
+      const url = route.request().url();
+      return route.fallback({ url: url.replace('limit=100', 'limit=1') });
+    });
+    await page.reload();
+    await listOf(page).getByText('One newer.').waitFor();
+    expect(await listOf(page).locator('li').count()).toBe(1);
+    await page.getByRole('button', { name: 'Older conversations' }).click();
+    await listOf(page).getByText('The newest.').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export all' }).click();
+    const exported: unknown = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+    expect(exported).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ title: 'The newest.', messages: [expect.anything(), expect.anything()] }),
+      ]),
+    );
   });
 
   test('say so when a conversation can’t be opened, and open it then', async () => {
