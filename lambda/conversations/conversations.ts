@@ -124,8 +124,8 @@ export function openConversations(
     },
 
     async removeTurn(place) {
-      const { turn } = await find(place);
-      await asked(removeTurn(table, place, turn));
+      const isId = isConversationId(place.conversation) && isTurnId(place.turn);
+      if (!isId || !(await asked(removeTurn(table, place, now())))) throw notFound('turn');
     },
 
     import: (caller, conversation) => asked(importTurns(table, caller, conversation, { ...options, now })),

@@ -32,6 +32,8 @@ export interface BeginningTurn {
 
 /** What came before a turn. */
 export interface Before {
+  /** When the conversation began: one that was deleted and begun anew is another one. */
+  readonly createdMs: number;
   readonly last?: string;
   /** Whether that was asked after the same history: then this is another answer to the same question. */
   readonly isSameQuestion: boolean;
@@ -52,9 +54,11 @@ export async function addTurn(
     expression:
       'SET title = if_not_exists(title, :title), createdMs = if_not_exists(createdMs, :now), updatedMs = :now, expires = :expires, ' +
       'turns = if_not_exists(turns, :zero) + :one, previous = if_not_exists(#last, :none), #last = :turn, ' +
-      `previousHistory = if_not_exists(history, :none), history = :history${isListed ? ', listedMs = :now' : ''}`,
+      `previousHistory = if_not_exists(history, :none), history = :history${isListed ? ', listedMs = :now' : ''} REMOVE deletedMs`,
     condition:
-      'attribute_not_exists(deletedMs) AND (attribute_not_exists(#last) OR #last <> :turn)' +
+      // A name may be used again once its conversation is gone, but not by a turn that was asked for before.
+      '(attribute_not_exists(deletedMs) OR (attribute_not_exists(createdMs) AND deletedMs < :now)) AND ' +
+      '(attribute_not_exists(#last) OR #last <> :turn)' +
       (isKnown ? ' AND attribute_exists(createdMs)' : ''),
     names: { '#last': 'last' },
     values: {
@@ -71,9 +75,45 @@ export async function addTurn(
   if (!isDone && (item['last'] !== turn || item['deletedMs'] !== undefined)) throw new GoneError();
   const { previous, previousHistory } = item;
   return {
+    createdMs: Number(item['createdMs']),
     ...(typeof previous === 'string' && previous !== 'none' && { last: previous }),
     isSameQuestion: hash !== 'none' && previousHistory === hash,
   };
+}
+
+/** Marks a conversation as deleted: it is no longer found, and no turn begins in it. False if the caller has none. */
+export async function markDeleted(table: Table, place: Place, nowMs: number): Promise<boolean> {
+  const { isDone } = await table.change(headKey(place), {
+    expression: 'SET deletedMs = :now REMOVE listedMs, title',
+    condition: 'attribute_exists(createdMs)',
+    values: { ':now': nowMs },
+  });
+  return isDone;
+}
+
+/** How long something is marked as deleted, in seconds: longer than any answer takes. */
+export const markSeconds = 3_600;
+
+/** Leaves of a deleted conversation that it was deleted, for whoever still begins a turn in it. */
+export async function clearDeleted(table: Table, place: Place, nowMs: number): Promise<void> {
+  await table.change(headKey(place), {
+    expression: 'SET expires = :expires REMOVE createdMs, updatedMs, turns, #last, previous, history, previousHistory',
+    // Unless it was begun anew meanwhile.
+    condition: 'attribute_exists(deletedMs)',
+    names: { '#last': 'last' },
+    values: { ':expires': Math.ceil(nowMs / 1000) + markSeconds },
+  });
+}
+
+/** Whether the conversation is still the one that began then, and, if not, whether there is another one. */
+export async function lookAgain(
+  table: Table,
+  place: Place,
+  { createdMs }: Before,
+): Promise<{ readonly isSame: boolean; readonly isThere: boolean }> {
+  const head = await table.get(headKey(place));
+  const isThere = head['createdMs'] !== undefined && head['deletedMs'] === undefined;
+  return { isThere, isSame: isThere && head['createdMs'] === createdMs };
 }
 
 /** Undefined if the caller has no such conversation. */

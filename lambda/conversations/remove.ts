@@ -1,21 +1,20 @@
 import type { Place, TurnPlace } from '../asked-turn.ts';
 import type { Query, Table } from '../table/table.ts';
-import { allHeads, allKeys, headKey, ownPk, pieceKey, turnKey, turnsPk } from './turns/keys.ts';
+import { clearDeleted, markDeleted, markSeconds } from './heads.ts';
+import { allHeads, allKeys, ownPk, piecesOf, turnKey, turnsPk } from './turns/keys.ts';
 import { allItems } from './turns/read-turns.ts';
-import type { Turn } from './turns/turn.ts';
+import { readTurn } from './turns/turn.ts';
 
 /**
  * Deletes a conversation with all its turns. It is no longer found from the first write on; a deletion that broke off goes on where it is asked for
  * again. False if the caller has no such conversation.
  */
 export async function remove(table: Table, place: Place, nowMs: number): Promise<boolean> {
-  const { isDone } = await table.change(headKey(place), {
-    expression: 'SET deletedMs = if_not_exists(deletedMs, :now) REMOVE listedMs, title',
-    condition: 'attribute_exists(createdMs)',
-    values: { ':now': nowMs },
-  });
-  if (isDone) await removeTurns(table, place);
-  return isDone;
+  const isThere = await markDeleted(table, place, nowMs);
+  if (!isThere) return false;
+  await removeItems(table, { pk: turnsPk(place) });
+  await clearDeleted(table, place, nowMs);
+  return true;
 }
 
 /** All that is kept of a caller, with the idempotency keys. How many conversations there were. */
@@ -28,30 +27,28 @@ export async function removeAll(table: Table, caller: string, nowMs: number): Pr
   return count;
 }
 
-/** One turn of a conversation. Those that came after it keep their place. */
-export async function removeTurn(table: Table, place: TurnPlace, turn: Turn): Promise<void> {
-  const keys = [
-    turnKey(place),
-    ...numbersTo(turn.answerPieces).map((number) => pieceKey(place, 'answer', number)),
-    ...numbersTo(turn.questionPieces).map((number) => pieceKey(place, 'question', number)),
-  ];
-  await table.delete(keys);
+/**
+ * One turn of a conversation. Those that came after it keep their place. It is no longer found from the first write on; a deletion that broke off goes on
+ * where it is asked for again. False if the caller has no such turn.
+ */
+export async function removeTurn(table: Table, place: TurnPlace, nowMs: number): Promise<boolean> {
+  const item = await table.get(turnKey(place));
+  const turn = readTurn(item, nowMs);
+  if (!turn && (item['deletedMs'] === undefined || item['isCleared'] === 1)) return false;
+  const mark = { deletedMs: nowMs, expires: Math.ceil(nowMs / 1000) + markSeconds };
+  await table.put(turnKey(place), mark);
+  await removeItems(table, { pk: turnsPk(place), between: piecesOf(place) });
+  // Whoever still writes it finds that it was deleted, and does not begin it again.
+  if (turn?.ending === undefined) await table.put(turnKey(place), { ...mark, isCleared: 1 });
+  else await table.delete([turnKey(place)]);
+  return true;
 }
 
-function numbersTo(count: number): readonly number[] {
-  return Array.from({ length: count }, (_none, index) => index + 1);
-}
-
-async function removeTurns(table: Table, place: Place): Promise<void> {
-  await removeItems(table, { pk: turnsPk(place) });
-  await table.delete([headKey(place)]);
-}
-
+/** Looks again until nothing is left: what still runs may have written while its turn was there. */
 async function removeItems(table: Table, query: Pick<Query, 'pk' | 'between'>): Promise<void> {
-  let isMore = true;
-  while (isMore) {
-    const { items, next } = await table.query({ ...query, isKeysOnly: true });
+  for (let isMore = true; isMore;) {
+    const { items } = await table.query({ ...query, isKeysOnly: true });
     await table.delete(items.map(({ sk }) => ({ pk: query.pk, sk: String(sk) })));
-    isMore = next !== undefined;
+    isMore = items.length > 0;
   }
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ChatEvent, isLast } from '../../chat/chat-event.ts';
 import { Failure } from '../../chat/failure.ts';
+import { GoneError } from '../heads.ts';
 import { openAnswerLog } from './answer-log.ts';
 import type { Ending } from './turn.ts';
 import type { TurnWriter } from './turn-writer.ts';
@@ -14,6 +15,7 @@ export function keepLog(writer: TurnWriter, keepMs: number) {
   let ending: Ending | undefined;
   let isAnswered = false;
   let hasBegun = false;
+  let isGone = false;
   let writing: Promise<void> | undefined;
   let finishing: Promise<boolean> | undefined;
 
@@ -26,15 +28,20 @@ export function keepLog(writer: TurnWriter, keepMs: number) {
     if (!hasBegun) await begin();
     await writer.keep(log.take());
   }
-  /** Unless a write is under way: then what is new comes with the next. */
-  function keepSoFar(): void {
-    writing ??= write()
-      .catch(() => undefined)
+  /** One that fails is made up for, unless there is nothing to write to any more. */
+  function start(step: () => Promise<void>): Promise<void> {
+    return step()
+      .catch((error: unknown) => {
+        isGone ||= error instanceof GoneError;
+      })
       .finally(() => (writing = undefined));
   }
-  const begun = (writing = begin()
-    .catch(() => undefined)
-    .finally(() => (writing = undefined)));
+  /** Unless a write is under way: then what is new comes with the next. */
+  function keepSoFar(): void {
+    if (isGone) log.take();
+    else writing ??= start(write);
+  }
+  const begun = (writing = start(begin));
   const timer = setInterval(keepSoFar, keepMs);
 
   async function finish(): Promise<boolean> {
@@ -42,6 +49,7 @@ export function keepLog(writer: TurnWriter, keepMs: number) {
     if (ending === undefined) add({ type: 'failure', failure: new Failure('cancelled', 'the caller has left') });
     try {
       await writing;
+      if (isGone) return false;
       if (!hasBegun) await begin();
       await writer.finish(log.take(), ending ?? 'failure:cancelled', isAnswered);
       return true;
@@ -52,10 +60,8 @@ export function keepLog(writer: TurnWriter, keepMs: number) {
 
   function add(event: ChatEvent): void {
     log.add(event);
-    if (event.type === 'text-delta' || event.type === 'call') {
-      isAnswered = true;
-      if (log.bytes() > mostHeldBytes) keepSoFar();
-    }
+    if (event.type === 'text-delta' || event.type === 'call') isAnswered = true;
+    if (log.bytes() > mostHeldBytes) keepSoFar();
     // What was taken back is no answer.
     if (event.type === 'message-stop' && event.stop.isRetraction) isAnswered = false;
     if (isLast(event)) ending = toEnding(event);

@@ -47,6 +47,11 @@ export function pieceKey(place: TurnPlace, kind: PieceKind, number: number): Key
   return { pk: turnsPk(place), sk: `${place.turn}#${letters[kind]}${String(number).padStart(5, '0')}` };
 }
 
+/** Every piece of a turn. */
+export function piecesOf({ turn }: TurnPlace): NonNullable<Query['between']> {
+  return [`${turn}#`, `${turn}~`];
+}
+
 /** Every conversation of a caller. */
 export const allHeads = ['!', '}'] as const satisfies Query['between'];
 /** Every idempotency key of a caller. */
