@@ -7,10 +7,16 @@ import { statusOf, type Turn } from './turns/turn.ts';
 
 /** Whose request under a key is answered: this one, after an earlier one that failed; or an earlier one, which has an answer. */
 export type Claimed =
-  | { readonly kind: 'own'; readonly failed?: { readonly place: TurnPlace; readonly turn: Turn } }
+  | {
+      readonly kind: 'own';
+      readonly failed?: { readonly place: TurnPlace; readonly turn: Turn };
+      /** Until when its turn must have begun, in ms since 1970. */
+      readonly beginUntilMs?: number;
+    }
   | { readonly kind: 'answered'; readonly place: TurnPlace; readonly turn: Turn };
 
-/** How long a request may take from its claim to its turn. */
+/** How long a request may take from its claim to its turn, and when others take it to be dead: its last call may take a while. */
+const beginMs = 10_000;
 const claimLeaseMs = 15_000;
 
 /**
@@ -24,6 +30,7 @@ export async function claimKey(
   { now, keptMs }: { readonly now: () => number; readonly keptMs: number },
 ): Promise<Claimed> {
   const itemKey = idempotencyKey(place.caller, key.hash);
+  const claimedMs = now();
   const claim = (condition: string, values: Readonly<Record<string, string>>) =>
     table.change(itemKey, {
       expression:
@@ -35,13 +42,13 @@ export async function claimKey(
         ':conversation': place.conversation,
         ':fingerprint': key.fingerprint,
         ':run': run,
-        ':now': now(),
-        ':expires': Math.ceil((now() + keptMs) / 1000),
+        ':now': claimedMs,
+        ':expires': Math.ceil((claimedMs + keptMs) / 1000),
         ...values,
       },
     });
   const { isDone, item } = await claim('attribute_not_exists(turn)', {});
-  if (isDone || item['run'] === run) return { kind: 'own' };
+  if (isDone || item['run'] === run) return { kind: 'own', beginUntilMs: claimedMs + beginMs };
   if (item['fingerprint'] !== key.fingerprint) throw reused();
   const other = { caller: place.caller, conversation: String(item['conversation']), turn: String(item['turn']) };
   const turn = await getTurn(table, other, now());
@@ -49,7 +56,7 @@ export async function claimKey(
   if (!turn && now() < Number(item['claimedMs']) + claimLeaseMs) throw busy();
   const again = await claim('#run = :before', { ':before': String(item['run']) });
   if (!again.isDone && again.item['run'] !== run) throw busy();
-  return { kind: 'own', ...(turn && { failed: { place: other, turn } }) };
+  return { kind: 'own', beginUntilMs: claimedMs + beginMs, ...(turn && { failed: { place: other, turn } }) };
 }
 
 /** Gives a key back that no turn will answer: whoever tries again need not wait until the claim is given up. */

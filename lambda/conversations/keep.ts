@@ -8,15 +8,14 @@ import type { Question, Source } from '../source.ts';
 import type { Table } from '../table/table.ts';
 import { within } from '../time/within.ts';
 import type { AskedTurn, TurnPlace } from '../asked-turn.ts';
-import { type Claimed, claimKey, giveBackKey } from './claim-key.ts';
+import { giveBackKey } from './claim-key.ts';
 import { follow, unreadable } from './follow.ts';
-import { getHead } from './heads.ts';
-import { type Recalled, recall, unknownConversation } from './history/recall.ts';
+import type { Recalled } from './history/recall.ts';
 import { toMessages } from './history/to-messages.ts';
 import { newId } from './ids.ts';
+import { readFirst } from './read-first.ts';
 import { toNewTurn } from './to-new-turn.ts';
 import { keepLog } from './turns/keep-log.ts';
-import { systemKey } from './turns/keys.ts';
 import { openTurnWriter } from './turns/turn-writer.ts';
 
 export interface KeepOptions {
@@ -38,60 +37,27 @@ export function keep(
   question: Question,
   turn: AskedTurn,
   table: Table,
-  { keptMs, keepMs, historyTokens, maxTurns }: KeepOptions,
+  options: KeepOptions,
   now: () => number = Date.now,
 ): AsyncIterable<ChatEvent> {
   const { signal, note } = question;
+  const { keptMs, keepMs } = options;
   const run = newId(now());
   let told: { readonly place: TurnPlace; readonly isReplay: boolean } | undefined;
   let kept: ReturnType<typeof keepLog> | undefined;
-  let claiming: Promise<Claimed> = Promise.resolve({ kind: 'own' });
   let givingBack: Promise<void> | undefined;
 
-  /** One round trip, all at once; none for a turn that brings its history and has no key. */
-  async function read(): Promise<{ readonly claimed: Claimed; readonly before: Recalled; readonly system: string }> {
-    const { place, key, isKnown, isRecalled, hasSystem, parent } = turn;
-    const wantsSystem = isRecalled && hasSystem && question.chat.system === undefined;
-    if (key) claiming = claimKey(table, { ...turn, key }, run, { now, keptMs });
-    const [claimed, head, before, system] = await Promise.all([
-      claiming,
-      isKnown && getHead(table, place, now()),
-      isRecalled && parent !== 'none' ? recall(table, place, { parent, ...mostRecalled }, now()) : nothingBefore,
-      wantsSystem ? table.get(systemKey(place)) : {},
-    ]);
-    if (claimed.kind === 'own' && head === undefined)
-      throw unknownConversation(parent === 'none' ? undefined : parent?.field);
-    return { claimed, before, system: 'text' in system ? String(system.text) : '' };
-  }
-  const mostRecalled = { maxTokens: historyTokens, maxTurns };
-
-  /** Beside the answer that failed, of which a model is told nothing. */
-  async function besideFailed({ failed }: Extract<Claimed, { readonly kind: 'own' }>, before: Recalled) {
-    if (!failed) return { place: turn.place, before };
-    const place = { ...turn.place, conversation: failed.place.conversation };
-    if (!turn.isRecalled) return { place, before };
-    const { parent } = failed.turn;
-    if (parent === undefined) return { place, before: nothingBefore };
-    return {
-      place,
-      before: await recall(table, place, { parent: { id: parent, field: 'parent' }, ...mostRecalled }, now()),
-    };
-  }
-
-  /** The key of a request that is refused before it has a turn. */
-  async function giveBack(): Promise<void> {
-    const isOwn = await claiming.then(
-      ({ kind }) => kind === 'own',
-      (error) => !(error instanceof Failure),
-    );
-    if (turn.key && isOwn) await giveBackKey(table, turn.place, turn.key.hash, run);
+  /** The key of a request that is refused before it has a turn; not another one's. */
+  async function giveBack(error: unknown): Promise<void> {
+    const isAnothers = error instanceof Failure && error.details.field === 'Idempotency-Key';
+    if (turn.key && !isAnothers) await giveBackKey(table, turn.place, turn.key.hash, run);
   }
 
   async function askOrGiveBack(): Promise<AsyncIterable<ChatEvent>> {
     try {
       return await ask();
     } catch (error) {
-      givingBack = kept ? undefined : giveBack().catch(() => undefined);
+      givingBack = kept ? undefined : giveBack(error).catch(() => undefined);
       // Whoever tries again at once finds it given back, unless the table takes long.
       if (givingBack) await within(200, givingBack);
       throw error;
@@ -99,13 +65,13 @@ export function keep(
   }
 
   async function ask(): Promise<AsyncIterable<ChatEvent>> {
-    const { claimed, before: newest, system } = await read().catch(toReadFailure);
-    if (claimed.kind === 'answered') {
-      told = { place: claimed.place, isReplay: true };
+    const first = await readFirst(table, question, turn, run, { ...options, now }).catch(toReadFailure);
+    if (first.kind === 'answered') {
+      told = { place: first.place, isReplay: true };
       note({ isReplay: true });
-      return follow(table, claimed.place, claimed.turn, signal, now);
+      return follow(table, first.place, first.turn, signal, now);
     }
-    const { place, before } = await besideFailed(claimed, newest).catch(toReadFailure);
+    const { place, before, system, beginUntilMs } = first;
     // Who left meanwhile is asked nothing for, and nobody would end its turn.
     if (signal.aborted) throw signal.reason;
     const asked = withHistory(question, before, system);
@@ -113,12 +79,13 @@ export function keep(
     if (!turn.isKept) return inner(asked);
     told = { place, isReplay: false };
     const leaseMs = 3 * keepMs + 5_000;
-    const newTurn = toNewTurn(question, { ...turn, place }, { run, parent: before.parent, startedMs: now() });
+    const begun = { run, parent: before.parent, startedMs: now(), beginUntilMs };
+    const newTurn = toNewTurn(question, { ...turn, place }, begun);
     // The question to the model goes first: the client waits for its answer.
     const asking = begin(inner, asked);
     kept = keepLog(openTurnWriter(table, newTurn, { keptMs, leaseMs, now }), keepMs);
-    const [begun] = await Promise.all([asking, kept.begun]);
-    return resume(begun);
+    const [answer] = await Promise.all([asking, kept.begun]);
+    return resume(answer);
   }
 
   return around(askOrGiveBack, {
@@ -152,8 +119,6 @@ export function keep(
     },
   });
 }
-
-const nothingBefore: Recalled = { turns: [] };
 
 function withHistory(question: Question, { turns }: Recalled, system: string): Question {
   const { chat, model } = question;

@@ -8,8 +8,13 @@ import type { NewTurn } from './turns/turn-writer.ts';
 /** A turn as it is written when it begins. */
 export function toNewTurn(
   { id, model, chat }: Pick<Question, 'id' | 'model' | 'chat'>,
-  { place, isKnown, isListed, isRecalled, asked, hasSystem, protocol, echo }: AskedTurn,
-  { run, parent, startedMs }: Pick<NewTurn, 'run' | 'startedMs'> & { readonly parent: string | undefined },
+  { place, isKnown, isListed, isRecalled, parent: wanted, asked, hasSystem, protocol, echo }: AskedTurn,
+  {
+    run,
+    parent,
+    startedMs,
+    beginUntilMs,
+  }: Pick<NewTurn, 'run' | 'startedMs' | 'beginUntilMs'> & { readonly parent: string | undefined },
 ): NewTurn {
   const { maxTokens, temperature, topP, stopSequences, serviceTier, tools = [], system } = chat;
   const free = tools.flatMap(({ name, isFreeText }) => (isFreeText === true ? [name] : []));
@@ -28,11 +33,12 @@ export function toNewTurn(
   return {
     place,
     run,
-    parent: isRecalled ? (parent ?? '') : undefined,
+    parent: isRecalled || wanted ? (parent ?? '') : undefined,
     requestId: id,
     model: model.alias,
     protocol,
     startedMs,
+    beginUntilMs,
     question,
     title: toTitle(asked),
     system: hasSystem && system !== undefined ? JSON.stringify(system) : undefined,

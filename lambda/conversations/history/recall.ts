@@ -7,9 +7,11 @@ import { estimatePrompt } from '../../usage/estimate.ts';
 import { readAnswerLog } from '../turns/answer-log.ts';
 import { allTurns, readSortKey, turnsPk } from '../turns/keys.ts';
 import { readQuestionText } from '../turns/question-text.ts';
-import { allItems } from '../turns/read-turns.ts';
+import { allItems, getTurn } from '../turns/read-turns.ts';
 import { readTurn, statusOf, type Turn } from '../turns/turn.ts';
 import { type KeptTurn, toMessages } from './to-messages.ts';
+
+export const nothingBefore: Recalled = { turns: [] };
 
 export interface Recalled {
   /** The newest turn of it. */
@@ -42,15 +44,13 @@ export async function recall(table: Table, place: Place, { parent, ...most }: As
       continue;
     }
     const turn = readTurn(item, nowMs);
-    const own = pieces;
+    // Not those of a later one, of which nothing else is left.
+    const own = pieces.filter(({ sk }) => readSortKey(String(sk)).turn === turn?.id);
     pieces = [];
-    // Its parent is no longer kept.
-    if (turn && newest !== undefined && wanted !== undefined && turn.id < wanted) break;
+    // The one that is wanted is no longer kept.
+    if (turn && wanted !== undefined && turn.id < wanted) break;
     if (!turn || (wanted === undefined ? !turn.isAnswered && !isKeptInPart(turn, own) : turn.id !== wanted)) continue;
-    if (newest === undefined && statusOf(turn, nowMs) === 'running') {
-      if (parent) throw running(parent.field);
-      continue;
-    }
+    if (newest === undefined && isRunning(turn, nowMs, parent)) continue;
     const kept = toKept(turn, own);
     tokens += sizeOf(kept);
     newest ??= turn.id;
@@ -61,6 +61,26 @@ export async function recall(table: Table, place: Place, { parent, ...most }: As
   }
   if (parent && newest === undefined) throw unknown(parent.field);
   return { turns: found, ...(newest !== undefined && { parent: newest }) };
+}
+
+/** The turn that a request names, of which nothing is recalled: the request has it all. */
+export async function findParent(
+  table: Table,
+  place: Place,
+  parent: Exclude<AskedParent, 'none'>,
+  nowMs: number,
+): Promise<Recalled> {
+  const turn = await getTurn(table, { ...place, turn: parent.id }, nowMs);
+  if (!turn) throw unknown(parent.field);
+  isRunning(turn, nowMs, parent);
+  return { parent: turn.id, turns: [] };
+}
+
+/** Throws where that one is asked for. */
+function isRunning(turn: Turn, nowMs: number, parent: Asked['parent']): boolean {
+  const isIt = statusOf(turn, nowMs) === 'running';
+  if (isIt && parent) throw running(parent.field);
+  return isIt;
 }
 
 /** An interrupted turn says nothing of itself but what was kept. */

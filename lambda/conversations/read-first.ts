@@ -1,0 +1,75 @@
+import type { Question } from '../source.ts';
+import type { Table } from '../table/table.ts';
+import type { AskedTurn, TurnPlace } from '../asked-turn.ts';
+import { type Claimed, claimKey } from './claim-key.ts';
+import { getHead } from './heads.ts';
+import { findParent, nothingBefore, type Recalled, recall, unknownConversation } from './history/recall.ts';
+import { systemKey } from './turns/keys.ts';
+import type { Turn } from './turns/turn.ts';
+
+interface FirstOptions {
+  readonly keptMs: number;
+  readonly historyTokens: number;
+  readonly maxTurns: number;
+  readonly now: () => number;
+}
+
+/** What is read before a model is asked: an answer that is there already, or what comes before the turn. */
+export type First =
+  | Extract<Claimed, { readonly kind: 'answered' }>
+  | {
+      readonly kind: 'own';
+      readonly place: TurnPlace;
+      readonly before: Recalled;
+      /** The conversation's, as JSON; empty: none, or the request has one. */
+      readonly system: string;
+      /** Until when the turn must have begun, in ms since 1970. */
+      readonly beginUntilMs?: number;
+    };
+
+const unclaimed: Claimed = { kind: 'own' };
+
+/** One round trip, all at once; none for a turn that brings its history and has no key. */
+export async function readFirst(
+  table: Table,
+  { chat }: Question,
+  turn: AskedTurn,
+  run: string,
+  { keptMs, historyTokens, maxTurns, now }: FirstOptions,
+): Promise<First> {
+  const { place, key, isKnown, isRecalled, hasSystem, parent } = turn;
+  const mostRecalled = { maxTokens: historyTokens, maxTurns };
+  const reading = readBefore();
+  // An answer that is there already needs nothing of it.
+  reading.catch(() => undefined);
+  const wantsSystem = isRecalled && hasSystem && chat.system === undefined;
+  const [claiming, others] = await Promise.allSettled([
+    key ? claimKey(table, { ...turn, key }, run, { now, keptMs }) : unclaimed,
+    Promise.all([isKnown && getHead(table, place, now()), wantsSystem ? table.get(systemKey(place)) : {}]),
+  ]);
+  if (claiming.status === 'rejected') throw claiming.reason;
+  const claimed = claiming.value;
+  if (claimed.kind === 'answered') return claimed;
+  if (others.status === 'rejected') throw others.reason;
+  const [head, system] = others.value;
+  if (head === undefined) throw unknownConversation(parent === 'none' ? undefined : parent?.field);
+  const { failed, beginUntilMs } = claimed;
+  return {
+    kind: 'own',
+    place: { ...place, conversation: failed?.place.conversation ?? place.conversation },
+    before: failed && isRecalled ? await readBeside(failed.turn) : await reading,
+    system: 'text' in system ? String(system.text) : '',
+    ...(beginUntilMs !== undefined && { beginUntilMs }),
+  };
+
+  async function readBefore(): Promise<Recalled> {
+    if (parent === 'none') return nothingBefore;
+    if (isRecalled) return recall(table, place, { parent, ...mostRecalled }, now());
+    return parent ? findParent(table, place, parent, now()) : nothingBefore;
+  }
+  /** Beside the answer that failed, of which a model is told nothing. */
+  async function readBeside({ parent: id }: Turn): Promise<Recalled> {
+    if (id === undefined) return nothingBefore;
+    return recall(table, place, { parent: { id, field: 'parent' }, ...mostRecalled }, now());
+  }
+}
