@@ -8,8 +8,11 @@ const long = [
   'test/lambda/bedrock/event-stream/parity.test.ts',
   'test/lambda/budgets/more-processes.test.ts',
   'test/lambda/budgets/more-schedules.test.ts',
+  'test/lambda/conversations/more-schedules.test.ts',
   'test/security/growth.test.ts',
   'test/web/markdown/markdown-time.test.ts',
+  'test/stage/conversations-killed.test.ts',
+  'test/stage/conversations-scale.test.ts',
   'test/stage/killed.test.ts',
 ];
 
