@@ -59,7 +59,7 @@ describe('an idempotency key', () => {
     const { ask } = openAsker(memoryTable());
     const both = await Promise.all([1, 2].map((number) => ask({ number, key: key() })));
     expect(both.filter(({ asked }) => asked).length).toBe(1);
-    expect(both.map(({ failure }) => failure?.kind).toSorted()).toEqual(['conflict', undefined]);
+    expect(both.flatMap(({ failure }) => failure?.kind ?? [])).toEqual(['conflict']);
     expect(await ask({ number: 3, key: key() })).toMatchObject({
       asked: undefined,
       told: { isReplay: true, turn: { conversation: 'chat' } },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { byTime } from '../../../lambda/conversations/turns/keys.ts';
 import { runSchedule, stopTimers } from '../../fixtures/conversations/schedules.ts';
 import { schedule } from '../../fixtures/conversations/steps.ts';
@@ -7,7 +7,7 @@ import { tableAt } from '../../fixtures/table/dynamodb-table.ts';
 import { memoryTable } from '../../fixtures/table/memory-table.ts';
 import { start, tableWithIndex } from '../../local/services/dynamodb/start.ts';
 
-beforeAll(() => void vi.setConfig({ testTimeout: 1_200_000 }));
+vi.setConfig({ testTimeout: 1_200_000 });
 afterAll(() => void vi.useRealTimers());
 
 test('60,000 more schedules of turns in memory', async () => {

@@ -125,13 +125,13 @@ describe('a deletion', () => {
     async (call) => {
       let calls = 0;
       const between = (table: Table): Table => {
-        const first = async () => {
+        const removeFirst = async () => {
           if ((calls += 1) === (call === 'put' ? 1 : 2)) await remove(table, newTurn().place, 2_000);
         };
         return {
           ...table,
-          put: async (key, item) => (call === 'put' && (await first()), table.put(key, item)),
-          change: async (key, change) => (call === 'change' && (await first()), table.change(key, change)),
+          put: async (key, item) => (call === 'put' && (await removeFirst()), table.put(key, item)),
+          change: async (key, change) => (call === 'change' && (await removeFirst()), table.change(key, change)),
         };
       };
       // A long question is in pieces.
