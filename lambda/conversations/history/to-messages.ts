@@ -46,9 +46,15 @@ function toContent(
       kind: 'tool-use',
       id,
       name,
-      input: JSON.parse(json, keepNumber),
+      input: JSON.parse(json, keepDigits),
     })),
   ];
+}
+
+/** What a model wrote may have numbers that no request can: those are told by their digits. */
+function keepDigits(name: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const kept = keepNumber(name, value, context);
+  return typeof kept === 'symbol' ? context?.source : kept;
 }
 
 function hasResult(messages: readonly Message[], id: string): boolean {
