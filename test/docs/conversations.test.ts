@@ -24,7 +24,7 @@ const environment = () => ({ ...process.env, URL: stage.url, KEY: stage.alice.ke
 
 describe('what docs/conversations.md shows', () => {
   test('begins a conversation with curl, and is answered and kept as it shows', async () => {
-    const [command = ''] = codeBlocks(doc, 'sh').filter((block) => block.startsWith('curl'));
+    const command = codeBlocks(doc, 'sh').find((block) => block.startsWith('curl')) ?? '';
     const { stdout } = await promisify(execFile)('bash', ['-c', command], { env: environment() });
     const answer: Record<string, unknown> = JSON.parse(stdout);
     const [shown = {}, line = {}] = examples;

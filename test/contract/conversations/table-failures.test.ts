@@ -14,6 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
+// A try of the table has half a second: on a busy machine one that is well may take longer.
+const isBusy = { retry: 2 };
+
 const everyFate = Object.keys(fates).filter((fate): fate is Fate => fate in fates);
 
 /** A conversation with one turn, and a table that from now on fails at a step of it. */
@@ -45,6 +48,7 @@ const toCases = (steps: readonly Step[], fate = everyFate) =>
 describe('what has to be read can’t be: the request is refused before the model is asked, and may be sent again', () => {
   test.concurrent.each(toCases(['read head', 'read history', 'read system']))(
     '$step, $fate',
+    isBusy,
     async ({ step, fate }) => {
       const conversation = await prepare(step, fate);
       const says = `read ${conversation}`;
@@ -69,7 +73,7 @@ describe('what has to be read can’t be: the request is refused before the mode
     expect(askedOf(stage, says)).toHaveLength(1);
   });
 
-  test.concurrent.each(toCases(['key']))('$step, $fate', async ({ step, fate }) => {
+  test.concurrent.each(toCases(['key']))('$step, $fate', isBusy, async ({ step, fate }) => {
     const conversation = await prepare(step, fate);
     const says = `key ${conversation}`;
     const refused = await ask(conversation, says, {}, { 'idempotency-key': says });
@@ -82,8 +86,9 @@ describe('what has to be read can’t be: the request is refused before the mode
 });
 
 describe('what is to be kept can’t be: the answer is whole, and says so', () => {
-  test.concurrent.each(toCases(['change head', 'put turn', 'put system', 'finish']))(
+  test.concurrent.each(toCases(['change head', 'make turn', 'put system', 'finish']))(
     '$step, $fate',
+    isBusy,
     async ({ step, fate }) => {
       const conversation = await prepare(step, fate);
       const says = `keep ${conversation}`;
@@ -101,6 +106,7 @@ describe('what is to be kept can’t be: the answer is whole, and says so', () =
 
   test.concurrent.each(toCases(['put piece', 'keep'], ['broken', 'lost']))(
     'while it grows: $step, $fate: what could not be kept then is kept at its end',
+    isBusy,
     async ({ step, fate }) => {
       const conversation = await prepare(step, fate);
       const { status, body } = await ask(conversation, `grow ${conversation}`, { model: 'slow' });
@@ -116,9 +122,9 @@ describe('what is to be kept can’t be: the answer is whole, and says so', () =
 });
 
 describe('a table that fails once is not noticed', () => {
-  const all: readonly Step[] = ['read head', 'read history', 'read system', 'change head', 'put turn', 'finish'];
+  const all: readonly Step[] = ['read head', 'read history', 'read system', 'change head', 'make turn', 'finish'];
 
-  test.concurrent.each(toCases(all, ['broken', 'lost']))('$step, $fate', async ({ step, fate }) => {
+  test.concurrent.each(toCases(all, ['broken', 'lost']))('$step, $fate', isBusy, async ({ step, fate }) => {
     const conversation = await prepare(step, fate);
     stage.failOnce(conversation, step, fate);
     const { status, body } = await ask(conversation, `once ${conversation}`);

@@ -124,7 +124,7 @@ describe('a title is the first words of the first question', () => {
     ['Hello there', 'Hello there'],
     ['  two\n\nlines\t ', 'two lines'],
     ['', ''],
-    [`${'word '.repeat(20)}`, `${'word '.repeat(12).trimEnd()}…`],
+    ['word '.repeat(20), `${'word '.repeat(12).trimEnd()}…`],
     ['日本語'.repeat(30), `${'日本語'.repeat(20)}…`],
     [`a${'😀'.repeat(40)}`, `a${'😀'.repeat(29)}…`],
     ['a\u0000b\ud83dc', 'a b c'],

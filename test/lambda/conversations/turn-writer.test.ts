@@ -130,8 +130,14 @@ describe('a deletion', () => {
         };
         return {
           ...table,
-          put: async (key, item) => (call === 'put' && (await removeFirst()), table.put(key, item)),
-          change: async (key, change) => (call === 'change' && (await removeFirst()), table.change(key, change)),
+          async put(key, item) {
+            if (call === 'put') await removeFirst();
+            return table.put(key, item);
+          },
+          async change(key, change) {
+            if (call === 'change') await removeFirst();
+            return table.change(key, change);
+          },
         };
       };
       // A long question is in pieces.
