@@ -21,6 +21,8 @@ export interface TurnWish {
   /** Whether what came before is not in the request, and wanted. Then the field that has what is new. */
   readonly isRecalled?: boolean;
   readonly field?: string;
+  /** What becomes of the conversation's system prompt. Left out, it has none. */
+  readonly system?: 'kept' | 'cleared';
   /** Whether it is kept though nothing names a conversation; `false`: it is not kept even then. */
   readonly isStored?: boolean;
   /** What the answer echoes of its request, as JSON. */
@@ -43,8 +45,8 @@ export interface AskedTurn {
   readonly field: string;
   /** What is new in the question. */
   readonly asked: readonly Message[];
-  /** Whether a system prompt of the request is kept for later turns, and one that was kept is used. */
-  readonly hasSystem: boolean;
+  /** What becomes of the conversation's system prompt: it is kept and used, or not wanted any more; `none`: the protocol has it in each request. */
+  readonly system: 'kept' | 'cleared' | 'none';
   readonly protocol: string;
   /** What the answer echoes of its request, as JSON. */
   readonly echo: string | undefined;

@@ -1,4 +1,5 @@
 import type { ChatEvent } from '../chat/chat-event.ts';
+import type { TextContent } from '../chat/content.ts';
 import { Failure } from '../chat/failure.ts';
 import type { Config } from '../config.ts';
 import type { Incoming } from '../http/incoming.ts';
@@ -14,6 +15,7 @@ import { type ImportedTurn, importTurns } from './import-turns.ts';
 import { keep } from './keep.ts';
 import { remove, removeAll, removeTurn } from './remove.ts';
 import { type Asked, toTurn } from './to-turn.ts';
+import { systemKey } from './turns/keys.ts';
 import { type AskedQuestion, readQuestionText } from './turns/question-text.ts';
 import { allTurnsOf, getTurn, questionOf } from './turns/read-turns.ts';
 import { type Status, statusOf, type Turn } from './turns/turn.ts';
@@ -39,6 +41,8 @@ export interface Conversations {
     page: { readonly limit: number; readonly after?: Item | undefined },
   ) => Promise<HeadPage>;
   readonly get: (place: Place) => Promise<Head>;
+  /** Its system prompt; empty, if it has none. */
+  readonly system: (place: Place) => Promise<readonly TextContent[]>;
   /** Its turns, in the order in which they began. */
   readonly turns: (place: Place) => AsyncIterable<FoundTurn>;
   readonly find: (place: TurnPlace) => Promise<FoundTurn>;
@@ -97,6 +101,11 @@ export function openConversations(
     list: (caller, page) => asked(listHeads(table, caller, page, now())),
     get,
     find,
+
+    async system(place) {
+      const text = isConversationId(place.conversation) ? (await asked(table.get(systemKey(place))))['text'] : '';
+      return typeof text === 'string' && text !== '' ? JSON.parse(text) : [];
+    },
 
     async *turns(place) {
       try {

@@ -37,12 +37,12 @@ export async function readFirst(
   run: string,
   { keptMs, historyTokens, maxTurns, now }: FirstOptions,
 ): Promise<First> {
-  const { place, key, isKnown, isRecalled, hasSystem, parent } = turn;
+  const { place, key, isKnown, isRecalled, parent } = turn;
   const mostRecalled = { maxTokens: historyTokens, maxTurns };
   const reading = readBefore();
   // An answer that is there already needs nothing of it.
   reading.catch(() => undefined);
-  const wantsSystem = isRecalled && hasSystem && chat.system === undefined;
+  const wantsSystem = isRecalled && turn.system === 'kept' && chat.system === undefined;
   const [claiming, others] = await Promise.allSettled([
     key ? claimKey(table, { ...turn, key }, run, { now, keptMs }) : unclaimed,
     Promise.all([isKnown && getHead(table, place, now()), wantsSystem ? table.get(systemKey(place)) : {}]),

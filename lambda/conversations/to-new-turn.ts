@@ -8,7 +8,7 @@ import type { NewTurn } from './turns/turn-writer.ts';
 /** A turn as it is written when it begins. */
 export function toNewTurn(
   { id, model, chat }: Pick<Question, 'id' | 'model' | 'chat'>,
-  { place, isKnown, isListed, isRecalled, parent: wanted, asked, hasSystem, protocol, echo }: AskedTurn,
+  { place, isKnown, isListed, isRecalled, parent: wanted, asked, system: ofConversation, protocol, echo }: AskedTurn,
   {
     run,
     parent,
@@ -41,7 +41,8 @@ export function toNewTurn(
     beginUntilMs,
     question,
     title: toTitle(asked),
-    system: hasSystem && system !== undefined ? JSON.stringify(system) : undefined,
+    system:
+      ofConversation === 'cleared' ? '' : ofConversation === 'kept' && system ? JSON.stringify(system) : undefined,
     isKnown,
     isListed,
     // The question before it in a request that has it all: the same one again is another answer to it.

@@ -40,7 +40,7 @@ export function toTurn(
     field: wish.field ?? 'messages',
     isRecalled: !isNew && wish.isRecalled === true,
     asked: newIn(chat.turns),
-    hasSystem: protocol === 'native',
+    system: wish.system ?? 'none',
     protocol,
     echo: wish.echo,
     // Only an answer that is kept can be given again.

@@ -58,5 +58,7 @@ export function toKeptBody(conversation: Conversation, model: Model | undefined)
   if (body.messages.some(({ role }) => role === 'assistant')) return toBody(conversation, model);
   const before = messages[at];
   const turn = before?.role === 'assistant' ? standing(before).turn : undefined;
-  return { ...body, parent: turn ?? 'none' };
+  // Instructions that are no longer wanted have to be taken back.
+  const system = at >= 0 && body.system === undefined ? { system: '' } : {};
+  return { ...body, ...system, parent: turn ?? 'none' };
 }

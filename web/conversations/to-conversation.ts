@@ -9,7 +9,7 @@ export function toConversation(id: string, turns: readonly KeptTurn[]): Conversa
   return {
     id,
     askedMs: last ? Date.parse(last.createdAt) : Date.now(),
-    choices: last ? { ...noChoices, model: last.model } : noChoices,
+    choices: { ...noChoices, ...(last && { model: last.model }), system: turns[0]?.system ?? '' },
     messages: newestBranch(turns).flatMap((turn) => toMessages(turn, turns)),
   };
 }

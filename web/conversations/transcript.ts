@@ -8,6 +8,8 @@ export interface KeptTurn {
   /** An alias. */
   readonly model: string;
   readonly requestId: string;
+  /** The conversation's, in its first line. */
+  readonly system?: string;
   readonly question: readonly AskedMessage[];
   readonly answer: readonly AnswerPart[];
   readonly stopReason?: string;

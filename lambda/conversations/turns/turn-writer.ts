@@ -20,7 +20,7 @@ export interface NewTurn extends Omit<BeginningTurn, 'turn'> {
   /** Until when it may begin: later, another request under its idempotency key is asked. */
   readonly beginUntilMs?: number | undefined;
   readonly question: string;
-  /** The system prompt, if it is given anew for the conversation. */
+  /** The system prompt, if it is given anew for the conversation; empty: it has none any more. */
   readonly system: string | undefined;
 }
 

@@ -33,8 +33,8 @@ export async function actOn(
     case 'delete-all':
       return reply({ deleted: await conversations.removeAll(caller.id) });
     case 'transcript': {
-      await conversations.get(place);
-      const lines = toTranscript(conversations.turns(place));
+      const [, system] = await Promise.all([conversations.get(place), conversations.system(place)]);
+      const lines = toTranscript(conversations.turns(place), system);
       return { status: 200, headers: { 'content-type': `${ndjson}; charset=utf-8` }, body: lines };
     }
     case 'rename': {

@@ -1,3 +1,4 @@
+import type { TextContent } from '../../chat/content.ts';
 import type { FoundTurn } from '../../conversations/conversations.ts';
 import { toJson } from '../../read/to-json.ts';
 import { stopReasons } from '../native/events.ts';
@@ -13,20 +14,26 @@ const chunkCharacters = 16_000;
  * A conversation as NDJSON, a turn a line. It is read as it is written, and a line in pieces, so that memory stays the same however long a
  * conversation or an answer is.
  */
-export async function* toTranscript(turns: AsyncIterable<FoundTurn>): AsyncGenerator<string> {
+export async function* toTranscript(
+  turns: AsyncIterable<FoundTurn>,
+  system: readonly TextContent[],
+): AsyncGenerator<string> {
   let chunk = '';
+  // The system prompt is the conversation's: its first line has it.
+  let more: object = system.length === 0 ? {} : { system: system.map(({ text }) => text).join('\n') };
   for await (const found of turns) {
-    for await (const piece of writeLine(found)) {
+    for await (const piece of writeLine(found, more)) {
       chunk += piece;
       if (chunk.length < chunkCharacters) continue;
       yield chunk;
       chunk = '';
     }
+    more = {};
   }
   if (chunk !== '') yield chunk;
 }
 
-async function* writeLine(found: FoundTurn): AsyncGenerator<string> {
+async function* writeLine(found: FoundTurn, more: object): AsyncGenerator<string> {
   const { turn, status } = found;
   const { turns } = await found.question();
   const head = {
@@ -37,6 +44,7 @@ async function* writeLine(found: FoundTurn): AsyncGenerator<string> {
     ...(turn.endedMs !== undefined && { endedAt: toTime(turn.endedMs) }),
     model: turn.model,
     requestId: turn.requestId,
+    ...more,
     question: turns.map(toAsked),
   };
   yield `${toJson(head).slice(0, -1)},"answer":[`;

@@ -33,12 +33,19 @@ const system: Shape<ChatRequest['system']> = (value, field) => {
   return prompt === undefined ? undefined : [{ kind: 'text', text: prompt }];
 };
 
+/** Empty, it takes back what the conversation has. */
+const systemOfConversation: typeof system = (value, field) => (value === '' ? [] : system(value, field));
+
 /** Which turn of a conversation it is, where conversations are kept. */
 const parent: Shape<AskedParent> = (value, field) => {
   const id = nonEmptyText(value, field);
   return id === 'none' ? id : { id, field };
 };
-const inConversation = { conversationId: optional(nonEmptyText), parent: optional(parent) };
+const inConversation = {
+  conversationId: optional(nonEmptyText),
+  parent: optional(parent),
+  system: systemOfConversation,
+};
 
 const notKept = only([], 'this deployment keeps no conversations: send all messages of it, in messages');
 const inNone = { conversationId: notKept, parent: notKept };
@@ -72,9 +79,7 @@ export function parseBody(body: Buffer, { maxTurns, conversations }: ParseConfig
     request,
     messages: turns,
     reasoning,
-    conversationId,
-    parent: after,
-    ...chat
+    ...rest
   } = object({
     ...said,
     messages,
@@ -86,13 +91,24 @@ export function parseBody(body: Buffer, { maxTurns, conversations }: ParseConfig
   const spoken = onlyOne({ message, prompt, request, messages: turns });
   const asking = typeof spoken === 'string' ? [say(spoken)] : spoken;
   if (typeof spoken !== 'string') checkTurns(spoken, { field: 'messages', maxTurns });
-  return { chat: { ...chat, ...reasoning, turns: asking }, turn: toWish(conversationId, after, asking) };
+  return toParsed({ ...rest, ...reasoning, turns: asking });
 }
 
+type Read = ChatRequest & { readonly conversationId?: string; readonly parent?: AskedParent };
+
 /** A request that has an answer in it brings its own history. */
-function toWish(conversation: string | undefined, after: AskedParent | undefined, turns: readonly Turn[]): TurnWish {
-  const isRecalled = turns.every(({ role }) => role === 'user');
-  return { conversation, isKnown: conversation !== undefined, parent: after, isRecalled };
+function toParsed({ conversationId, parent: after, system: told, ...chat }: Read): Parsed {
+  const isCleared = told?.length === 0;
+  return {
+    chat: { ...chat, ...(told && !isCleared && { system: told }) },
+    turn: {
+      conversation: conversationId,
+      isKnown: conversationId !== undefined,
+      parent: after,
+      isRecalled: chat.turns.every(({ role }) => role === 'user'),
+      system: isCleared ? 'cleared' : 'kept',
+    },
+  };
 }
 
 /** `GET`: the same as query parameters, without lists. A request that says nothing gets the default prompt. */
@@ -108,21 +124,14 @@ export function parseQuery(query: Incoming['query'], { defaultPrompt, conversati
     temperature: fromText(asked.temperature),
     topP: fromText(asked.topP),
   };
-  const {
-    message,
-    prompt,
-    request,
-    conversationId,
-    parent: after,
-    ...chat
-  } = object({
+  const { message, prompt, request, ...rest } = object({
     ...said,
     ...inQuery,
     ...(conversations ? inConversation : inNone),
   })(Object.fromEntries(values), '');
   const isSilent = synonyms.every((name) => !(name in query));
   const turns = [say(isSilent ? defaultPrompt : onlyOne({ message, prompt, request }))];
-  return { chat: { ...chat, turns }, turn: toWish(conversationId, after, turns) };
+  return toParsed({ ...rest, turns });
 }
 
 const decimal = /^-?\d+(\.\d+)?$/;

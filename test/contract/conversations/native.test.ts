@@ -148,6 +148,22 @@ test('a system prompt is used until another one is sent', async () => {
   await ask({ conversationId, message: 'c', system: 'Do not rhyme.' });
   await ask({ conversationId, message: 'd' });
   expect(lastAsked()).toMatchObject({ system: [{ text: 'Do not rhyme.' }] });
+  const transcript = async () => {
+    const text = await (await stage.alice.request(`conversations/${conversationId}`)).text();
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line): object => JSON.parse(line));
+  };
+  // Told once, in the first line.
+  const lines = await transcript();
+  expect(lines.flatMap((line, index) => ('system' in line ? [[index, line.system]] : []))).toEqual([
+    [0, 'Do not rhyme.'],
+  ]);
+  await ask({ conversationId, message: 'e', system: '' });
+  await ask({ conversationId, message: 'f' });
+  expect(lastAsked()).not.toHaveProperty('system');
+  expect((await transcript())[0]).not.toHaveProperty('system');
 });
 
 test('the oldest turns are left out when they no longer fit', async () => {

@@ -20,7 +20,7 @@ const turn: AskedTurn = {
   isRecalled: true,
   field: 'messages',
   asked,
-  hasSystem: false,
+  system: 'none',
   protocol: 'native',
   echo: undefined,
   parent: undefined,

@@ -32,14 +32,26 @@ describe('a question to a server that has the conversation', () => {
       putQuestion(conversation(), question('a'), 0),
       { messages: [asked('a')], parent: 'none' },
     ],
-    ['the next has only what is new', putQuestion(before, question('c'), 4), { messages: [asked('c')], parent: 't2' }],
-    ['one that is asked again is another branch', askAgain(before), { messages: [asked('b')], parent: 't1' }],
-    ['so is one that was edited', putQuestion(before, question('B?'), 2), { messages: [asked('B?')], parent: 't1' }],
+    [
+      'the next has only what is new',
+      putQuestion(before, question('c'), 4),
+      { messages: [asked('c')], parent: 't2', system: '' },
+    ],
+    [
+      'one that is asked again is another branch',
+      askAgain(before),
+      { messages: [asked('b')], parent: 't1', system: '' },
+    ],
+    [
+      'so is one that was edited',
+      putQuestion(before, question('B?'), 2),
+      { messages: [asked('B?')], parent: 't1', system: '' },
+    ],
     ['and the first, if it was', putQuestion(before, question('A?'), 0), { messages: [asked('A?')], parent: 'none' }],
     [
       'a question that was refused goes along with the next',
       putQuestion(conversation(...before.messages, question('c'), refused), question('d'), 6),
-      { messages: [asked('c'), asked('d')], parent: 't2' },
+      { messages: [asked('c'), asked('d')], parent: 't2', system: '' },
     ],
     [
       'after a retry that failed, it follows the answer that stands',
@@ -48,7 +60,7 @@ describe('a question to a server that has the conversation', () => {
         question('b'),
         2,
       ),
-      { messages: [asked('b')], parent: 't1' },
+      { messages: [asked('b')], parent: 't1', system: '' },
     ],
     [
       'an answer that the server could not keep is sent along, with all before it',
@@ -69,8 +81,14 @@ describe('a question to a server that has the conversation', () => {
         ],
       },
     ],
-  ])('%s', (_what, { messages, ...rest }, body) => {
-    expect(toKeptBody({ ...rest, messages }, undefined)).toEqual(body);
+  ])('%s', (_what, asking, body) => {
+    expect(toKeptBody(asking, undefined)).toEqual(body);
+  });
+
+  test('instructions go along, and are taken back where there are none any more', () => {
+    const told = { ...before, choices: { ...noChoices, system: 'Rhyme.' } };
+    expect(toKeptBody(putQuestion(told, question('c'), 4), undefined)).toMatchObject({ system: 'Rhyme.' });
+    expect(toKeptBody(putQuestion(before, question('c'), 4), undefined)).toMatchObject({ system: '' });
   });
 });
 

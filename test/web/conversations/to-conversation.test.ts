@@ -105,10 +105,12 @@ test('questions are those of a person, with the names of their files', () => {
   ]);
 });
 
-test('a conversation goes on with the model of its last turn', () => {
-  const { choices, askedMs, id } = toConversation('c', [plain, { ...plain, turn: 't2', parent: 't1', model: 'nova' }]);
-  expect({ model: choices.model, askedMs, id }).toEqual({
+test('a conversation goes on with the model of its last turn, and with its instructions', () => {
+  const first = { ...plain, system: 'Rhyme.' };
+  const { choices, askedMs, id } = toConversation('c', [first, { ...plain, turn: 't2', parent: 't1', model: 'nova' }]);
+  expect({ ...choices, askedMs, id }).toMatchObject({
     model: 'nova',
+    system: 'Rhyme.',
     askedMs: Date.parse(plain.createdAt),
     id: 'c',
   });
