@@ -138,13 +138,13 @@ class Wrapped implements AsyncIterableIterator<ChatEvent> {
     } catch (error) {
       return this.#fail(error, at + 1);
     }
-    return isLast(value) ? this.#showLast(value) : { done: false, value };
+    return isLast(value) ? this.#showLast(value, from) : { done: false, value };
   }
 
-  async #showLast(event: ChatEvent): Promise<Result> {
+  async #showLast(event: ChatEvent, from: number): Promise<Result> {
     let value = event;
     try {
-      for (const { last } of this.#ends) if (last) value = await last(value);
+      for (const { last } of this.#ends.slice(from)) if (last) value = await last(value);
     } catch (error) {
       value = { type: 'failure', failure: asFailure(error) };
     }
