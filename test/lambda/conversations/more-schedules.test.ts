@@ -10,11 +10,11 @@ import { start, tableWithIndex } from '../../local/services/dynamodb/start.ts';
 vi.setConfig({ testTimeout: 1_200_000 });
 afterAll(() => void vi.useRealTimers());
 
-test('60,000 more schedules of turns in memory', async () => {
+test('30,000 more schedules of turns in memory', async () => {
   stopTimers();
   await fc.assert(
     fc.asyncProperty(schedule, (one) => runSchedule(one, memoryTable())),
-    { numRuns: 60_000 },
+    { numRuns: 30_000 },
   );
 });
 
