@@ -9,6 +9,7 @@ const long = [
   'test/lambda/budgets/more-processes.test.ts',
   'test/lambda/budgets/more-schedules.test.ts',
   'test/lambda/conversations/more-schedules.test.ts',
+  'test/lambda/conversations/reads.test.ts',
   'test/security/growth.test.ts',
   'test/web/markdown/markdown-time.test.ts',
   'test/stage/conversations-killed.test.ts',

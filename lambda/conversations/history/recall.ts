@@ -27,6 +27,9 @@ interface Asked {
   readonly maxTurns: number;
 }
 
+/** A page of a megabyte would hold a thousand short turns, and all of it is paid. */
+const pageItems = 50;
+
 /**
  * The newest turns that lead to a question, as many as fit: from the newest on, each by the one it names as its parent. Other branches are passed
  * over. Reads no further back than it must.
@@ -38,7 +41,8 @@ export async function recall(table: Table, place: Place, { parent, ...most }: As
   let newest: string | undefined;
   let tokens = 0;
   let pieces: Item[] = [];
-  for await (const item of allItems(table, { pk: turnsPk(place), between, direction: 'backwards' })) {
+  const newestFirst = { pk: turnsPk(place), between, direction: 'backwards', limit: pageItems } as const;
+  for await (const item of allItems(table, newestFirst)) {
     if (readSortKey(String(item['sk'])).piece) {
       pieces.push(item);
       continue;

@@ -1,7 +1,7 @@
 import type { Place, TurnPlace } from '../../asked-turn.ts';
 import type { Item } from '../../table/item.ts';
 import type { Query, Table } from '../../table/table.ts';
-import { allTurns, pieceKey, turnKey, turnsPk } from './keys.ts';
+import { allTurns, pieceKey, piecesOf, readSortKey, turnKey, turnsPk } from './keys.ts';
 import { readTurn, type Turn } from './turn.ts';
 
 /** Undefined if the caller has no such turn. */
@@ -25,11 +25,17 @@ export async function questionOf(table: Table, place: TurnPlace, { question, que
   return pieces.join('');
 }
 
-/** The turns of a conversation, in the order in which they began. */
+/** The turns of a conversation, in the order in which they began. Each page goes on after the pieces of the turn where the one before ended. */
 export async function* allTurnsOf(table: Table, place: Place, now: () => number): AsyncGenerator<Turn> {
-  for await (const item of allItems(table, { pk: turnsPk(place), between: allTurns })) {
-    const turn = readTurn(item, now());
-    if (turn) yield turn;
+  const [first, last] = allTurns;
+  for (let from: string = first; ;) {
+    const { items, next } = await table.query({ pk: turnsPk(place), between: [from, last] });
+    for (const item of items) {
+      const turn = readTurn(item, now());
+      if (turn) yield turn;
+    }
+    if (!next) return;
+    from = piecesOf({ ...place, turn: readSortKey(String(next['sk'])).turn })[1];
   }
 }
 
