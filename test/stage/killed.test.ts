@@ -1,22 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readReservations } from '../../lambda/budgets/ledger/account.ts';
 import type { Item } from '../../lambda/table/item.ts';
 import { startBudgetStage } from '../fixtures/budgets/budget-stage.ts';
+import { environmentPids } from '../fixtures/environment-pids.ts';
 
 const streams = 200;
 const atOnce = 10;
 const leaseMs = 900_000 + 15_000;
-
-/** The processes of the stage's functions: children of this one that run the runtime client. */
-function environmentPids(): number[] {
-  const listed = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
-  return listed.flatMap((line) => {
-    const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return Number(parent) === process.pid && command.includes('aws-lambda-ric') ? [Number(pid)] : [];
-  });
-}
 
 const usageOfSlow = 21;
 
