@@ -81,30 +81,6 @@ export async function addTurn(
   };
 }
 
-/** Marks a conversation as deleted: it is no longer found, and no turn begins in it. False if the caller has none. */
-export async function markDeleted(table: Table, place: Place, nowMs: number): Promise<boolean> {
-  const { isDone } = await table.change(headKey(place), {
-    expression: 'SET deletedMs = :now REMOVE listedMs, title',
-    condition: 'attribute_exists(createdMs)',
-    values: { ':now': nowMs },
-  });
-  return isDone;
-}
-
-/** How long something is marked as deleted, in seconds: longer than any answer takes. */
-export const markSeconds = 3_600;
-
-/** Leaves of a deleted conversation that it was deleted, for whoever still begins a turn in it. */
-export async function clearDeleted(table: Table, place: Place, nowMs: number): Promise<void> {
-  await table.change(headKey(place), {
-    expression: 'SET expires = :expires REMOVE createdMs, updatedMs, turns, #last, previous, history, previousHistory',
-    // Unless it was begun anew meanwhile.
-    condition: 'attribute_exists(deletedMs)',
-    names: { '#last': 'last' },
-    values: { ':expires': Math.ceil(nowMs / 1000) + markSeconds },
-  });
-}
-
 /** Whether the conversation is still the one that began then, and, if not, whether there is another one. */
 export async function lookAgain(
   table: Table,

@@ -1,7 +1,6 @@
 import type { Place, TurnPlace } from '../asked-turn.ts';
 import type { Query, Table } from '../table/table.ts';
-import { clearDeleted, markDeleted, markSeconds } from './heads.ts';
-import { allHeads, allKeys, ownPk, piecesOf, turnKey, turnsPk } from './turns/keys.ts';
+import { allHeads, allKeys, headKey, ownPk, piecesOf, turnKey, turnsPk } from './turns/keys.ts';
 import { allItems } from './turns/read-turns.ts';
 import { readTurn } from './turns/turn.ts';
 
@@ -51,4 +50,28 @@ async function removeItems(table: Table, query: Pick<Query, 'pk' | 'between'>): 
     await table.delete(items.map(({ sk }) => ({ pk: query.pk, sk: String(sk) })));
     isMore = items.length > 0;
   }
+}
+
+/** Marks a conversation as deleted: it is no longer found, and no turn begins in it. False if the caller has none. */
+async function markDeleted(table: Table, place: Place, nowMs: number): Promise<boolean> {
+  const { isDone } = await table.change(headKey(place), {
+    expression: 'SET deletedMs = :now REMOVE listedMs, title',
+    condition: 'attribute_exists(createdMs)',
+    values: { ':now': nowMs },
+  });
+  return isDone;
+}
+
+/** How long something is marked as deleted, in seconds: longer than any answer takes. */
+const markSeconds = 3_600;
+
+/** Leaves of a deleted conversation that it was deleted, for whoever still begins a turn in it. */
+async function clearDeleted(table: Table, place: Place, nowMs: number): Promise<void> {
+  await table.change(headKey(place), {
+    expression: 'SET expires = :expires REMOVE createdMs, updatedMs, turns, #last, previous, history, previousHistory',
+    // Unless it was begun anew meanwhile.
+    condition: 'attribute_exists(deletedMs)',
+    names: { '#last': 'last' },
+    values: { ':expires': Math.ceil(nowMs / 1000) + markSeconds },
+  });
 }

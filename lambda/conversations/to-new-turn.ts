@@ -3,7 +3,7 @@ import { omitUndefined } from '../read/omit-undefined.ts';
 import type { Question } from '../source.ts';
 import type { AskedTurn } from '../asked-turn.ts';
 import { toQuestionText } from './turns/question-text.ts';
-import type { NewTurn } from './turns/turn-writer.ts';
+import type { NewTurn } from './turns/begin-turn.ts';
 
 /** A turn as it is written when it begins. */
 export function toNewTurn(

@@ -47,6 +47,11 @@ export function pieceKey(place: TurnPlace, kind: PieceKind, number: number): Key
   return { pk: turnsPk(place), sk: `${place.turn}#${letters[kind]}${String(number).padStart(5, '0')}` };
 }
 
+/** Those from one number to another; none if that is before. */
+export function pieceKeys(place: TurnPlace, kind: PieceKind, from: number, to: number): Key[] {
+  return Array.from({ length: Math.max(0, to + 1 - from) }, (_none, index) => pieceKey(place, kind, from + index));
+}
+
 /** Every piece of a turn. */
 export function piecesOf({ turn }: TurnPlace): NonNullable<Query['between']> {
   return [`${turn}#`, `${turn}~`];

@@ -1,3 +1,7 @@
+import type { TurnPlace } from '../../asked-turn.ts';
+import type { Table } from '../../table/table.ts';
+import { type PieceKind, pieceKey } from './keys.ts';
+
 /** An item of DynamoDB's may have 400 kB, its names included. */
 const maxPieceBytes = 300_000;
 
@@ -15,6 +19,18 @@ export function* splitText(text: string): Generator<string> {
     while (to < bytes.length && ((bytes[to] ?? 0) & 0b1100_0000) === 0b1000_0000) to -= 1;
     yield bytes.toString('utf8', from, to);
     from = to;
+  }
+}
+
+/** Writes pieces in their order, so that what is there is always the beginning. */
+export async function putPieces(
+  table: Table,
+  place: TurnPlace,
+  kind: PieceKind,
+  { pieces, after, expires }: { readonly pieces: readonly string[]; readonly after: number; readonly expires: number },
+): Promise<void> {
+  for (const [index, text] of pieces.entries()) {
+    await table.put(pieceKey(place, kind, after + index + 1), { text, expires });
   }
 }
 
