@@ -48,7 +48,8 @@ async function ask(name: ClientName, conversation: string, model = 'normal'): Pr
   return { ...(await clients[name](asking)), raw };
 }
 
-describe('an answer that is not kept', () => {
+// A machine that is busy is like a table that is slow: what is to be fast is tried again, and what is wrong stays so.
+describe('an answer that is not kept', { retry: 3 }, () => {
   test.concurrent.each(names)('%s: is as whole as one that is kept, and says so', async (name) => {
     const id = `unkept-${name.replaceAll(/\W/g, '')}.`;
     const kept = await ask(name, `well${id.slice(0, -1)}`);
@@ -69,7 +70,8 @@ describe('an answer that is not kept', () => {
       for (const name of names) {
         const id = `ends-${model}-${name.replaceAll(/\W/g, '')}.`;
         stage.fail(id, 'finish', 'broken');
-        const [kept, unkept] = await Promise.all([ask(name, `well${id.slice(0, -1)}`, model), ask(name, id, model)]);
+        const kept = await ask(name, `well${id.slice(0, -1)}`, model);
+        const unkept = await ask(name, id, model);
         expect([name, kept.raw]).not.toMatchObject([name, expect.stringMatching(anyWords)]);
         if (name === 'native text') expect(unkept.raw).toContain('(not-kept, request ');
         else expect([name, unkept.text, unkept.end]).toEqual([name, kept.text, kept.end]);
@@ -78,7 +80,7 @@ describe('an answer that is not kept', () => {
   );
 });
 
-describe('an answer that failed, and is not kept either', () => {
+describe('an answer that failed, and is not kept either', { retry: 3 }, () => {
   test.concurrent.each(['native SSE', 'native NDJSON'] as const)('%s: says both', async (name) => {
     const id = `failed-${name.replaceAll(/\W/g, '')}.`;
     stage.fail(id, 'finish', 'broken');
@@ -94,7 +96,7 @@ describe('an answer that failed, and is not kept either', () => {
   });
 });
 
-describe('a program can read it', () => {
+describe('a program can read it', { retry: 3 }, () => {
   test('in the metadata of the page’s message', async () => {
     stage.fail('metadata-of-page', 'finish', 'broken');
     const headers = { authorization: `Bearer ${stage.alice.key}` };

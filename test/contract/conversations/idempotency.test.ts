@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import Anthropic from '@anthropic-ai/sdk';
@@ -16,7 +17,10 @@ let stage: ConversationStage;
 let proxy: LosingProxy;
 beforeAll(async () => {
   globalThis.AI_SDK_LOG_WARNINGS = false;
-  stage = await startConversationStage({ cancel: 'on', conversationKeepSeconds: 0.5, marginSeconds: 1 });
+  stage = await startConversationStage(
+    { cancel: 'on', conversationKeepSeconds: 0.5, marginSeconds: 1 },
+    { environments: 6 },
+  );
   proxy = await startLosingProxy(stage.url);
 });
 afterAll(async () => {
@@ -42,7 +46,8 @@ function withKey(key: string) {
 
 const told = ({ status, headers }: Response) => [status, headers.get('x-rivulet-replayed')];
 
-describe('an answer whose connection is lost', () => {
+// A machine that is busy is like a table that is slow: what is to be fast is tried again, and what is wrong stays so.
+describe('an answer whose connection is lost', { retry: 3 }, () => {
   // useChat gives each message an id of its own: what it sends again is another request.
   const names = Object.keys(clients).filter((name): name is ClientName => name in clients && name !== 'useChat');
   const retrying = names.filter((name) => !name.startsWith('native'));
@@ -55,7 +60,7 @@ describe('an answer whose connection is lost', () => {
   test.concurrent.each(retrying)(
     '%s: lost before its head, it comes by the client’s own retry, and is paid once',
     async (name) => {
-      const says = `lost (${name})`;
+      const says = `lost (${name}) ${randomUUID()}`;
       const { heads, fetch: fetchAs } = withKey(says);
       proxy.fates.set(says, ['lost']);
       expect(await ask(name, says, fetchAs)).toMatchObject({ text: expect.stringMatching(river) });
@@ -65,7 +70,7 @@ describe('an answer whose connection is lost', () => {
   );
 
   test.concurrent.each(names)('%s: cut after its first bytes, it is whole when it is asked for again', async (name) => {
-    const says = `begun (${name})`;
+    const says = `begun (${name}) ${randomUUID()}`;
     const { heads, fetch: fetchAs } = withKey(says);
     proxy.fates.set(says, ['begun', 'begun']);
     const broken = await ask(name, says, fetchAs).catch((error: unknown) => ({ text: '', error }));
@@ -77,7 +82,7 @@ describe('an answer whose connection is lost', () => {
   });
 });
 
-describe('with the option of each official client', () => {
+describe('with the option of each official client', { retry: 3 }, () => {
   const says = (name: string) => [{ role: 'user' as const, content: `by option (${name})` }];
   const model = 'normal';
   const at = () => ({ baseURL: `${proxy.url}v1`, apiKey: stage.alice.key });
@@ -108,7 +113,8 @@ describe('with the option of each official client', () => {
       (await generateText({ model: createAnthropic(at())(model), messages: says(name), headers })).text,
   };
 
-  test.concurrent.each(Object.entries(asks))('%s: paid once', async (name, ask) => {
+  test.concurrent.each(Object.entries(asks))('%s: paid once', async (client, ask) => {
+    const name = `${client} ${randomUUID()}`;
     const key = `option ${name}`;
     proxy.fates.set(key, ['lost']);
     expect(await ask(name, { 'Idempotency-Key': key })).toMatch(river);

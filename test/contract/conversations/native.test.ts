@@ -7,7 +7,12 @@ import {
 
 let stage: ConversationStage;
 beforeAll(async () => {
-  const models = { hello: 'local.hello', steady: 'local.steady', capable: { id: 'local.hello', family: 'nova' } };
+  const models = {
+    'slow-start': 'local.slow-start',
+    hello: 'local.hello',
+    steady: 'local.steady',
+    capable: { id: 'local.hello', family: 'nova' },
+  };
   stage = await startConversationStage({ models, defaultModel: 'hello', historyTokens: 300, cancel: 'on' });
 });
 afterAll(() => stage.close());

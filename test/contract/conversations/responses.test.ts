@@ -20,7 +20,7 @@ afterAll(() => stage.close());
 const pixel = `data:image/png;base64,${Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1').toString('base64')}`;
 const known = { capable: { id: 'local.normal', family: 'nova' }, agent: { id: 'local.agent', family: 'claude-4.5' } };
 const scenarios = Object.fromEntries(
-  ['normal', 'hello', 'slow', 'steady', 'reasoning', 'midway-truncated', 'max-tokens'].map((name) => [
+  ['normal', 'hello', 'slow-start', 'slow', 'steady', 'reasoning', 'midway-truncated', 'max-tokens'].map((name) => [
     name,
     `local.${name}`,
   ]),
