@@ -70,8 +70,8 @@ function whoLacks(kind: string): string[] {
 }
 
 test('a new kind of stop does not compile until every protocol that answers has its word', () => {
-  const others = ['models', 'conversations'];
-  const answering = protocols.map(({ name }) => name).filter((name) => !others.includes(name));
+  const others = new Set(['models', 'conversations']);
+  const answering = protocols.map(({ name }) => name).filter((name) => !others.has(name));
   const files = whoLacks('napping');
   // And the status of a kept turn.
   expect(files.map((file) => file.split('/')[2])).toEqual(['turns', ...answering.toSorted()]);
