@@ -19,7 +19,7 @@ export interface Asked {
  */
 export function toTurn(
   { operation, chat, turn: wish = {} }: Asked,
-  { caller, headers, method, path, body }: Incoming,
+  { caller, headers, method, path, query, body }: Incoming,
   protocol: string,
   nowMs: number,
 ): AskedTurn | undefined {
@@ -47,7 +47,10 @@ export function toTurn(
     key:
       key === undefined || !isKept
         ? undefined
-        : { hash: hashOf(readKey(key)), fingerprint: hashOf(`${method} ${path} ${hashOf(body)}`) },
+        : {
+            hash: hashOf(readKey(key)),
+            fingerprint: hashOf(JSON.stringify([method, path, query, named ?? null, hashOf(body)])),
+          },
   };
 }
 

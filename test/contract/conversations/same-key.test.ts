@@ -23,6 +23,12 @@ interface Native {
   readonly by?: 'alice' | 'mallory';
 }
 
+interface Sent {
+  readonly path: string;
+  readonly body?: object;
+  readonly conversation?: string | undefined;
+}
+
 const ask = ({ key, says: message, model = 'hello', accept = 'application/json', by = 'alice' }: Native) =>
   stage[by].request('chat', { body: { message, model }, headers: { 'idempotency-key': key, accept } });
 
@@ -77,6 +83,24 @@ describe('the same key again', () => {
       );
     await expect(official).rejects.toMatchObject({ status: 422, code: 'key-reused' });
     expect(askedOf(stage, 'another thing')).toHaveLength(0);
+  });
+
+  const post = { path: 'chat', body: { message: 'the same words', model: 'hello' }, conversation: 'one' };
+  const get = { path: 'chat?message=one&model=hello' };
+  test.each<[string, Sent, Sent]>([
+    ['in another conversation', post, { ...post, conversation: 'another' }],
+    ['in no conversation', post, { ...post, conversation: undefined }],
+    ['with another query', get, { path: 'chat?message=another&model=hello' }],
+  ])('%s: refused, too', async (what, first, other) => {
+    const send = ({ path, body, conversation }: Sent) =>
+      stage.alice.request(path, {
+        ...(body && { body }),
+        headers: { 'idempotency-key': what, ...(conversation !== undefined && { 'x-conversation-id': conversation }) },
+      });
+    await (await send(first)).text();
+    const refused = await send(other);
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('key-reused')]);
+    expect(told(await send(first)), 'the same one is not').toEqual([200, 'true']);
   });
 
   test('of another caller: asked for itself', async () => {
