@@ -1,4 +1,3 @@
-import type { Turn as Message } from '../../chat/chat-request.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { AskedParent, Place } from '../../asked-turn.ts';
 import type { Item } from '../../table/item.ts';
@@ -9,7 +8,7 @@ import { allTurns, readSortKey, turnsPk } from '../turns/keys.ts';
 import { readQuestionText } from '../turns/question-text.ts';
 import { allItems, getTurn } from '../turns/read-turns.ts';
 import { readTurn, statusOf, type Turn } from '../turns/turn.ts';
-import { type KeptTurn, toMessages } from './to-messages.ts';
+import { hasResults, type KeptTurn, messagesOf } from './to-messages.ts';
 
 export const nothingBefore: Recalled = { turns: [] };
 
@@ -32,7 +31,7 @@ const pageItems = 50;
 
 /**
  * The newest turns that lead to a question, as many as fit: from the newest on, each by the one it names as its parent. Other branches are passed
- * over. Reads no further back than it must.
+ * over. What calls tools is not parted from the results. Reads no further back than it must.
  */
 export async function recall(table: Table, place: Place, { parent, ...most }: Asked, nowMs: number): Promise<Recalled> {
   const between = parent ? ([allTurns[0], `${parent.id}~`] as const) : allTurns;
@@ -58,7 +57,8 @@ export async function recall(table: Table, place: Place, { parent, ...most }: As
     const kept = toKept(turn, own);
     tokens += sizeOf(kept);
     newest ??= turn.id;
-    if (found.length > 0 && (tokens > most.maxTokens || found.length === most.maxTurns)) break;
+    const isEnough = tokens > most.maxTokens || found.length === most.maxTurns;
+    if (isEnough && found[0] && !hasResults(found[0])) break;
     found.unshift(kept);
     if (turn.parent === undefined) break;
     wanted = turn.parent;
@@ -112,7 +112,7 @@ function toKept(turn: Turn, pieces: readonly Item[]): KeptTurn {
 }
 
 function sizeOf(turn: KeptTurn): number {
-  const turns: readonly Message[] = toMessages([turn], [], turn.model);
+  const turns = messagesOf(turn, { hasThoughts: true, isAnswered: () => true });
   return estimatePrompt({ turns }, undefined).tokens;
 }
 

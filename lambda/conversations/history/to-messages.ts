@@ -13,21 +13,43 @@ export interface KeptTurn {
 }
 
 /**
- * Earlier turns as messages for a model. Tools and thoughts stay as they were, but for two that a model would refuse: a call that was never
- * answered, and a thought of another model's.
+ * Earlier turns as messages for a model. Tools and thoughts stay as they were, but for what a model would refuse: calls that were never
+ * answered, a thought of another model's, and results without their calls, with all before them.
  */
-export function toMessages(turns: readonly KeptTurn[], next: readonly Message[], model: string): Message[] {
-  return turns.flatMap(({ question, answer, model: own }, index) => {
+export function toMessages(earlier: readonly KeptTurn[], next: readonly Message[], model: string): Message[] {
+  const turns = earlier.slice(1 + earlier.findLastIndex((turn, index) => !fits(turn, earlier[index - 1])));
+  return turns.flatMap((turn, index) => {
     const following = turns[index + 1]?.question ?? next;
-    const said = toContent(answer, { hasThoughts: own === model, isAnswered: (id) => hasResult(following, id) });
-    return said.length > 0 ? [...question, { role: 'assistant' as const, content: said }] : question;
+    return messagesOf(turn, { hasThoughts: turn.model === model, isAnswered: (id) => hasResult(following, id) });
   });
 }
 
-function toContent(
-  events: Iterable<ChatEvent>,
-  { hasThoughts, isAnswered }: { readonly hasThoughts: boolean; readonly isAnswered: (id: string) => boolean },
-): Content[] {
+interface Shown {
+  readonly hasThoughts: boolean;
+  readonly isAnswered: (id: string) => boolean;
+}
+
+/** A turn as a model is shown it. */
+export function messagesOf({ question, answer }: KeptTurn, shown: Shown): Message[] {
+  const said = toContent(answer, shown);
+  return said.length > 0 ? [...question, { role: 'assistant', content: said }] : [...question];
+}
+
+/** Whether a question has results. Then it is nothing without the turn before it. */
+export function hasResults({ question }: KeptTurn): boolean {
+  return resultsIn(question).length > 0;
+}
+
+/** Results are those of the calls before them, of all of them. */
+function fits({ question }: KeptTurn, before: KeptTurn | undefined): boolean {
+  const results = new Set(resultsIn(question));
+  if (results.size === 0) return true;
+  const calls = new Set<string>();
+  for (const event of before?.answer ?? []) if (event.type === 'call') calls.add(event.call.id);
+  return results.size === calls.size && [...results].every((id) => calls.has(id));
+}
+
+function toContent(events: Iterable<ChatEvent>, { hasThoughts, isAnswered }: Shown): Content[] {
   const gathered = gather();
   for (const event of events) gathered.take(event);
   const { parts, calls } = gathered.answer();
@@ -39,7 +61,8 @@ function toContent(
     // A thought that nothing proves is of no use to the model it came from.
     return signature === undefined ? [] : [{ kind: 'reasoning', thought: { text, signature } }];
   });
-  const ready = calls.every(({ id }) => isAnswered(id)) ? calls : [];
+  // One that has no result beside others that have is shown: the request is refused by its name.
+  const ready = calls.some(({ id }) => isAnswered(id)) ? calls : [];
   return [
     ...said,
     ...ready.map(({ id, name, json }): Content => ({
@@ -57,6 +80,11 @@ function keepDigits(name: string, value: unknown, context?: { readonly source?: 
   return typeof kept === 'symbol' ? context?.source : kept;
 }
 
+function resultsIn(messages: readonly Message[]): readonly string[] {
+  const parts = messages.flatMap(({ content }) => content);
+  return parts.flatMap((part) => (part.kind === 'tool-result' ? [part.id] : []));
+}
+
 function hasResult(messages: readonly Message[], id: string): boolean {
-  return messages.some(({ content }) => content.some((part) => part.kind === 'tool-result' && part.id === id));
+  return resultsIn(messages).includes(id);
 }

@@ -31,7 +31,13 @@ describe('an answer as a message for a model', () => {
     ['white space: no message', said(' \n'), question('b'), 'haiku', []],
     ['a call with its result', [call('1')], result('1'), 'haiku', ['tool-use']],
     ['a call without', [...said('a'), call('1')], question('b'), 'haiku', ['text']],
-    ['calls of which one has none', [call('1'), call('2')], result('1'), 'haiku', []],
+    [
+      'calls of which one has none: to be refused',
+      [call('1'), call('2')],
+      result('1'),
+      'haiku',
+      ['tool-use', 'tool-use'],
+    ],
     ['a proven thought', [...thought, signature, ...said('a')], question('b'), 'haiku', ['reasoning', 'text']],
     ['a redacted one', [...thought, redacted], question('b'), 'haiku', ['reasoning']],
     ['one that nothing proves', [...thought, ...said('a')], question('b'), 'haiku', ['text']],
@@ -55,6 +61,20 @@ describe('an answer as a message for a model', () => {
       'user',
       'assistant',
     ]);
+  });
+
+  test.each<[name: string, before: ChatEvent[]]>([
+    ['there', said('no call')],
+    ['the only one', [call('1'), call('2')]],
+  ])('a result whose call is not %s is left out, with its turn and all before it', (_name, answer) => {
+    const turns = [
+      { question: [question('a')], answer, model: 'haiku' },
+      { question: [result('1')], answer: said('b'), model: 'haiku' },
+      { question: [question('c')], answer: said('d'), model: 'haiku' },
+    ];
+    const asked = (messages: readonly Message[]) => messages.filter(({ role }) => role === 'user');
+    expect(asked(toMessages(turns, [question('e')], 'haiku'))).toEqual([question('c')]);
+    expect(asked(toMessages(turns.slice(1), [question('e')], 'haiku'))).toEqual([question('c')]);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { Failure } from '../../../lambda/chat/failure.ts';
 import { recall } from '../../../lambda/conversations/history/recall.ts';
 import { pieceKey, turnKey } from '../../../lambda/conversations/turns/keys.ts';
 import { openTurnWriter } from '../../../lambda/conversations/turns/turn-writer.ts';
+import type { Source } from '../../../lambda/source.ts';
 import { keptMs, openAsker, says } from '../../fixtures/conversations/ask-kept.ts';
 import { newTurn, turnId } from '../../fixtures/conversations/new-turn.ts';
 import { memoryTable } from '../../fixtures/table/memory-table.ts';
@@ -14,6 +15,17 @@ const broken = (text: string): ChatEvent[] => [
   { type: 'block-start', index: 0, block: { kind: 'text' } },
   { type: 'text-delta', index: 0, text },
 ];
+
+/** A source that calls a tool. */
+function calls(id: string): Source {
+  return async function* () {
+    yield { type: 'message-start' };
+    yield { type: 'block-start', index: 0, block: { kind: 'tool-use', id, name: 'f' } };
+    yield { type: 'block-stop', index: 0 };
+    yield { type: 'call', call: { index: 0, id, name: 'f', json: '{}' } };
+    yield { type: 'message-stop', stop: { kind: 'tool-use', reason: 'tool_use' } };
+  };
+}
 
 describe('a question goes on after', () => {
   test('the turns that lead to it, not those of other branches', async () => {
@@ -116,6 +128,20 @@ describe('as many as fit', () => {
     const { ask } = openAsker(memoryTable(), settings);
     for (const number of [1, 2, 3, 4]) await ask({ number });
     expect((await ask({ number: 5 })).shown).toEqual(expected);
+  });
+
+  test('but calls with their results, of which a model is told all or nothing', async () => {
+    const table = memoryTable();
+    const { ask } = openAsker(table, { historyTokens: 1 });
+    const result = { kind: 'tool-result', id: 'c', content: [], isError: false } as const;
+    await ask({ number: 1 });
+    await ask({ number: 2, source: calls('c') });
+    await ask({ number: 3, asked: [{ role: 'user', content: [result] }] });
+    expect((await ask({ number: 4 })).shown).toEqual(['q2', 'tool-use', 'tool-result', 'a3', 'q4']);
+    await table.delete([turnKey({ ...place, turn: turnId(2) })]);
+    const after = await ask({ number: 5, after: 3 });
+    expect(after.shown).toEqual(['q5']);
+    expect((await ask({ number: 6 })).shown, 'and goes on').toEqual(['q5', 'a5', 'q6']);
   });
 
   test('those before one that is gone, or too old, are not shown: nobody knows what led to it', async () => {
