@@ -1,6 +1,7 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
 import type { Failure } from '../../chat/failure.ts';
 import type { Stop } from '../../chat/stop.ts';
+import { parseExactly } from '../../read/exact-json.ts';
 import { toJson } from '../../read/to-json.ts';
 
 /** How an answer ended, if it has. */
@@ -63,8 +64,8 @@ export async function* writeAnswer(
         break;
       case 'call': {
         const { id, name, json } = event.call;
-        yield* separate();
-        yield `${toJson({ type: 'tool-use', id, name }).slice(0, -1)},"input":${json}}`;
+        // Models write on several lines, too; a transcript has a turn a line.
+        yield* add({ type: 'tool-use', id, name, input: parseExactly(json) });
         break;
       }
       case 'usage':
