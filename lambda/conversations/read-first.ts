@@ -3,7 +3,15 @@ import type { Table } from '../table/table.ts';
 import type { AskedTurn, TurnPlace } from '../asked-turn.ts';
 import { type Claimed, claimKey } from './claim-key.ts';
 import { getHead } from './heads.ts';
-import { findParent, nothingBefore, type Recalled, recall, unknownConversation } from './history/recall.ts';
+import {
+  findParent,
+  nothingBefore,
+  type Recalled,
+  recall,
+  unknownConversation,
+  unknownTurn,
+} from './history/recall.ts';
+import { isTurnId } from './ids.ts';
 import { systemKey } from './turns/keys.ts';
 import type { Turn } from './turns/turn.ts';
 
@@ -64,6 +72,8 @@ export async function readFirst(
 
   async function readBefore(): Promise<Recalled> {
     if (parent === 'none') return nothingBefore;
+    // DynamoDB refuses some texts as keys.
+    if (parent && !isTurnId(parent.id)) throw unknownTurn(parent.field);
     if (isRecalled) return recall(table, place, { parent, ...mostRecalled }, now());
     return parent ? findParent(table, place, parent, now()) : nothingBefore;
   }

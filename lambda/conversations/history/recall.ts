@@ -63,7 +63,7 @@ export async function recall(table: Table, place: Place, { parent, ...most }: As
     if (turn.parent === undefined) break;
     wanted = turn.parent;
   }
-  if (parent && newest === undefined) throw unknown(parent.field);
+  if (parent && newest === undefined) throw unknownTurn(parent.field);
   return { turns: found, ...(newest !== undefined && { parent: newest }) };
 }
 
@@ -75,7 +75,7 @@ export async function findParent(
   nowMs: number,
 ): Promise<Recalled> {
   const turn = await getTurn(table, { ...place, turn: parent.id }, nowMs);
-  if (!turn) throw unknown(parent.field);
+  if (!turn) throw unknownTurn(parent.field);
   isRunning(turn, nowMs, parent);
   return { parent: turn.id, turns: [] };
 }
@@ -116,7 +116,8 @@ function sizeOf(turn: KeptTurn): number {
   return estimatePrompt({ turns }, undefined).tokens;
 }
 
-function unknown(field: string): Failure {
+/** Of a turn that must be there. */
+export function unknownTurn(field: string): Failure {
   return new Failure('not-found', `${field}: you have no such turn, or it is no longer kept`, { field });
 }
 

@@ -135,6 +135,11 @@ describe('branches', () => {
     const { conversationId } = one;
     const foreign = await refused({ conversationId, message: 'hi', parent: elsewhere.turn });
     expect(foreign).toMatchObject({ status: 404, field: 'parent' });
+    for (const parent of [' ', '~', '\u0000', 'x'.repeat(3_000), '__proto__']) {
+      expect(await refused({ conversationId, message: 'hi', parent }), parent).toMatchObject({ status: 404 });
+      const messages = ['user', 'assistant', 'user'].map((role) => ({ role, content: 'hi' }));
+      expect(await refused({ conversationId, messages, parent }), parent).toMatchObject({ status: 404 });
+    }
     const running = await send({ conversationId, message: 'go on', model: 'steady' }, { accept: 'text/event-stream' });
     const parent = running.headers.get('x-rivulet-turn');
     expect(await refused({ conversationId, message: 'hi', parent })).toMatchObject({ status: 409, kind: 'conflict' });
