@@ -31,6 +31,7 @@ export function toTurn(
   if (isNew && typeof wish.parent === 'object')
     throw invalid(wish.parent.field, 'is of a conversation: name that, too');
   const isListed = named !== undefined || wish.isStored === true;
+  const isRecalled = !isNew && wish.isRecalled === true;
   return {
     place: { caller: caller.id, conversation: isNew ? newId(nowMs) : named, turn: newId(nowMs) },
     isKnown: !isNew && wish.isKnown === true,
@@ -38,8 +39,9 @@ export function toTurn(
     isKept,
     parent: wish.parent,
     field: wish.field ?? 'messages',
-    isRecalled: !isNew && wish.isRecalled === true,
-    asked: newIn(chat.turns),
+    isRecalled,
+    // What goes on from it is shown it, so it is whole where nothing before it is kept. One for a key alone is only told again.
+    asked: isRecalled || (isNew && isListed) ? chat.turns : newIn(chat.turns),
     system: wish.system ?? 'none',
     protocol,
     echo: wish.echo,

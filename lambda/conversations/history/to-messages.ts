@@ -80,9 +80,11 @@ function keepDigits(name: string, value: unknown, context?: { readonly source?: 
   return typeof kept === 'symbol' ? context?.source : kept;
 }
 
+/** Results of calls that are not in the messages themselves. */
 function resultsIn(messages: readonly Message[]): readonly string[] {
   const parts = messages.flatMap(({ content }) => content);
-  return parts.flatMap((part) => (part.kind === 'tool-result' ? [part.id] : []));
+  const own = new Set(parts.flatMap((part) => (part.kind === 'tool-use' ? [part.id] : [])));
+  return parts.flatMap((part) => (part.kind === 'tool-result' && !own.has(part.id) ? [part.id] : []));
 }
 
 function hasResult(messages: readonly Message[], id: string): boolean {

@@ -66,6 +66,41 @@ describe('a response that goes on after another', () => {
     expect(third).toMatchObject({ status: 'completed', store: true, previous_response_id: second.id });
   });
 
+  test('is shown all that each brought, answers and calls of tools, too', async () => {
+    const tools: Asked['tools'] = [
+      { type: 'function', name: 'get_weather', parameters: { type: 'object' }, strict: false },
+    ];
+    const toInput = (id: string): OpenAI.Responses.ResponseInput => [
+      { role: 'user', content: `All of ${id}.` },
+      { role: 'assistant', content: 'I heard.' },
+      { role: 'user', content: 'And the weather?' },
+      { type: 'function_call', call_id: id, name: 'get_weather', arguments: '{}' },
+      { type: 'function_call_output', call_id: id, output: 'sunny' },
+    ];
+    const first = await create({ input: toInput('one'), tools });
+    const second = await create({ input: toInput('two'), tools, previous_response_id: first.id });
+    await create({ input: 'Go on.', tools, previous_response_id: second.id });
+    const bring = (id: string) => [
+      said('user', `All of ${id}.`),
+      said('assistant', 'I heard.'),
+      said('user', 'And the weather?'),
+      { role: 'assistant', content: [{ toolUse: { toolUseId: id, name: 'get_weather', input: {} } }] },
+      { role: 'user', content: [{ toolResult: { toolUseId: id, content: [{ text: 'sunny' }] } }] },
+      said('assistant', 'Hello!'),
+    ];
+    expect(messagesOf('Go on.')).toMatchObject([
+      { messages: [...bring('one'), ...bring('two'), said('user', 'Go on.')] },
+    ]);
+    const { data } = await stage.alice.openai.responses.inputItems.list(first.id, { order: 'asc' });
+    expect(data).toMatchObject([
+      { role: 'user' },
+      { role: 'assistant', content: [{ type: 'output_text', text: 'I heard.' }] },
+      { role: 'user' },
+      { type: 'function_call', call_id: 'one', name: 'get_weather', arguments: '{}' },
+      { type: 'function_call_output', call_id: 'one' },
+    ]);
+  });
+
   test('brings the results of tools that the one before called', async () => {
     const tools: Asked['tools'] = [
       { type: 'function', name: 'get_weather', parameters: { type: 'object' }, strict: false },
