@@ -2,7 +2,7 @@ import type { Conversations } from '../../conversations/conversations.ts';
 import type { Incoming } from '../../http/incoming.ts';
 import type { Reply, TextReply } from '../../http/respond.ts';
 import { parseJson } from '../../read/parse-json.ts';
-import { object, type Shape, text } from '../../read/shape.ts';
+import { object } from '../../read/shape.ts';
 import { toJson } from '../../read/to-json.ts';
 import { invalid } from '../../read/invalid.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -11,6 +11,7 @@ import { chooseFormat, ndjson } from '../native/formats.ts';
 import type { ParseConfig } from '../protocol.ts';
 import { importConversation } from './import.ts';
 import { list } from './list.ts';
+import { shortText } from './short-text.ts';
 import { toTranscript } from './transcript.ts';
 
 /** What can be done with what is kept. */
@@ -59,14 +60,7 @@ function readLastEventId(id = '0'): number {
   throw invalid('Last-Event-ID', 'must be the id of an event of this answer');
 }
 
-const maxTitle = 200;
-
-const title: Shape<string> = (value, field) => {
-  const trimmed = text(value, field).trim();
-  if (trimmed === '' || trimmed.length > maxTitle) throw invalid(field, `must have 1 to ${maxTitle} characters`);
-  return trimmed;
-};
-const renaming = object({ title });
+const renaming = object({ title: shortText });
 
 function reply(value: object): TextReply {
   return { status: 200, headers: { 'content-type': 'application/json' }, body: toJson(value) };

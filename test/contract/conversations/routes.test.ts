@@ -137,6 +137,17 @@ test('what is renamed keeps its name, and what is deleted is gone', async () => 
   expect((await list('', stage.mallory)).conversations.map(({ id }) => id)).toContain(of);
 });
 
+test.each([
+  ['a title that is too long', { title: 'x'.repeat(201) }, {}, 'title'],
+  ['one that no item of the table could hold', { title: 'x'.repeat(500_000) }, {}, 'title'],
+  ['a blank title', { title: ' ' }, {}, 'title'],
+  ['a model that is too long', {}, { model: 'x'.repeat(500_000) }, 'turns[0].model'],
+  ['no model', {}, { model: '' }, 'turns[0].model'],
+])('what a client brings is refused with %s', async (_what, conversation, turn, field) => {
+  const body = { ...conversation, turns: [{ question: 'q', answer: 'a', ...turn }] };
+  expect(await told(stage.alice, 'conversations', { body })).toMatchObject({ status: 400, body: { error: { field } } });
+});
+
 test('what a client brings is kept, and gone on from', async () => {
   const turns = [
     { question: 'Who was Ada?', answer: 'A mathematician.', model: 'hello' },
