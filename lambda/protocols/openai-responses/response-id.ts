@@ -1,5 +1,6 @@
 import type { ToldTurn } from '../../chat/chat-event.ts';
 import { Failure } from '../../chat/failure.ts';
+import { isConversationId } from '../../http/conversation-id.ts';
 
 const prefix = 'resp_';
 
@@ -21,7 +22,9 @@ export function requestIdOf(id: string): string {
 /** Where the response of this id is stored. No request that can be found by its id has a dot in it. */
 export function readResponseId(id: string): StoredId | undefined {
   const [, turn, conversation] = /^([a-z0-9]{20})\.(.+)$/.exec(requestIdOf(id)) ?? [];
-  return turn === undefined || conversation === undefined ? undefined : { turn, conversation };
+  // None is called `new`: a client that asks for that gets a new one.
+  if (turn === undefined || conversation === undefined || conversation === 'new') return undefined;
+  return isConversationId(conversation) ? { turn, conversation } : undefined;
 }
 
 /** Of a response that must be stored. */

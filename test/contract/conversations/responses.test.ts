@@ -280,6 +280,13 @@ describe.each(Object.entries(operations))('%s', (_name, operate) => {
   });
 });
 
+test.each(['new', 'a#b', 'a/b', '..', 'x'.repeat(129)])('nobody has stored a response in %s', async (conversation) => {
+  const { id } = await create({});
+  const previous_response_id = `${id.split('.')[0]}.${conversation}`;
+  const refused = { status: 404, code: 'not-found', param: 'previous_response_id' };
+  await expect(create({ previous_response_id })).rejects.toMatchObject(refused);
+});
+
 test('without conversations all of it is refused, as before', async () => {
   const off = await startTestStage({ plans: { standard: {} } });
   try {
