@@ -14,8 +14,8 @@ import { isTurnId } from './ids.ts';
 import { type ImportedTurn, importTurns } from './import-turns.ts';
 import { keep } from './keep.ts';
 import { remove, removeAll, removeTurn } from './remove.ts';
+import { getSystem, noSystem } from './system-prompt.ts';
 import { type Asked, toTurn } from './to-turn.ts';
-import { systemKey } from './turns/keys.ts';
 import { type AskedQuestion, readQuestionText } from './turns/question-text.ts';
 import { allTurnsOf, getTurn, questionOf } from './turns/read-turns.ts';
 import { type Status, statusOf, type Turn } from './turns/turn.ts';
@@ -103,8 +103,9 @@ export function openConversations(
     find,
 
     async system(place) {
-      const text = isConversationId(place.conversation) ? (await asked(table.get(systemKey(place))))['text'] : '';
-      return typeof text === 'string' && text !== '' ? JSON.parse(text) : [];
+      const isId = isConversationId(place.conversation);
+      const { text } = isId ? await asked(getSystem(table, place, now())) : noSystem;
+      return text === '' ? [] : JSON.parse(text);
     },
 
     async *turns(place) {

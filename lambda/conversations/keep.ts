@@ -14,6 +14,7 @@ import type { Recalled } from './history/recall.ts';
 import { toMessages } from './history/to-messages.ts';
 import { newId } from './ids.ts';
 import { readFirst } from './read-first.ts';
+import { renewSystem } from './system-prompt.ts';
 import { toNewTurn } from './to-new-turn.ts';
 import { keepLog } from './turns/keep-log.ts';
 import { openTurnWriter } from './turns/turn-writer.ts';
@@ -74,7 +75,7 @@ export function keep(
     const { place, before, system, beginUntilMs } = first;
     // Who left meanwhile is asked nothing for, and nobody would end its turn.
     if (signal.aborted) throw signal.reason;
-    const asked = withHistory(question, before, system);
+    const asked = withHistory(question, before, system.text);
     if (turn.isRecalled) checkCalls(asked.chat.turns, turn.field);
     if (!turn.isKept) return inner(asked);
     told = { place, isReplay: false };
@@ -84,7 +85,8 @@ export function keep(
     // The question to the model goes first: the client waits for its answer.
     const asking = begin(inner, asked);
     kept = keepLog(openTurnWriter(table, newTurn, { keptMs, leaseMs, now }), keepMs);
-    const [answer] = await Promise.all([asking, kept.begun]);
+    const renewing = renewSystem(table, place, system, { keptMs, nowMs: begun.startedMs }).catch(() => undefined);
+    const [answer] = await Promise.all([asking, kept.begun, renewing]);
     return resume(answer);
   }
 

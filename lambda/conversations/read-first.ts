@@ -12,7 +12,7 @@ import {
   unknownTurn,
 } from './history/recall.ts';
 import { isTurnId } from './ids.ts';
-import { systemKey } from './turns/keys.ts';
+import { getSystem, type KeptSystem, noSystem } from './system-prompt.ts';
 import type { Turn } from './turns/turn.ts';
 
 interface FirstOptions {
@@ -29,8 +29,8 @@ export type First =
       readonly kind: 'own';
       readonly place: TurnPlace;
       readonly before: Recalled;
-      /** The conversation's, as JSON; empty: none, or the request has one. */
-      readonly system: string;
+      /** The conversation's; none, if the request has one. */
+      readonly system: KeptSystem;
       /** Until when the turn must have begun, in ms since 1970. */
       readonly beginUntilMs?: number;
     };
@@ -53,7 +53,7 @@ export async function readFirst(
   const wantsSystem = isRecalled && turn.system === 'kept' && chat.system === undefined;
   const [claiming, others] = await Promise.allSettled([
     key ? claimKey(table, { ...turn, key }, run, { now, keptMs }) : unclaimed,
-    Promise.all([isKnown && getHead(table, place, now()), wantsSystem ? table.get(systemKey(place)) : {}]),
+    Promise.all([isKnown && getHead(table, place, now()), wantsSystem ? getSystem(table, place, now()) : noSystem]),
   ]);
   if (claiming.status === 'rejected') throw claiming.reason;
   const claimed = claiming.value;
@@ -66,7 +66,7 @@ export async function readFirst(
     kind: 'own',
     place: { ...place, conversation: failed?.place.conversation ?? place.conversation },
     before: failed && isRecalled ? await readBeside(failed.turn) : await reading,
-    system: 'text' in system ? String(system.text) : '',
+    system,
     ...(beginUntilMs !== undefined && { beginUntilMs }),
   };
 

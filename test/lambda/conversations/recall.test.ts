@@ -188,3 +188,27 @@ test('the system prompt is used until another one is sent', async () => {
   expect(await systemOf(4, 'Be long.')).toEqual(text('Be long.'));
   expect(await systemOf(5)).toEqual(text('Be long.'));
 });
+
+test('the system prompt stays for as long as it is used, and no longer', async () => {
+  const table = memoryTable();
+  const { ask, conversations, time } = openAsker(table);
+  const systemOf = async (number: number, more: object = {}) => (await ask({ number, ...more })).asked?.chat.system;
+  const brief = [{ kind: 'text', text: 'Be brief.' }];
+  await systemOf(1, { system: 'Be brief.' });
+  for (const number of [2, 3, 4]) {
+    time.now += keptMs * 0.8;
+    expect(await systemOf(number)).toEqual(brief);
+  }
+  expect(await conversations.system(place)).toEqual(brief);
+  const before = table.calls();
+  await systemOf(5);
+  const shortly = table.calls() - before;
+  time.now += keptMs * 0.5;
+  const again = table.calls();
+  await systemOf(6);
+  expect(table.calls() - again, 'it is not renewed at each turn').toBe(shortly + 1);
+  time.now += keptMs * 1.1;
+  // DynamoDB deletes up to two days late.
+  expect(await conversations.system(place)).toEqual([]);
+  expect(await systemOf(7)).toBeUndefined();
+});
