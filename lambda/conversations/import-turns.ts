@@ -1,7 +1,9 @@
 import type { Turn as Message } from '../chat/chat-request.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
+import type { Place } from '../asked-turn.ts';
 import type { Table } from '../table/table.ts';
 import { newId } from './ids.ts';
+import { remove } from './remove.ts';
 import { toTitle } from './to-new-turn.ts';
 import { openAnswerLog } from './turns/answer-log.ts';
 import { toQuestionText } from './turns/question-text.ts';
@@ -15,14 +17,40 @@ export interface ImportedTurn {
   readonly model: string;
 }
 
+interface Brought {
+  readonly title: string | undefined;
+  readonly turns: readonly ImportedTurn[];
+}
+
+interface ImportOptions {
+  readonly keptMs: number;
+  readonly now: () => number;
+}
+
 /** Writes a conversation of such turns, each after the other. Its id. */
 export async function importTurns(
   table: Table,
   caller: string,
-  { title, turns }: { readonly title: string | undefined; readonly turns: readonly ImportedTurn[] },
-  { keptMs, now }: { readonly keptMs: number; readonly now: () => number },
+  brought: Brought,
+  options: ImportOptions,
 ): Promise<string> {
-  const conversation = newId(now());
+  const conversation = newId(options.now());
+  try {
+    await writeTurns(table, { caller, conversation }, brought, options);
+  } catch (error) {
+    // Whoever tries again would have it twice.
+    await remove(table, { caller, conversation }, options.now()).catch(() => undefined);
+    throw error;
+  }
+  return conversation;
+}
+
+async function writeTurns(
+  table: Table,
+  { caller, conversation }: Place,
+  { title, turns }: Brought,
+  { keptMs, now }: ImportOptions,
+): Promise<void> {
   let parent = '';
   for (const [index, { question, answer, model }] of turns.entries()) {
     // One after the other also by their times.
@@ -53,7 +81,6 @@ export async function importTurns(
     await writer.finish(log.take(), 'stop:finished', answer !== '');
     parent = id;
   }
-  return conversation;
 }
 
 function toEvents(text: string): readonly ChatEvent[] {
