@@ -7,7 +7,7 @@ import type { Wrapper } from '../source.ts';
 import type { Item } from '../table/item.ts';
 import type { Table } from '../table/table.ts';
 import type { AskedTurn, Place, TurnPlace } from '../asked-turn.ts';
-import { follow, soFar, unreadable } from './follow.ts';
+import { follow, soFar, toFailure } from './follow.ts';
 import { getHead, type Head, type HeadPage, listHeads, rename } from './heads.ts';
 import { isConversationId } from '../http/conversation-id.ts';
 import { isTurnId } from './ids.ts';
@@ -164,10 +164,6 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
   } catch (error) {
     throw toFailure(error);
   }
-}
-
-function toFailure(error: unknown): Failure {
-  return error instanceof Failure ? error : unreadable(error);
 }
 
 function notFound(what: 'conversation' | 'turn'): Failure {

@@ -1,11 +1,11 @@
-import type { TurnPlace } from '../asked-turn.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TurnPlace } from '../asked-turn.ts';
 import { nameOf } from '../chat/as-failure.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import { Failure } from '../chat/failure.ts';
 import type { Table } from '../table/table.ts';
+import { GoneError } from './heads.ts';
 import { readAnswerLog } from './turns/answer-log.ts';
-
 import { toLines } from './turns/pieces.ts';
 import { answerPieces, getTurn } from './turns/read-turns.ts';
 import { statusOf, type Turn } from './turns/turn.ts';
@@ -42,7 +42,7 @@ export async function* follow(
       current = await getTurn(table, place, now());
     }
   } catch (error) {
-    yield { type: 'failure', failure: error instanceof Failure ? error : lost(error, signal) };
+    yield { type: 'failure', failure: lost(error, signal) };
   }
 }
 
@@ -55,11 +55,13 @@ export async function* soFar(table: Table, place: TurnPlace, turn: Turn, now: ()
 }
 
 function lost(error: unknown, { aborted, reason }: AbortSignal): Failure {
-  return aborted && reason instanceof Failure ? reason : unreadable(error);
+  return aborted && reason instanceof Failure ? reason : toFailure(error);
 }
 
-/** The table can't be asked. */
-export function unreadable(error: unknown): Failure {
+/** What is wrong where that is not said: the table can't be asked. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof GoneError) return gone();
   return new Failure('history-unknown', 'the conversation can’t be read at the moment: try again', {
     upstream: nameOf(error),
     retryAfterSeconds: 1,

@@ -9,7 +9,7 @@ import type { Table } from '../table/table.ts';
 import { within } from '../time/within.ts';
 import type { AskedTurn, TurnPlace } from '../asked-turn.ts';
 import { giveBackKey } from './claim-key.ts';
-import { follow, unreadable } from './follow.ts';
+import { follow, toFailure } from './follow.ts';
 import type { Recalled } from './history/recall.ts';
 import { toMessages } from './history/to-messages.ts';
 import { newId } from './ids.ts';
@@ -137,5 +137,5 @@ function withHistory(question: Question, { turns }: Recalled, system: string): Q
 }
 
 function toReadFailure(error: unknown): never {
-  throw error instanceof Failure ? error : unreadable(error);
+  throw toFailure(error);
 }
