@@ -44,8 +44,9 @@ export function openTurnWriter(table: Table, turn: NewTurn, { keptMs, leaseMs, n
     const isOwn = item['run'] === run;
     // Finished by an earlier try, whose answer was lost.
     if (isDone || (isOwn && item['ending'] !== undefined && item['ending'] === values[':ending'])) return;
-    // What is counted stays with a turn that is there.
-    await table.delete(pieceKeys(place, 'answer', isOwn ? counted + 1 : 1, counted + uncounted.length));
+    // What it counts stays with a turn that is there, also where that was not heard of.
+    const there = isOwn ? Number(item['answerPieces'] ?? 0) : 0;
+    await table.delete(pieceKeys(place, 'answer', there + 1, counted + uncounted.length));
     throw new GoneError();
   }
 

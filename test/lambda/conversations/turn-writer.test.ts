@@ -7,7 +7,7 @@ import { getTurn } from '../../../lambda/conversations/turns/read-turns.ts';
 import { statusOf } from '../../../lambda/conversations/turns/turn.ts';
 import { openTurnWriter } from '../../../lambda/conversations/turns/turn-writer.ts';
 import type { Table } from '../../../lambda/table/table.ts';
-import { newTurn } from '../../fixtures/conversations/new-turn.ts';
+import { newTurn, turnId } from '../../fixtures/conversations/new-turn.ts';
 import { memoryTable } from '../../fixtures/table/memory-table.ts';
 
 const leaseMs = 20_000;
@@ -68,6 +68,26 @@ describe('a lease', () => {
     }
     await writer.finish('"a"\n', 'stop:finished', true);
     expect(await find()).toMatchObject({ ending: 'stop:finished', answer: '"a"\n' });
+  });
+
+  test('what had been kept before it was over stays, though its writer has not heard of it', async () => {
+    const losingOnce = { isLosing: false };
+    const { time, writer, find, items } = open({}, (table) => ({
+      ...table,
+      async change(key, change) {
+        const changed = await table.change(key, change);
+        if (!losingOnce.isLosing) return changed;
+        losingOnce.isLosing = false;
+        throw new Error('the answer is lost');
+      },
+    }));
+    await writer.begin();
+    losingOnce.isLosing = true;
+    await expect(writer.keep('a\n')).rejects.toThrow('lost');
+    time.now += leaseMs;
+    await expect(writer.finish('b\n', 'stop:finished', true)).rejects.toThrow(GoneError);
+    expect((await find())?.answerPieces).toBe(1);
+    expect(await items()).toEqual([turnId(1), `${turnId(1)}#a00001`]);
   });
 
   test('what had been kept before it was over stays', async () => {
