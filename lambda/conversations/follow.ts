@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TurnPlace } from '../asked-turn.ts';
-import { nameOf } from '../chat/as-failure.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import { Failure } from '../chat/failure.ts';
 import type { Table } from '../table/table.ts';
-import { GoneError } from './heads.ts';
+import { gone, interrupted, toFailure } from './failures.ts';
 import { readAnswerLog } from './turns/answer-log.ts';
 import { toLines } from './turns/pieces.ts';
 import { answerPieces, getTurn } from './turns/read-turns.ts';
@@ -56,25 +55,4 @@ export async function* soFar(table: Table, place: TurnPlace, turn: Turn, now: ()
 
 function lost(error: unknown, { aborted, reason }: AbortSignal): Failure {
   return aborted && reason instanceof Failure ? reason : toFailure(error);
-}
-
-/** What is wrong where that is not said: the table can't be asked. */
-export function toFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  if (error instanceof GoneError) return gone();
-  return new Failure('history-unknown', 'the conversation can’t be read at the moment: try again', {
-    upstream: nameOf(error),
-    retryAfterSeconds: 1,
-  });
-}
-
-function gone(): Failure {
-  return new Failure('not-found', 'the turn was deleted while it was read');
-}
-
-function interrupted(): Failure {
-  return new Failure(
-    'interrupted',
-    'the answer was interrupted, and nobody knows how it would have gone on: ask again',
-  );
 }

@@ -9,7 +9,8 @@ import type { Table } from '../table/table.ts';
 import { within } from '../time/within.ts';
 import type { AskedTurn, TurnPlace } from '../asked-turn.ts';
 import { giveBackKey } from './claim-key.ts';
-import { follow, toFailure } from './follow.ts';
+import { toFailure, unshown } from './failures.ts';
+import { follow } from './follow.ts';
 import type { Recalled } from './history/recall.ts';
 import { toMessages } from './history/to-messages.ts';
 import { newId } from './ids.ts';
@@ -76,7 +77,7 @@ export function keep(
     // Who left meanwhile is asked nothing for, and nobody would end its turn.
     if (signal.aborted) throw signal.reason;
     const asked = withHistory(question, before, system.text);
-    if (turn.isRecalled) checkCalls(asked.chat.turns, turn.field);
+    if (turn.isRecalled) checkRecalled(asked, before, turn.field);
     if (!turn.isKept) return inner(asked);
     told = { place, isReplay: false };
     const leaseMs = 3 * keepMs + 5_000;
@@ -120,6 +121,19 @@ export function keep(
       note({ isUnkept: true });
     },
   });
+}
+
+/** What a model can't be shown of what came before is told by what the client can do about it. */
+function checkRecalled({ chat, model }: Question, { turns }: Recalled, field: string): void {
+  checkCalls(chat.turns, field);
+  const parts = turns.flatMap(({ question }) => question.flatMap(({ content }) => content));
+  for (const [kind, files] of [
+    ['image', 'images'],
+    ['document', 'documents'],
+  ] as const) {
+    if (parts.some((part) => part.kind === kind) && !model.family.takes.includes(files))
+      throw unshown(field, files, model.alias);
+  }
 }
 
 function withHistory(question: Question, { turns }: Recalled, system: string): Question {

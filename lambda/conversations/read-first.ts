@@ -1,16 +1,11 @@
+import { Failure } from '../chat/failure.ts';
 import type { Question } from '../source.ts';
 import type { Table } from '../table/table.ts';
 import type { AskedTurn, TurnPlace } from '../asked-turn.ts';
 import { type Claimed, claimKey } from './claim-key.ts';
 import { getHead } from './heads.ts';
-import {
-  findParent,
-  nothingBefore,
-  type Recalled,
-  recall,
-  unknownConversation,
-  unknownTurn,
-} from './history/recall.ts';
+import { unknownConversation, unknownTurn } from './failures.ts';
+import { findParent, nothingBefore, type Recalled, recall } from './history/recall.ts';
 import { isTurnId } from './ids.ts';
 import { getSystem, type KeptSystem, noSystem } from './system-prompt.ts';
 import type { Turn } from './turns/turn.ts';
@@ -80,6 +75,12 @@ export async function readFirst(
   /** Beside the answer that failed, of which a model is told nothing. */
   async function readBeside({ parent: id }: Turn): Promise<Recalled> {
     if (id === undefined) return nothingBefore;
-    return recall(table, place, { parent: { id, field: 'parent' }, ...mostRecalled }, now());
+    try {
+      return await recall(table, place, { parent: { id, field: 'parent' }, ...mostRecalled }, now());
+    } catch (error) {
+      // What it went on after is no longer kept; this request has not named it.
+      if (error instanceof Failure && error.kind === 'not-found') return nothingBefore;
+      throw error;
+    }
   }
 }

@@ -9,7 +9,7 @@ import { hashOf, newId } from './ids.ts';
 /** As its protocol has read it. */
 export interface Asked {
   readonly operation: Operation;
-  readonly chat: Pick<ChatRequest, 'turns'>;
+  readonly chat: Pick<ChatRequest, 'turns' | 'system'>;
   readonly turn?: TurnWish | undefined;
 }
 
@@ -30,6 +30,7 @@ export function toTurn(
   const isNew = named === undefined || named === 'new';
   if (isNew && typeof wish.parent === 'object')
     throw invalid(wish.parent.field, 'is of a conversation: name that, too');
+  if (isKept && wish.system === 'kept') checkSystem(chat.system ?? []);
   const isListed = named !== undefined || wish.isStored === true;
   const isRecalled = !isNew && wish.isRecalled === true;
   return {
@@ -64,6 +65,15 @@ function nameOf(inBody: string | undefined, inHeader: string | undefined): strin
     throw invalid('X-Conversation-ID', 'names another conversation than the body: send one of them');
   }
   return inBody ?? inHeader;
+}
+
+/** It is one item of the table, which may have 400 kB. */
+const maxSystemBytes = 300_000;
+
+function checkSystem(system: NonNullable<ChatRequest['system']>): void {
+  const bytes = Buffer.byteLength(JSON.stringify(system));
+  if (bytes > maxSystemBytes)
+    throw invalid('system', `must have at most ${maxSystemBytes / 1000} kB, to be kept with its conversation`);
 }
 
 const maxKeyLength = 255;

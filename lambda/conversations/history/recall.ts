@@ -1,8 +1,8 @@
-import { Failure } from '../../chat/failure.ts';
 import type { AskedParent, Place } from '../../asked-turn.ts';
 import type { Item } from '../../table/item.ts';
 import type { Table } from '../../table/table.ts';
 import { estimatePrompt } from '../../usage/estimate.ts';
+import { running, unknownTurn } from '../failures.ts';
 import { readAnswerLog } from '../turns/answer-log.ts';
 import { allTurns, readSortKey, turnsPk } from '../turns/keys.ts';
 import { readQuestionText } from '../turns/question-text.ts';
@@ -114,21 +114,4 @@ function toKept(turn: Turn, pieces: readonly Item[]): KeptTurn {
 function sizeOf(turn: KeptTurn): number {
   const turns = messagesOf(turn, { hasThoughts: true, isAnswered: () => true });
   return estimatePrompt({ turns }, undefined).tokens;
-}
-
-/** Of a turn that must be there. */
-export function unknownTurn(field: string): Failure {
-  return new Failure('not-found', `${field}: you have no such turn, or it is no longer kept`, { field });
-}
-
-function running(field: string): Failure {
-  return new Failure('conflict', `${field}: this turn is still being answered: wait for its end`, {
-    field,
-    retryAfterSeconds: 1,
-  });
-}
-
-/** Of a conversation that must be there. */
-export function unknownConversation(field = 'conversationId'): Failure {
-  return new Failure('not-found', `${field}: you have no such conversation, or it is no longer kept`, { field });
 }

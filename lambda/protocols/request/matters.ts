@@ -13,7 +13,7 @@ export const matters = {
   billing_policy: only([], 'is not supported: the deployment pays. Leave it out'),
   compaction: only([], 'is not supported: this API does not summarize. Leave it out'),
   container: only([], 'is not supported: this API runs no code'),
-  conversation: only([], 'is not supported: this API stores nothing. Send the whole conversation'),
+  conversation: only([], 'is not supported here: send the whole conversation'),
   frequency_penalty: only([0], noPenalty),
   inference_geo: only(['global'], 'is not supported: where a model runs is up to this deployment. Leave it out'),
   logit_bias: nullish(only([], 'is not supported by Bedrock: leave it out')),
@@ -22,7 +22,7 @@ export const matters = {
   moderation: only([], noGuard),
   n: only([1], 'can only be 1: Bedrock gives one answer'),
   presence_penalty: only([0], noPenalty),
-  previous_response_id: only([], 'is not supported: this API stores nothing. Send the whole conversation'),
+  previous_response_id: only([], 'is not supported here: send the whole conversation'),
   top_logprobs: only([0], noProbabilities),
   web_search_options: only([], 'is not supported: this API does not search the web. Offer a tool of your own'),
 };

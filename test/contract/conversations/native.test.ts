@@ -12,6 +12,7 @@ beforeAll(async () => {
     hello: 'local.hello',
     steady: 'local.steady',
     capable: { id: 'local.hello', family: 'nova' },
+    blind: { id: 'local.hello', family: 'nova-micro' },
   };
   stage = await startConversationStage({ models, defaultModel: 'hello', historyTokens: 300, cancel: 'on' });
 });
@@ -173,6 +174,7 @@ test('a system prompt is used until another one is sent', async () => {
   await ask({ conversationId, message: 'e', system: '' });
   await ask({ conversationId, message: 'f' });
   expect(lastAsked()).not.toHaveProperty('system');
+  expect(await refused({ conversationId, message: 'g', system: 'x'.repeat(300_001) })).toMatchObject({ status: 400 });
   expect((await transcript())[0]).not.toHaveProperty('system');
 });
 
@@ -194,12 +196,19 @@ test('files of an earlier turn are shown to the model again, and told by name, s
     { type: 'file', data: `data:image/png;base64,${pixel}` },
   ];
   const messages = [{ role: 'user', content }];
-  const { conversationId } = await ask({ conversationId: 'new', model: 'capable', messages });
+  const { conversationId, turn } = await ask({ conversationId: 'new', model: 'capable', messages });
   const [first]: unknown[] = JSON.parse(JSON.stringify(lastAsked())).messages;
   await ask({ conversationId, model: 'capable', message: 'And now?' });
   expect(lastAsked()).toMatchObject({ messages: [first, ...said('', 'Hello!', 'And now?').slice(1)] });
   expect(JSON.stringify(first)).toContain(tides);
   expect(JSON.stringify(first)).toContain(pixel);
+  // A model that takes none can't be shown them, and its caller can't leave them out.
+  const message =
+    'messages: an earlier turn of this conversation has images, which blind does not support: ask a model that does, or begin anew';
+  expect(await refused({ conversationId, parent: turn, model: 'blind', message: 'And now?' })).toMatchObject({
+    status: 400,
+    message,
+  });
   const [line = ''] = (await (await stage.alice.request(`conversations/${conversationId}`)).text()).split('\n');
   expect(JSON.parse(line)).toMatchObject({
     question: [

@@ -3,7 +3,7 @@ import { Failure } from '../../../lambda/chat/failure.ts';
 import { finished, openAsker, says } from '../../fixtures/conversations/ask-kept.ts';
 import { newTurn, turnId } from '../../fixtures/conversations/new-turn.ts';
 import { memoryTable } from '../../fixtures/table/memory-table.ts';
-import { headKey } from '../../../lambda/conversations/turns/keys.ts';
+import { headKey, turnKey } from '../../../lambda/conversations/turns/keys.ts';
 
 const key = (fingerprint = 'same') => ({ hash: 'key', fingerprint });
 
@@ -84,6 +84,17 @@ describe('an idempotency key', () => {
     const again = await ask({ number: 4, key: key() });
     expect(again.shown).toEqual(['q1', 'a1', 'q4']);
     expect([(await find(2)).status, (await find(4)).turn.parent]).toEqual(['cut', turnId(1)]);
+  });
+
+  test('of a failed answer whose parent is gone asks again, as a first question', async () => {
+    const table = memoryTable();
+    const { ask } = openAsker(table);
+    await ask({ number: 1 });
+    const broken = says('half', { type: 'failure', failure: new Failure('model-error', 'broken') });
+    await ask({ number: 2, key: key(), source: broken });
+    const { pk } = turnKey({ ...newTurn().place, turn: turnId(1) });
+    await table.delete([{ pk, sk: turnId(1) }]);
+    expect((await ask({ number: 3, key: key() })).shown).toEqual(['q3']);
   });
 
   test('that could not be answered in time is another’s: the first one’s turn does not begin later', async () => {

@@ -1,0 +1,48 @@
+import { nameOf } from '../chat/as-failure.ts';
+import { Failure } from '../chat/failure.ts';
+import { GoneError } from './heads.ts';
+
+/** What is wrong where that is not said: the table can't be asked. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof GoneError) return gone();
+  return new Failure('history-unknown', 'conversations can’t be reached at the moment: try again', {
+    upstream: nameOf(error),
+    retryAfterSeconds: 1,
+  });
+}
+
+export function gone(): Failure {
+  return new Failure('not-found', 'the turn was deleted while it was read');
+}
+
+export function interrupted(): Failure {
+  return new Failure(
+    'interrupted',
+    'the answer was interrupted, and nobody knows how it would have gone on: ask again',
+  );
+}
+
+/** Of a turn that must be there. */
+export function unknownTurn(field: string): Failure {
+  return new Failure('not-found', `${field}: you have no such turn, or it is no longer kept`, { field });
+}
+
+/** Of a conversation that must be there. */
+export function unknownConversation(field = 'conversationId'): Failure {
+  return new Failure('not-found', `${field}: you have no such conversation, or it is no longer kept`, { field });
+}
+
+/** Of a turn that another one is to go on after. */
+export function running(field: string): Failure {
+  return new Failure('conflict', `${field}: this turn is still being answered: wait for its end`, {
+    field,
+    retryAfterSeconds: 1,
+  });
+}
+
+/** Of a history that the model can't be shown. */
+export function unshown(field: string, files: 'images' | 'documents', model: string): Failure {
+  const message = `${field}: an earlier turn of this conversation has ${files}, which ${model} does not support: ask a model that does, or begin anew`;
+  return new Failure('invalid-request', message, { field });
+}
