@@ -2,19 +2,34 @@ import { defineConfig } from 'vitest/config';
 import { reportSkipped } from './test/fixtures/report-skipped.ts';
 
 const browser = 'test/web/browser/**/*.test.ts';
-/** They count work that grows, ask hundreds of times, or try every place where a stream can be cut: minutes of the processor alone. */
+/** They count work that grows, ask hundreds of times, try every client at every ending, or wait for limits of time: minutes alone. */
 const long = [
+  'test/contract/ai-sdk/ai-sdk-endings.test.ts',
+  'test/contract/ai-sdk/ui-messages-endings.test.ts',
+  'test/contract/budgets/endings.test.ts',
   'test/contract/budgets/ledger.test.ts',
+  'test/contract/conversations/endings.test.ts',
+  'test/contract/conversations/follow.test.ts',
+  'test/contract/conversations/table-failures.test.ts',
   'test/lambda/bedrock/event-stream/parity.test.ts',
   'test/lambda/budgets/more-processes.test.ts',
   'test/lambda/budgets/more-schedules.test.ts',
   'test/lambda/conversations/more-schedules.test.ts',
   'test/lambda/conversations/reads.test.ts',
+  'test/local/gateway/answer/stream.test.ts',
+  'test/local/main.test.ts',
+  'test/local/services/bedrock/play/scenarios.test.ts',
+  'test/security/canaries.test.ts',
+  'test/stage/canary.test.ts',
+  'test/stage/time.test.ts',
   'test/security/growth.test.ts',
   'test/web/markdown/markdown-time.test.ts',
   'test/stage/conversations-killed.test.ts',
   'test/stage/conversations-scale.test.ts',
   'test/stage/killed.test.ts',
+  'test/stage/verify.test.ts',
+  'test/stage/waiting.test.ts',
+  'test/web/page-size.test.ts',
 ];
 
 export default defineConfig({
@@ -28,7 +43,7 @@ export default defineConfig({
     globalSetup: './test/fixtures/build-once.ts',
     reporters: ['default', reportSkipped],
     // Most tests wait for a stream: more of them than cores can do that at once.
-    maxWorkers: 4,
+    maxWorkers: 5,
     // All limits here end a test that hangs and nothing else: on a busy machine the slowest takes a minute. What is fast or
     // slow is proven by the order of events and by ratios.
     testTimeout: 180_000,
