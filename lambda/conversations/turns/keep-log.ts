@@ -6,8 +6,8 @@ import { openAnswerLog } from './answer-log.ts';
 import type { Ending } from './turn.ts';
 import type { TurnWriter } from './turn-writer.ts';
 
-/** More than this is kept at once: an answer of many megabytes is not held in memory. */
-const mostHeldBytes = 1_000_000;
+/** More than this is kept at once, about a piece: an answer of many megabytes is not held in memory. */
+const mostHeldBytes = 250_000;
 
 /** Keeps an answer while it grows. One write follows the other; one that fails is made up for by the next. */
 export function keepLog(writer: TurnWriter, keepMs: number) {
