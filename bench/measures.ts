@@ -33,6 +33,12 @@ export const tableTargets: Readonly<Partial<Record<MeasureName, number>>> = {
   rssSlowMb: 1.25,
 };
 
+/**
+ * The same of conversations. Their first byte has no target: it waits until the turn is claimed, which a real model's first word hides, and this
+ * bench's, which comes at once, does not.
+ */
+export const keptTargets: typeof tableTargets = { burstMicros: 1.5, rssSlowMb: 1.25 };
+
 /** Our target, as a ratio to the floor of the same run; in kB for a size. */
 export const targets: Readonly<Partial<Record<MeasureName, number>>> = {
   sizeKb: 320,
