@@ -7,7 +7,7 @@ import { getHead } from './heads.ts';
 import { unknownConversation, unknownTurn } from './failures.ts';
 import { findParent, nothingBefore, type Recalled, recall } from './history/recall.ts';
 import { isTurnId } from './ids.ts';
-import { getSystem, type KeptSystem, noSystem } from './system-prompt.ts';
+import { getSystem, type KeptSystem, noSystem } from './history/system-prompt.ts';
 import type { Turn } from './turns/turn.ts';
 
 interface FirstOptions {

@@ -1,6 +1,6 @@
-import type { Place } from '../asked-turn.ts';
-import type { Table } from '../table/table.ts';
-import { systemKey } from './turns/keys.ts';
+import type { Place } from '../../asked-turn.ts';
+import type { Table } from '../../table/table.ts';
+import { systemKey } from '../turns/keys.ts';
 
 /** The system prompt of a conversation. */
 export interface KeptSystem {

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TurnPlace } from '../asked-turn.ts';
-import type { ChatEvent } from '../chat/chat-event.ts';
-import { Failure } from '../chat/failure.ts';
-import type { Table } from '../table/table.ts';
-import { gone, interrupted, toFailure } from './failures.ts';
-import { readAnswerLog } from './turns/answer-log.ts';
-import { toLines } from './turns/pieces.ts';
-import { answerPieces, getTurn } from './turns/read-turns.ts';
-import { statusOf, type Turn } from './turns/turn.ts';
+import type { TurnPlace } from '../../asked-turn.ts';
+import type { ChatEvent } from '../../chat/chat-event.ts';
+import { Failure } from '../../chat/failure.ts';
+import type { Table } from '../../table/table.ts';
+import { gone, interrupted, toFailure } from '../failures.ts';
+import { readAnswerLog } from './answer-log.ts';
+import { toLines } from './pieces.ts';
+import { answerPieces, getTurn } from './read-turns.ts';
+import { statusOf, type Turn } from './turn.ts';
 
 /** How often a running turn is looked at: what is new comes as often as it is kept. */
 const lookMs = 1_000;
