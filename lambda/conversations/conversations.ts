@@ -1,4 +1,3 @@
-import type { ChatEvent } from '../chat/chat-event.ts';
 import type { TextContent } from '../chat/content.ts';
 import { Failure } from '../chat/failure.ts';
 import type { Config } from '../config.ts';
@@ -7,8 +6,8 @@ import type { Wrapper } from '../source.ts';
 import type { Item } from '../table/item.ts';
 import type { Table } from '../table/table.ts';
 import type { AskedTurn, Place, TurnPlace } from '../asked-turn.ts';
-import { toFailure } from './failures.ts';
-import { follow, soFar } from './turns/follow.ts';
+import { asked, toFailure } from './failures.ts';
+import { foundTurn, type FoundTurn } from './turns/found-turn.ts';
 import { getHead, type Head, type HeadPage, listHeads, rename } from './heads.ts';
 import { isConversationId } from '../http/conversation-id.ts';
 import { isTurnId } from './ids.ts';
@@ -17,21 +16,8 @@ import { keep } from './keep.ts';
 import { remove, removeAll, removeTurn } from './remove.ts';
 import { getSystem, noSystem } from './history/system-prompt.ts';
 import { type Asked, toTurn } from './to-turn.ts';
-import { type AskedQuestion, readQuestionText } from './turns/question-text.ts';
-import { allTurnsOf, getTurn, questionOf } from './turns/read-turns.ts';
-import { type Status, statusOf, type Turn } from './turns/turn.ts';
-
-/** A turn that was found, with a way to read it. */
-export interface FoundTurn {
-  readonly place: TurnPlace;
-  readonly turn: Turn;
-  readonly status: Status;
-  readonly question: () => Promise<AskedQuestion>;
-  /** What was kept until now. */
-  readonly soFar: () => AsyncIterable<ChatEvent>;
-  /** What is there, then the rest as it is kept, then its end. */
-  readonly follow: (signal: AbortSignal) => AsyncIterable<ChatEvent>;
-}
+import { allTurnsOf, getTurn } from './turns/read-turns.ts';
+import { statusOf, type Turn } from './turns/turn.ts';
 
 /** What callers have asked and been answered. All of it is by caller: another's is not there. What rejects is a `Failure`. */
 export interface Conversations {
@@ -71,16 +57,7 @@ export function openConversations(
 ): Conversations {
   const options = { ...conversations, maxTurns };
 
-  function toFound(place: TurnPlace, turn: Turn): FoundTurn {
-    return {
-      place,
-      turn,
-      status: statusOf(turn, now()),
-      question: async () => readQuestionText(await asked(questionOf(table, place, turn))),
-      soFar: () => telling(soFar(table, place, turn, now), place),
-      follow: (signal) => telling(follow(table, place, turn, signal, now), place),
-    };
-  }
+  const toFound = (place: TurnPlace, turn: Turn) => foundTurn(table, place, turn, now);
 
   async function get(place: Place): Promise<Head> {
     const head = isConversationId(place.conversation) && (await asked(getHead(table, place, now())));
@@ -142,29 +119,6 @@ export function openConversations(
     import: (caller, conversation) => asked(importTurns(table, caller, conversation, { ...options, now })),
     removeAll: (caller) => asked(removeAll(table, caller, now())),
   };
-}
-
-/** Says which turn it is, as it was said at first. */
-async function* telling(
-  events: AsyncIterable<ChatEvent>,
-  { conversation, turn }: TurnPlace,
-): AsyncGenerator<ChatEvent> {
-  try {
-    for await (const event of events) {
-      yield event.type === 'message-start' ? { ...event, turn: { conversation, id: turn } } : event;
-    }
-  } catch (error) {
-    throw toFailure(error);
-  }
-}
-
-/** What the table answers, or a failure that says that it can't be asked. */
-async function asked<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw toFailure(error);
-  }
 }
 
 function notFound(what: 'conversation' | 'turn'): Failure {

@@ -12,6 +12,15 @@ export function toFailure(error: unknown): Failure {
   });
 }
 
+/** What the table answers, or a failure that says that it can't be asked. */
+export async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw toFailure(error);
+  }
+}
+
 export function gone(): Failure {
   return new Failure('not-found', 'the turn was deleted while it was read');
 }

@@ -1,18 +1,15 @@
 import { around } from '../around.ts';
 import { begin, resume } from '../begun.ts';
 import { type ChatEvent, isLast } from '../chat/chat-event.ts';
-import type { TextContent } from '../chat/content.ts';
 import { Failure } from '../chat/failure.ts';
-import { checkCalls } from '../read/check-calls.ts';
 import type { Question, Source } from '../source.ts';
 import type { Table } from '../table/table.ts';
 import { within } from '../time/within.ts';
 import type { AskedTurn, TurnPlace } from '../asked-turn.ts';
 import { giveBackKey } from './claim-key.ts';
-import { toFailure, unshown } from './failures.ts';
+import { toFailure } from './failures.ts';
 import { follow } from './turns/follow.ts';
-import type { Recalled } from './history/recall.ts';
-import { toMessages } from './history/to-messages.ts';
+import { checkRecalled, withHistory } from './history/with-history.ts';
 import { newId } from './ids.ts';
 import { readFirst } from './read-first.ts';
 import { renewSystem } from './history/system-prompt.ts';
@@ -121,33 +118,6 @@ export function keep(
       note({ isUnkept: true });
     },
   });
-}
-
-/** What a model can't be shown of what came before is told by what the client can do about it. */
-function checkRecalled({ chat, model }: Question, { turns }: Recalled, field: string): void {
-  checkCalls(chat.turns, field);
-  const parts = turns.flatMap(({ question }) => question.flatMap(({ content }) => content));
-  for (const [kind, files] of [
-    ['image', 'images'],
-    ['document', 'documents'],
-  ] as const) {
-    if (parts.some((part) => part.kind === kind) && !model.family.takes.includes(files))
-      throw unshown(field, files, model.alias);
-  }
-}
-
-function withHistory(question: Question, { turns }: Recalled, system: string): Question {
-  const { chat, model } = question;
-  if (turns.length === 0 && system === '') return question;
-  const prompt: readonly TextContent[] | undefined = system === '' ? undefined : JSON.parse(system);
-  return {
-    ...question,
-    chat: {
-      ...chat,
-      turns: [...toMessages(turns, chat.turns, model.alias), ...chat.turns],
-      ...(prompt && { system: prompt }),
-    },
-  };
 }
 
 function toReadFailure(error: unknown): never {

@@ -1,4 +1,4 @@
-import type { FoundTurn } from '../conversations/conversations.ts';
+import type { FoundTurn } from '../conversations/turns/found-turn.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Reply } from '../http/respond.ts';
 import type { Clock } from '../time/clock.ts';

@@ -1,5 +1,5 @@
 import type { TextContent } from '../../chat/content.ts';
-import type { FoundTurn } from '../../conversations/conversations.ts';
+import type { FoundTurn } from '../../conversations/turns/found-turn.ts';
 import { toJson } from '../../read/to-json.ts';
 import { stopReasons } from '../native/events.ts';
 import { toNativeUsage } from '../native/usage.ts';

@@ -1,7 +1,8 @@
 import type { BudgetLeft } from '../../chat/budget-left.ts';
 import { type Answer, wordsOf } from '../../chat/fold.ts';
 import type { AnswerContext } from '../protocol.ts';
-import { type Guarded, type Kept, stopReasons, toKept, toUnkept, type Unkept } from './events.ts';
+import { type Guarded, stopReasons } from './events.ts';
+import { type Kept, toKept, toUnkept, type Unkept } from './kept.ts';
 import { type NativeUsage, toNativeUsage } from './usage.ts';
 
 /** What JSON clients see. */

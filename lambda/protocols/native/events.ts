@@ -1,8 +1,9 @@
 import type { BudgetLeft } from '../../chat/budget-left.ts';
-import type { Block, ChatEvent, Citation, Told } from '../../chat/chat-event.ts';
+import type { Block, ChatEvent, Citation } from '../../chat/chat-event.ts';
 import type { Stop, StopWords } from '../../chat/stop.ts';
 import { toBase64 } from '../../read/base64.ts';
 import type { AnswerContext } from '../protocol.ts';
+import { type Kept, toKept, toUnkept, type Unkept } from './kept.ts';
 import { type NativeUsage, toNativeUsage } from './usage.ts';
 
 /** What SSE and NDJSON clients see, as docs/protocols.md lists it. */
@@ -25,26 +26,6 @@ export type NativeEvent =
       readonly data: { readonly kind: string; readonly message: string; readonly retryable: boolean } & Unkept;
     }
   | { readonly type: 'heartbeat'; readonly data: Readonly<Record<string, never>> };
-
-/** Of an answer in a conversation: which turn it is, and whether the same request got it before. */
-export interface Kept {
-  readonly conversationId?: string;
-  readonly turn?: string;
-  readonly replayed?: true;
-}
-
-export function toKept({ turn, isReplay }: Told): Kept {
-  return { ...(turn && { conversationId: turn.conversation, turn: turn.id }), ...(isReplay && { replayed: true }) };
-}
-
-/** Whether it could not be kept in its conversation. */
-export interface Unkept {
-  readonly kept?: false;
-}
-
-export function toUnkept(isUnkept: true | undefined): Unkept {
-  return isUnkept ? { kept: false } : {};
-}
 
 interface Done extends Guarded, Unkept {
   readonly stopReason: string;

@@ -1,8 +1,6 @@
-import type { ChatRequest, Turn } from '../../chat/chat-request.ts';
-import type { AskedParent, TurnWish } from '../../asked-turn.ts';
+import type { Turn } from '../../chat/chat-request.ts';
 import type { Incoming } from '../../http/incoming.ts';
 import type { ParseConfig } from '../protocol.ts';
-import { only } from '../../read/accepted.ts';
 import { invalid } from '../../read/invalid.ts';
 import { parseJson } from '../../read/parse-json.ts';
 import {
@@ -21,37 +19,14 @@ import { checkTurns } from '../request/check-turns.ts';
 import { effort } from '../request/effort.ts';
 import { maxMessages, maxStopSequences } from '../request/limits.ts';
 import { saidText, userContent } from './content.ts';
+import { type Parsed, toParsed, turnFields } from './turn-fields.ts';
 
 /** Three names for the one thing a caller says; existing examples send each of them. */
 const synonyms = ['message', 'prompt', 'request'] as const;
 
 const said = { message: optional(spokenText), prompt: optional(spokenText), request: optional(spokenText) };
 
-/** Text for the model, as a list of its parts. */
-const system: Shape<ChatRequest['system']> = (value, field) => {
-  const prompt = optional(spokenText)(value, field);
-  return prompt === undefined ? undefined : [{ kind: 'text', text: prompt }];
-};
-
-/** Empty, it takes back what the conversation has. */
-const systemOfConversation: typeof system = (value, field) => (value === '' ? [] : system(value, field));
-
-/** Which turn of a conversation it is, where conversations are kept. */
-const parent: Shape<AskedParent> = (value, field) => {
-  const id = nonEmptyText(value, field);
-  return id === 'none' ? id : { id, field };
-};
-const inConversation = {
-  conversationId: optional(nonEmptyText),
-  parent: optional(parent),
-  system: systemOfConversation,
-};
-
-const notKept = only([], 'this deployment keeps no conversations: send all messages of it, in messages');
-const inNone = { conversationId: notKept, parent: notKept };
-
 const asked = {
-  system,
   model: optional(text),
   maxTokens: optional(number({ min: 1, isWhole: true })),
   temperature: optional(number({ min: 0, max: 1 })),
@@ -64,11 +39,6 @@ const turn = taggedBy('role', {
 });
 
 const stopSequences = optional(listOf(nonEmptyText, { max: maxStopSequences }));
-
-interface Parsed {
-  readonly chat: ChatRequest;
-  readonly turn: TurnWish;
-}
 
 /** `POST`: a JSON object. */
 export function parseBody(body: Buffer, { maxTurns, conversations }: ParseConfig): Parsed {
@@ -86,29 +56,12 @@ export function parseBody(body: Buffer, { maxTurns, conversations }: ParseConfig
     ...asked,
     stopSequences,
     reasoning: optional(effort),
-    ...(conversations ? inConversation : inNone),
+    ...turnFields(conversations !== undefined),
   })(parseJson(body), '');
   const spoken = onlyOne({ message, prompt, request, messages: turns });
   const asking = typeof spoken === 'string' ? [say(spoken)] : spoken;
   if (typeof spoken !== 'string') checkTurns(spoken, { field: 'messages', maxTurns });
   return toParsed({ ...rest, ...reasoning, turns: asking });
-}
-
-type Read = ChatRequest & { readonly conversationId?: string; readonly parent?: AskedParent };
-
-/** A request that has an answer in it brings its own history. */
-function toParsed({ conversationId, parent: after, system: told, ...chat }: Read): Parsed {
-  const isCleared = told?.length === 0;
-  return {
-    chat: { ...chat, ...(told && !isCleared && { system: told }) },
-    turn: {
-      conversation: conversationId,
-      isKnown: conversationId !== undefined,
-      parent: after,
-      isRecalled: chat.turns.every(({ role }) => role === 'user'),
-      system: isCleared ? 'cleared' : 'kept',
-    },
-  };
 }
 
 /** `GET`: the same as query parameters, without lists. A request that says nothing gets the default prompt. */
@@ -127,7 +80,7 @@ export function parseQuery(query: Incoming['query'], { defaultPrompt, conversati
   const { message, prompt, request, ...rest } = object({
     ...said,
     ...inQuery,
-    ...(conversations ? inConversation : inNone),
+    ...turnFields(conversations !== undefined),
   })(Object.fromEntries(values), '');
   const isSilent = synonyms.every((name) => !(name in query));
   const turns = [say(isSilent ? defaultPrompt : onlyOne({ message, prompt, request }))];

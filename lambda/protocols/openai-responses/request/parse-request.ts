@@ -31,11 +31,11 @@ import { serviceTier } from '../../openai/service-tier.ts';
 import { toTexts } from '../../request/to-texts.ts';
 import type { ParseConfig } from '../../protocol.ts';
 import type { TurnWish } from '../../../asked-turn.ts';
-import { toTurnOf } from '../response-id.ts';
 import { type Echo, toEcho } from './echo.ts';
 import { type InputItem, inputItem } from './input-items.ts';
 import { toConversation } from './to-conversation.ts';
 import { tool, toolChoice, toTool } from './tools.ts';
+import { toWish } from './to-wish.ts';
 
 interface ParsedRequest {
   readonly chat: ChatRequest;
@@ -166,14 +166,6 @@ export function parseRequest(
       }),
     },
   };
-}
-
-/** As OpenAI's API: a response is stored unless that is not wanted, and one that goes on after another one is told what came before. */
-function toWish(previous: string | undefined, isStored = true): TurnWish {
-  if (previous === undefined) return { isStored };
-  const field = 'previous_response_id';
-  const { conversation, turn } = toTurnOf(previous, field);
-  return { conversation, isKnown: true, parent: { id: turn, field }, isRecalled: true, field: 'input', isStored };
 }
 
 function toFormat(asked: ReturnType<typeof format> | undefined): ChatRequest['outputFormat'] {

@@ -1,6 +1,6 @@
 import type { Turn } from '../../../chat/chat-request.ts';
 import { type Content, documentTypes, type PlainContent } from '../../../chat/content.ts';
-import type { FoundTurn } from '../../../conversations/conversations.ts';
+import type { FoundTurn } from '../../../conversations/turns/found-turn.ts';
 import type { Incoming } from '../../../http/incoming.ts';
 import type { TextReply } from '../../../http/respond.ts';
 import { stringifyExactly } from '../../../read/exact-json.ts';
