@@ -28,7 +28,12 @@ export type ChatEvent =
   | { readonly type: 'usage'; readonly model: string; readonly usage: Usage }
   /** A call for the client to run, whole. Only an answer that stops for tools has any, and it has one at least. */
   | { readonly type: 'call'; readonly call: Call }
-  | ({ readonly type: 'message-stop'; readonly stop: Stop; readonly budget?: BudgetLeft } & Unkept)
+  | ({
+      readonly type: 'message-stop';
+      readonly stop: Stop;
+      readonly budget?: BudgetLeft;
+      readonly endedMs?: number;
+    } & Unkept)
   | { readonly type: 'silence' }
   | ({ readonly type: 'failure'; readonly failure: Failure } & Unkept);
 

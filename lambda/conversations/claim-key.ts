@@ -76,7 +76,7 @@ function isWorthTelling(turn: Turn, nowMs: number): boolean {
 }
 
 function reused(): Failure {
-  return new Failure('key-reused', 'Idempotency-Key: was sent with another request: send a new key for each', {
+  return new Failure('key-reused', 'Idempotency-Key: was sent with another request: send a new key with each request', {
     field: 'Idempotency-Key',
   });
 }

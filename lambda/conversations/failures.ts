@@ -26,10 +26,7 @@ export function gone(): Failure {
 }
 
 export function interrupted(): Failure {
-  return new Failure(
-    'interrupted',
-    'the answer was interrupted, and nobody knows how it would have gone on: ask again',
-  );
+  return new Failure('interrupted', 'the answer was interrupted before its end: ask again');
 }
 
 /** Of a turn that must be there. */

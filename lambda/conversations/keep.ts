@@ -89,7 +89,9 @@ export function keep(
   }
 
   return around(askOrGiveBack, {
-    see(event) {
+    see(seen) {
+      // Whoever tells it again says that it ended then.
+      const event = seen.type === 'message-stop' && kept ? { ...seen, endedMs: now() } : seen;
       kept?.add(event);
       if (event.type !== 'message-start' || !told) return event;
       const { place, isReplay } = told;

@@ -29,7 +29,7 @@ export function toTurn(
   if (operation !== 'converse' || (!isKept && wish.isRecalled !== true)) return undefined;
   const isNew = named === undefined || named === 'new';
   if (isNew && typeof wish.parent === 'object')
-    throw invalid(wish.parent.field, 'is of a conversation: name that, too');
+    throw invalid(wish.parent.field, 'is a turn of a conversation: send its conversationId, too');
   if (isKept && wish.system === 'kept') checkSystem(chat.system ?? []);
   const isListed = named !== undefined || wish.isStored === true;
   const isRecalled = !isNew && wish.isRecalled === true;

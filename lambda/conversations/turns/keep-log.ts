@@ -13,6 +13,7 @@ const mostHeldBytes = 250_000;
 export function keepLog(writer: TurnWriter, keepMs: number) {
   const log = openAnswerLog();
   let ending: Ending | undefined;
+  let endedMs: number | undefined;
   let isAnswered = false;
   let hasBegun = false;
   let isGone = false;
@@ -51,7 +52,7 @@ export function keepLog(writer: TurnWriter, keepMs: number) {
       await writing;
       if (isGone) return false;
       if (!hasBegun) await begin();
-      await writer.finish(log.take(), ending ?? 'failure:cancelled', isAnswered);
+      await writer.finish(log.take(), ending ?? 'failure:cancelled', isAnswered, endedMs);
       return true;
     } catch {
       return false;
@@ -64,6 +65,7 @@ export function keepLog(writer: TurnWriter, keepMs: number) {
     if (log.bytes() > mostHeldBytes) keepSoFar();
     // What was taken back is no answer.
     if (event.type === 'message-stop' && event.stop.isRetraction) isAnswered = false;
+    if (event.type === 'message-stop') ({ endedMs } = event);
     if (isLast(event)) ending = toEnding(event);
   }
 

@@ -13,8 +13,8 @@ export interface TurnWriter {
   readonly begin: () => Promise<void>;
   /** More of its answer; what could not be kept comes with the next. */
   readonly keep: (lines: string) => Promise<void>;
-  /** The last of it. */
-  readonly finish: (lines: string, ending: Ending, isAnswered: boolean) => Promise<void>;
+  /** The last of it. It ends now, unless it has said when. */
+  readonly finish: (lines: string, ending: Ending, isAnswered: boolean, endedMs?: number) => Promise<void>;
 }
 
 /** What of an answer fits into the turn's own item. A longer one is in pieces, of which each is written and paid once. */
@@ -62,13 +62,14 @@ export function openTurnWriter(table: Table, turn: NewTurn, { keptMs, leaseMs, n
       [counted, uncounted] = [pieces, []];
     },
 
-    async finish(lines, ending, isAnswered) {
+    async finish(lines, ending, isAnswered, endedMs = now()) {
       const isShort = uncounted.length === 0 && Buffer.byteLength(lines) <= maxOwnAnswerBytes;
       const pieces = isShort ? counted : await putAnswer(lines);
       await change(
-        'SET ending = :ending, endedMs = :now, isAnswered = :answered, answer = :answer, answerPieces = :pieces',
+        'SET ending = :ending, endedMs = :ended, isAnswered = :answered, answer = :answer, answerPieces = :pieces',
         {
           ':ending': ending,
+          ':ended': endedMs,
           ':answered': isAnswered ? 1 : 0,
           ':answer': isShort ? lines : '',
           ':pieces': pieces,

@@ -83,7 +83,8 @@ function openResponse(context: AnswerContext, echo: Echo) {
       if (error) yield toErrorEvent(outcome);
     } else {
       yield* tracked.close(outcome.status);
-      ended = { ...outcome, output: tracked.items, usage, isUnkept };
+      const endedMs = 'endedMs' in event ? event.endedMs : undefined;
+      ended = { ...outcome, output: tracked.items, usage, isUnkept, endedMs };
       yield toEvent(ended);
     }
   }

@@ -34,7 +34,7 @@ async function* encodeResponse(
     if (event.type !== 'message-stop') continue;
     const outcome = outcomes[event.stop.kind];
     Array.from(tracked.close(outcome.status));
-    const { isUnkept } = event;
-    yield toJson(toResponse(context, echo, { ...outcome, output: tracked.items, usage, turn, isUnkept }));
+    const { isUnkept, endedMs } = event;
+    yield toJson(toResponse(context, echo, { ...outcome, output: tracked.items, usage, turn, isUnkept, endedMs }));
   }
 }

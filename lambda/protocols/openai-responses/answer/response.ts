@@ -19,6 +19,8 @@ export interface State {
   /** Where it is stored. */
   readonly turn?: ToldTurn | undefined;
   readonly isUnkept?: true | undefined;
+  /** When it ended, in ms since 1970; left out, now. */
+  readonly endedMs?: number | undefined;
 }
 
 /** What a response tells of its request. */
@@ -30,8 +32,9 @@ interface Asked extends Pick<AnswerContext, 'incoming' | 'endedMs'> {
 }
 
 /** The response object. Times are in seconds since 1970. */
-export function toResponse({ incoming, question, endedMs }: Asked, echo: Echo, state: State): Response {
+export function toResponse({ incoming, question, endedMs: before }: Asked, echo: Echo, state: State): Response {
   const { status, output, usage, error = null, incomplete_details = null, turn, isUnkept } = state;
+  const endedMs = before ?? state.endedMs ?? Date.now();
   const { model, chat } = question;
   // Where a client asks for none, OpenAI's API tells its own: a temperature and a top-p of 1.
   const { maxTokens, temperature = 1, topP = 1, serviceTier = 'default' } = chat;
@@ -39,7 +42,7 @@ export function toResponse({ incoming, question, endedMs }: Asked, echo: Echo, s
     id: toResponseId(incoming.requestId, turn),
     object: 'response',
     created_at: toSeconds(incoming.epochMs),
-    completed_at: status === 'completed' ? toSeconds(endedMs ?? Date.now()) : null,
+    completed_at: status === 'completed' ? toSeconds(endedMs) : null,
     status,
     background: false,
     error,

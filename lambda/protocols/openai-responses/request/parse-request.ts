@@ -45,6 +45,8 @@ interface ParsedRequest {
 }
 
 const nothingIsKept = 'is not supported: this API stores nothing. Send the whole conversation as input';
+const notByBody =
+  'is not supported: name the conversation in the header X-Conversation-ID, or send previous_response_id';
 const notStored = 'can only be false: this API stores nothing';
 
 /** What an answer may hold besides. What belongs to tools that OpenAI runs is never there. */
@@ -67,10 +69,7 @@ const notUsedHere = {
 
 const unsupported = {
   ...matters,
-  conversation: only(
-    [],
-    'is not supported: name the conversation in the header X-Conversation-ID, or send previous_response_id',
-  ),
+  conversation: only([], nothingIsKept),
   prompt: only([], 'is not supported: this API stores no prompts. Send the text as instructions or input'),
   background: only([false], notStored),
   stop: only([], 'is not supported: Responses has no stop sequences. Use Chat Completions'),
@@ -130,7 +129,7 @@ const fields = {
   metadata: nullish(metadata),
 };
 
-const request = object({ ...fields, previous_response_id: nullish(text) });
+const request = object({ ...fields, conversation: only([], notByBody), previous_response_id: nullish(text) });
 const requestAlone = object({ ...fields, previous_response_id: only([], nothingIsKept) });
 
 export function parseRequest(

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openApi } from '../../../fixtures/conversations/ask-api.ts';
 import { said, script } from '../../../fixtures/handling/ask-source.ts';
 import { memoryTable } from '../../../fixtures/table/memory-table.ts';
@@ -101,4 +101,21 @@ test('a chat of useChat is kept under its id, and none of it is running', async 
   expect(asked).toHaveLength(1);
   expect((await request('/api/chat/chat-1/stream')).status).toBe(204);
   expect((await request('/api/chat/other/stream')).status).toBe(204);
+});
+
+test('it was completed when it ended, not when it was kept or is told', async () => {
+  vi.useFakeTimers({ now: 1_000_000, toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const table = memoryTable();
+  // Keeping it takes a second, and more than one until it is asked for.
+  const slow = {
+    ...table,
+    change: (...asked: Parameters<typeof table.change>) => {
+      vi.setSystemTime(Date.now() + 1_000);
+      return table.change(...asked);
+    },
+  };
+  const api = openApi(slow, script(said));
+  const response = JSON.parse((await api.request(path, { body: { input: 'Hi' } })).text);
+  expect(JSON.parse((await api.request(`${path}/${response.id}`)).text)).toEqual(response);
 });
