@@ -12,6 +12,8 @@ export type Operation = 'converse' | 'count-tokens';
 export interface Question {
   /** The request's. */
   readonly id: string;
+  /** When API Gateway received it: whatever tells of the answer later has the time that its client was told. */
+  readonly askedMs: number;
   readonly caller: Caller;
   readonly operation: Operation;
   readonly chat: ChatRequest & { readonly maxTokens: number };

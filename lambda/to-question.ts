@@ -10,14 +10,15 @@ import type { Question } from './source.ts';
 /** What a client asks, with what the deployment adds: which model that is, and how long an answer may be at most. */
 export function toQuestion(
   { operation, chat, chatId }: AskedModel,
-  { requestId, caller }: Incoming,
+  { requestId, epochMs, caller }: Incoming,
   { signal, note, turn }: Pick<Question, 'signal' | 'note' | 'turn'>,
   config: Config,
 ): Question {
   const model = resolveModel(chat.model, namesOfCaller(config, caller));
   const { maxTokens: ofPlan = Infinity } = planOf(config.plans, caller);
   const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, capOf(model.family, config), ofPlan);
-  return { id: requestId, caller, operation, chat: { ...chat, maxTokens }, chatId, turn, model, signal, note };
+  const ask = { ...chat, maxTokens };
+  return { id: requestId, askedMs: epochMs, caller, operation, chat: ask, chatId, turn, model, signal, note };
 }
 
 /** Most models answer at least so much. */

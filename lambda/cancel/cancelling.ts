@@ -15,9 +15,9 @@ const pollMs = 900;
  * cancelled by is written beside the question to the model, and before the first event goes on, with which the client
  * learns the request's id.
  */
-export function cancelling(running: RunningRequests, now: () => number = Date.now): Wrapper {
+export function cancelling(running: RunningRequests): Wrapper {
   return (inner) => (question) => {
-    const { caller, id, model, chatId, note } = question;
+    const { caller, id, askedMs, model, chatId, note } = question;
     const own = new AbortController();
     const signal = AbortSignal.any([question.signal, own.signal]);
     let timer: NodeJS.Timeout | undefined;
@@ -30,7 +30,7 @@ export function cancelling(running: RunningRequests, now: () => number = Date.no
       // The question to the model goes first: the client waits for its answer.
       await setImmediate();
       try {
-        await running.start(caller.id, { id, model: model.alias, startedMs: now() }, run, chatId);
+        await running.start(caller.id, { id, model: model.alias, startedMs: askedMs }, run, chatId);
       } catch {
         // Its answer is worth more than its cancel.
         note({ isUncancellable: true });

@@ -78,12 +78,12 @@ export function keep(
     if (!turn.isKept) return inner(asked);
     told = { place, isReplay: false };
     const leaseMs = 3 * keepMs + 5_000;
-    const begun = { run, parent: before.parent, startedMs: now(), beginUntilMs };
+    const begun = { run, parent: before.parent, startedMs: question.askedMs, beginUntilMs };
     const newTurn = toNewTurn(question, { ...turn, place }, begun);
     // The question to the model goes first: the client waits for its answer.
     const asking = begin(inner, asked);
     kept = keepLog(openTurnWriter(table, newTurn, { keptMs, leaseMs, now }), keepMs);
-    const renewing = renewSystem(table, place, system, { keptMs, nowMs: begun.startedMs }).catch(() => undefined);
+    const renewing = renewSystem(table, place, system, { keptMs, nowMs: now() }).catch(() => undefined);
     const [answer] = await Promise.all([asking, kept.begun, renewing]);
     return resume(answer);
   }

@@ -21,6 +21,7 @@ const count = (family: FamilyName) => {
   return gather(
     sources['count-tokens']({
       id: 'request-1',
+      askedMs: 0,
       caller: anyone,
       operation: 'count-tokens',
       chat,

@@ -24,6 +24,7 @@ function open(table: Table = memoryTable()) {
   function ask({ source = endless, id = 'request-1' } = {}) {
     const question: Question = {
       id,
+      askedMs: Date.now(),
       caller: anna,
       operation: 'converse',
       chat: { turns: [], maxTokens: 9 },

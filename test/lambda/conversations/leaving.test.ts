@@ -45,6 +45,7 @@ test('who leaves while the history is read leaves no turn behind, and asks no mo
   const leaving = new AbortController();
   const question: Question = {
     id: 'request-1',
+    askedMs: Date.now(),
     caller: { id: 'anyone', kind: 'key', plan: '' },
     operation: 'converse',
     chat: { turns: asked, maxTokens: 9 },

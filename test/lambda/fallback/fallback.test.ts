@@ -14,7 +14,11 @@ import { testConfig } from '../../fixtures/handling/config.ts';
 
 const config = {
   ...testConfig,
-  models: { first: { id: 'm.1', fallbacks: ['second', 'third'] }, second: { id: 'm.2' }, third: { id: 'm.3' } },
+  models: {
+    first: { id: 'm.1', askedMs: 0, fallbacks: ['second', 'third'] },
+    second: { id: 'm.2' },
+    third: { id: 'm.3' },
+  },
 };
 const failing = (kind: FailureKind): ChatEvent => ({ type: 'failure', failure: new Failure(kind, `it is ${kind}`) });
 const isKind = (kind: string): kind is FailureKind => Object.hasOwn(failures, kind);
@@ -51,7 +55,7 @@ function modelsThat({ says, takes = ['first', 'second', 'third'], fallbackAfterM
 function questionFor(alias: string, signal = new AbortController().signal): Question {
   const chat = { turns: [], maxTokens: 9 };
   const model = resolveModel(alias, config);
-  return { id: 'request-1', caller: anyone, operation: 'converse', chat, model, signal, note: ignored };
+  return { id: 'request-1', askedMs: 0, caller: anyone, operation: 'converse', chat, model, signal, note: ignored };
 }
 
 /** The answer in words: who served it and how it ended. */

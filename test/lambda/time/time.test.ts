@@ -37,6 +37,7 @@ const script = (...steps: (number | ChatEvent)[]): Source =>
 
 const questionOf = (): Question => ({
   id: 'request-1',
+  askedMs: 0,
   caller: anyone,
   operation: 'converse',
   chat: { turns: [], maxTokens: 9 },

@@ -21,6 +21,14 @@ test('a response is stored, unless that is not wanted, and told again as it was'
   expect([other.store, (await get(other.id)).status]).toEqual([false, 404]);
 });
 
+test('was created when API Gateway received its request, also when it is told again', async () => {
+  const { request, get } = open();
+  const asked = { body: { input: 'Hi' }, epochMs: Date.now() - 5_000 };
+  const first = JSON.parse((await request(path, asked)).text);
+  expect(first.created_at).toBe(Math.floor(asked.epochMs / 1000));
+  expect(JSON.parse((await get(first.id)).text)).toEqual(first);
+});
+
 test('its events have the same numbers again, after the one that is named', async () => {
   const { request, get } = open();
   const { text } = await request(path, { body: { input: 'Hi', stream: true } });
