@@ -5,7 +5,7 @@ import type { Stop } from './stop.ts';
 /**
  * What happens while a model answers, in Rivulet's own words. A normalized sequence is
  *
- *     message-start (block-start delta* block-stop)* call* usage? message-stop
+ *     message-start (block-start delta* block-stop | usage)* call* usage? message-stop
  *
  * with `silence` anywhere, and cut anywhere by one `failure`, which is then the last event. `normalize.ts` normalizes every Bedrock stream; encoders rely on it and repair nothing.
  */

@@ -2,13 +2,14 @@ import type { BudgetLeft } from './budget-left.ts';
 import type { Call, ChatEvent, Citation, Told, Usage } from './chat-event.ts';
 import { incomplete } from './cut-short.ts';
 import type { Stop } from './stop.ts';
+import { addUsage } from './usage.ts';
 
 /** What a normalized sequence has come to. */
 export interface Answer {
   /** What the model said and thought, block by block; a block may be empty. Tools that Bedrock runs itself are left out. */
   readonly parts: readonly AnswerPart[];
   readonly calls: readonly Call[];
-  /** Missing if Bedrock broke off before it told. */
+  /** Of all models that were asked. Missing if Bedrock broke off before it told. */
   readonly usage: Usage | undefined;
   readonly stop: Stop;
   readonly budget: BudgetLeft | undefined;
@@ -83,7 +84,7 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
         calls.push(event.call);
         break;
       case 'usage':
-        ({ usage } = event);
+        usage = addUsage(usage, event.usage);
         break;
       case 'message-stop':
         last = event;

@@ -1,6 +1,6 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
 import type { Failure } from '../../chat/failure.ts';
-import { promptTokens } from '../../chat/prompt-tokens.ts';
+import { promptTokens } from '../../chat/usage.ts';
 import type { Price } from '../../models/price.ts';
 import { toNanoUsd } from '../../usage/cost.ts';
 import type { Amounts } from '../ledger/account.ts';

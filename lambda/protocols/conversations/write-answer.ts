@@ -1,6 +1,7 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
 import type { Failure } from '../../chat/failure.ts';
 import type { Stop } from '../../chat/stop.ts';
+import { addUsage } from '../../chat/usage.ts';
 import { parseExactly } from '../../read/exact-json.ts';
 import { toJson } from '../../read/to-json.ts';
 
@@ -69,7 +70,7 @@ export async function* writeAnswer(
         break;
       }
       case 'usage':
-        end = { ...end, usage: event.usage };
+        end = { ...end, usage: addUsage(end.usage, event.usage) };
         break;
       case 'message-stop':
         end = { ...end, stop: event.stop };

@@ -1,6 +1,7 @@
 import type { BudgetLeft } from '../../chat/budget-left.ts';
-import type { Block, ChatEvent, Citation } from '../../chat/chat-event.ts';
+import type { Block, ChatEvent, Citation, Usage } from '../../chat/chat-event.ts';
 import type { Stop, StopWords } from '../../chat/stop.ts';
+import { addUsage } from '../../chat/usage.ts';
 import { toBase64 } from '../../read/base64.ts';
 import type { AnswerContext } from '../protocol.ts';
 import { type Kept, toKept, toUnkept, type Unkept } from './kept.ts';
@@ -18,6 +19,7 @@ export type NativeEvent =
   | { readonly type: 'tool-input'; readonly data: { readonly index: number; readonly json: string } }
   | { readonly type: 'server-tool'; readonly data: ServerTool }
   | { readonly type: 'citation'; readonly data: Citation }
+  /** Of all models that were asked so far. */
   | { readonly type: 'usage'; readonly data: NativeUsage }
   | { readonly type: 'retraction'; readonly data: Guarded }
   | { readonly type: 'done'; readonly data: Done }
@@ -64,7 +66,7 @@ export async function* toNativeEvents(
 ): AsyncGenerator<NativeEvent> {
   const start = { requestId: incoming.requestId, model: model.alias, maxTokens: chat.maxTokens };
   const inputs = new Set<number>();
-  let usage: { readonly usage?: NativeUsage } = {};
+  let usage: Usage | undefined;
   for await (const event of events) {
     switch (event.type) {
       case 'message-start':
@@ -105,14 +107,18 @@ export async function* toNativeEvents(
       case 'block-stop':
         break;
       case 'usage':
-        usage = { usage: toNativeUsage(event.usage) };
-        yield { type: 'usage', data: toNativeUsage(event.usage) };
+        usage = addUsage(usage, event.usage);
+        yield { type: 'usage', data: toNativeUsage(usage) };
         break;
       case 'message-stop': {
         const { kind, guardrail, isRetraction } = event.stop;
         if (isRetraction) yield { type: 'retraction', data: { guardrail } };
         const { budget, isUnkept } = event;
-        const left = { ...usage, ...(budget && { budget }), ...toUnkept(isUnkept) };
+        const left = {
+          ...(usage && { usage: toNativeUsage(usage) }),
+          ...(budget && { budget }),
+          ...toUnkept(isUnkept),
+        };
         yield { type: 'done', data: { stopReason: stopReasons[kind], guardrail, ...left } };
         break;
       }

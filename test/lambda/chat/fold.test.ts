@@ -47,6 +47,21 @@ test('an answer is its blocks, its calls, its usage and its stop', async () => {
   });
 });
 
+test('what is used is the sum of what each model used, with the counts that any of them told', async () => {
+  const usages = [
+    counted,
+    { ...counted, cacheRead: 4 },
+    { ...counted, cacheRead: 1, cacheWrite: 2, cacheWriteOneHour: 1 },
+  ];
+  const events: ChatEvent[] = [
+    { type: 'message-start' },
+    ...usages.map((usage): ChatEvent => ({ type: 'usage', model: 'haiku', usage })),
+    { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } },
+  ];
+  const sum = { input: 9, output: 6, total: 15, cacheRead: 5, cacheWrite: 2, cacheWriteOneHour: 1 };
+  expect((await fold(flow(events))).usage).toEqual(sum);
+});
+
 test('any normalized sequence loses none of its words and none of its calls', async () => {
   await fc.assert(
     fc.asyncProperty(wholeSequence, async (events) => {

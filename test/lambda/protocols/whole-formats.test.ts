@@ -1,7 +1,7 @@
 import { MessageStream } from '@anthropic-ai/sdk/lib/MessageStream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
+import type { ChatEvent, Usage } from '../../../lambda/chat/chat-event.ts';
 import { streamFormat as messageStream } from '../../../lambda/protocols/anthropic-messages/answer/encode-events.ts';
 import { wholeFormat as message } from '../../../lambda/protocols/anthropic-messages/answer/encode-message.ts';
 import { chooseFormat } from '../../../lambda/protocols/native/formats.ts';
@@ -25,6 +25,21 @@ const toEvents = (chunks: readonly string[]) =>
     const [, data] = /^data: ([^\n]+)/m.exec(chunk) ?? [];
     return data === undefined ? [] : [data];
   });
+
+/** The same answer, where all that was used is told at once. */
+function withOneUsage(events: readonly ChatEvent[]): ChatEvent[] {
+  const usages = events.flatMap((event) => (event.type === 'usage' ? event.usage : []));
+  const others = events.filter(({ type }) => type !== 'usage');
+  if (usages.length === 0) return others;
+  const sum = (of: (usage: Usage) => number) => usages.reduce((total, usage) => total + of(usage), 0);
+  const usage = {
+    input: sum(({ input }) => input),
+    output: sum(({ output }) => output),
+    total: sum((one) => one.total),
+  };
+  const last = others.findLastIndex(({ type }) => type === 'message-stop');
+  return others.toSpliced(last, 0, { type: 'usage', model: 'haiku', usage });
+}
 
 describe.each<[name: string, format: Format]>([
   ['native', chooseFormat('application/json')],
@@ -52,6 +67,14 @@ describe.each<[name: string, format: Format]>([
         const said = events.filter(({ type }) => type !== 'call' && type !== 'message-stop');
         const nothing: ChatEvent[] = said.filter(({ type }) => type === 'message-start' || type === 'usage');
         expect(await write(format, [...said, stop])).toEqual(await write(format, [...nothing, stop]));
+      }),
+    );
+  });
+
+  test('tells what all models used that it asked', async () => {
+    await fc.assert(
+      fc.asyncProperty(wholeSequence, async (events) => {
+        expect(await write(format, events)).toEqual(await write(format, withOneUsage(events)));
       }),
     );
   });

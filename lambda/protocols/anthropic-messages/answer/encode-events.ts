@@ -1,5 +1,6 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import type { Failure } from '../../../chat/failure.ts';
+import { addUsage } from '../../../chat/usage.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { toServerSentEvent } from '../../sse.ts';
 import { toUnkeptField } from '../../unkept.ts';
@@ -39,7 +40,7 @@ async function* encodeEvents(events: AsyncIterable<ChatEvent>, context: AnswerCo
       yield toEvent({ type: 'message_start', message: { ...toMessage(context), ...nothingYet } });
     }
     if (event.type === 'silence') yield toEvent({ type: 'ping' });
-    if (event.type === 'usage') ({ usage } = event);
+    if (event.type === 'usage') usage = addUsage(usage, event.usage);
     if (event.type === 'message-stop') yield* end(event, usage, context);
     if (event.type === 'failure') yield error(event.failure, context);
   }

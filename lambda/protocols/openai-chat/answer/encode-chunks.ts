@@ -1,4 +1,5 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
+import { addUsage } from '../../../chat/usage.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
@@ -57,7 +58,7 @@ async function* encodeChunks(
         );
         break;
       case 'usage':
-        ({ usage } = event);
+        usage = addUsage(usage, event.usage);
         break;
       case 'silence':
         yield heartbeat;

@@ -1,6 +1,6 @@
 import type { CompletionUsage } from 'openai/resources/completions';
 import type { Usage } from '../../../chat/chat-event.ts';
-import { promptTokens } from '../../../chat/prompt-tokens.ts';
+import { promptTokens } from '../../../chat/usage.ts';
 
 export function toOpenaiUsage(usage: Usage): CompletionUsage {
   const { output, cacheRead = 0 } = usage;

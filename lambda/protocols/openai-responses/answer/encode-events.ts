@@ -1,6 +1,7 @@
 import type { ResponseError } from 'openai/resources/responses/responses';
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
 import { Failure } from '../../../chat/failure.ts';
+import { addUsage } from '../../../chat/usage.ts';
 import { toErrorBody } from '../../openai/error-body.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
@@ -65,7 +66,7 @@ function openResponse(context: AnswerContext, echo: Echo) {
 
   function* read(event: ChatEvent): Generator<Event> {
     yield* tracked.read(event);
-    if (event.type === 'usage') ({ usage } = event);
+    if (event.type === 'usage') usage = addUsage(usage, event.usage);
     if (event.type === 'message-start') {
       ({ turn } = event);
       const begun = toEvent({ status: 'in_progress', output: [] });

@@ -1,4 +1,5 @@
 import type { ChatEvent, ToldTurn, Usage } from '../../../chat/chat-event.ts';
+import { addUsage } from '../../../chat/usage.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import type { Echo } from '../request/echo.ts';
 import { outcomes } from './outcome.ts';
@@ -29,7 +30,7 @@ async function* encodeResponse(
     // Only the items that this builds are needed, not its events.
     Array.from(tracked.read(event));
     if (event.type === 'message-start') ({ turn } = event);
-    if (event.type === 'usage') ({ usage } = event);
+    if (event.type === 'usage') usage = addUsage(usage, event.usage);
     if (event.type === 'failure') throw event.failure;
     if (event.type !== 'message-stop') continue;
     const outcome = outcomes[event.stop.kind];

@@ -1,7 +1,7 @@
 import type { ResponseUsage } from 'openai/resources/responses/responses';
 import type { Usage } from '../../../chat/chat-event.ts';
 import type { ToldTurn } from '../../../chat/chat-event.ts';
-import { promptTokens } from '../../../chat/prompt-tokens.ts';
+import { promptTokens } from '../../../chat/usage.ts';
 import type { ChatRequest } from '../../../chat/chat-request.ts';
 import type { Model } from '../../../models/resolve-model.ts';
 import type { Echo } from '../request/echo.ts';

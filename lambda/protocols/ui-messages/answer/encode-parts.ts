@@ -1,5 +1,5 @@
 import type { ChatEvent, Usage } from '../../../chat/chat-event.ts';
-import { promptTokens } from '../../../chat/prompt-tokens.ts';
+import { addUsage, promptTokens } from '../../../chat/usage.ts';
 import type { Failure } from '../../../chat/failure.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { heartbeat, toServerSentEvent } from '../../sse.ts';
@@ -38,7 +38,7 @@ async function* encodeParts(
       yield toEvent({ type: 'start-step' });
     }
     if (event.type === 'silence') yield heartbeat;
-    if (event.type === 'usage') ({ usage } = event);
+    if (event.type === 'usage') usage = addUsage(usage, event.usage);
     if (event.type === 'message-stop') yield* end(event, usage, tracked.notReady());
     if (event.type === 'failure') {
       if (event.failure.kind === 'cancelled') yield* leaveStep(hasBegun, messageMetadata);

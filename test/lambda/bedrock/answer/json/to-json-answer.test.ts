@@ -7,7 +7,12 @@ import type { StopKind } from '../../../../../lambda/chat/stop.ts';
 import { toJsonAnswer } from '../../../../../lambda/bedrock/answer/json/to-json-answer.ts';
 import { flow, gather } from '../../../../fixtures/answers/gather.ts';
 import { modelOf } from '../../../../fixtures/handling/model.ts';
-import { brokenSequence, problemsOf, wholeSequence } from '../../../../fixtures/answers/normalized-sequence.ts';
+import {
+  brokenSequence,
+  ofOneCall,
+  problemsOf,
+  wholeSequence,
+} from '../../../../fixtures/answers/normalized-sequence.ts';
 
 const call = (index: number, name: string, ...json: string[]): ChatEvent[] => [
   { type: 'block-start', index, block: { kind: 'tool-use', id: 't', name } },
@@ -177,7 +182,7 @@ test.each<StopKind>(['length', 'context-full', 'filtered', 'guardrail'])(
 
 test('what comes out is normalized, whatever comes in', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence), async (events) => {
+    fc.asyncProperty(fc.oneof(wholeSequence, brokenSequence).map(ofOneCall), async (events) => {
       expect(problemsOf(await readTool(events))).toEqual([]);
       expect(problemsOf(await readText(events))).toEqual([]);
     }),
