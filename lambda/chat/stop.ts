@@ -1,5 +1,14 @@
 /** How an answer stopped without a failure. Closed: a new kind does not compile until every protocol has its word. */
-export type StopKind = 'finished' | 'stop-sequence' | 'tool-use' | 'length' | 'context-full' | 'filtered' | 'guardrail';
+export type StopKind =
+  | 'finished'
+  | 'stop-sequence'
+  | 'tool-use'
+  | 'length'
+  | 'context-full'
+  | 'filtered'
+  | 'guardrail'
+  /** An agent used all its steps. */
+  | 'max-steps';
 
 /** A protocol's word for each kind. */
 export type StopWords<Word extends string = string> = Readonly<Record<StopKind, Word>>;

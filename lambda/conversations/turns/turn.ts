@@ -54,6 +54,7 @@ const stopped: Readonly<Record<StopKind, Status>> = {
   'tool-use': 'finished',
   length: 'partial',
   'context-full': 'partial',
+  'max-steps': 'partial',
   filtered: 'blocked',
   guardrail: 'blocked',
 };

@@ -56,6 +56,7 @@ export const stopReasons = {
   'tool-use': 'tool_use',
   length: 'max_tokens',
   'context-full': 'model_context_window_exceeded',
+  'max-steps': 'max_steps',
   filtered: 'content_filtered',
   guardrail: 'guardrail_intervened',
 } as const satisfies StopWords;

@@ -34,7 +34,9 @@ function toRemark(event: ChatEvent): string | undefined {
   if (event.type !== 'message-stop' || isWhole(event.stop.kind)) return undefined;
   const what = event.stop.isRetraction
     ? 'a guardrail took back the text above'
-    : 'the model stopped before it was done';
+    : event.stop.kind === 'max-steps'
+      ? 'the agent used all its steps before it was done'
+      : 'the model stopped before it was done';
   return `note: ${what} (${stopReasons[event.stop.kind]}`;
 }
 

@@ -97,6 +97,7 @@ describe('what became of a turn', () => {
     'tool-use': 'finished',
     length: 'partial',
     'context-full': 'partial',
+    'max-steps': 'partial',
     filtered: 'blocked',
     guardrail: 'blocked',
   };

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await Promise.all(
     copied.map((name) => cp(path.join(projectFolder, name), path.join(copy, name), { recursive: true })),
   );
-  await change('lambda/chat/stop.ts', 'export type StopKind =', "export type StopKind = 'napping' |");
+  await change('lambda/chat/stop.ts', 'export type StopKind =', "export type StopKind =\n  | 'napping'");
   await change('lambda/chat/failure.ts', 'failures = {', 'failures = { eclipse: { status: 503, retryable: true },');
   await Promise.all(misspelt.map(([name, field, wrong]) => change(`lambda/protocols/${name}`, field, wrong)));
   const config = { extends: path.join(projectFolder, 'tsconfig.json'), include: copied };

@@ -8,6 +8,7 @@ const stopReasons = {
   length: 'max_tokens',
   'stop-sequence': 'stop_sequence',
   'context-full': 'model_context_window_exceeded',
+  'max-steps': 'pause_turn',
   guardrail: 'refusal',
   filtered: 'refusal',
 } as const satisfies StopWords<NonNullable<StopFields['stop_reason']>>;

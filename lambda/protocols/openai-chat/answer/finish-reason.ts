@@ -10,6 +10,7 @@ const finishReasons = {
   'tool-use': 'tool_calls',
   length: 'length',
   'context-full': 'length',
+  'max-steps': 'length',
   filtered: 'content_filter',
   guardrail: 'content_filter',
 } as const satisfies StopWords<FinishReason>;

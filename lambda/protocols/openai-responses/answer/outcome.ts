@@ -18,6 +18,7 @@ export const outcomes = {
   'tool-use': completed,
   length: incomplete('max_output_tokens'),
   'context-full': incomplete('max_output_tokens'),
+  'max-steps': incomplete('max_output_tokens'),
   filtered: incomplete('content_filter'),
   guardrail: incomplete('content_filter'),
 } as const satisfies Readonly<Record<StopKind, Outcome>>;

@@ -8,6 +8,7 @@ export const finishReasons = {
   'tool-use': 'tool-calls',
   length: 'length',
   'context-full': 'length',
+  'max-steps': 'length',
   filtered: 'content-filter',
   guardrail: 'content-filter',
 } as const satisfies StopWords<FinishReason>;
