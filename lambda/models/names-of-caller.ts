@@ -4,13 +4,9 @@ import type { Names } from './names.ts';
 
 /** What a caller may name: all that the deployment has, or what its plan lists. */
 export function namesOfCaller(config: Names & { readonly plans: Plans }, caller: Caller): Names {
-  const { models, modelNames, defaultModel, plans } = config;
+  const { defaultModel, plans } = config;
   const { names: allowed } = planOf(plans, caller);
   if (!allowed) return config;
   const [first = defaultModel] = allowed;
-  return {
-    models: Object.fromEntries(Object.entries(models).filter(([alias]) => allowed.includes(alias))),
-    modelNames,
-    defaultModel: allowed.includes(defaultModel) ? defaultModel : first,
-  };
+  return { ...config, allowed, defaultModel: allowed.includes(defaultModel) ? defaultModel : first };
 }

@@ -1,4 +1,4 @@
-import { listOf, object, oneOf, optional, recordOf, text } from '../read/shape.ts';
+import { listOf, number, object, oneOf, optional, recordOf, text } from '../read/shape.ts';
 import type { FamilyName } from './families.ts';
 import { familyNames } from './find-family.ts';
 import { type Price, priceShape } from './price.ts';
@@ -7,9 +7,24 @@ import { type Price, priceShape } from './price.ts';
 export interface Names {
   /** By alias. */
   readonly models: Readonly<Record<string, ModelConfig>>;
+  /** By name, which is no alias of a model's. Left out, there are none. */
+  readonly agents?: Readonly<Record<string, AgentConfig>>;
   /** Other names that clients send, such as `gpt-4o-mini`, and the alias that each stands for. */
   readonly modelNames: Readonly<Record<string, string>>;
   readonly defaultModel: string;
+  /** Which of them a caller may name. Left out, all. */
+  readonly allowed?: readonly string[];
+}
+
+/** What is known of an agent before it is loaded, as `agents/` says (lib/agents/read-agents.ts). */
+export interface AgentConfig {
+  readonly description: string;
+  /** The alias of the model that it thinks with. */
+  readonly model: string;
+  /** How often it may ask that model for one answer. */
+  readonly turns: number;
+  /** The tokens of all these prompts and answers together, at most. */
+  readonly tokens: number;
 }
 
 interface ModelConfig {
@@ -35,6 +50,15 @@ export const nameShapes = {
       price: optional(priceShape),
     }),
   ),
+  agents: optional(
+    recordOf(object({ description: text, model: text, turns: number({ min: 1 }), tokens: number({ min: 1 }) })),
+  ),
   modelNames: recordOf(text),
   defaultModel: text,
 };
+
+/** The names themselves, models first. */
+export function listNames({ models, agents = {}, allowed }: Names): readonly string[] {
+  const all = [...Object.keys(models), ...Object.keys(agents)];
+  return allowed ? all.filter((name) => allowed.includes(name)) : all;
+}

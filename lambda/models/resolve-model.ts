@@ -2,10 +2,10 @@ import { Failure } from '../chat/failure.ts';
 import { families } from './families.ts';
 import type { Family } from './family.ts';
 import { findFamily } from './find-family.ts';
-import type { Names } from './names.ts';
+import { type AgentConfig, listNames, type Names } from './names.ts';
 import type { Price } from './price.ts';
 
-/** A model this deployment allows. */
+/** A model this deployment allows, or an agent. */
 export interface Model {
   /** What callers name it and what answers call it. */
   readonly alias: string;
@@ -18,21 +18,32 @@ export interface Model {
   readonly fallbacks: readonly string[];
   /** Left out, nobody knows what it costs. */
   readonly price?: Price;
+  /** Left out, it is no agent. The rest is that of the model that the agent thinks with. */
+  readonly agent?: AgentConfig;
 }
 
 /**
- * The allowed model that `name` stands for: an alias, the exact Bedrock id, or another name that the settings map to
- * an alias. Unknown names are never passed through.
+ * The allowed model or agent that `name` stands for: an alias, an agent's name, the exact Bedrock id, or another name that the settings map to
+ * one of them. Unknown names are never passed through.
  */
 export function resolveModel(name: string | undefined, config: Names): Model {
-  const wanted = new Map(Object.entries(config.modelNames)).get(name ?? '') ?? name ?? config.defaultModel;
-  const found = Object.entries(config.models).find(([alias, model]) => alias === wanted || model.id === wanted);
-  if (!found) {
-    const allowed = Object.keys(config.models).join(', ');
-    throw new Failure('unknown-model', `model: this deployment has no such model. Allowed: ${allowed}`, {
-      field: 'model',
-    });
+  const { models, agents = {}, modelNames, defaultModel } = config;
+  const allowed = listNames(config);
+  const wanted = new Map(Object.entries(modelNames)).get(name ?? '') ?? name ?? defaultModel;
+  const alias =
+    allowed.find((known) => known === wanted) ??
+    Object.entries(models).find(([known, { id }]) => id === wanted && allowed.includes(known))?.[0];
+  if (alias === undefined) {
+    const message = `model: this deployment has no such model. Allowed: ${allowed.join(', ')}`;
+    throw new Failure('unknown-model', message, { field: 'model' });
   }
-  const [alias, { id, foundationModel = id, family = findFamily(foundationModel), fallbacks = [], price }] = found;
+  const agent = new Map(Object.entries(agents)).get(alias);
+  return agent ? { ...toModel(agent.model, models), alias, agent } : toModel(alias, models);
+}
+
+function toModel(alias: string, models: Names['models']): Model {
+  const config = new Map(Object.entries(models)).get(alias);
+  if (!config) throw new Error(`no model has the alias ${alias}`);
+  const { id, foundationModel = id, family = findFamily(foundationModel), fallbacks = [], price } = config;
   return { alias, id, foundationModel, family: families[family], fallbacks, ...(price && { price }) };
 }

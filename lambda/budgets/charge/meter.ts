@@ -32,7 +32,10 @@ export function meter(prices: Prices, question: { readonly alias: string; readon
   /** What Bedrock has not told. */
   function untold(): { readonly model: string; readonly usage: Usage } | undefined {
     const isBroken = !hasBegun && failure !== undefined && hadPrompt[failure.kind] !== true;
-    const input = told.length > 0 || isBroken ? 0 : question.promptTokens;
+    const last = told.at(-1)?.usage;
+    // A later step of an agent has the step before in its prompt. One that wrote nothing yet may not have been asked.
+    const ofStep = last && writtenBytes > 0 ? promptTokens(last) + last.output : 0;
+    const input = last ? ofStep : isBroken ? 0 : question.promptTokens;
     const output = estimateWritten(writtenBytes);
     return input + output === 0 ? undefined : { model: alias, usage: { input, output, total: input + output } };
   }

@@ -1,3 +1,4 @@
+import type { AgentConfig } from '../../models/names.ts';
 import type { Question } from '../../source.ts';
 import { toNanoUsd } from '../../usage/cost.ts';
 import type { Amounts } from '../ledger/account.ts';
@@ -17,14 +18,21 @@ export function toWorstCase(
   prices: Prices,
   systemPrompt: string | undefined,
 ): WorstCase {
-  const prompt = estimatePrompt(chat, systemPrompt);
-  const { tokens } = prompt;
-  const output = chat.maxTokens;
-  const costs = [model.alias, ...model.fallbacks].map((alias) => costOf(alias, prompt, output, prices));
+  const asked = estimatePrompt(chat, systemPrompt);
+  const { prompt, output } = mostOf(asked, chat.maxTokens, model.agent);
+  const alias = model.agent?.model ?? model.alias;
+  const costs = [alias, ...model.fallbacks].map((one) => costOf(one, prompt, output, prices));
   return {
-    most: { tokens: tokens + output, nanoUsd: Math.max(...costs) },
-    floor: { tokens, nanoUsd: toCost(model.alias, { input: tokens, output: 0 }, prices) },
+    most: { tokens: prompt.tokens + output, nanoUsd: Math.max(...costs) },
+    floor: { tokens: asked.tokens, nanoUsd: toCost(alias, { input: asked.tokens, output: 0 }, prices) },
   };
+}
+
+/** An agent holds itself to its own tokens (agents/spend.ts), of which what it may write in all its steps costs most. */
+function mostOf(asked: Estimate, maxTokens: number, agent: AgentConfig | undefined) {
+  if (!agent) return { prompt: asked, output: maxTokens };
+  const output = Math.min(agent.tokens, agent.turns * maxTokens);
+  return { prompt: { ...asked, tokens: agent.tokens - output }, output };
 }
 
 /** Writing to the cache may cost up to twice as much as reading the prompt. */

@@ -1,5 +1,5 @@
 import { namesOfCaller } from '../../models/names-of-caller.ts';
-import type { Names } from '../../models/names.ts';
+import { listNames } from '../../models/names.ts';
 import { resolveModel } from '../../models/resolve-model.ts';
 import type { Protocol } from '../protocol.ts';
 import { shapesFor } from './shapes.ts';
@@ -7,7 +7,7 @@ import { toJson } from '../../read/to-json.ts';
 
 const onePath = '/v1/models/{model}';
 
-/** The models that a caller may name, by their aliases, in the shape that the client knows. */
+/** The models and agents that a caller may name, by their names, in the shape that the client knows. */
 export const listModels = {
   name: 'models',
   routes: [
@@ -23,14 +23,10 @@ export const listModels = {
     const answer =
       path === onePath
         ? toModel(resolveModel(pathParameters['model'], names))
-        : toList([...aliasesOf(names)].map((alias) => resolveModel(alias, names)));
+        : toList([...new Set([names.defaultModel, ...listNames(names)])].map((name) => resolveModel(name, names)));
     const body = toJson(answer);
     return { operation: 'act', act: () => ({ status: 200, headers: { 'content-type': 'application/json' }, body }) };
   },
 
   refuse: (failure, incoming) => shapesFor(incoming.headers).protocol.refuse(failure, incoming),
 } as const satisfies Protocol;
-
-function aliasesOf({ models, defaultModel }: Names): Set<string> {
-  return new Set([defaultModel, ...Object.keys(models)]);
-}

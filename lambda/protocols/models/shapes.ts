@@ -2,7 +2,6 @@ import type { PageResponse as AnthropicPage } from '@anthropic-ai/sdk/core/pagin
 import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
 import type { PageResponse as OpenaiPage } from 'openai/core/pagination';
 import type * as OpenAI from 'openai/resources/models';
-import type { Family } from '../../models/family.ts';
 import type { Model } from '../../models/resolve-model.ts';
 import type { Incoming } from '../../http/incoming.ts';
 import { anthropicMessages } from '../anthropic-messages/anthropic-messages.ts';
@@ -18,21 +17,30 @@ interface ModelShapes<Shown = unknown, List = unknown> {
   readonly protocol: Pick<Protocol, 'refuse'>;
 }
 
-/** What a request to the model may have besides text; OpenAI has no such field. `reasoning`: thinking can be turned on. */
-function toTakes({ takes, reasoning }: Family): readonly string[] {
-  return reasoning === 'never' || reasoning === 'always' ? takes : [...takes, 'reasoning'];
+/** What a request to it may have besides text. `reasoning`: thinking can be turned on. An agent has tools of its own. */
+function toTakes({ family: { takes, reasoning }, agent }: Model): readonly string[] {
+  const files = agent ? takes.filter((taken) => taken !== 'tools') : takes;
+  return reasoning === 'never' || reasoning === 'always' ? files : [...files, 'reasoning'];
 }
 
-type OpenaiModel = OpenAI.Model & { readonly takes: readonly string[] };
+/** Neither API has a field for what an agent is for. */
+function toAbout({ agent }: Model): About {
+  return agent ? { kind: 'agent', description: agent.description } : {};
+}
+
+type About = { readonly kind?: 'agent'; readonly description?: string };
+type OpenaiModel = OpenAI.Model & { readonly takes: readonly string[] } & About;
+type AnthropicModel = ModelInfo & About;
 
 /** We don’t know when a model was made. Both clients require a time, and treat the start of 1970 as unknown. */
 const openai: ModelShapes<OpenaiModel, OpenaiPage<OpenaiModel>> = {
-  toModel: ({ alias, family }) => ({
-    id: alias,
+  toModel: (model) => ({
+    id: model.alias,
     object: 'model',
     created: 0,
     owned_by: 'rivulet',
-    takes: toTakes(family),
+    takes: toTakes(model),
+    ...toAbout(model),
   }),
   toList: (models) => ({ object: 'list', data: models.map(openai.toModel) }),
   protocol: openaiChat,
@@ -48,14 +56,15 @@ const unknown = {
   max_tokens: null,
 };
 
-const anthropic: ModelShapes<ModelInfo, AnthropicPage<ModelInfo>> = {
-  toModel: ({ alias }) => ({
+const anthropic: ModelShapes<AnthropicModel, AnthropicPage<AnthropicModel>> = {
+  toModel: (model) => ({
     type: 'model',
-    id: alias,
-    display_name: alias,
+    id: model.alias,
+    display_name: model.alias,
     created_at: '1970-01-01T00:00:00Z',
     lifecycle: 'active',
     ...unknown,
+    ...toAbout(model),
   }),
   toList: (models) => ({
     data: models.map(anthropic.toModel),
