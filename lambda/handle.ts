@@ -1,6 +1,7 @@
 import { planOf } from './access/plans.ts';
 import { around } from './around.ts';
 import { asFailure } from './chat/as-failure.ts';
+import { hideSteps } from './chat/hide-steps.ts';
 import type { Environment } from './environment.ts';
 import { checkSize } from './http/check-size.ts';
 import type { Incoming } from './http/incoming.ts';
@@ -37,7 +38,8 @@ export async function handle(
     const { format, ignored } = asked;
     noteAnswer(record, asked, question.model);
 
-    const events = around(sources[asked.operation](question), { see: measure(record, asked.operation) });
+    const [count, hide] = [measure(record, asked.operation), hideSteps()];
+    const events = around(sources[asked.operation](question), { see: (event) => hide(count(event)) });
     const paced = (answer = keepPace(events, clock, format.hasHeartbeat ? config : {}));
     if (!format.hasHeartbeat) clock.boundSilence();
     const chunks = format.encode(paced.events, { incoming, question });

@@ -21,7 +21,7 @@ export type ChatEvent =
   | { readonly type: 'tool-use-delta'; readonly index: number; readonly json: string }
   | { readonly type: 'server-tool-delta'; readonly index: number; readonly json: string }
   /** Texts and JSON values. */
-  | { readonly type: 'server-tool-result'; readonly index: number; readonly parts: readonly unknown[] }
+  | ({ readonly type: 'server-tool-result'; readonly index: number; readonly parts: readonly unknown[] } & Hidden)
   | { readonly type: 'citation'; readonly index: number; readonly citation: Citation }
   | { readonly type: 'block-stop'; readonly index: number }
   /** Of one call of one model, by its alias: an answer may ask several. */
@@ -72,9 +72,14 @@ export type Block =
   | { readonly kind: 'reasoning' }
   /** A call for the client to run. */
   | { readonly kind: 'tool-use'; readonly id: string; readonly name: string }
-  /** A call that Bedrock runs itself, and what came of it: never the client's business to run. */
-  | { readonly kind: 'server-tool-use'; readonly id: string; readonly name: string }
-  | { readonly kind: 'server-tool-result'; readonly id: string; readonly isError: boolean };
+  /** A call that Bedrock or an agent runs itself, and what came of it: never the client's business to run. */
+  | ({ readonly kind: 'server-tool-use'; readonly id: string; readonly name: string } & Hidden)
+  | ({ readonly kind: 'server-tool-result'; readonly id: string; readonly isError: boolean } & Hidden);
+
+/** What an agent does not show its callers: it is kept with the conversation, since the next turn goes on from it, and no client is told. */
+interface Hidden {
+  readonly isHidden?: true;
+}
 
 export interface Call {
   /** Of its block. */

@@ -53,6 +53,8 @@ export const failures = {
   deadline: { status: 504, retryable: false },
   /** Nothing could be written in this format before the endpoint's idle limit; one with a heartbeat would have lasted. */
   'too-slow-to-buffer': { status: 504, retryable: false },
+  /** A server that an agent's tools come from does not answer. */
+  'tools-unavailable': { status: 502, retryable: true },
   internal: { status: 500, retryable: true },
   /** An EventSource reconnected after its answer was over; 204 makes it stop, or it would ask, and pay, again for ever. */
   reconnect: { status: 204, retryable: false },

@@ -62,6 +62,7 @@ export const waysOn = {
   conflict: 'retry',
   'history-unknown': 'retry',
   interrupted: 'retry',
+  'tools-unavailable': 'retry',
   cut: 'retry',
   offline: 'retry',
   unreachable: 'retry',

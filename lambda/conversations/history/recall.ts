@@ -108,10 +108,12 @@ function toKept(turn: Turn, pieces: readonly Item[]): KeptTurn {
     question: readQuestionText(turn.questionPieces > 0 ? textOf('question') : turn.question).turns,
     answer: events,
     model: (begun?.type === 'message-start' && begun.servedBy) || turn.model,
+    asked: turn.model,
   };
 }
 
 function sizeOf(turn: KeptTurn): number {
-  const turns = messagesOf(turn, { hasThoughts: true, isAnswered: () => true });
+  const hasSteps = [...turn.answer].some(({ type }) => type === 'server-tool-result');
+  const turns = messagesOf(turn, { hasThoughts: true, hasSteps, isAnswered: () => true });
   return estimatePrompt({ turns }, undefined).tokens;
 }

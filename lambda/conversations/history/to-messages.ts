@@ -2,7 +2,8 @@ import type { ChatEvent } from '../../chat/chat-event.ts';
 import type { Turn as Message } from '../../chat/chat-request.ts';
 import type { Content } from '../../chat/content.ts';
 import { gather } from '../../chat/fold.ts';
-import { keepNumber } from '../../read/parse-json.ts';
+import { parseModelJson } from './parse-model-json.ts';
+import { toSteps } from './to-steps.ts';
 
 /** A turn that was kept: what was new in its question, and its answer. */
 export interface KeptTurn {
@@ -10,27 +11,41 @@ export interface KeptTurn {
   readonly answer: Iterable<ChatEvent>;
   /** The alias that answered. */
   readonly model: string;
+  /** The name that was asked for. */
+  readonly asked?: string;
 }
 
 /**
  * Earlier turns as messages for a model. Tools and thoughts stay as they were, but for what a model would refuse: calls that were never
- * answered, a thought of another model's, and results without their calls, with all before them.
+ * answered, a thought of another model's, and results without their calls, with all before them. The steps of an agent are shown to itself alone: nobody
+ * else has its tools.
  */
-export function toMessages(earlier: readonly KeptTurn[], next: readonly Message[], model: string): Message[] {
+export function toMessages(
+  earlier: readonly KeptTurn[],
+  next: readonly Message[],
+  model: string,
+  agent?: string,
+): Message[] {
   const turns = earlier.slice(1 + earlier.findLastIndex((turn, index) => !fits(turn, earlier[index - 1])));
   return turns.flatMap((turn, index) => {
     const following = turns[index + 1]?.question ?? next;
-    return messagesOf(turn, { hasThoughts: turn.model === model, isAnswered: (id) => hasResult(following, id) });
+    return messagesOf(turn, {
+      hasThoughts: turn.model === model,
+      hasSteps: agent !== undefined && turn.asked === agent,
+      isAnswered: (id) => hasResult(following, id),
+    });
   });
 }
 
 interface Shown {
   readonly hasThoughts: boolean;
+  readonly hasSteps: boolean;
   readonly isAnswered: (id: string) => boolean;
 }
 
 /** A turn as a model is shown it. */
 export function messagesOf({ question, answer }: KeptTurn, shown: Shown): Message[] {
+  if (shown.hasSteps) return [...question, ...toSteps(answer)];
   const said = toContent(answer, shown);
   return said.length > 0 ? [...question, { role: 'assistant', content: said }] : [...question];
 }
@@ -69,15 +84,9 @@ function toContent(events: Iterable<ChatEvent>, { hasThoughts, isAnswered }: Sho
       kind: 'tool-use',
       id,
       name,
-      input: JSON.parse(json, keepDigits),
+      input: parseModelJson(json),
     })),
   ];
-}
-
-/** What a model wrote may have numbers that no request can: those are told by their digits. */
-function keepDigits(name: string, value: unknown, context?: { readonly source?: string }): unknown {
-  const kept = keepNumber(name, value, context);
-  return typeof kept === 'symbol' ? context?.source : kept;
 }
 
 /** Results of calls that are not in the messages themselves. */

@@ -28,7 +28,7 @@ export function withHistory(question: Question, { turns }: Recalled, system: Kep
     ...question,
     chat: {
       ...chat,
-      turns: [...toMessages(turns, chat.turns, model.alias), ...chat.turns],
+      turns: [...toMessages(turns, chat.turns, model.alias, model.agent && model.alias), ...chat.turns],
       ...(prompt && { system: prompt }),
     },
   };

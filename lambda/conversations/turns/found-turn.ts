@@ -1,5 +1,6 @@
 import type { TurnPlace } from '../../asked-turn.ts';
 import type { ChatEvent } from '../../chat/chat-event.ts';
+import { hideSteps } from '../../chat/hide-steps.ts';
 import type { Table } from '../../table/table.ts';
 import { asked, toFailure } from '../failures.ts';
 import { follow, soFar } from './follow.ts';
@@ -30,13 +31,15 @@ export function foundTurn(table: Table, place: TurnPlace, turn: Turn, now: () =>
   };
 }
 
-/** Says which turn it is, as it was said at first. */
+/** Says which turn it is, as it was said at first, and nothing that an agent hides. */
 async function* telling(
   events: AsyncIterable<ChatEvent>,
   { conversation, turn }: TurnPlace,
 ): AsyncGenerator<ChatEvent> {
+  const hide = hideSteps();
   try {
-    for await (const event of events) {
+    for await (const kept of events) {
+      const event = hide(kept);
       yield event.type === 'message-start' ? { ...event, turn: { conversation, id: turn } } : event;
     }
   } catch (error) {

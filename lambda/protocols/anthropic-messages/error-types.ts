@@ -31,6 +31,7 @@ export const errorTypes = {
   disconnected: 'api_error',
   truncated: 'api_error',
   interrupted: 'api_error',
+  'tools-unavailable': 'api_error',
   stalled: 'timeout_error',
   deadline: 'timeout_error',
   'too-slow-to-buffer': 'timeout_error',

@@ -13,8 +13,8 @@ export interface End {
 }
 
 /**
- * The parts of an answer as the inside of a JSON list, in pieces: a text is written as it comes. Parts are `text`, `reasoning`, `tool-use` and
- * `citation`.
+ * The parts of an answer as the inside of a JSON list, in pieces: a text is written as it comes. Parts are `text`, `reasoning`, `tool-use`,
+ * `server-tool`, `server-tool-result` and `citation`.
  *
  * @returns how it ended
  */
@@ -25,6 +25,8 @@ export async function* writeAnswer(
   let end: End = {};
   let open: 'text' | 'reasoning' | undefined;
   let isFirst = true;
+  let tool: { readonly id: string; readonly name: string; json: string } | undefined;
+  let result: { readonly id: string; readonly isError?: true } = { id: '' };
 
   function* close(): Generator<string> {
     if (open) yield '"}';
@@ -59,6 +61,19 @@ export async function* writeAnswer(
       case 'block-start':
         // Blocks of one kind in a row are parts of their own.
         yield* close();
+        if (event.block.kind === 'server-tool-use') tool = { id: event.block.id, name: event.block.name, json: '' };
+        if (event.block.kind === 'server-tool-result')
+          result = { id: event.block.id, ...(event.block.isError && { isError: true }) };
+        break;
+      case 'server-tool-delta':
+        if (tool) tool.json += event.json;
+        break;
+      case 'block-stop':
+        if (tool) yield* add({ type: 'server-tool', id: tool.id, name: tool.name, json: tool.json });
+        tool = undefined;
+        break;
+      case 'server-tool-result':
+        yield* add({ type: 'server-tool-result', ...result, results: event.parts });
         break;
       case 'citation':
         if (!isTakenBack) yield* add({ type: 'citation', ...event.citation });
@@ -78,12 +93,9 @@ export async function* writeAnswer(
       case 'failure':
         end = { ...end, failure: event.failure };
         break;
-      // Proofs of thoughts, drafts of calls, and tools that Bedrock runs itself.
+      // Proofs of thoughts, and drafts of calls.
       case 'message-start':
-      case 'block-stop':
       case 'tool-use-delta':
-      case 'server-tool-delta':
-      case 'server-tool-result':
       case 'reasoning-signature':
       case 'reasoning-redacted':
       case 'silence':

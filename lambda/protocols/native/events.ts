@@ -38,11 +38,11 @@ interface Done extends Guarded, Unkept {
 
 type Reasoning = { readonly text: string } | { readonly signature: string } | { readonly redacted: string };
 
-/** What Bedrock runs by itself: the call, its input in pieces, what came of it. Nothing for the client to do. */
+/** What Bedrock or an agent runs by itself: the call, its input in pieces, what came of it, if that is shown. Nothing for the client to do. */
 type ServerTool =
   | { readonly index: number; readonly id: string; readonly name: string }
   | { readonly index: number; readonly json: string }
-  | { readonly index: number; readonly results: readonly unknown[] };
+  | { readonly index: number; readonly id: string; readonly results: readonly unknown[]; readonly isError?: true };
 
 /** What the guardrail did, where it did anything. */
 export interface Guarded {
@@ -67,6 +67,7 @@ export async function* toNativeEvents(
 ): AsyncGenerator<NativeEvent> {
   const start = { requestId: incoming.requestId, model: model.alias, maxTokens: chat.maxTokens };
   const inputs = new Set<number>();
+  let result: Result = { id: '' };
   let usage: Usage | undefined;
   for await (const event of events) {
     switch (event.type) {
@@ -75,6 +76,7 @@ export async function* toNativeEvents(
         break;
       case 'block-start':
         yield* announce(event.index, event.block);
+        if (event.block.kind === 'server-tool-result') result = toResult(event.block);
         break;
       case 'text-delta':
         yield { type: 'delta', data: { text: event.text } };
@@ -96,7 +98,7 @@ export async function* toNativeEvents(
         yield { type: 'server-tool', data: { index: event.index, json: event.json } };
         break;
       case 'server-tool-result':
-        yield { type: 'server-tool', data: { index: event.index, results: event.parts } };
+        yield { type: 'server-tool', data: { index: event.index, ...result, results: event.parts } };
         break;
       case 'citation':
         yield { type: 'citation', data: event.citation };
@@ -132,6 +134,12 @@ export async function* toNativeEvents(
       }
     }
   }
+}
+
+type Result = { readonly id: string; readonly isError?: true };
+
+function toResult({ id, isError }: Extract<Block, { readonly kind: 'server-tool-result' }>): Result {
+  return { id, ...(isError && { isError }) };
 }
 
 function* announce(index: number, block: Block): Generator<NativeEvent> {

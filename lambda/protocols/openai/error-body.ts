@@ -31,6 +31,7 @@ const types = {
   disconnected: 'server_error',
   truncated: 'server_error',
   interrupted: 'server_error',
+  'tools-unavailable': 'server_error',
   stalled: 'server_error',
   deadline: 'server_error',
   'too-slow-to-buffer': 'server_error',

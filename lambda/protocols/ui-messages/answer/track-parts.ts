@@ -144,7 +144,7 @@ function toOutput(
 ): StreamPart {
   const about = { toolCallId, providerExecuted: true, dynamic: true };
   return isError
-    ? { type: 'tool-output-error', ...about, errorText: parts.map(toText).join('\n') }
+    ? { type: 'tool-output-error', ...about, errorText: parts.map(toText).join('\n') || 'the tool failed' }
     : { type: 'tool-output-available', ...about, output: parts.length === 1 ? parts[0] : parts };
 }
 

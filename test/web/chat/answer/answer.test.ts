@@ -32,7 +32,7 @@ test('thoughts, tools and text keep their order', () => {
     { type: 'server-tool', data: { index: 2, id: 't', name: 'search' } },
     { type: 'server-tool', data: { index: 2, json: '{"q":' } },
     { type: 'server-tool', data: { index: 2, json: '1}' } },
-    { type: 'server-tool', data: { index: 3, results: ['found'] } },
+    { type: 'server-tool', data: { index: 3, id: 's', results: ['found'] } },
     say('There.'),
     { type: 'tool-use', data: { index: 5, id: 'u', name: 'get_time' } },
     { type: 'tool-input', data: { index: 5, json: '{}' } },
