@@ -50,6 +50,8 @@ export interface StaticConfig extends Names {
   readonly heartbeatMs: number;
   /** Whether an environment does at its start what its first request would otherwise wait for. */
   readonly isPrewarmed: boolean;
+  /** Whether it also loads the agents. */
+  readonly areAgentsPrewarmed?: boolean;
   /** How long a format with a heartbeat waits for Bedrock's first event before it commits to 200. */
   readonly commitAfterMs: number;
 }
@@ -121,6 +123,7 @@ const shape: Shape<Omit<Config, 'bedrockRegion' | 'table'> & Pick<StaticConfig, 
   heartbeatMs: milliseconds,
   commitAfterMs: milliseconds,
   isPrewarmed: boolean,
+  areAgentsPrewarmed: optional(boolean),
 });
 
 /**

@@ -1,7 +1,10 @@
 import { type Bedrock, openBedrock } from './bedrock/client.ts';
 import { bedrockSources } from './bedrock/source.ts';
+import { asFailure } from './chat/as-failure.ts';
+import { Failure } from './chat/failure.ts';
 import type { Config } from './config.ts';
 import { type Features, openFeatures, wrappersOf } from './features.ts';
+import { resolveModel } from './models/resolve-model.ts';
 import { report } from './observe/report.ts';
 import type { RequestRecord } from './observe/request-record.ts';
 import { type Operation, type Source, wrap } from './source.ts';
@@ -18,19 +21,43 @@ export interface Environment {
   readonly report: (record: RequestRecord) => Promise<void>;
 }
 
-export async function openEnvironment(config: Config): Promise<Environment & { readonly bedrock: Bedrock }> {
+/** What only the start of an environment needs. */
+interface AtStart {
+  readonly bedrock: Bedrock;
+  /** Loads what the first question for an agent would wait for, if that is wanted. */
+  readonly loadAgents: () => Promise<void>;
+}
+
+export async function openEnvironment(config: Config): Promise<Environment & AtStart> {
   const bedrock = openBedrock(config);
   const { converse, 'count-tokens': count } = bedrockSources(bedrock.client, config);
-  const answering = hasFallbacks(config)
+  const models = hasFallbacks(config)
     ? (await import('./fallback/over-bedrock.ts')).fallbackOverBedrock(bedrock, converse, config)
     : converse;
+  const limited = { converse: wrap(models, [limits(config)]), 'count-tokens': wrap(count, [limits(config)]) };
+  const { sources: answering, loadAgents } = await besideAgents(limited, bedrock, config);
   const features = await openFeatures(config, bedrock);
-  const sources = {
-    converse: wrap(answering, wrappersOf(features, config)),
-    'count-tokens': wrap(count, [limits(config)]),
-  };
-  return { config, sources, features, report: (record) => report(record, config), bedrock };
+  const sources = { ...answering, converse: wrap(answering.converse, wrappersOf(features)) };
+  return { config, sources, features, report: (record) => report(record, config), bedrock, loadAgents };
 }
+
+/** Each step of an agent's is limited as a model's answer is; all of them only by the time that the request has. */
+async function besideAgents(sources: Environment['sources'], { client }: Bedrock, config: Config) {
+  if (!config.agents) return { sources, loadAgents: nothing };
+  const names = Object.keys(config.agents);
+  const { withAgents, loadAgents } = await import('./agents/with-agents.ts');
+  const answering = withAgents(sources, {
+    models: sources.converse,
+    limit: limits({ upstreamIdleMs: Infinity }),
+    modelOf: (alias) => resolveModel(alias, config),
+    toFailure: (...given) => new Failure(...given),
+    asFailure,
+    client,
+  });
+  return { sources: answering, loadAgents: config.areAgentsPrewarmed ? () => loadAgents(names) : nothing };
+}
+
+async function nothing(): Promise<void> {}
 
 function hasFallbacks({ models }: Config): boolean {
   return Object.values(models).some(({ fallbacks = [] }) => fallbacks.length > 0);

@@ -4,7 +4,6 @@ import type { Cancel } from './cancel/cancel.ts';
 import type { Config } from './config.ts';
 import type { Kept } from './protocols/kept.ts';
 import type { Wrapper } from './source.ts';
-import { limits } from './time/limits.ts';
 
 /** What a deployment does besides answering. What it leaves out is missing here, and never loaded. */
 export interface Features {
@@ -32,7 +31,7 @@ export async function openFeatures(config: Config, bedrock: Bedrock): Promise<Fe
   };
 }
 
-/** What stands around every source, the outermost first. */
-export function wrappersOf({ kept, budgets, cancel }: Features, config: Config): readonly Wrapper[] {
-  return [kept?.wrapper, budgets?.wrapper, cancel?.wrapper, limits(config)].filter((wrapper) => wrapper !== undefined);
+/** What stands around every answer, the outermost first. Its limits of time are innermost: environment.ts has them with the sources. */
+export function wrappersOf({ kept, budgets, cancel }: Features): readonly Wrapper[] {
+  return [kept?.wrapper, budgets?.wrapper, cancel?.wrapper].filter((wrapper) => wrapper !== undefined);
 }

@@ -42,6 +42,10 @@ export interface Noted {
   readonly isUnkept?: boolean;
   /** Whether it was answered before, under the same idempotency key. */
   readonly isReplay?: boolean;
+  /** How often an agent asked its model. */
+  readonly steps?: number;
+  /** Which calls of an agent's tools failed, and why: `search: timeout`. */
+  readonly failedTools?: readonly string[];
   /** Whether its caller could not have cancelled it: the table did not answer. */
   readonly isUncancellable?: boolean;
 }

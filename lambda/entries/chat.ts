@@ -9,8 +9,8 @@ import { receiveEvent } from './receive-event.ts';
 const config = readConfig(import.meta.dirname, process.env);
 const access = readAccess(config, process.env);
 const environment = await openEnvironment(config);
-const { bedrock, features } = environment;
-if (config.isPrewarmed) await prewarm(bedrock, config, process.env, features.askTable);
+const { bedrock, features, loadAgents } = environment;
+if (config.isPrewarmed) await prewarm(bedrock, config, process.env, [features.askTable, loadAgents]);
 
 /** The chat behind API Gateway. */
 export const handler = awslambda.streamifyResponse((event, responseStream, lambda) =>

@@ -10,14 +10,14 @@ const limitMs = 1_000;
 
 /**
  * What the first request would pay for, done while the environment starts: a made-up request goes the whole way, and one
- * connection is opened; a table, if there is one, is asked for an item that nobody has. Best effort: it never throws and costs
+ * connection is opened, beside whatever features add. Best effort: it never throws and costs
  * nothing at Bedrock. Only where the credentials are in the environment, as in Lambda, since asking for them could take a call.
  */
 export async function prewarm(
   { client, agents }: Bedrock,
   config: Config,
   environment: NodeJS.ProcessEnv,
-  askTable: () => Promise<unknown> = nothing,
+  more: readonly ((() => Promise<unknown>) | undefined)[] = [],
 ): Promise<void> {
   if (environment['AWS_ACCESS_KEY_ID'] === undefined) return;
   const signal = AbortSignal.timeout(limitMs);
@@ -26,7 +26,7 @@ export async function prewarm(
   // The connection is made while the made-up answer is read.
   const connected = addressed.promise.then((request) => openConnection(request, agents, signal));
   // What failed, the first request will meet again, and say.
-  await Promise.allSettled([warmedUp, connected, within(limitMs, askTable())]);
+  await Promise.allSettled([warmedUp, connected, ...more.map((start) => within(limitMs, start?.() ?? nothing))]);
 }
 
-async function nothing(): Promise<void> {}
+const nothing = Promise.resolve();

@@ -11,7 +11,7 @@ const layers: readonly (readonly string[])[] = [
   ['prewarm'],
   ['environment.ts', 'handle.ts', 'to-question.ts'],
   ['protocols', 'web-page', 'features.ts'],
-  ['bedrock', 'fallback', 'observe', 'table', 'budgets', 'cancel', 'conversations'],
+  ['agents', 'bedrock', 'fallback', 'observe', 'table', 'budgets', 'cancel', 'conversations'],
   ['time', 'begun.ts'],
   ['http'],
   ['source.ts', 'around.ts', 'asked-turn.ts'],
@@ -34,10 +34,16 @@ function layerOf(file: string): number {
 /** What only some rooms may import: packages, and a room of our own. */
 const knownTo: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/': ['bedrock', 'prewarm'],
-  '@smithy/': ['bedrock', 'prewarm', 'table'],
+  '@smithy/': ['agents', 'bedrock', 'prewarm', 'table'],
   'aws-lambda': ['entries'],
-  'bedrock/': ['bedrock', 'environment.ts', 'fallback', 'features.ts', 'prewarm', 'table'],
+  '@strands-agents/': ['agents'],
+  '@modelcontextprotocol/': ['agents'],
+  'bedrock/': ['agents', 'bedrock', 'environment.ts', 'fallback', 'features.ts', 'prewarm', 'table'],
 };
+
+function isOutside(imported: string): boolean {
+  return imported.startsWith('../');
+}
 
 function readSource(file: string): string {
   return readFileSync(path.join(folder, file), 'utf8');
@@ -75,10 +81,17 @@ test('every file has its layer', () => {
 test('no file imports from a higher layer', () => {
   const up = sources.flatMap((file) =>
     importsOf(file)
-      .filter((imported) => imported.endsWith('.ts') && layerOf(imported) < layerOf(file))
+      .filter((imported) => imported.endsWith('.ts') && !isOutside(imported) && layerOf(imported) < layerOf(file))
       .map((imported) => `${file} → ${imported}`),
   );
   expect(up).toEqual([]);
+});
+
+test('of what is outside lambda/, only the list of the deployer’s agents is imported', () => {
+  const out = sources.flatMap((file) =>
+    importsOf(file).flatMap((imported) => (isOutside(imported) ? `${file} → ${imported}` : [])),
+  );
+  expect(out).toEqual(['agents/with-agents.ts → ../agents/index.ts']);
 });
 
 test('what is bundled knows the clients’ SDKs by their types only', () => {

@@ -57,7 +57,7 @@ test('where there is a table, it is asked once, and calls use that connection', 
   const table = { name: 't', endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1' };
   const bedrock = openBedrock(testConfig);
   const features = await openFeatures({ ...testConfig, isCancellable: true, table }, bedrock);
-  await prewarm(bedrock, testConfig, process.env, features.askTable);
+  await prewarm(bedrock, testConfig, process.env, [features.askTable]);
   expect(asked).toEqual(['DynamoDB_20120810.GetItem']);
   await openTable(bedrock, table).get({ pk: 'a', sk: 'b' });
   expect([asked.length, connections]).toEqual([2, 1]);

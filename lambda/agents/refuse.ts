@@ -1,0 +1,47 @@
+import type { Feature } from '../chat/chat-request.ts';
+import type { Failure } from '../chat/failure.ts';
+import type { Question } from '../source.ts';
+import type { Host } from './host.ts';
+
+interface Rule {
+  readonly feature: Feature;
+  readonly why: string;
+  readonly isBroken: (chat: Question['chat']) => boolean;
+}
+
+/** What an agent decides itself. All else is up to the model that it thinks with. */
+const rules: readonly Rule[] = [
+  {
+    feature: 'tools',
+    why: 'has tools of its own, and takes none: leave them out, or choose a model',
+    isBroken: ({ tools = [] }) => tools.length > 0,
+  },
+  {
+    feature: 'toolChoice',
+    why: 'chooses its tools itself: leave it out, or choose a model',
+    isBroken: ({ toolChoice = 'auto' }) => toolChoice !== 'auto',
+  },
+  {
+    feature: 'outputFormat',
+    why: 'answers in words: leave it out, or choose a model',
+    isBroken: ({ outputFormat }) => outputFormat !== undefined,
+  },
+  {
+    feature: 'prefill',
+    why: 'does not continue a message of the assistant: end with a message of the user',
+    isBroken: ({ turns }) => turns.at(-1)?.role === 'assistant',
+  },
+];
+
+/** Why an agent can't answer a question; undefined if it can. The client's protocol adds the name of the field. */
+export function refusalOf({ operation, chat, model: { alias } }: Question, { toFailure }: Host): Failure | undefined {
+  // Nobody knows what an agent will ask its model.
+  if (operation === 'count-tokens') return toFailure('invalid-request', uncounted(alias), { field: 'model' });
+  const broken = rules.find(({ isBroken }) => isBroken(chat));
+  if (!broken) return undefined;
+  return toFailure('invalid-request', `the agent ${alias} ${broken.why}`, { feature: broken.feature });
+}
+
+function uncounted(alias: string): string {
+  return `model: ${alias} is an agent, whose prompts can’t be counted before it is asked: name a model`;
+}
