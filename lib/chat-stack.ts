@@ -2,6 +2,8 @@ import * as path from 'node:path';
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AccessKeys } from './access/access-keys.ts';
+import type { UsedAgent } from './agents/read-agents.ts';
+import { warnOfLoopback } from './agents/warn-of-loopback.ts';
 import { Alarms } from './alarms.ts';
 import { toApiUrl } from './api/api-url.ts';
 import { ChatApi } from './api/chat-api.ts';
@@ -21,6 +23,8 @@ import { WebPage } from './functions/web-page.ts';
 
 export interface ChatStackProps {
   readonly settings: Settings;
+  /** Those that the settings name, loaded: `readAgents`. @default none */
+  readonly agents?: readonly UsedAgent[];
   /** The wire protocols whose routes the API has. */
   readonly protocols: readonly RoutedProtocol[];
   /** The folder with one for each function's bundle. @default dist/lambda, as `scripts/build.ts` makes it */
@@ -33,7 +37,13 @@ export interface ChatStackProps {
 export class ChatStack extends Stack {
   constructor(scope: Construct, id: string, props: ChatStackProps) {
     super(scope, id, { description: 'Rivulet: a streaming chat API on Amazon Bedrock' });
-    const { settings, protocols, codePath = path.join(built, 'lambda'), webPath = path.join(built, 'web') } = props;
+    const {
+      settings,
+      agents = [],
+      protocols,
+      codePath = path.join(built, 'lambda'),
+      webPath = path.join(built, 'web'),
+    } = props;
     const service = `rivulet-${settings.stage}`;
     const access =
       settings.access === 'key' ? new AccessKeys(this, 'Access', { name: service, plans: settings.plans }) : undefined;
@@ -46,6 +56,7 @@ export class ChatStack extends Stack {
       service,
       codePath,
       keys,
+      agents,
       ...(guardrail && { guardrail }),
       ...(table && { table }),
     });
@@ -78,6 +89,7 @@ export class ChatStack extends Stack {
       ...(table && { table }),
     });
     this.#warn(settings);
+    warnOfLoopback(this, agents);
   }
 
   #warn(settings: Settings): void {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { buildOptions, root } from './build-options.ts';
+import { agentsPlugin } from './build-agents.ts';
 import { buildWebPage } from './build-web-page.ts';
 import { builtinsPlugin } from './builtins-plugin.ts';
 import { nestedClients, nestedClientsPlugin } from './nested-clients-plugin.ts';
@@ -42,7 +43,7 @@ export async function buildChat(outdir: string): Promise<Metafile> {
     ...buildOptions,
     entryPoints,
     outdir,
-    plugins: [nestedClientsPlugin, ...plugins],
+    plugins: [agentsPlugin, nestedClientsPlugin, ...plugins],
   });
   await build({ ...buildOptions, entryPoints: nestedClients, outdir, plugins });
   return metafile;

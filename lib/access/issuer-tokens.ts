@@ -25,7 +25,7 @@ export class IssuerTokens extends Construct {
     const { page: _page, ...checks } = oidc;
     const config: TokenConfig = { ...checks, plans: Object.keys(settings.plans) };
     const handler = addSmallFunction(this, settings, {
-      code: Code.fromAsset(withSettings(path.join(codePath, 'token-authorizer'), this, config)),
+      code: Code.fromAsset(withSettings(path.join(codePath, 'token-authorizer'), this, { config })),
       handler: 'index.handler',
       memorySize: 256,
       // The issuer is asked for its description and its keys; each may take three seconds.

@@ -5,6 +5,8 @@ import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AccessKeys } from '../access/access-keys.ts';
+import { toAgentStatements } from '../agents/agent-statements.ts';
+import type { UsedAgent } from '../agents/read-agents.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { UsedGuardrail } from '../guardrail/used-guardrail.ts';
 import { toCountStatements, toModelStatements } from '../models/model-access.ts';
@@ -24,16 +26,17 @@ export interface ChatFunctionProps {
   readonly keys: AccessKeys['byPlan'];
   readonly guardrail?: UsedGuardrail;
   readonly table?: UsedTable;
+  readonly agents: readonly UsedAgent[];
 }
 
-/** The function, its log and its role. The role may write that log, send traces, call the allowed models, apply the guardrail and reach its items of the table. */
+/** The function, its log and its role. The role may write that log, send traces, call the allowed models, apply the guardrail, reach its items of the table and what its agents are granted. */
 export class ChatFunction extends Construct {
   readonly function: Function;
 
   constructor(
     scope: Construct,
     id: string,
-    { settings, service, codePath, keys, guardrail, table }: ChatFunctionProps,
+    { settings, service, codePath, keys, guardrail, table, agents }: ChatFunctionProps,
   ) {
     super(scope, id);
     const stack = Stack.of(this);
@@ -52,10 +55,16 @@ export class ChatFunction extends Construct {
       role.addToPolicy(new PolicyStatement({ actions: ['bedrock:ApplyGuardrail'], resources: [guardrail.arn] }));
     }
     for (const statement of table?.statements ?? []) role.addToPolicy(statement);
+    for (const statement of toAgentStatements(this, agents)) role.addToPolicy(statement);
     this.function = new Function(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(withSettings(path.join(codePath, 'chat'), this, toConfig(settings))),
+      code: Code.fromAsset(
+        withSettings(path.join(codePath, 'chat'), this, {
+          config: toConfig(settings, agents),
+          ...(agents.length > 0 && { agents: path.join(codePath, 'agents') }),
+        }),
+      ),
       handler: 'index.handler',
       role,
       logGroup,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessAndCost } from './rows/access-and-cost.ts';
+import { agents } from './rows/agents.ts';
 import { budgetsAndCancel } from './rows/budgets-and-cancel.ts';
 import { conversations } from './rows/conversations.ts';
 import { type secondsAtEndpoint, time } from './rows/time.ts';
@@ -9,6 +10,7 @@ import { whereItRuns } from './rows/where-it-runs.ts';
 /** Every setting, under its heading in docs/settings.md. The settings of a feature form their own group. */
 export const groups = {
   'What callers get': whatCallersGet,
+  Agents: agents,
   'Access and cost': accessAndCost,
   'Budgets and cancel': budgetsAndCancel,
   Conversations: conversations,
@@ -22,6 +24,7 @@ const { stage, ...elsewhere } = whereItRuns;
 export const schema = z.object({
   stage,
   ...whatCallersGet,
+  ...agents,
   ...elsewhere,
   ...time,
   ...accessAndCost,

@@ -2,6 +2,7 @@ import type { Allowance, Budget } from '../../lambda/access/plans.ts';
 import type { Config, StaticConfig } from '../../lambda/config.ts';
 import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
+import type { UsedAgent } from '../agents/read-agents.ts';
 import { toFoundationModel } from '../models/model-id.ts';
 import { toPrice } from '../models/to-price.ts';
 import type { GuardrailSetting } from './rows/parts/guardrail/guardrail-setting.ts';
@@ -14,12 +15,13 @@ import { endpointIdleSeconds } from './rows/time.ts';
 const toMs = (seconds: number) => Math.round(seconds * 1000);
 
 /** The settings that the function needs; they are deployed as `settings.json` next to its code. */
-export function toConfig(settings: Settings): StaticConfig {
+export function toConfig(settings: Settings, agents: readonly UsedAgent[] = []): StaticConfig {
   const prices = new Map(Object.entries(settings.prices));
   return {
     models: Object.fromEntries(
       Object.entries(settings.models).map(([alias, model]) => [alias, toModelConfig(model, prices.get(alias))]),
     ),
+    ...(agents.length > 0 && { agents: Object.fromEntries(agents.map(({ name, config }) => [name, config])) }),
     modelNames: settings.modelNames,
     defaultModel: settings.defaultModel,
     ...(settings.systemPrompt !== undefined && { systemPrompt: settings.systemPrompt }),
@@ -43,6 +45,7 @@ export function toConfig(settings: Settings): StaticConfig {
     ...(settings.fallbackAfterSeconds !== undefined && { fallbackAfterMs: toMs(settings.fallbackAfterSeconds) }),
     heartbeatMs: toMs(settings.heartbeatSeconds),
     isPrewarmed: settings.prewarm === 'on',
+    ...(agents.length > 0 && settings.prewarmAgents === 'on' && { areAgentsPrewarmed: true }),
     commitAfterMs: toMs(settings.commitAfterSeconds),
   };
 }

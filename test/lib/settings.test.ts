@@ -29,7 +29,7 @@ describe('a wrong setting is refused with its name, its value and what is allowe
     ['guardrail', { id: 'g1', version: '1', create: {} }, 'an object {"id", "version", "mode"}'],
     ['guardrail', {}, 'an object {"id", "version", "mode"}'],
     ['defaultModel', ' ', 'text that is not blank'],
-    ['defaultModel', 'opus', 'an alias in models: haiku'],
+    ['defaultModel', 'opus', 'a name of a model or an agent: haiku'],
     ['systemPrompt', '\n', 'text that is not blank'],
     ['systemPrompt', 7, 'text that is not blank'],
     ['defaultPrompt', '', 'text that is not blank'],
@@ -229,10 +229,13 @@ describe('settings that contradict each other are refused', () => {
     ],
     [{ marginSeconds: 300 }, 'marginSeconds: got 300; allowed: less than 300: the regional endpoint cuts'],
     [{ endpoint: 'edge', marginSeconds: 30 }, 'marginSeconds: got 30; allowed: less than 30: the edge endpoint cuts'],
-    [{ modelNames: { 'gpt-4o': 'opus' } }, 'modelNames.gpt-4o: got "opus"; allowed: an alias in models: haiku'],
+    [
+      { modelNames: { 'gpt-4o': 'opus' } },
+      'modelNames.gpt-4o: got "opus"; allowed: a name of a model or an agent: haiku',
+    ],
     [
       { modelNames: { haiku: 'haiku' } },
-      'modelNames.haiku: got "haiku"; allowed: a name that is not an alias in models',
+      'modelNames.haiku: got "haiku"; allowed: a name that no model and no agent has',
     ],
     [
       { systemPrompt: 'Be kind.', models: { old: 'mistral.mistral-7b-instruct-v0:2' } },
@@ -268,7 +271,10 @@ describe('settings that contradict each other are refused', () => {
     [{ plans: { Team: {} } }, 'plans: got {"Team":{}}; allowed: an object that maps 1 to 10 plans'],
     [{ plans: { 'a-b': {}, ab: {} } }, 'plans: got {"a-b":{},"ab":{}}; allowed: an object that maps 1 to 10 plans'],
     [{ plans: { team: { limit: 5 } } }, 'plans: got {"team":{"limit":5}}; allowed: an object that maps 1 to 10 plans'],
-    [{ plans: { team: { names: ['opus'] } } }, 'plans.team.names: got ["opus"]; allowed: aliases in models: haiku'],
+    [
+      { plans: { team: { names: ['opus'] } } },
+      'plans.team.names: got ["opus"]; allowed: names of models and agents: haiku',
+    ],
     [{ plans: { team: { rate: 30 } } }, 'plans.team.rate: got 30; allowed: at most throttleRate, which is 20'],
     [{ plans: { team: { burst: 50 } } }, 'plans.team.burst: got 50; allowed: at most throttleBurst, which is 40'],
     [
@@ -457,6 +463,8 @@ test('the function gets its limits in milliseconds, and of the models only what 
     bedrockRegion: 'eu-west-1',
     guardrail: { id: 'abc123', version: '1' },
     prewarm: 'off',
+    agents: 'none',
+    prewarmAgents: 'off',
     maxTokensCap: 64_000,
     plans: { standard: { names: ['mine'], rate: 5 }, team: { monthlyRequests: 7 } },
     models: {

@@ -1,4 +1,5 @@
 import type { Problem } from './cross-checks.ts';
+import { namesOf } from '../names-of.ts';
 import type { Settings } from '../settings.ts';
 
 /** What API Gateway counts by key, and so only where callers have keys. */
@@ -7,16 +8,16 @@ const counted = ['rate', 'burst', 'monthlyRequests'] as const;
 type Part = (typeof counted)[number];
 
 export function checkPlans(settings: Settings): readonly Problem[] {
-  const { plans, models, access, throttleRate, throttleBurst } = settings;
+  const { plans, access, throttleRate, throttleBurst } = settings;
   const limits: Partial<Record<Part, readonly [name: string, value: number]>> = {
     rate: ['throttleRate', throttleRate],
     burst: ['throttleBurst', throttleBurst],
   };
-  const aliases = Object.keys(models);
+  const known = namesOf(settings);
   return Object.entries(plans).flatMap(([plan, { names = [], ...parts }]): Problem[] => [
-    ...(names.every((name) => aliases.includes(name))
+    ...(names.every((name) => known.includes(name))
       ? []
-      : [{ name: `plans.${plan}.names`, value: names, allowed: `aliases in models: ${aliases.join(', ')}` }]),
+      : [{ name: `plans.${plan}.names`, value: names, allowed: `names of models and agents: ${known.join(', ')}` }]),
     ...counted.flatMap((part): Problem[] => {
       const value = parts[part];
       const name = `plans.${plan}.${part}`;

@@ -1,5 +1,6 @@
 import { families } from '../../../lambda/models/families.ts';
 import { toModelId } from '../../models/model-id.ts';
+import { agentNamesOf, namesOf } from '../names-of.ts';
 import type { Settings } from '../settings.ts';
 import { endpointIdleSeconds } from '../rows/time.ts';
 import { checkAccess } from './check-access.ts';
@@ -21,14 +22,14 @@ export interface Problem {
 
 /** Checks that need more than one setting. */
 export function crossCheck(settings: Settings, isLocalStage: boolean): readonly Problem[] {
-  const { defaultModel, models, timeoutSeconds, integrationTimeoutSeconds, marginSeconds, endpoint } = settings;
-  const aliases = Object.keys(models);
+  const { defaultModel, timeoutSeconds, integrationTimeoutSeconds, marginSeconds, endpoint } = settings;
+  const known = namesOf(settings);
   const idleLimit = endpointIdleSeconds[endpoint];
   return [
-    !aliases.includes(defaultModel) && {
+    !known.includes(defaultModel) && {
       name: 'defaultModel',
       value: defaultModel,
-      allowed: `an alias in models: ${aliases.join(', ')}`,
+      allowed: `a name of a model or an agent: ${known.join(', ')}`,
     },
     integrationTimeoutSeconds > timeoutSeconds && {
       name: 'integrationTimeoutSeconds',
@@ -56,6 +57,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...findForeignProfiles(settings),
     ...findForeignGuardrail(settings),
     ...findLostNames(settings),
+    ...findTwofoldNames(settings),
     ...checkGuardrail(settings),
     ...checkPlans(settings),
     ...checkBudgets(settings),
@@ -126,14 +128,22 @@ function leadsTo(alias: string, from: readonly string[], fallbacksOf: ReadonlyMa
   return false;
 }
 
-/** Another name must stand for an alias, and must not be an alias itself. */
-function findLostNames({ modelNames, models }: Settings): readonly Problem[] {
-  const aliases = Object.keys(models);
-  return Object.entries(modelNames).flatMap(([name, alias]) => {
-    const problem = { name: `modelNames.${name}`, value: alias };
-    if (!aliases.includes(alias)) return [{ ...problem, allowed: `an alias in models: ${aliases.join(', ')}` }];
-    return aliases.includes(name) ? [{ ...problem, allowed: 'a name that is not an alias in models' }] : [];
+/** Another name must stand for a model or an agent, and must not be one itself. */
+function findLostNames(settings: Settings): readonly Problem[] {
+  const known = namesOf(settings);
+  return Object.entries(settings.modelNames).flatMap(([name, meant]) => {
+    const problem = { name: `modelNames.${name}`, value: meant };
+    if (!known.includes(meant)) return [{ ...problem, allowed: `a name of a model or an agent: ${known.join(', ')}` }];
+    return known.includes(name) ? [{ ...problem, allowed: 'a name that no model and no agent has' }] : [];
   });
+}
+
+/** A name stands for one thing. */
+function findTwofoldNames(settings: Settings): readonly Problem[] {
+  const twice = agentNamesOf(settings).filter((name) => Object.keys(settings.models).includes(name));
+  if (twice.length === 0) return [];
+  const allowed = `agents whose names no model has: rename ${twice.join(', ')} in models or in agents/index.ts`;
+  return [{ name: 'agents', value: settings.agents, allowed }];
 }
 
 /** Such a model would refuse every request. */

@@ -1,0 +1,16 @@
+/** What an agent's tools may do, and to what: named actions on named resources. */
+export interface Permission {
+  readonly actions: readonly string[];
+  /** ARNs. */
+  readonly resources: readonly string[];
+}
+
+/** Where the stack is. Each may be known only when it is deployed: write it into ARNs as it is. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** By agent. One that is missing needs nothing. */
+export type Permissions = Readonly<Record<string, (place: Place) => readonly Permission[]>>;

@@ -1,0 +1,31 @@
+import { agents as listed } from '../../agents/index.ts';
+import type { DefinedAgent } from '../../lambda/agents/define-agent.ts';
+import type { AgentConfig } from '../../lambda/models/names.ts';
+import { agentNamesOf } from '../settings/names-of.ts';
+import { SettingsError } from '../settings/settings-error.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** An agent as the stack needs it. */
+export interface UsedAgent {
+  readonly name: string;
+  readonly definition: DefinedAgent;
+  /** What the function knows of it before it is loaded. */
+  readonly config: AgentConfig;
+}
+
+/** The agents that the settings name, loaded from `agents/`. Throws a `SettingsError` for one that this deployment can't have. */
+export async function readAgents(settings: Settings): Promise<readonly UsedAgent[]> {
+  return Promise.all(agentNamesOf(settings).map((name) => readAgent(name, settings)));
+}
+
+async function readAgent(name: string, { models, defaultModel }: Settings): Promise<UsedAgent> {
+  const load = new Map(Object.entries(listed)).get(name);
+  if (!load) throw new SettingsError(`agents/index.ts has no agent ${name}`);
+  const { default: definition } = await load();
+  const { description, model = defaultModel, turns, tokens } = definition;
+  if (!(model in models)) {
+    const allowed = `allowed: an alias in models: ${Object.keys(models).join(', ')}`;
+    throw new SettingsError(`agents/${name}.ts: its model is ${model}; ${allowed}`);
+  }
+  return { name, definition, config: { description, model, turns, tokens } };
+}

@@ -1,0 +1,13 @@
+import { agents as listed } from '../../agents/index.ts';
+import type { Settings } from './settings.ts';
+
+/** The agents that a deployment has. */
+export function agentNamesOf({ agents }: Pick<Settings, 'agents'>): readonly string[] {
+  if (agents === 'none') return [];
+  return agents === 'all' ? Object.keys(listed) : agents;
+}
+
+/** What callers can name: aliases of models, then agents. */
+export function namesOf(settings: Pick<Settings, 'models' | 'agents'>): readonly string[] {
+  return [...Object.keys(settings.models), ...agentNamesOf(settings)];
+}
