@@ -8,7 +8,7 @@ import {
 import type { ChatEvent } from '../../chat/chat-event.ts';
 
 /** Asks the deployment's model for the next step. */
-export type Ask = (messages: readonly Message[], options: StreamOptions) => AsyncIterable<ChatEvent>;
+type Ask = (messages: readonly Message[], options: StreamOptions) => AsyncIterable<ChatEvent>;
 
 /**
  * A Strands model that asks as every other request does: over the same client and connections, with the same rules of families and the same
@@ -31,7 +31,12 @@ export class HostModel extends Model {
   }
 
   override async *stream(messages: Message[], options: StreamOptions = {}): AsyncGenerator<ModelStreamEvent> {
-    for await (const event of this.#ask(messages, options)) yield* toModelEvents(event);
+    let isCall = false;
+    for await (const event of this.#ask(messages, options)) {
+      if (event.type === 'block-start') isCall = event.block.kind === 'tool-use';
+      // A call is told when it is ready, whole: one that was cut must never look like one to run.
+      if (!isCall || !('index' in event)) yield* toModelEvents(event);
+    }
   }
 }
 
@@ -41,11 +46,14 @@ function* toModelEvents(event: ChatEvent): Generator<ModelStreamEvent> {
     case 'message-start':
       yield { type: 'modelMessageStartEvent', role: 'assistant' };
       break;
-    case 'block-start': {
-      const { block } = event;
-      const isCall = block.kind === 'tool-use';
-      const start = isCall ? { type: 'toolUseStart' as const, name: block.name, toolUseId: block.id } : undefined;
-      yield { type: 'modelContentBlockStartEvent', ...(start && { start }) };
+    case 'block-start':
+      yield { type: 'modelContentBlockStartEvent' };
+      break;
+    case 'call': {
+      const { id, name, json } = event.call;
+      yield { type: 'modelContentBlockStartEvent', start: { type: 'toolUseStart', name, toolUseId: id } };
+      yield { type: 'modelContentBlockDeltaEvent', delta: { type: 'toolUseInputDelta', input: json } };
+      yield { type: 'modelContentBlockStopEvent' };
       break;
     }
     case 'text-delta':
@@ -66,9 +74,6 @@ function* toModelEvents(event: ChatEvent): Generator<ModelStreamEvent> {
         delta: { type: 'reasoningContentDelta', redactedContent: event.data },
       };
       break;
-    case 'tool-use-delta':
-      yield { type: 'modelContentBlockDeltaEvent', delta: { type: 'toolUseInputDelta', input: event.json } };
-      break;
     case 'block-stop':
       yield { type: 'modelContentBlockStopEvent' };
       break;
@@ -86,7 +91,7 @@ function* toModelEvents(event: ChatEvent): Generator<ModelStreamEvent> {
       break;
     case 'failure':
       throw event.failure;
-    case 'call':
+    case 'tool-use-delta':
     case 'citation':
     case 'server-tool-delta':
     case 'server-tool-result':

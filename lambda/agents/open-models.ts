@@ -1,0 +1,62 @@
+import type { Model } from '@strands-agents/sdk';
+import type { Question } from '../source.ts';
+import type { Host } from './host.ts';
+import { openSpend } from './spend.ts';
+import { HostModel } from './strands/host-model.ts';
+import type { seed } from './strands/seed.ts';
+import { toSystem } from './strands/system.ts';
+import { toTool } from './strands/to-tool.ts';
+import type { tellSteps } from './tell-steps.ts';
+import { uniqueCalls } from './unique-calls.ts';
+
+interface Asking {
+  readonly question: Question;
+  readonly host: Host;
+  /** What the agent may use for this answer, in tokens. */
+  readonly tokens: number;
+  readonly conversation: ReturnType<typeof seed>;
+  readonly told: ReturnType<typeof tellSteps>;
+}
+
+/** The models that an agent thinks with for one answer. Together they hold to its tokens. */
+export function openModels({ question, host: { models, modelOf }, tokens, conversation, told }: Asking) {
+  const { chat, signal, note } = question;
+  // Tools of its own may run at once, and what comes before the conversation is the agent's.
+  const { isSerial: _isSerial, system: _system, ...asked } = chat;
+  const spend = openSpend(tokens);
+  let steps = 0;
+  let isSpent = false;
+
+  return {
+    /** `isTold`: whether callers are told what it says. Of any other they are told what it used. */
+    open(alias: string, isTold: boolean): Model {
+      const rename = uniqueCalls();
+      return new HostModel(async function* ask(messages, { systemPrompt, toolSpecs = [], cancelSignal = signal }) {
+        const step = {
+          ...asked,
+          ...toSystem(systemPrompt),
+          turns: conversation.toTurns(messages),
+          ...(toolSpecs.length > 0 && { tools: toolSpecs.map(toTool) }),
+        };
+        const maxTokens = spend.allow(step, chat.maxTokens);
+        isSpent = maxTokens <= 0;
+        if (isSpent) throw new Error('the agent has used its tokens');
+        note({ steps: (steps += 1) });
+        const answer = models({
+          ...question,
+          model: modelOf(alias),
+          chat: { ...step, maxTokens },
+          signal: cancelSignal,
+        });
+        for await (const event of answer) {
+          const renamed = rename(event);
+          spend.see(renamed);
+          if (isTold || renamed.type === 'usage') told.see(renamed);
+          yield renamed;
+        }
+      });
+    },
+    /** Whether the last step was not asked, since its prompt alone is more than what is left. */
+    isSpent: () => isSpent,
+  };
+}
