@@ -51,9 +51,10 @@ export async function* runAgent(
     };
   }
 
+  const beside = (alias = thinking) => models.open(alias, false);
+
   async function make(): Promise<Agent> {
     const config = await toConfig();
-    const beside = (alias = thinking) => models.open(alias, false);
     const agent = await (definition.create?.({ config, model: beside, caller, signal }) ?? new Agent(config));
     const failedTools: string[] = [];
     guardTools(agent, toolBounds, (tool, why) => {

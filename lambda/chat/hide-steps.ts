@@ -4,7 +4,7 @@ import type { ChatEvent } from './chat-event.ts';
 export function hideSteps(): (event: ChatEvent) => ChatEvent {
   let isHidden = false;
   return (event) => {
-    if (event.type === 'block-start') isHidden = 'isHidden' in event.block && event.block.isHidden === true;
+    if (event.type === 'block-start') isHidden = 'isHidden' in event.block && event.block.isHidden;
     if (isHidden && 'index' in event) return { type: 'silence' };
     return event.type === 'server-tool-result' && event.isHidden ? { ...event, parts: [] } : event;
   };

@@ -7,7 +7,7 @@ const listed = new WeakMap<McpServer, Promise<readonly Tool[]>>();
 
 /** The tools themselves, and those of servers. Throws a `Failure` for a server that does not list its tools: an agent without them is another one. */
 export async function openTools(tools: readonly (Tool | McpServer)[], host: Host): Promise<readonly Tool[]> {
-  const opened = await Promise.all(tools.map((tool) => ('kind' in tool ? listOnce(tool, host) : [tool])));
+  const opened = await Promise.all(tools.map(async (tool) => ('kind' in tool ? listOnce(tool, host) : [tool])));
   return opened.flat();
 }
 

@@ -9,7 +9,7 @@ import { toTurn } from './to-turn.ts';
  */
 export function seed(turns: readonly Turn[]) {
   const seeded = turns.map((turn) => ({ turn, id: crypto.randomUUID(), texts: turn.content.map(toText) }));
-  const byId = new Map(seeded.map((one) => [String(one.id), one]));
+  const byId = new Map<string, (typeof seeded)[number]>(seeded.map((one) => [one.id, one]));
   return {
     messages: seeded.map(({ turn: { role }, id, texts }): MessageData => ({
       role,

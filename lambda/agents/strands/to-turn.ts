@@ -43,7 +43,7 @@ function toContent(block: ContentBlock): Content[] {
 }
 
 /** What has no word here is told by its name. */
-export function toPlain(block: ContentBlock | ToolResultContent): PlainContent {
+function toPlain(block: ContentBlock | ToolResultContent): PlainContent {
   if (block.type === 'textBlock') return { kind: 'text', text: block.text };
   if (block.type === 'jsonBlock') return { kind: 'text', text: JSON.stringify(block.json) };
   if (block.type === 'imageBlock') {
