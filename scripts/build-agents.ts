@@ -29,7 +29,7 @@ export async function buildAgents(
   outdir = path.join(root, 'dist/lambda/agents'),
 ): Promise<{ readonly entry: Metafile; readonly lazy: Metafile }> {
   await rm(outdir, { recursive: true, force: true });
-  const lazy: Record<string, string> = {};
+  const lazy = new Map<string, string>();
   const { metafile } = await build({
     ...buildOptions,
     entryPoints: { index: entry },
@@ -38,7 +38,7 @@ export async function buildAgents(
   });
   const all = await build({
     ...buildOptions,
-    entryPoints: lazy,
+    entryPoints: Object.fromEntries(lazy),
     outdir,
     plugins: [builtinsPlugin, unusedAgentCodePlugin],
   });
@@ -47,14 +47,14 @@ export async function buildAgents(
 }
 
 /** What is imported dynamically becomes an entry of the next bundle. */
-function leaveOut(entries: Record<string, string>): Plugin {
+function leaveOut(entries: Map<string, string>): Plugin {
   return {
     name: 'leave-out',
     setup(building) {
       building.onResolve({ filter: /^\.\.?\// }, ({ path: imported, resolveDir, kind }) => {
         if (kind !== 'dynamic-import') return undefined;
         const name = path.basename(imported, '.ts');
-        entries[name] = path.join(resolveDir, imported);
+        entries.set(name, path.join(resolveDir, imported));
         return { path: `./${name}.mjs`, external: true };
       });
     },

@@ -13,7 +13,7 @@ import type { Plugin } from 'esbuild';
  * - a stream as the whole body of an answer, WebSockets and S3's buckets: Converse has none of them
  * - the warning that Node is too old: Lambda's is 24
  * - the SDK's log of what is sent and answered: neither may ever be logged
- * - times in the headers of an answer: Converse has none
+ * - times, in headers and in bodies: Converse has none
  */
 const stubs: ReadonlyMap<string, string> = new Map([
   [
@@ -62,6 +62,18 @@ const stubs: ReadonlyMap<string, string> = new Map([
   [
     'schema-serde-lib/schema-date-utils.js',
     ['_parseEpochTimestamp', '_parseRfc3339DateTimeWithOffset', '_parseRfc7231DateTime']
+      .map((name) => `export function ${name}() { ${unused(name)} }`)
+      .join('\n'),
+  ],
+  [
+    'submodules/serde/date-utils.js',
+    [
+      'dateToUtcString',
+      'parseRfc3339DateTime',
+      'parseRfc3339DateTimeWithOffset',
+      'parseRfc7231DateTime',
+      'parseEpochTimestamp',
+    ]
       .map((name) => `export function ${name}() { ${unused(name)} }`)
       .join('\n'),
   ],

@@ -23,7 +23,7 @@ async function readAgent(name: string, { models, defaultModel }: Settings): Prom
   if (!load) throw new SettingsError(`agents/index.ts has no agent ${name}`);
   const { default: definition } = await load();
   const { description, model = defaultModel, turns, tokens } = definition;
-  if (!(model in models)) {
+  if (!Object.hasOwn(models, model)) {
     const allowed = `allowed: an alias in models: ${Object.keys(models).join(', ')}`;
     throw new SettingsError(`agents/${name}.ts: its model is ${model}; ${allowed}`);
   }

@@ -26,7 +26,7 @@ const protocolsFolder = path.join(copy, 'lambda/protocols');
 beforeAll(async () => {
   await rm(copy, { recursive: true, force: true });
   await mkdir(copy, { recursive: true });
-  for (const folder of ['lambda', toys])
+  for (const folder of ['lambda', 'agents', toys])
     await cp(path.join(projectFolder, folder), path.join(copy, folder), { recursive: true });
 
   const [example = ''] = codeBlocks(readDoc('docs/architecture.md'), 'ts');

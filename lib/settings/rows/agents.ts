@@ -6,7 +6,7 @@ import { setting } from './setting.ts';
 const name = z
   .string()
   .refine(
-    (asked) => asked in listed,
+    (asked) => Object.hasOwn(listed, asked),
     `the agents of agents/index.ts are ${Object.keys(listed).join(', ') || 'none yet'}`,
   );
 

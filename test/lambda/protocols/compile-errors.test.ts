@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { protocols } from '../../../lambda/protocols/index.ts';
 
 const projectFolder = path.resolve(import.meta.dirname, '../../..');
-/** A copy of the function and of who else has a word for each kind, inside the project so that it finds its packages. */
+/** A copy of the function, its agents and of who else has a word for each kind, inside the project so that it finds its packages. */
 const copy = path.join(projectFolder, 'dist/compile-errors');
-const copied = ['lambda', 'web/api/problem.ts'];
+const copied = ['lambda', 'agents', 'web/api/problem.ts'];
 
 /** A field of each wire format, and a name that no client knows. */
 const misspelt = [
