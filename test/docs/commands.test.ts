@@ -8,11 +8,16 @@ import { codeBlocks, docFiles, projectFolder, readDoc } from './markdown.ts';
 
 let stage: TestStage;
 let keeping: TestStage;
+let helping: TestStage;
 beforeAll(async () => {
   stage = await startTestStage();
   keeping = await startTestStage({ conversations: 'on' });
+  helping = await startTestStage({
+    agents: ['assistant'],
+    models: { haiku: 'local.normal', normal: 'local.normal' },
+  });
 });
-afterAll(() => Promise.all([stage.close(), keeping.close()]));
+afterAll(() => Promise.all([stage, keeping, helping].map((each) => each.close())));
 
 /** Every curl command of the docs, with its continuation lines. */
 const commands = docFiles.flatMap((file) =>
@@ -32,9 +37,14 @@ test('the docs show how to call it', () => {
   expect(commands.length).toBeGreaterThan(3);
 });
 
+function stageFor(file: string, command: string): TestStage {
+  if (command.includes('"assistant"')) return helping;
+  return file === 'docs/conversations.md' || command.includes('conversation') ? keeping : stage;
+}
+
 describe.each(commands)('$file: $command', ({ file, command }) => {
   test('answers as the docs say', async () => {
-    const { url, apiKey } = file === 'docs/conversations.md' || command.includes('conversation') ? keeping : stage;
+    const { url, apiKey } = stageFor(file, command);
     const env = { ...process.env, URL: url, KEY: apiKey };
     const { stdout } = await promisify(execFile)('bash', ['-c', command], { env });
     expect(stdout).toMatch(/river|"object":"list"|"kind":"key"/);
