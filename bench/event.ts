@@ -1,8 +1,8 @@
 import type { LoadName } from './answer-load.ts';
 
-/** What API Gateway sends for a request that is answered with `load`; one event for every subject. */
-export function toEvent(load: LoadName, protocol: Protocol = 'native') {
-  const { resource, body } = protocols[protocol](load);
+/** What API Gateway sends for a request that is answered with a load, or by the agent; one event for every subject. */
+export function toEvent(model: LoadName | 'assistant', protocol: Protocol = 'native') {
+  const { resource, body } = protocols[protocol](model);
   return {
     resource,
     path: resource,
@@ -25,12 +25,12 @@ export type Protocol = keyof typeof protocols;
 const message = 'Tell me about rivers.';
 
 const protocols = {
-  native: (model: LoadName) => ({ resource: '/chat', body: { message, model } }),
-  openai: (model: LoadName) => ({
+  native: (model: string) => ({ resource: '/chat', body: { message, model } }),
+  openai: (model: string) => ({
     resource: '/v1/chat/completions',
     body: { model, stream: true, messages: [{ role: 'user', content: message }] },
   }),
-  anthropic: (model: LoadName) => ({
+  anthropic: (model: string) => ({
     resource: '/v1/messages',
     body: { model, stream: true, max_tokens: 4096, messages: [{ role: 'user', content: message }] },
   }),

@@ -1,3 +1,5 @@
+import type { AgentMeasureName } from './agent-measures.ts';
+
 /** What is measured, in the order of the table. Lower is better everywhere. */
 export const measures = {
   sizeKb: { title: 'code loaded at init, minified', unit: 'kB' },
@@ -24,7 +26,7 @@ export const measures = {
 export type MeasureName = keyof typeof measures;
 
 /** One reading of some measures. */
-export type Reading = Partial<Record<MeasureName, number>>;
+export type Reading = Partial<Record<MeasureName | AgentMeasureName, number>>;
 
 /** What wrappers over a table may cost, as a ratio to our bundle without any. */
 export const tableTargets: Readonly<Partial<Record<MeasureName, number>>> = {

@@ -50,6 +50,12 @@ const keptConfig: Config = {
   conversations: { keptMs: 2_592_000_000, keepMs: 5_000, historyTokens: 32_000 },
 };
 
+/** The same with the example agent, which thinks with the model of one delta. */
+const agentConfig: Config = {
+  ...config,
+  agents: { assistant: { description: 'agents/assistant.ts', model: 'bench.one', turns: 8, tokens: 100_000 } },
+};
+
 const toSubject = (name: string, variables: Subject['variables'] = {}): Subject => {
   const folder = path.join(distFolder, name);
   return { name, folder, bundle: path.join(folder, 'index.mjs'), variables };
@@ -60,16 +66,24 @@ export const ours = toSubject('rivulet', { POWERTOOLS_SERVICE_NAME: 'bench' });
 const withTable = { ...ours.variables, RIVULET_TABLE: JSON.stringify({ name: 'bench', endpoint: 'http://127.0.0.1' }) };
 export const oursBudgets = toSubject('rivulet-budgets', withTable);
 export const oursKept = toSubject('rivulet-kept', withTable);
+export const oursAgent = toSubject('rivulet-agent', ours.variables);
 
 /** Our bundle by the settings that it is measured with. */
 export const ownConfigs: readonly (readonly [Subject, Config])[] = [
   [ours, config],
   [oursBudgets, budgetsConfig],
   [oursKept, keptConfig],
+  [oursAgent, agentConfig],
 ];
 export const floor = toSubject('floor');
 
 /** The peers, each as its own documentation shows: handlers/NAME.ts. */
 export const peers = ['blog', 'sdk', 'hono', 'ai', 'langchain', 'strands', 'anthropic'].map((name) => toSubject(name));
+
+/** The same agent as the documentation of others shows it. */
+export const agentPeers = ['strands-agent', 'ai-agent', 'langchain-agent'].map((name) => toSubject(name));
+
+/** One agent by several ways to run it, beside the model that it thinks with. */
+export const agentSubjects: readonly Subject[] = [ours, oursAgent, ...agentPeers];
 
 export const subjects: readonly Subject[] = [ours, oursBudgets, oursKept, ...peers, floor];

@@ -1,5 +1,5 @@
 import type { Reading } from './measures.ts';
-import { floor, ours, type Subject, subjects } from './subjects.ts';
+import { agentSubjects, floor, ours, type Subject, subjects } from './subjects.ts';
 
 /** The readings of each subject, and the subjects that have failed. */
 export interface Turns {
@@ -11,7 +11,7 @@ export interface Turns {
 }
 
 export function createTurns(say: (text: string) => void): Turns {
-  const readings = new Map<Subject, Reading[]>(subjects.map((subject) => [subject, []]));
+  const readings = new Map<Subject, Reading[]>([...subjects, ...agentSubjects].map((subject) => [subject, []]));
   const skipped: string[] = [];
   const lost = new Set<Subject>();
   return {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { type AgentMeasureName, agentMeasures } from '../agent-measures.ts';
 import { type MeasureName, measures, type Reading, targets } from '../measures.ts';
 import { floor, ours, type Subject } from '../subjects.ts';
 import { median } from '../statistics.ts';
@@ -14,11 +15,21 @@ export interface Results {
   readonly skipped: readonly string[];
   readonly versions: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
+  readonly agents: readonly AgentRow[];
 }
+
+/** A measure of agents; ratios are to the model that they think with, as our bundle without agents answers for it. */
+export interface AgentRow {
+  readonly measure: AgentMeasureName;
+  readonly cells: Cells;
+}
+
+/** By subject. */
+type Cells = Readonly<Record<string, Cell>>;
 
 export interface Row {
   readonly measure: MeasureName;
-  readonly cells: Readonly<Record<string, Cell>>;
+  readonly cells: Cells;
   /** As a ratio to the floor; in kB for the size. */
   readonly target?: number;
   readonly isReached?: boolean;
@@ -28,16 +39,13 @@ export interface Cell {
   readonly median: number;
   readonly least: number;
   readonly most: number;
-  /** To the floor's median. */
+  /** To the floor's median; of agents, to the model's. */
   readonly ratio?: number;
 }
 
-export function toResults(
-  readings: ReadonlyMap<Subject, readonly Reading[]>,
-  rounds: number,
-  skipped: readonly string[],
-): Results {
+export function toResults(readings: Readings, rounds: number, skipped: readonly string[]): Results {
   const names = Object.keys(measures) as MeasureName[];
+  const agentNames = Object.keys(agentMeasures) as AgentMeasureName[];
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: `${os.cpus()[0]?.model ?? 'unknown CPU'}, ${os.cpus().length} cores, ${os.type()} ${os.release()}`,
@@ -46,27 +54,45 @@ export function toResults(
     skipped,
     versions: readVersions(),
     rows: names.flatMap((measure) => toRow(measure, readings) ?? []),
+    agents: agentNames.flatMap((measure) => toAgentRow(measure, readings) ?? []),
   };
 }
 
-function toRow(measure: MeasureName, readings: ReadonlyMap<Subject, readonly Reading[]>): Row | undefined {
-  const medians = new Map<Subject, number[]>();
-  for (const [subject, all] of readings) {
-    const values = all.flatMap((reading) => reading[measure] ?? []);
-    if (values.length > 0) medians.set(subject, values);
-  }
-  if (medians.size === 0) return undefined;
+type Readings = ReadonlyMap<Subject, readonly Reading[]>;
+
+function toRow(measure: MeasureName, readings: Readings): Row | undefined {
+  const values = valuesOf(measure, readings);
   // Ours in another protocol is compared with the floor's plain text.
-  const base = medians.get(floor) ?? readings.get(floor)?.flatMap((reading) => reading.burstMicros ?? []) ?? [];
-  const cells = [...medians].map(([{ name }, values]) => [name, toCell(values, median(base))] as const);
+  const base = values.get(floor) ?? readings.get(floor)?.flatMap((reading) => reading.burstMicros ?? []) ?? [];
+  const cells = toCells(values, base);
+  if (!cells) return undefined;
   const target = targets[measure];
-  const own = Object.fromEntries(cells)[ours.name];
+  const own = cells[ours.name];
   const reached = measure === 'sizeKb' ? own?.median : own?.ratio;
   return {
     measure,
-    cells: Object.fromEntries(cells),
+    cells,
     ...(target !== undefined && reached !== undefined && { target, isReached: reached <= target }),
   };
+}
+
+function toAgentRow(measure: AgentMeasureName, readings: Readings): AgentRow | undefined {
+  const values = valuesOf(measure, readings);
+  const cells = toCells(values, values.get(ours) ?? []);
+  return cells && { measure, cells };
+}
+
+function valuesOf(measure: keyof Reading, readings: Readings): ReadonlyMap<Subject, readonly number[]> {
+  const found = [...readings].map(
+    ([subject, all]) => [subject, all.flatMap((reading) => reading[measure] ?? [])] as const,
+  );
+  return new Map(found.filter(([, values]) => values.length > 0));
+}
+
+/** Undefined when nothing was measured. */
+function toCells(values: ReadonlyMap<Subject, readonly number[]>, base: readonly number[]): Cells | undefined {
+  if (values.size === 0) return undefined;
+  return Object.fromEntries([...values].map(([{ name }, all]) => [name, toCell(all, median(base))]));
 }
 
 function toCell(values: readonly number[], base: number): Cell {

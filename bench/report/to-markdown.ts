@@ -1,7 +1,9 @@
 import { markdownTable } from 'markdown-table';
 import { keptTargets, measures, tableTargets } from '../measures.ts';
 import { ours, oursBudgets, oursKept, type Subject, subjects } from '../subjects.ts';
-import type { Cell, Results, Row } from './results.ts';
+import { toAgentsMarkdown } from './agents.ts';
+import type { Results, Row } from './results.ts';
+import { showSpread, toTable, toText } from './table.ts';
 
 /** bench/RESULTS.md, as `npm run bench` writes it. */
 export function toMarkdown(results: Results): string {
@@ -27,15 +29,16 @@ export function toMarkdown(results: Results): string {
     '',
     'The first byte with conversations also waits until the turn is claimed, three calls more, which a real model’s first word hides.',
     '',
+    toAgentsMarkdown(results),
     '## All subjects',
     '',
-    markdownTable(toTable(rows)),
+    markdownTable(toTable(rows, measures, subjects)),
     '',
     '## Spread',
     '',
     'The lowest and the highest value of the rounds.',
     '',
-    markdownTable(toTable(rows, ({ least, most }) => `${toText(least)} – ${toText(most)}`)),
+    markdownTable(toTable(rows, measures, subjects, showSpread)),
     '',
     ...skipped.map((what) => `Skipped: ${what}.\n`),
     `Versions: ${Object.entries(versions)
@@ -70,24 +73,4 @@ function toTableRow({ measure, cells }: Row): string[][] {
       ...toReached(oursKept, keptTargets[measure]),
     ],
   ];
-}
-
-function toTable(rows: readonly Row[], show = showMedian): string[][] {
-  const names = subjects.map(({ name }) => name);
-  return [
-    ['', ...names],
-    ...rows.map(({ measure, cells }) => [
-      `${measures[measure].title}${measures[measure].unit === '' ? '' : `, ${measures[measure].unit}`}`,
-      ...names.map((name) => (cells[name] ? show(cells[name]) : '')),
-    ]),
-  ];
-}
-
-function showMedian({ median, ratio }: Cell): string {
-  return ratio === undefined ? toText(median) : `${toText(median)} (${ratio.toFixed(2)})`;
-}
-
-function toText(value: number): string {
-  if (Number.isInteger(value)) return String(value);
-  return value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
 }

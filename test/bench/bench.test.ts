@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { z } from 'zod';
+import assistant from '../../agents/assistant.ts';
 import { startEnvironment } from '../../bench/environment.ts';
 import { toEvent } from '../../bench/event.ts';
+import { calculator, clock, searchDocs, systemPrompt } from '../../bench/handlers/parts/assistant.ts';
 import { config, floor, peers, type Subject } from '../../bench/subjects.ts';
 import { createTurns } from '../../bench/turns.ts';
 import { readAccess, toCaller } from '../../lambda/entries/to-caller.ts';
@@ -15,7 +18,9 @@ const start = (...options: string[]) => promisify(execFile)(process.execPath, [m
 
 test('--help says what it does and its options, and ends without measuring', async () => {
   const { stdout, stderr } = await start('--help');
-  expect(stdout).toMatch(/^Measures our bundle .*npm run bench -- \[options\].*--help  print this help\n$/s);
+  expect(stdout).toMatch(
+    /^Measures our bundle .*npm run bench -- \[options\].*--only agents .*--help {9}print this help\n$/s,
+  );
   expect(stderr).toBe('');
 });
 
@@ -24,6 +29,26 @@ test('an unknown option is named, without a stack', async () => {
     code: 1,
     stderr: expect.stringMatching(/^The bench did not run: Unknown option '--round'[^\n]*\n$/),
   });
+});
+
+test('what can be measured alone is named', async () => {
+  await expect(start('--only', 'memory')).rejects.toMatchObject({
+    code: 1,
+    stderr: 'The bench did not run: --only memory is unknown; allowed: agents\n',
+  });
+});
+
+test('the agent of the peers is ours: the same prompt, and tools of the same names, descriptions and inputs', () => {
+  const own = assistant.tools.map((tool) => ('toolSpec' in tool ? tool.toolSpec : undefined));
+  // They are given to a model without it, or with it, as a framework pleases.
+  const toInput = (schema: z.ZodType) => ({ ...z.toJSONSchema(schema), $schema: undefined });
+  const theirs = [clock, calculator, searchDocs].map(({ name, description, schema }) => ({
+    name,
+    description,
+    inputSchema: toInput(schema),
+  }));
+  expect(theirs).toEqual(own);
+  expect(systemPrompt).toBe(assistant.system);
 });
 
 test('what the bench asks comes from a caller, as all that API Gateway lets in', () => {
