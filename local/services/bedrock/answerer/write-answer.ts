@@ -1,22 +1,16 @@
 import type { FindPassages } from './find-passages.ts';
 import type { Passage } from './passages.ts';
+import { shorten } from './shorten.ts';
 
 const announcement =
   "This is Rivulet's local Bedrock stand-in, not a language model: it only quotes the project's documentation.";
 const maxTopics = 8;
-const maxQuote = 1000;
 
 /** An answer that states what it is and where every quoted line comes from. */
 export function writeAnswer(question: string, find: FindPassages, passages: readonly Passage[]): string {
   const quotes = find(question).map(({ file, heading, text }) => `${file}, "${heading}":\n\n${shorten(text)}`);
   const parts = quotes.length > 0 ? quotes : [describeTopics(passages)];
   return [announcement, ...parts].join('\n\n');
-}
-
-/** The first lines of a long table are enough. */
-function shorten(text: string): string {
-  if (text.length <= maxQuote) return text;
-  return `${text.slice(0, text.lastIndexOf('\n', maxQuote))}\n…`;
 }
 
 function describeTopics(passages: readonly Passage[]): string {
