@@ -1,8 +1,13 @@
 import type { ConverseInput } from '../converse-input/converse-input.ts';
+import type { ContentBlock } from '../converse-input/content-blocks.ts';
 import type { Scenario } from '../play/scenario.ts';
 import { indexPassages } from './find-passages.ts';
 import { limitAnswer } from './limit-answer.ts';
 import { readPassages } from './read-passages.ts';
+import { type Answer, toCallsAnswer, toScenario, toTextAnswer } from './to-scenario.ts';
+import { chooseCalls, describeAskable } from './tools/choose-calls.ts';
+import { readResults } from './tools/read-results.ts';
+import { tellResults } from './tools/tell-results.ts';
 import { toTokens } from './words.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -10,34 +15,27 @@ import { writeAnswer } from './write-answer.ts';
 export type Answerer = (input: ConverseInput) => Promise<Scenario>;
 
 /**
- * Answers free conversation: quotes the documentation, and says so.
+ * Answers free conversation, and says what it is: calls the tools that plain rules find in the question, tells what they
+ * returned, and otherwise quotes the documentation.
  * @param projectFolder where README.md and docs/ are; read at the first question
  * @param paceMs the pause before every delta
  */
 export function createAnswerer(projectFolder: string | undefined, paceMs: number): Answerer {
   let library: Promise<Library> | undefined;
-  return async ({ messages, system = [], inferenceConfig = {} }) => {
+
+  async function answer(input: ConverseInput): Promise<Answer> {
+    const { messages, inferenceConfig = {} } = input;
+    const calls = chooseCalls(input);
+    if (calls.length > 0) return toCallsAnswer(calls, inferenceConfig.maxTokens);
+    const results = readResults(messages);
+    if (results.length > 0) return toTextAnswer(limitAnswer(tellResults(results), inferenceConfig));
     library ??= openLibrary(projectFolder);
     const { passages, find } = await library;
-    const { tokens, stopReason } = limitAnswer(
-      writeAnswer(toText(messages.at(-1)?.content), find, passages),
-      inferenceConfig,
-    );
-    const inputTokens = toTokens([system, ...messages.map(({ content }) => content)].map(toText).join(' ')).length;
-    const usage = { inputTokens, outputTokens: tokens.length, totalTokens: inputTokens + tokens.length };
-    return {
-      about: 'Free conversation',
-      paceMs,
-      afterResults: [],
-      steps: [
-        { event: 'messageStart', data: { role: 'assistant' } },
-        { text: [...tokens], block: 0 },
-        { event: 'contentBlockStop', data: { contentBlockIndex: 0 } },
-        { event: 'messageStop', data: { stopReason } },
-        { event: 'metadata', data: { usage, metrics: { latencyMs: paceMs * tokens.length } } },
-      ],
-    };
-  };
+    const question = toText(messages.at(-1)?.content);
+    return toTextAnswer(limitAnswer(writeAnswer(question, find, passages, describeAskable(input)), inferenceConfig));
+  }
+
+  return async (input) => toScenario(await answer(input), countInput(input), paceMs);
 }
 
 type Library = Awaited<ReturnType<typeof openLibrary>>;
@@ -49,4 +47,15 @@ async function openLibrary(projectFolder: string | undefined) {
 
 function toText(blocks: readonly { readonly text?: string | undefined }[] = []): string {
   return blocks.flatMap(({ text }) => text ?? []).join('\n');
+}
+
+function countInput({ messages, system = [], toolConfig }: ConverseInput): number {
+  const said = messages.flatMap(({ content }) => content.map(toSaid));
+  return toTokens([toText(system), ...said, toolConfig ? JSON.stringify(toolConfig) : ''].join(' ')).length;
+}
+
+/** Media do not count here. */
+function toSaid({ text = '', toolUse, toolResult }: ContentBlock): string {
+  const used = toolUse?.input ?? toolResult?.content.map((block) => block.text ?? block.json ?? '');
+  return used === undefined ? text : JSON.stringify(used);
 }

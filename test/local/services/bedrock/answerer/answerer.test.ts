@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ConverseCommand, type ConverseCommandInput, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBedrock, type Bedrock } from '../../../../../local/services/bedrock/server.ts';
 import { createClient, readAnswer } from '../clients.ts';
 
@@ -111,4 +111,72 @@ test('it stops at maxTokens', async () => {
 test('it stops before a stop sequence', async () => {
   const { deltas, stopReason } = await askLimited({ stopSequences: ['zzz', ' stand-in'] });
   expect([deltas.join(''), stopReason]).toEqual(["This is Rivulet's local Bedrock", 'stop_sequence']);
+});
+
+describe('tools', () => {
+  const messages = [
+    { role: 'user' as const, content: [{ text: 'What is 17 times 23, and what time is it in Lisbon?' }] },
+  ];
+  const toTool = (name: string, property: string) => ({
+    toolSpec: { name, inputSchema: { json: { type: 'object', properties: { [property]: { type: 'string' } } } } },
+  });
+  const toolConfig = { tools: [toTool('calculator', 'expression'), toTool('clock', 'zone')] };
+
+  async function converse(input: Partial<ConverseCommandInput>) {
+    const client = createClient(bedrock.url, 'HTTP/1.1');
+    const { output, stopReason, usage } = await client.send(
+      new ConverseCommand({ modelId, messages, toolConfig, ...input }),
+    );
+    client.destroy();
+    const message = output?.message;
+    if (message === undefined) throw new Error('no message');
+    return { message, stopReason, usage };
+  }
+
+  test('are called, their results are told, and then the next question is heard', async () => {
+    const asked = await converse({});
+    const calls = (asked.message.content ?? []).flatMap(({ toolUse }) => toolUse ?? []);
+    expect(calls.map(({ name, input }) => [name, input])).toEqual([
+      ['calculator', { expression: '17 * 23' }],
+      ['clock', { zone: 'Europe/Lisbon' }],
+    ]);
+    expect(new Set(calls.map(({ toolUseId }) => toolUseId)).size).toBe(2);
+    expect(asked.stopReason).toBe('tool_use');
+
+    const results = calls.map(({ toolUseId, name }) => ({
+      toolResult: { toolUseId, content: [{ text: `what ${name} says` }] },
+    }));
+    const answered = [...messages, asked.message, { role: 'user' as const, content: results }];
+    const told = await converse({ messages: answered });
+    const [{ text = '' } = {}] = told.message.content ?? [];
+    expect(text).toContain('calculator says: what calculator says');
+    expect(text).toContain('clock says: what clock says');
+    expect(text).toMatch(/This is Rivulet's local Bedrock stand-in, not a language model[^\n]+$/);
+    expect(told.stopReason).toBe('end_turn');
+    expect(told.usage?.inputTokens).toBeGreaterThan(asked.usage?.inputTokens ?? Infinity);
+
+    const next = { role: 'user' as const, content: [{ text: 'And 2 + 2?' }] };
+    const { message } = await converse({ messages: [...answered, told.message, next] });
+    expect(message.content).toEqual([
+      { toolUse: { toolUseId: expect.any(String), name: 'calculator', input: { expression: '2 + 2' } } },
+    ]);
+  });
+
+  test('are called as far as maxTokens allow, each call whole', async () => {
+    const { message, stopReason, usage } = await converse({ inferenceConfig: { maxTokens: 15 } });
+    expect(message.content).toEqual([{ toolUse: expect.objectContaining({ input: { expression: '17 * 23' } }) }]);
+    expect(stopReason).toBe('max_tokens');
+    expect(usage?.outputTokens).toBeLessThanOrEqual(15);
+  });
+
+  test('that nothing asks leave the answer as it is, but for a word on what asks them', async () => {
+    const { message, stopReason } = await converse({
+      messages: [{ role: 'user', content: [{ text: 'Where do I bring my bicycle?' }] }],
+    });
+    const [{ text = '' } = {}] = message.content ?? [];
+    expect(text).toMatch(/^This is Rivulet's local Bedrock stand-in, not a language model/);
+    expect(text).toContain('calculator ("What is 17 times 23?"), clock ("What time is it in Lisbon?")');
+    expect(text).toContain('README.md, "Boarding":');
+    expect(stopReason).toBe('end_turn');
+  });
 });
