@@ -6,7 +6,7 @@ export interface Permission {
 }
 
 /** Where the stack is. Each may be known only when it is deployed: write it into ARNs as it is. */
-export interface Place {
+interface Place {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
