@@ -60,6 +60,10 @@ export const expectedReadings: Readonly<Record<string, Expected>> = {
     events: ['messageStart', ...block, ...startedBlock, ...startedBlock, ...end],
     stopReason: 'tool_use',
   }),
+  'agent-tools': whole('Let me see.', {
+    events: ['messageStart', ...block, ...startedBlock, ...startedBlock, ...end],
+    stopReason: 'tool_use',
+  }),
   'thinking-agent': whole('', { events: ['messageStart', ...block, ...startedBlock, ...end], stopReason: 'tool_use' }),
   'json-text': whole('{"city": "Lisbon", "degrees": 21}'),
   'json-tool': whole('Here it is.', {
