@@ -1,12 +1,15 @@
 import type { Api } from './api.ts';
 import { type Problem, readRefusal, toNetworkProblem } from './problem.ts';
 
-/** A model that this deployment allows. */
+/** A model that this deployment allows, or an agent, which is asked like one. */
 export interface Model {
   /** Its alias. */
   readonly id: string;
   /** What a request to it may contain besides text: `system`, `images`, `documents`, `reasoning` … */
   readonly takes: readonly string[];
+  readonly kind?: 'agent';
+  /** What an agent is for. */
+  readonly description?: string;
 }
 
 /** The default model first. A problem when the API does not know the person, or there is no answer. */

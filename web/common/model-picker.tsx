@@ -10,17 +10,29 @@ interface ModelPickerProps {
 
 export function ModelPicker({ models, chosen, onChoose }: ModelPickerProps) {
   const words = useWords();
-  const aliases = models.map(({ id }) => id);
   // A model that the deployment used to have: the conversation still names it, so it must be shown.
-  if (chosen !== undefined && !aliases.includes(chosen)) aliases.push(chosen);
+  const isGone = chosen !== undefined && models.every(({ id }) => id !== chosen);
+  const all: readonly Named[] = isGone ? [...models, { id: chosen }] : models;
+  const toOptions = (isAgent: boolean) => all.filter(({ kind }) => (kind === 'agent') === isAgent).map(toOption);
+  const [others, agents] = [toOptions(false), toOptions(true)];
   return (
     <label>
       {words.model}{' '}
-      <select value={chosen ?? aliases[0] ?? ''} onChange={(event) => onChoose(event.currentTarget.value)}>
-        {aliases.map((alias) => (
-          <option key={alias}>{alias}</option>
-        ))}
+      <select value={chosen ?? all[0]?.id ?? ''} onChange={(event) => onChoose(event.currentTarget.value)}>
+        {agents.length === 0 || others.length === 0 ? others : <optgroup label={words.models}>{others}</optgroup>}
+        {agents.length > 0 && <optgroup label={words.agents}>{agents}</optgroup>}
       </select>
     </label>
+  );
+}
+
+type Named = Pick<Model, 'id' | 'kind' | 'description'>;
+
+function toOption({ id, description }: Named) {
+  return (
+    <option key={id} value={id}>
+      {id}
+      {description && ` – ${description}`}
+    </option>
   );
 }
