@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { bundlePage } from '../../scripts/build-web-page.ts';
 
-/** Other languages, the view that is loaded when it is opened, and what only some deployments have. */
-const loadedLater = /^words\/(?!en)|^assets\/(compare|sign-in|budget|cancel|conversations)-/;
+/** Other languages, what is loaded when it is first shown, and what only some deployments have. */
+const loadedLater = /^words\/(?!en)|^assets\/(compare|steps|sign-in|budget|cancel|conversations)-/;
 
 function weigh(files: Awaited<ReturnType<typeof bundlePage>>): number {
   return files.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
@@ -24,6 +24,12 @@ test.each([
   const files = (await bundlePage()).filter(({ name }) => name.startsWith(`assets/${what}-`));
   expect(files).toHaveLength(1);
   expect(weigh(files)).toBeLessThanOrEqual(most);
+});
+
+test('the first step of an answer loads at most 1,300 B more, in a file of its own', async () => {
+  const files = (await bundlePage()).filter(({ name }) => name.startsWith('assets/steps-'));
+  expect(files).toHaveLength(1);
+  expect(weigh(files)).toBeLessThanOrEqual(1_300);
 });
 
 test('the page names each of its scripts and styles by its hash', async () => {

@@ -65,6 +65,15 @@ function toEvents({ answer, usage, stopReason, error }: KeptTurn): readonly Page
           { type: 'tool-input', data: { index, json: JSON.stringify(input) } },
         ];
       }
+      case 'server-tool': {
+        const { id, name, json } = part;
+        return [
+          { type: 'server-tool', data: { index, id, name } },
+          { type: 'server-tool', data: { index, json } },
+        ];
+      }
+      case 'server-tool-result':
+        return [{ type: 'server-tool', data: { index, ...part } }];
       case 'citation':
         return [{ type: 'citation', data: part }];
       default:

@@ -30,6 +30,15 @@ type AskedPart =
 type AnswerPart =
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   | { readonly type: 'tool-use'; readonly id: string; readonly name: string; readonly input: unknown }
+  /** What ran on the server, with its input as it was written. */
+  | { readonly type: 'server-tool'; readonly id: string; readonly name: string; readonly json: string }
+  | {
+      readonly type: 'server-tool-result';
+      readonly id: string;
+      readonly isError?: true;
+      /** Nothing where the agent does not show it. */
+      readonly results: readonly unknown[];
+    }
   | {
       readonly type: 'citation';
       readonly title?: string;

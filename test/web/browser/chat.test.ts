@@ -67,8 +67,8 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     expect(await answers.locator('.thinking .markdown').isVisible()).toBe(true);
     await page.getByRole('button', { name: 'New chat' }).click();
     await ask('Sum.', 'server-tool');
-    await answers.locator('.tool summary', { hasText: 'nova_code_interpreter' }).click();
-    expect(await answers.locator('.tool pre').allInnerTexts()).toEqual([
+    await answers.locator('.step summary', { hasText: 'Nova code interpreter' }).click();
+    expect(await answers.locator('.step pre').allInnerTexts()).toEqual([
       '{"snippet":"6 * 7"}',
       expect.stringContaining('"stdOut": "42"'),
     ]);

@@ -67,8 +67,8 @@ describe.skipIf(!browserTests.isPossible)('an answer that hides what it contains
     );
     expect(await shown.locator('code').allInnerTexts()).toEqual(['aU+202Eb', 'if (xU+200B) {}\n']);
     expect(await shown.locator('.code > span').innerText()).toBe('jU+2066s');
-    await answers.locator('.tool summary').click();
-    expect(await answers.locator('.tool pre').innerText()).toBe('"aU+2067b"');
+    await answers.locator('.step summary').click();
+    expect(await answers.locator('.step pre').innerText()).toBe('"aU+2067b"');
   });
 
   test('a control in the prose before turns neither a link nor code around', async () => {

@@ -1,29 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
+import { findIssues } from './find-issues.ts';
 import { openBrowser, openPage } from './open-page.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core finds that is serious, as `rule: element`. */
-async function findIssues(page: Page): Promise<string[]> {
-  // Through the debugger, to which the page's policy does not apply.
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Runtime.evaluate', { expression: axe });
-  const { result } = await devtools.send('Runtime.evaluate', {
-    expression: 'axe.run().then(JSON.stringify)',
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  const { violations }: AxeResults = JSON.parse(String(result.value));
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 describe.skipIf(!browserTests.isPossible)('the page is for everybody', () => {
   let stage: TestStage;

@@ -85,6 +85,36 @@ test('thoughts, tools, sources and figures are shown as when the answer was writ
   expect(shown).not.toHaveProperty('totalMs');
 });
 
+test('an agent’s steps are shown as when they ran, each with what came of it, without times', () => {
+  const shown = answerOf({
+    ...plain,
+    status: 'interrupted',
+    answer: [
+      { type: 'server-tool', id: 'a', name: 'clock', json: '{}' },
+      { type: 'server-tool', id: 'b', name: 'get_weather', json: '{"city":"Lisbon"}' },
+      { type: 'server-tool', id: 'c', name: 'search_docs', json: '{}' },
+      { type: 'server-tool-result', id: 'b', isError: true, results: ['no such tool'] },
+      { type: 'server-tool-result', id: 'a', results: [] },
+      { type: 'text', text: 'So.' },
+    ],
+  });
+  expect(shown).toMatchObject({
+    parts: [
+      { kind: 'tool', name: 'clock', input: '{}', results: [], state: 'done', tookMs: undefined },
+      {
+        name: 'get_weather',
+        input: '{"city":"Lisbon"}',
+        results: ['no such tool'],
+        state: 'failed',
+        tookMs: undefined,
+      },
+      // Whatever wrote it was killed.
+      { name: 'search_docs', state: 'running' },
+      { kind: 'text', text: 'So.' },
+    ],
+  });
+});
+
 test('questions are those of a person, with the names of their files', () => {
   const question: KeptTurn['question'] = [
     { role: 'user', content: [{ type: 'text', text: 'First.' }] },

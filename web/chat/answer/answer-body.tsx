@@ -11,24 +11,31 @@ export interface AnswerBodyProps {
   /** Asks the same question again. Only for the last answer; otherwise the later messages would be lost. */
   readonly onRetry: (() => void) | undefined;
   readonly onChangeKey: () => void;
+  /** Asks another question after this answer, which is the last. */
+  readonly onAsk: ((text: string) => void) | undefined;
 }
 
 /** The answer's parts, and how it ended. */
-export function AnswerBody({ answer, askedMs, onRetry, onChangeKey }: AnswerBodyProps) {
+export function AnswerBody({ answer, askedMs, onRetry, onChangeKey, onAsk }: AnswerBodyProps) {
   const words = useWords();
-  const { state, parts, sources, problem, isUnkept } = answer;
+  const { state, parts, sources, problem, isUnkept, stopReason } = answer;
+  const { kept } = words;
   const earlyEnd = tellEarlyEnd(answer, words);
   const metMs = askedMs + (answer.totalMs ?? 0);
   return (
     <>
       {parts.map((part, index) => (
-        <PartView key={index} part={part} isOpen={isRunning(answer) && index === parts.length - 1} />
+        <PartView key={index} part={part} isLast={index === parts.length - 1} isRunning={isRunning(answer)} />
       ))}
       {sources.length > 0 && <Sources sources={sources} />}
       {state === 'waiting' && <p class="waiting">{words.states.waiting}</p>}
       {state === 'stopped' && <p class="quiet">{words.states.stopped}</p>}
-      {isUnkept && <p class="quiet">{words.kept?.unkept}</p>}
+      {isUnkept && <p class="quiet">{kept?.unkept}</p>}
       {earlyEnd !== undefined && <p class="notice">{earlyEnd}</p>}
+      {/* Only the server knows what the agent did. Asked from here, it would begin anew. */}
+      {stopReason === 'max_steps' && kept && !isUnkept && onAsk && (
+        <button onClick={() => onAsk(kept.goOn)}>{kept.letGoOn}</button>
+      )}
       {problem && <ProblemView problem={problem} metMs={metMs} onRetry={onRetry} onChangeKey={onChangeKey} />}
     </>
   );

@@ -12,7 +12,7 @@ export function AnswerView(props: AnswerBodyProps) {
   const text = textOf(stands);
   return (
     <article class="answer" data-state={answer.state} aria-label={words.assistant} aria-busy={isRunning(answer)}>
-      {answer.earlier && <AnswerBody {...props} answer={answer.earlier} onRetry={undefined} />}
+      {answer.earlier && <AnswerBody {...props} answer={answer.earlier} onRetry={undefined} onAsk={undefined} />}
       <AnswerBody {...props} />
       {!isRunning(answer) && (
         <footer>

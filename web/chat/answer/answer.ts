@@ -28,13 +28,24 @@ export type Part =
   | { readonly kind: 'thinking'; readonly text: string }
   | ToolPart;
 
-interface ToolPart {
+/** A call of a tool. */
+export interface ToolPart {
   readonly kind: 'tool';
+  /** Of the block that its input comes in. */
+  readonly index: number;
+  /** The call's; what comes of it has the same. */
+  readonly id: string;
   readonly name: string;
   /** JSON, as far as it has arrived. */
   readonly input: string;
-  /** The result, when Bedrock itself ran the tool. */
+  /** What came of it, where Bedrock or an agent ran the tool; nothing if that is hidden. */
   readonly results: readonly unknown[];
+  /** None where nobody runs it: it was the page's to run, or the answer is from a time when the page did not know. */
+  readonly state?: 'running' | 'done' | 'failed';
+  /** From the question to the last that came of the call itself, in ms. */
+  readonly sinceMs?: number | undefined;
+  /** From there to its result, in ms, as this browser saw it. */
+  readonly tookMs?: number | undefined;
 }
 
 export interface Source {
@@ -92,10 +103,12 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
     case 'tool-use':
       return { ...answer, state: 'streaming', parts: [...answer.parts, openTool(data)] };
     case 'tool-input':
-      return { ...answer, parts: noteTool(answer.parts, data) };
-    case 'server-tool':
-      if ('name' in data) return { ...answer, state: 'streaming', parts: [...answer.parts, openTool(data)] };
-      return { ...answer, parts: noteTool(answer.parts, data) };
+      return { ...answer, parts: noteTool(answer.parts, data, elapsedMs) };
+    case 'server-tool': {
+      if (!('name' in data)) return { ...answer, parts: noteTool(answer.parts, data, elapsedMs) };
+      const step: ToolPart = { ...openTool(data), state: 'running', sinceMs: elapsedMs };
+      return { ...answer, state: 'streaming', parts: [...answer.parts, step] };
+    }
     case 'citation':
       return { ...answer, sources: [...answer.sources, data] };
     case 'usage':
@@ -140,19 +153,28 @@ function extend(parts: readonly Part[], kind: 'text' | 'thinking', text: string)
   return [...parts.slice(0, -1), { kind, text: last.text + text }];
 }
 
-function openTool({ name }: { readonly name: string }): ToolPart {
-  return { kind: 'tool', name, input: '', results: [] };
+function openTool({ index, id, name }: Pick<ToolPart, 'index' | 'id' | 'name'>): ToolPart {
+  return { kind: 'tool', index, id, name, input: '', results: [] };
 }
 
-type ToolNews = { readonly json: string } | { readonly results: readonly unknown[] };
+type ToolNews =
+  | { readonly index: number; readonly json: string }
+  | { readonly id: string; readonly results: readonly unknown[]; readonly isError?: true };
 
-/** One block is open at a time, and a server tool's result follows its call, so it always belongs to the last tool. */
-function noteTool(parts: readonly Part[], news: ToolNews): readonly Part[] {
-  const at = parts.findLastIndex(({ kind }) => kind === 'tool');
-  return parts.map((part, index) => {
-    if (index !== at || part.kind !== 'tool') return part;
-    if ('json' in news) return { ...part, input: part.input + news.json };
-    return { ...part, results: [...part.results, ...news.results] };
+/** Several calls may run at once: what comes of them comes in any order. */
+function noteTool(parts: readonly Part[], news: ToolNews, atMs: number | undefined): readonly Part[] {
+  return parts.map((part) => {
+    if (part.kind !== 'tool') return part;
+    if ('json' in news)
+      return part.index === news.index ? { ...part, input: part.input + news.json, sinceMs: atMs } : part;
+    if (part.id !== news.id) return part;
+    const { sinceMs } = part;
+    return {
+      ...part,
+      results: [...part.results, ...news.results],
+      state: news.isError ? 'failed' : 'done',
+      tookMs: sinceMs === undefined || atMs === undefined ? undefined : atMs - sinceMs,
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Words } from '../../words/words.ts';
 import { type Answer, textOf } from './answer.ts';
+import { nameTool } from './steps/name-tool.ts';
 
 /** Why the model stopped before it was done; undefined when it was done, or has not stopped by itself. */
 export function tellEarlyEnd(answer: Answer, words: Words): string | undefined {
@@ -11,7 +12,22 @@ export function tellEarlyEnd(answer: Answer, words: Words): string | undefined {
   return textOf(answer).trim() === '' ? words.nothingSaid : undefined;
 }
 
-/** The state of an answer, as a sentence. */
+/** The state of an answer, as a sentence; of one that runs tools, what they do. */
 export function tellState(answer: Answer, words: Words): string {
-  return tellEarlyEnd(answer, words) ?? words.states[answer.state];
+  return (
+    tellEarlyEnd(answer, words) ??
+    ((answer.state === 'streaming' && tellSteps(answer, words)) || words.states[answer.state])
+  );
+}
+
+/** The latest steps, as long as nothing follows them: those that run, and those that have failed. */
+function tellSteps({ parts }: Answer, words: Words): string {
+  const latest = parts.slice(parts.findLastIndex(({ kind }) => kind !== 'tool') + 1);
+  return latest
+    .flatMap((part) =>
+      part.kind === 'tool' && part.state && part.state !== 'done'
+        ? [`${nameTool(part.name)}: ${words.steps[part.state]}`]
+        : [],
+    )
+    .join(', ');
 }

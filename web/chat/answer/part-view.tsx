@@ -1,17 +1,17 @@
 import { useWords } from '../../words/language.ts';
-import { showControls } from '../../markdown/controls.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
-import { fill } from '../../words/words.ts';
 import type { Part } from './answer.ts';
+import { LaterStep } from './steps/later-step.tsx';
 
 interface PartViewProps {
   readonly part: Part;
-  /** Whether more of it may arrive. */
-  readonly isOpen: boolean;
+  readonly isLast: boolean;
+  /** Whether more of the answer may arrive. */
+  readonly isRunning: boolean;
 }
 
 /** A part of an answer. Parts that a reader does not need at once are folded. */
-export function PartView({ part, isOpen }: PartViewProps) {
+export function PartView({ part, isLast, isRunning }: PartViewProps) {
   const words = useWords();
   switch (part.kind) {
     case 'text':
@@ -21,26 +21,12 @@ export function PartView({ part, isOpen }: PartViewProps) {
         <details class="thinking">
           <summary>
             {words.thinking}
-            {isOpen && ' …'}
+            {isRunning && isLast && ' …'}
           </summary>
           <Markdown text={part.text} />
         </details>
       );
     case 'tool':
-      return (
-        <details class="tool">
-          <summary>{fill(words.tool, { name: part.name })}</summary>
-          <pre tabIndex={0}>{showControls(part.input, toMark)}</pre>
-          {part.results.map((result, index) => (
-            <pre key={index} tabIndex={0}>
-              {showControls(typeof result === 'string' ? result : JSON.stringify(result, null, 2), toMark)}
-            </pre>
-          ))}
-        </details>
-      );
+      return <LaterStep part={part} isRunning={isRunning} />;
   }
-}
-
-function toMark(name: string) {
-  return <mark>{name}</mark>;
 }

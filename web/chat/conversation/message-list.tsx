@@ -54,6 +54,11 @@ export function MessageList(props: MessageListProps) {
             askedMs={askedMs}
             onRetry={at === messages.length - 1 && canRetry ? onRetry : undefined}
             onChangeKey={onChangeKey}
+            onAsk={
+              at === messages.length - 1
+                ? (text) => onAsk({ role: 'user', text, files: [] }, messages.length)
+                : undefined
+            }
           />
         ),
       )}

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PageEvent } from '../../../../web/api/ask.ts';
 import { type Answer, closeAnswer, noteEvent, textOf, waiting } from '../../../../web/chat/answer/answer.ts';
+import { tellState } from '../../../../web/chat/answer/early-end.ts';
+import texts from '../../../../web/words/words.json' with { type: 'json' };
 
 /** The answer after these events, 10 ms apart. */
 const after = (...events: PageEvent[]) =>
@@ -32,7 +34,7 @@ test('thoughts, tools and text keep their order', () => {
     { type: 'server-tool', data: { index: 2, id: 't', name: 'search' } },
     { type: 'server-tool', data: { index: 2, json: '{"q":' } },
     { type: 'server-tool', data: { index: 2, json: '1}' } },
-    { type: 'server-tool', data: { index: 3, id: 's', results: ['found'] } },
+    { type: 'server-tool', data: { index: 3, id: 't', results: ['found'] } },
     say('There.'),
     { type: 'tool-use', data: { index: 5, id: 'u', name: 'get_time' } },
     { type: 'tool-input', data: { index: 5, json: '{}' } },
@@ -40,11 +42,68 @@ test('thoughts, tools and text keep their order', () => {
   expect(answer.parts).toEqual([
     { kind: 'thinking', text: 'hm' },
     { kind: 'text', text: 'I look.' },
-    { kind: 'tool', name: 'search', input: '{"q":1}', results: ['found'] },
+    expect.objectContaining({ kind: 'tool', name: 'search', input: '{"q":1}', results: ['found'] }),
     { kind: 'text', text: 'There.' },
-    { kind: 'tool', name: 'get_time', input: '{}', results: [] },
+    expect.objectContaining({ kind: 'tool', name: 'get_time', input: '{}', results: [] }),
   ]);
   expect(textOf(answer)).toBe('I look.There.');
+});
+
+describe('calls that run on the server', () => {
+  const call = (index: number, id: string): PageEvent => ({ type: 'server-tool', data: { index, id, name: id } });
+  const input = (index: number, json: string): PageEvent => ({ type: 'server-tool', data: { index, json } });
+  const result = (id: string, results: string[], isError?: true): PageEvent => ({
+    type: 'server-tool',
+    data: { index: 9, id, results, ...(isError && { isError }) },
+  });
+  const stepsOf = ({ parts }: Answer) => parts.filter((part) => part.kind === 'tool');
+
+  test('at the same time each get what is theirs, in whatever order it comes', () => {
+    const answer = after(
+      call(0, 'a'),
+      call(1, 'b'),
+      call(2, 'c'),
+      input(1, '{"b":'),
+      input(0, '{}'),
+      input(1, '1}'),
+      result('c', []),
+      result('b', ['no'], true),
+      result('nobody’s', ['lost']),
+    );
+    expect(stepsOf(answer)).toMatchObject([
+      { id: 'a', input: '{}', results: [], state: 'running' },
+      { id: 'b', input: '{"b":1}', results: ['no'], state: 'failed' },
+      { id: 'c', input: '', results: [], state: 'done' },
+    ]);
+    expect(stepsOf(after(call(0, 'a'), result('a', ['1']), result('a', ['2'])))).toMatchObject([
+      { results: ['1', '2'], state: 'done' },
+    ]);
+  });
+
+  test('took the time from the last of their input to their result', () => {
+    const answer = after(call(0, 'a'), input(0, '{'), input(0, '}'), say('a'), result('a', []));
+    expect(stepsOf(answer)).toMatchObject([{ tookMs: 20 }]);
+    expect(stepsOf(after(call(0, 'a'), result('a', [])))).toMatchObject([{ tookMs: 10 }]);
+  });
+
+  test('have no time in an answer that this page has not seen begin', () => {
+    const told = [call(0, 'a'), input(0, '{}'), result('a', [])];
+    const answer = told.reduce((before, event) => noteEvent(before, event, undefined), waiting);
+    expect(stepsOf(answer)).toMatchObject([{ state: 'done', tookMs: undefined }]);
+  });
+
+  test('are told while they run, and where they have failed, until something is said', () => {
+    const words = texts.en;
+    const events = [call(0, 'get_weather'), call(1, 'clock'), result('clock', [])];
+    expect(tellState(after(...events.slice(0, 2)), words)).toBe('Get weather: running …, Clock: running …');
+    expect(tellState(after(...events), words)).toBe('Get weather: running …');
+    const failed = [...events, result('get_weather', [], true)];
+    expect(tellState(after(...failed), words)).toBe('Get weather: failed');
+    expect(tellState(after(...failed, say('So')), words)).toBe('Answering …');
+    expect(tellState(after(...failed, { type: 'stopped', data: {} }), words)).toBe('You stopped this answer.');
+    // The page's own tool waits for the page.
+    expect(tellState(after({ type: 'tool-use', data: { index: 0, id: 'u', name: 'x' } }), words)).toBe('Answering …');
+  });
 });
 
 test('what a guardrail took back is gone, and the page says why', () => {
