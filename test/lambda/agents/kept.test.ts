@@ -147,3 +147,31 @@ describe('the budget of an agent', () => {
     expect(await account()).toEqual({ used: 15, held: [] });
   });
 });
+
+test('a cancel ends the step that runs, and no other one is asked', async () => {
+  let isTold = false;
+  const slow = tool({
+    name: 'slow',
+    description: 'Takes long',
+    inputSchema: z.object({}),
+    callback: (_input, context) =>
+      new Promise<string>((resolve) => {
+        context?.cancelSignal.addEventListener('abort', () => {
+          isTold = true;
+          resolve('late');
+        });
+      }),
+  });
+  const agent = openAgent({ tools: [slow] }, { steps: [calls(['slow', '{}']), onItsWay] });
+  const api = openApi(memoryTable(), agent.source, { ...agent.config, isCancellable: true });
+  const asking = api.request('/chat', {
+    body: { message: 'Go.', model: 'assistant' },
+    headers: { accept: 'text/event-stream' },
+  });
+  await expect.poll(() => agent.asked.length).toBe(1);
+  const cancel = () => api.request('/requests/request-1', { method: 'DELETE' });
+  await expect.poll(async () => (await cancel()).text).toContain('cancelling');
+  const { text, record } = await asking;
+  expect([isTold, agent.asked.length, record?.endReason]).toEqual([true, 1, 'cancelled']);
+  expect(text).toContain('"kind":"cancelled"');
+});
