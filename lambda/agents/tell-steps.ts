@@ -64,7 +64,8 @@ export function tellSteps(shows: Shows) {
   }
 
   function toOwnBlock(block: Block): Block {
-    return block.kind === 'tool-use' ? { ...block, kind: 'server-tool-use', ...isHidden } : block;
+    if (block.kind === 'text' || block.kind === 'reasoning') return block;
+    return block.kind === 'tool-use' ? { ...block, kind: 'server-tool-use', ...isHidden } : { ...block, ...isHidden };
   }
 
   return {

@@ -227,6 +227,12 @@ describe('settings that contradict each other are refused', () => {
       },
       'allowed: an application profile in bedrockRegion, which is us-east-1',
     ],
+    [{ prewarm: 'off', prewarmAgents: 'on' }, 'prewarmAgents: got "on"; allowed: off, because prewarm is off'],
+    [{ agents: 'nobody' }, 'allowed: none, all, or a list of names of agents/index.ts'],
+    [
+      { agents: ['assistant'], models: { assistant: 'amazon.nova-lite-v1:0' } },
+      'allowed: agents whose names no model has',
+    ],
     [{ marginSeconds: 300 }, 'marginSeconds: got 300; allowed: less than 300: the regional endpoint cuts'],
     [{ endpoint: 'edge', marginSeconds: 30 }, 'marginSeconds: got 30; allowed: less than 30: the edge endpoint cuts'],
     [

@@ -46,6 +46,12 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
       value: marginSeconds,
       allowed: `less than ${idleLimit}: the ${endpoint} endpoint cuts a response that is silent for ${idleLimit} s`,
     },
+    settings.prewarmAgents === 'on' &&
+      settings.prewarm === 'off' && {
+        name: 'prewarmAgents',
+        value: settings.prewarmAgents,
+        allowed: 'off, because prewarm is off',
+      },
     settings.maxTokensCap !== undefined &&
       settings.maxTokens > settings.maxTokensCap && {
         name: 'maxTokens',
