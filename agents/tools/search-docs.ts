@@ -35,8 +35,8 @@ async function openIndex(folder: string) {
   const read = async (file: string) => toPassages(file, await readFile(path.join(folder, file), 'utf8'));
   const passages = (await Promise.all(files.map(read))).flat();
   const search = new MiniSearch<Passage & { id: number }>({
-    fields: ['heading', 'text'],
-    searchOptions: { boost: { heading: 2 }, prefix: true },
+    fields: ['file', 'heading', 'text'],
+    searchOptions: { boost: { file: 3, heading: 2 }, prefix: true },
   });
   search.addAll(passages.map((passage, id) => ({ ...passage, id })));
   return (query: string): Passage[] =>
