@@ -75,13 +75,14 @@ async function start(assembly: string, commandLine: CommandLine, bedrock?: Remot
     if (bedrock && line.includes('"endReason":"disconnected"')) void warnOf(bedrock);
   };
   try {
-    const { isVerbose, bedrock: choice, data } = commandLine;
+    const { isVerbose, bedrock: choice, data, secrets } = commandLine;
     const region = bedrock?.region?.name;
     return await startStage({
       assembly,
       port,
       bedrock: choice,
       isVerbose,
+      secrets,
       log,
       ...(region && { region }),
       ...(data !== undefined && { data }),

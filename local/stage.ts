@@ -23,6 +23,8 @@ export interface StageOptions {
   readonly bedrock?: BedrockChoice;
   /** The folder that keeps the items of tables when the stage closes. @default they are kept in memory only */
   readonly data?: string;
+  /** The values of secrets in Secrets Manager, by their names. @default none */
+  readonly secrets?: ReadonlyMap<string, string>;
   /** The environment the stage was started in; of it, functions see at most the AWS credentials. @default process.env */
   readonly shell?: Readonly<Record<string, string | undefined>>;
   /** For every function; they override the template's. */
@@ -60,9 +62,15 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ...(options.stack !== undefined && { stack: options.stack }),
     ...(options.region !== undefined && { region: options.region }),
   });
-  const { bedrock = 'stand-in', shell = process.env, data } = options;
+  const { bedrock = 'stand-in', shell = process.env, data, secrets } = options;
   const credentials = toCredentials({ bedrock, shell });
-  const running = await startServices(services, { api, bedrock, shell, ...(data !== undefined && { data }) });
+  const running = await startServices(services, {
+    api,
+    bedrock,
+    shell,
+    ...(secrets && { secrets }),
+    ...(data !== undefined && { data }),
+  });
   const functions = startFunctions(api, {
     limits: { ...lambdaLimits, ...options.lambdaLimits },
     extraVariables: { ...credentials, ...running.variables, ...options.extraVariables },

@@ -51,6 +51,11 @@ function checkCredentials(shell: StageSetup['shell']): void {
   );
 }
 
+/** Whether the functions sign with the local ones: nobody here can check a signature of the shell's, which a Bedrock outside may need. */
+export function isSignedHere(setup: Pick<StageSetup, 'bedrock' | 'shell'>): boolean {
+  return toCredentials(setup)['AWS_ACCESS_KEY_ID'] === localCredentials.accessKeyId;
+}
+
 function pickCredentials(shell: StageSetup['shell']): Variables {
   const given = new Map(Object.entries(shell));
   return Object.fromEntries(

@@ -10,6 +10,8 @@ export interface StageSetup {
   readonly bedrock: BedrockChoice;
   /** The environment the stage was started in. */
   readonly shell: Readonly<Record<string, string | undefined>>;
+  /** From the command line: the values of secrets, by their names. */
+  readonly secrets?: ReadonlyMap<string, string>;
   /** The folder for what outlives the stage. Left out: nothing does. */
   readonly data?: string;
 }

@@ -8,6 +8,8 @@ export interface CommandLine {
   readonly bedrock: BedrockChoice;
   /** A folder. */
   readonly data?: string;
+  /** The values of secrets, by their names. */
+  readonly secrets: ReadonlyMap<string, string>;
   /** CDK context, as for `cdk -c name=value`. */
   readonly context: Readonly<Record<string, string>>;
 }
@@ -22,6 +24,8 @@ export const helpText = `Runs the API on this machine, from the template that wo
                           Without this option, AWS_ENDPOINT_URL_BEDROCK_RUNTIME can name an endpoint.
   --data DIR              keep the items of the table (budgets, cancel) in this folder; without it
                           they are gone when the stage ends
+  --secret NAME=VALUE     what the secret NAME of Secrets Manager is here, for agents with MCP
+                          servers; may be repeated
   -c name=value           a setting, as with cdk; may be repeated
   --verbose               print API Gateway's access log too
   --help                  print this help`;
@@ -39,6 +43,7 @@ export function readCommandLine(
       context: { type: 'string', short: 'c', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
       port: { type: 'string' },
+      secret: { type: 'string', multiple: true, default: [] },
       verbose: { type: 'boolean', default: false },
     },
   });
@@ -48,6 +53,7 @@ export function readCommandLine(
     isHelp: values.help,
     bedrock: toBedrockChoice(values.bedrock, shell['AWS_ENDPOINT_URL_BEDROCK_RUNTIME']),
     ...(values.data !== undefined && { data: values.data }),
+    secrets: new Map(values.secret.map(toSecretEntry)),
     context: Object.fromEntries(values.context.map(toContextEntry)),
   };
 }
@@ -72,4 +78,11 @@ function toContextEntry(text: string): readonly [string, string] {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value];
   throw new Error(`-c ${text}: write a setting as name=value`);
+}
+
+/** The error does not repeat the option: it may be the value alone. */
+function toSecretEntry(text: string): readonly [string, string] {
+  const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new Error('--secret: write a secret as NAME=VALUE');
 }

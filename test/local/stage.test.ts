@@ -45,6 +45,19 @@ describe('the stage follows the template', () => {
   });
 });
 
+test('a stack that reads secrets is told where, and of their values only what it asks for', async () => {
+  const secrets = new Map([['tasks/key', 'canary']]);
+  const lines: string[] = [];
+  const options = { secrets, isVerbose: true, log: (line: string) => lines.push(line) };
+  const stage = await start({ actions: ['secretsmanager:GetSecretValue'] }, options);
+  const environment: unknown = JSON.parse(await (await post(stage, { act: 'environment' })).text());
+  expect(environment).toMatchObject({
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+  });
+  expect(JSON.stringify([environment, lines])).not.toContain('canary');
+  expect((await start({}, { secrets })).serviceVariables).not.toHaveProperty('AWS_ENDPOINT_URL_SECRETS_MANAGER');
+});
+
 describe('who answers for Bedrock', () => {
   const shell = {
     AWS_ACCESS_KEY_ID: 'AKIDOFTHESHELL',

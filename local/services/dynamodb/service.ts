@@ -1,7 +1,6 @@
 import * as path from 'node:path';
-import { localCredentials } from '../../sigv4/signature.ts';
-import { toCredentials } from '../credentials.ts';
-import type { Service, StageSetup } from '../service.ts';
+import { isSignedHere } from '../credentials.ts';
+import type { Service } from '../service.ts';
 
 /** Needed when the stack makes a table. Only then is dynalite loaded. */
 export const dynamodb: Service = {
@@ -18,8 +17,3 @@ export const dynamodb: Service = {
     return { variables: { AWS_ENDPOINT_URL_DYNAMODB: url }, answerTables: answer, close };
   },
 };
-
-/** With credentials of the shell, which a Bedrock outside may need, nobody here can check a signature. */
-function isSignedHere(setup: StageSetup): boolean {
-  return toCredentials(setup)['AWS_ACCESS_KEY_ID'] === localCredentials.accessKeyId;
-}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readCommandLine } from '../../../local/start/command-line.ts';
 
-const defaults = { port: 3000, isVerbose: false, isHelp: false, bedrock: 'stand-in', context: {} };
+const defaults = { port: 3000, isVerbose: false, isHelp: false, bedrock: 'stand-in', secrets: new Map(), context: {} };
 const endpoint = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://127.0.0.1:9' };
 
 describe('npm start -- …', () => {
@@ -18,6 +18,17 @@ describe('npm start -- …', () => {
       { context: { stage: 'prod', defaultPrompt: 'a=b' } },
     ],
     ['a folder for data', ['--data', 'kept'], {}, { data: 'kept' }],
+    [
+      'secrets, whose values may have any character',
+      ['--secret', 'tasks/key=a=b', '--secret=other=c\nd'],
+      {},
+      {
+        secrets: new Map([
+          ['tasks/key', 'a=b'],
+          ['other', 'c\nd'],
+        ]),
+      },
+    ],
     ['Bedrock itself', ['--bedrock', 'aws'], {}, { bedrock: 'aws' }],
     ['an endpoint in the shell', [], endpoint, { bedrock: { url: 'http://127.0.0.1:9' } }],
     [
@@ -41,6 +52,8 @@ describe('npm start -- …', () => {
     ],
     [['-c', 'stage'], {}, '-c stage: write a setting as name=value'],
     [['--prot', '1'], {}, "Unknown option '--prot'"],
+    [['--secret', 'hunter2'], {}, '--secret: write a secret as NAME=VALUE'],
+    [['--secret', 'name='], {}, '--secret: write a secret as NAME=VALUE'],
   ])('%j %j is refused', (commandArguments, shell, message) => {
     expect(() => readCommandLine(commandArguments, shell)).toThrow(message);
   });
