@@ -2,6 +2,7 @@ import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Host } from '../host.ts';
 import { openAuth } from './auth.ts';
 import type { McpServer } from './mcp.ts';
+import { Problem } from './problem.ts';
 
 /** The most that a server may send in one answer. A tool's result may have less (strands/guard-tools.ts). */
 const maxBytes = 1_000_000;
@@ -11,13 +12,18 @@ export function toFetch(server: McpServer, host: Host): FetchLike {
   const { authorize, renew } = openAuth(server.auth, host);
 
   async function send(url: URL, init: RequestInit): Promise<Response> {
-    // A redirect would lead the proof to where the server says.
-    return bounded(await fetch(url, { ...(await authorize(url, init)), redirect: 'error' }));
+    const authorized = await authorize(url, init);
+    const response = await fetch(url, { ...authorized, redirect: 'manual' }).catch((error: unknown) => {
+      init.signal?.throwIfAborted();
+      throw new Problem('Unreachable', 'the server does not answer', { cause: error });
+    });
+    if (response.status < 300 || response.status >= 400) return bounded(response);
+    // It would lead the proof to where the server says.
+    await response.body?.cancel();
+    throw new Problem('Redirected', 'the server sends elsewhere');
   }
 
   return async (input, init = {}) => {
-    // The stream of a server's own messages: nobody reads it between two requests, when Lambda freezes the environment.
-    if (init.method === 'GET') return new Response(null, { status: 405 });
     const url = new URL(input);
     const response = await send(url, init);
     if (response.status !== 401 || !renew()) return response;
@@ -31,7 +37,7 @@ function bounded(response: Response): Response {
   const counting = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       bytes += chunk.length;
-      if (bytes > maxBytes) controller.error(new Error(`the server sent more than ${maxBytes / 1_000_000} MB`));
+      if (bytes > maxBytes) controller.error(new Problem('TooMuchSent', `the server sent more than ${maxBytes} bytes`));
       else controller.enqueue(chunk);
     },
   });

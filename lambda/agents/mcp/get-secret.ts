@@ -1,4 +1,5 @@
 import type { Host } from '../host.ts';
+import { Problem } from './problem.ts';
 import { sign } from './sign.ts';
 
 const known = new Map<string, Promise<string>>();
@@ -27,10 +28,16 @@ async function ask(name: string, host: Host): Promise<string> {
   };
   const headers = await sign(url, request, { service: 'secretsmanager', region }, host);
   const response = await fetch(url, { ...request, headers, redirect: 'error', signal: AbortSignal.timeout(limitMs) });
-  const said: unknown = response.ok ? await response.json() : undefined;
+  const said: unknown = await response.json();
   if (said && typeof said === 'object' && 'SecretString' in said && typeof said.SecretString === 'string')
     return said.SecretString;
-  throw new Error(`Secrets Manager answered with status ${response.status} and no text for a secret`);
+  throw new Problem(`Secret${toException(said)}`, `Secrets Manager answered with status ${response.status}`);
+}
+
+/** The name of AWS's exception, which says no more than what kind it is. */
+function toException(said: unknown): string {
+  const type = new Map(Object.entries(Object(said))).get('__type');
+  return /(?:^|#)([A-Za-z]{1,60})$/.exec(typeof type === 'string' ? type : '')?.[1] ?? 'Unreadable';
 }
 
 function toDomain(region: string): string {

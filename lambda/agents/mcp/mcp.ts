@@ -33,8 +33,15 @@ export function mcp(options: McpOptions): McpServer {
   const { auth, tools } = options;
   if (auth && 'oauth' in auth) checkUrl('auth.oauth.tokenUrl', auth.oauth.tokenUrl);
   if (tools.length === 0) throw new Error(`mcp ${options.url}: tools must name at least one of the server’s tools`);
+  const wrong = tools.find((name, index) => !toolName.test(name) || tools.indexOf(name) !== index);
+  if (wrong !== undefined)
+    throw new Error(
+      `mcp ${options.url}: tools has ${JSON.stringify(wrong)}; each must be there once and have 1 to 64 of A–Z, a–z, 0–9, _ and -, as Bedrock takes it`,
+    );
   return { kind: 'mcp', ...options };
 }
+
+const toolName = /^[\w-]{1,64}$/;
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 

@@ -16,7 +16,7 @@ export async function sign(
     hostname,
     ...(port !== '' && { port: Number(port) }),
     path: pathname,
-    query: Object.fromEntries(searchParams),
+    query: Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)])),
     headers: { ...own, host },
     body,
   });
