@@ -44,6 +44,7 @@ const bounds = {
 export function defineAgent(definition: AgentDefinition): DefinedAgent {
   if (definition.description.trim() === '') throw new Error('an agent needs a description: say what it is for');
   const { shows = 'calls', tools = [], ...rest } = definition;
+  checkNames(tools.flatMap((tool) => ('kind' in tool ? tool.tools : [tool.name])));
   return {
     ...rest,
     shows,
@@ -54,6 +55,13 @@ export function defineAgent(definition: AgentDefinition): DefinedAgent {
 }
 
 export type DefinedAgent = AgentDefinition & Required<Pick<AgentDefinition, 'turns' | 'tokens' | 'shows' | 'tools'>>;
+
+/** A model knows a tool by its name alone, and Strands takes `-` and `_` for the same. */
+function checkNames(names: readonly string[]): void {
+  const same = names.map((name) => name.replaceAll('-', '_'));
+  const twice = names.find((_name, index) => same.indexOf(same[index] ?? '') !== index);
+  if (twice !== undefined) throw new Error(`two tools are named ${twice}: each needs a name of its own`);
+}
 
 function within(name: keyof typeof bounds, value: number | undefined): number {
   const { least, most, usual } = bounds[name];

@@ -35,13 +35,14 @@ async function listAll(session: Session, signal: AbortSignal): Promise<readonly 
   return tools;
 }
 
-function toTool({ name, description = '', inputSchema }: Listed, session: Session): Tool {
+function toTool({ name, description, inputSchema }: Listed, session: Session): Tool {
   const schema = JSON.stringify(inputSchema);
   if (Buffer.byteLength(schema) > maxSchemaBytes) throw new Problem('SchemaTooLarge', 'a tool’s schema is too large');
   const read: JSONSchema = JSON.parse(schema);
   return new FunctionTool({
     name,
-    description: description.slice(0, maxDescription).toWellFormed(),
+    // Strands takes none without one.
+    description: (description || name).slice(0, maxDescription).toWellFormed(),
     inputSchema: read,
     async callback(input, context) {
       if (typeof input !== 'object' || input === null) throw new ToolError('the input must be an object');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defineAgent } from '../../../../lambda/agents/define-agent.ts';
 import { mcp } from '../../../../lambda/agents/mcp/mcp.ts';
 import { openTools } from '../../../../lambda/agents/mcp/open-tools.ts';
 import { callTools, resultsOf } from '../../../fixtures/mcp/call-tools.ts';
@@ -47,6 +48,14 @@ describe('the tools of a server', () => {
     expect(seen.filter(({ method }) => method !== 'POST')).toEqual([]);
   });
 
+  test('need no description: their name is one', async () => {
+    const { url } = await startTestServer({
+      register: (server) => void server.registerTool('ping', {}, () => ({ content: [] })),
+    });
+    const asked = await callTools(mcp({ url, tools: ['ping'] }), [{ name: 'ping' }]);
+    expect([asked.prompts[0]?.tools?.[0]?.description, resultsOf(asked)]).toEqual(['ping', ['null']]);
+  });
+
   test('return texts, also those of files; of what is no text its kind', async () => {
     const { url } = await startTestServer();
     const asked = await callTools(mcp({ url, tools: ['read'] }), [{ name: 'read' }]);
@@ -73,6 +82,14 @@ describe('the tools of a server', () => {
       expect(events.at(-1)).toMatchObject({ type: 'message-stop' });
     },
   );
+});
+
+test.each([
+  ['of two servers', ['add'], ['add']],
+  ['that differ by a dash only', ['get-order'], ['get_order']],
+])('two tools of one name, %s, are refused where the agent is written', (_what, one, other) => {
+  const servers = [one, other].map((tools) => mcp({ url: 'https://example.com/mcp', tools }));
+  expect(() => defineAgent({ description: 'Adds', tools: servers })).toThrow(`two tools are named ${other[0]}`);
 });
 
 describe('a server is refused where it is written', () => {
