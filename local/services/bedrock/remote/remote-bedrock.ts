@@ -1,5 +1,5 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import { readConfig } from '../../../../lambda/config.ts';
+import { readChatConfig } from '../../../read-chat-config.ts';
 import type { BedrockChoice } from '../choice.ts';
 import { findObstacle } from './find-obstacle.ts';
 import { findRegion, type FoundRegion } from './find-region.ts';
@@ -31,13 +31,9 @@ function endpointOf(region: string): URL {
 }
 
 /** Model ids by alias, from the function's settings. */
-export function modelsOf({ functions, methods }: Pick<LocalApi, 'functions' | 'methods'>): ReadonlyMap<string, string> {
-  const [chatId] = methods.flatMap(({ resourcePath, integration }) =>
-    resourcePath === '/chat' && integration.kind === 'lambda' ? integration.functionId : [],
-  );
-  const chat = functions.find(({ id }) => id === chatId);
-  const models = chat ? Object.entries(readConfig(chat.codePath, {}).models) : [];
-  return new Map(models.map(([alias, { id }]) => [alias, id]));
+export function modelsOf(api: Pick<LocalApi, 'functions' | 'methods'>): ReadonlyMap<string, string> {
+  const { models = {} } = readChatConfig(api) ?? {};
+  return new Map(Object.entries(models).map(([alias, { id }]) => [alias, id]));
 }
 
 /** What `npm start` prints about who answers: an answer from the wrong region looks like any other. */
