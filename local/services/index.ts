@@ -1,8 +1,9 @@
 import { bedrock } from './bedrock/service.ts';
 import { cognito } from './cognito/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
+import { mcpServers } from './mcp-servers/service.ts';
 import { secretsManager } from './secrets-manager/service.ts';
 import type { Service } from './service.ts';
 
-/** The AWS services that a stack may use besides API Gateway and Lambda. To add one: a folder here, and a line below. */
-export const services: readonly Service[] = [bedrock, cognito, dynamodb, secretsManager];
+/** The AWS services that a stack may use besides API Gateway and Lambda, and the servers of its agents' tools. To add one: a folder here, and a line below. */
+export const services: readonly Service[] = [bedrock, cognito, dynamodb, ...mcpServers, secretsManager];

@@ -65,6 +65,7 @@ export const expectedReadings: Readonly<Record<string, Expected>> = {
     stopReason: 'tool_use',
   }),
   'thinking-agent': whole('', { events: ['messageStart', ...block, ...startedBlock, ...end], stopReason: 'tool_use' }),
+  'agent-tasks': whole('', { events: ['messageStart', ...startedBlock, ...end], stopReason: 'tool_use' }),
   'json-text': whole('{"city": "Lisbon", "degrees": 21}'),
   'json-tool': whole('Here it is.', {
     events: ['messageStart', ...block, ...startedBlock, ...end],
