@@ -1,17 +1,21 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { permissions } from '../../agents/permissions.ts';
+import { permissions as listed } from '../../agents/permissions.ts';
 import type { McpAuth } from '../../lambda/agents/mcp/mcp.ts';
 import { SettingsError } from '../settings/settings-error.ts';
-import type { Permission } from './permission.ts';
+import type { Permission, Permissions } from './permission.ts';
 import type { UsedAgent } from './read-agents.ts';
 
 /**
  * What the function may do for its agents: what agents/permissions.ts grants, and the secrets that their MCP servers name. All agents run as one
  * function, so each of them could do what any of them may.
  */
-export function toAgentStatements(scope: IConstruct, agents: readonly UsedAgent[]): readonly PolicyStatement[] {
+export function toAgentStatements(
+  scope: IConstruct,
+  agents: readonly UsedAgent[],
+  permissions: Permissions = listed,
+): readonly PolicyStatement[] {
   const { partition, region, account } = Stack.of(scope);
   const granted = new Map(Object.entries(permissions));
   return agents.flatMap(({ name, definition }) => [
@@ -27,13 +31,16 @@ export function toAgentStatements(scope: IConstruct, agents: readonly UsedAgent[
   ]);
 }
 
+/** An ARN that names its service and something of it, be it by a pattern. */
+const namedResource = /^arn:[^:*]+:[a-z0-9-]+:[^:]*:[^:]*:(?!\*$)./;
+
 function toStatement(agent: string, { actions, resources }: Permission): PolicyStatement {
   const file = `agents/permissions.ts, ${agent}`;
   if (actions.length === 0 || actions.some((action) => !/^[a-z0-9-]+:[A-Za-z]+\*?$/.test(action)))
     throw new SettingsError(
       `${file}: actions must be named, such as dynamodb:GetItem; got ${actions.join(', ') || 'none'}`,
     );
-  if (resources.length === 0 || resources.includes('*'))
+  if (resources.length === 0 || !resources.every((resource) => namedResource.test(resource)))
     throw new SettingsError(
       `${file}: resources must be named by their ARNs: a model, and so a stranger’s text, chooses what is called`,
     );

@@ -5,6 +5,7 @@ import { App, type AppProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { protocols } from '../../lambda/protocols/index.ts';
+import type { UsedAgent } from '../../lib/agents/read-agents.ts';
 import type { RoutedProtocol } from '../../lib/api/routes.ts';
 import { ChatStack } from '../../lib/chat-stack.ts';
 import { entries } from '../../scripts/build.ts';
@@ -20,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A stand-in for the function's bundle: these tests need no dist/lambda. */
 const codePath = mkdtempSync(path.join(folder, 'code-'));
-for (const name of Object.keys(entries)) {
+for (const name of [...Object.keys(entries), 'agents']) {
   mkdirSync(path.join(codePath, name));
   writeFileSync(path.join(codePath, name, 'index.mjs'), `export const handler = () => {}; // ${name}\n`);
 }
@@ -41,12 +42,14 @@ export interface StackOptions {
   /** Settings as `-c` passes them. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly protocols?: readonly RoutedProtocol[];
+  readonly agents?: readonly UsedAgent[];
 }
 
 export function createStack(app: App, options: StackOptions = {}): ChatStack {
   const settings = readSettings(options.settings ?? {});
   return new ChatStack(app, `Rivulet-${settings.stage}`, {
     settings,
+    ...(options.agents && { agents: options.agents }),
     protocols: options.protocols ?? protocols,
     codePath,
     webPath: codePath,
