@@ -12,5 +12,7 @@ interface Place {
   readonly account: string;
 }
 
+export type Grant = (place: Place) => readonly Permission[];
+
 /** By agent. One that is missing needs nothing. */
-export type Permissions = Readonly<Record<string, (place: Place) => readonly Permission[]>>;
+export type Permissions = Readonly<Record<string, Grant>>;
