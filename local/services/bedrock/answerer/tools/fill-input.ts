@@ -52,19 +52,19 @@ export function simplestInput({ properties }: Tool): Input {
   );
 }
 
-const simplest: Readonly<Record<string, Json>> = {
-  string: '',
-  number: 0,
-  integer: 0,
-  boolean: false,
-  array: [],
-  object: {},
-  null: null,
-};
+const simplest: ReadonlyMap<string, Json> = new Map<string, Json>([
+  ['string', ''],
+  ['number', 0],
+  ['integer', 0],
+  ['boolean', false],
+  ['array', []],
+  ['object', {}],
+  ['null', null],
+]);
 
 function simplestValue(property: Property): Json {
   const given = givenValue(property) ?? property.enum?.[0];
   if (given !== undefined) return given;
-  const type = Object.keys(simplest).find((known) => isOfType(property, known));
-  return simplest[type ?? 'string'] ?? null;
+  const type = [...simplest.keys()].find((known) => isOfType(property, known));
+  return simplest.get(type ?? 'string') ?? null;
 }

@@ -36,8 +36,9 @@ function findIn(value: unknown, depth: number): Sourced | undefined {
 }
 
 function toSourced(value: object): Sourced | undefined {
-  const fields = entry.safeParse(value).data ?? {};
-  const read = (names: readonly string[]) => names.map((name) => fields[name]).find((said) => typeof said === 'string');
+  const fields = new Map(Object.entries(entry.safeParse(value).data ?? {}));
+  const read = (names: readonly string[]) =>
+    names.map((name) => fields.get(name)).find((said) => typeof said === 'string');
   const source = read(sourceNames);
   const text = read(textNames);
   return source === undefined || text === undefined ? undefined : { source, heading: read(headingNames), text };

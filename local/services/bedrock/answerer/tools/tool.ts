@@ -32,9 +32,10 @@ export function readTools(toolConfig: ConverseInput['toolConfig']): readonly Too
     if (toolSpec === undefined) return [];
     const { name, description = '', inputSchema } = toolSpec;
     const { properties, required } = objectSchema.catch({ properties: {}, required: [] }).parse(inputSchema.json);
-    const names = new Set([...Object.keys(properties), ...required]);
+    const known = new Map(Object.entries(properties));
+    const names = new Set([...known.keys(), ...required]);
     const toProperty = (key: string): Property => ({
-      ...(properties[key] ?? { description: '' }),
+      ...(known.get(key) ?? { description: '' }),
       name: key,
       isRequired: required.includes(key),
     });
