@@ -51,7 +51,7 @@ export interface Noted {
 }
 
 /**
- * Answers a question: a Bedrock model, later an agent. The call may start reads; the model is asked when the first event is
+ * Answers a question: a Bedrock model, or an agent. The call may start reads; the model is asked when the first event is
  * pulled. It yields a normalized sequence (chat-event.ts) and never throws. Its caller closes it, even if it was never
  * pulled.
  */
