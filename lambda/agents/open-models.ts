@@ -38,21 +38,25 @@ export function openModels({ question, host: { models, modelOf }, tokens, conver
           turns: conversation.toTurns(messages),
           ...(toolSpecs.length > 0 && { tools: toolSpecs.map(toTool) }),
         };
-        const maxTokens = spend.allow(step, chat.maxTokens);
-        isSpent = maxTokens <= 0;
-        if (isSpent) throw new Error('the agent has used its tokens');
+        const spending = spend.hold(step, chat.maxTokens);
+        isSpent = spending === undefined;
+        if (!spending) throw new Error('the agent has used its tokens');
         note({ steps: (steps += 1) });
         const answer = models({
           ...question,
           model: modelOf(alias),
-          chat: { ...step, maxTokens },
+          chat: { ...step, maxTokens: spending.maxTokens },
           signal: cancelSignal,
         });
-        for await (const event of answer) {
-          const renamed = rename(event);
-          spend.see(renamed);
-          if (isTold || renamed.type === 'usage') told.see(renamed);
-          yield renamed;
+        try {
+          for await (const event of answer) {
+            const renamed = rename(event);
+            spending.see(renamed);
+            if (isTold || renamed.type === 'usage') told.see(renamed);
+            yield renamed;
+          }
+        } finally {
+          spending.settle();
         }
       });
     },

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, tool } from '@strands-agents/sdk';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Shows } from '../../../lambda/agents/define-agent.ts';
+import type { AgentContext, Shows } from '../../../lambda/agents/define-agent.ts';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { heartbeat } from '../../../lambda/protocols/sse.ts';
 import { askAgent, calls, says } from '../../fixtures/agents/ask-agent.ts';
@@ -250,6 +250,25 @@ describe('a whole agent that a deployer makes', () => {
     );
     expect(text).toBe('I look.\n\nIt is mild.');
     expect([record?.inputTokens, record?.steps, asked.length]).toEqual([30, 3, 3]);
+  });
+
+  test('has no more tokens with others at once than with one after the other', async () => {
+    const open = (name: string, model: AgentContext['model']) =>
+      new Agent({ name, description: 'Knows all', model: model(), printer: false, retryStrategy: null });
+    const { asked } = await ask(
+      [calls(['one', '{"input":"a"}'], ['two', '{"input":"b"}']), [30, ...mild], [30, ...mild], mild],
+      {},
+      {
+        tokens: 1_500,
+        create: ({ config, model }: AgentContext) =>
+          new Agent({ ...config, tools: [open('one', model), open('two', model)] }),
+      },
+    );
+    const [first = 0, second = 0] = asked.slice(1, 3).map(({ chat }) => chat.maxTokens);
+    expect(asked).toHaveLength(4);
+    expect(first + second).toBeLessThan(1_500);
+    // What they did not use is free again.
+    expect(asked[3]?.chat.maxTokens).toBe(1_000);
   });
 
   test('is told who asks, and so are its tools', async () => {
