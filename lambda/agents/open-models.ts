@@ -31,7 +31,7 @@ export function openModels({ question, host: { models, modelOf }, tokens, conver
     /** `isTold`: whether callers are told what it says. Of any other they are told what it used. */
     open(alias: string, isTold: boolean): Model {
       const rename = uniqueCalls();
-      return new HostModel(async function* ask(messages, { systemPrompt, toolSpecs = [], cancelSignal = signal }) {
+      return new HostModel(async function* ask(messages, { systemPrompt, toolSpecs = [], cancelSignal }) {
         const step = {
           ...asked,
           ...toSystem(systemPrompt),
@@ -46,7 +46,8 @@ export function openModels({ question, host: { models, modelOf }, tokens, conver
           ...question,
           model: modelOf(alias),
           chat: { ...step, maxTokens: spending.maxTokens },
-          signal: cancelSignal,
+          // An agent beside it may be asked without a signal.
+          signal: cancelSignal ? AbortSignal.any([signal, cancelSignal]) : signal,
         });
         try {
           for await (const event of answer) {

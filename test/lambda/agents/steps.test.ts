@@ -271,6 +271,25 @@ describe('a whole agent that a deployer makes', () => {
     expect(asked[3]?.chat.maxTokens).toBe(1_000);
   });
 
+  test('is not thought for any more when its answer is cancelled, whatever its own tools pass on', async () => {
+    const { asked } = await ask(
+      [calls(['ask', '{}']), [600_000, ...mild]],
+      { config: { integrationTimeoutMs: 400 } },
+      {
+        create: ({ config, model }: AgentContext) => {
+          const expert = new Agent({ model: model(), printer: false, retryStrategy: null });
+          const callback = async () => String(await expert.invoke('Weather?'));
+          return new Agent({
+            ...config,
+            tools: [tool({ name: 'ask', description: 'Asks', inputSchema: z.object({}), callback })],
+          });
+        },
+      },
+    );
+    expect(asked).toHaveLength(2);
+    await expect.poll(() => asked[1]?.signal.aborted).toBe(true);
+  });
+
   test('is told who asks, and so are its tools', async () => {
     const seen: unknown[] = [];
     const who = tool({
