@@ -5,7 +5,7 @@ import type { Json } from '../../chat/json.ts';
 
 /** A message of Strands', as a turn for a model: what the model said in an earlier step, or what tools returned. */
 export function toTurn({ role, content }: Message): Turn {
-  return { role, content: content.flatMap(toContent) };
+  return { role, content: content.flatMap(toContent).filter(isSaid) };
 }
 
 function toContent(block: ContentBlock): Content[] {
@@ -17,7 +17,7 @@ function toContent(block: ContentBlock): Content[] {
         {
           kind: 'tool-result',
           id: block.toolUseId,
-          content: block.content.map(toPlain),
+          content: block.content.map(toPlain).filter(isSaid),
           isError: block.status === 'error',
         },
       ];
@@ -40,6 +40,11 @@ function toContent(block: ContentBlock): Content[] {
     default:
       return [toPlain(block)];
   }
+}
+
+/** Converse refuses blank text. */
+function isSaid(part: Content): boolean {
+  return part.kind !== 'text' || part.text.trim() !== '';
 }
 
 /** What has no word here is told by its name. */

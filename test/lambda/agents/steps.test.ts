@@ -188,6 +188,18 @@ describe('a model is asked', () => {
     expect(text).not.toContain('proof');
   });
 
+  test('with no blank text, which Converse refuses: neither of its own nor of a tool', async () => {
+    const blank = tool({ name: 'blank', description: 'd', inputSchema: z.object({}), callback: () => ' ' });
+    const step = calls(['blank', '{}']).map((event) =>
+      event.type === 'text-delta' ? { ...event, text: '\n' } : event,
+    );
+    const { asked } = await ask([step, mild], {}, { tools: [blank] });
+    expect(asked[1]?.chat.turns.slice(1)).toEqual([
+      { role: 'assistant', content: [{ kind: 'tool-use', id: 'blank-1', name: 'blank', input: {} }] },
+      { role: 'user', content: [{ kind: 'tool-result', id: 'blank-1', content: [], isError: false }] },
+    ]);
+  });
+
   test('for no more than what is left of the agent’s tokens', async () => {
     const { asked } = await ask([two, mild], {}, { tokens: 1_000 });
     expect(asked[0]?.chat.maxTokens).toBeLessThan(1_000);
