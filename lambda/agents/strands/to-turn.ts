@@ -2,6 +2,7 @@ import type { ContentBlock, Message, ToolResultContent } from '@strands-agents/s
 import type { Turn } from '../../chat/chat-request.ts';
 import { type Content, documentTypes, imageFormats, type PlainContent } from '../../chat/content.ts';
 import type { Json } from '../../chat/json.ts';
+import { toValue } from './to-value.ts';
 
 /** A message of Strands', as a turn for a model: what the model said in an earlier step, or what tools returned. */
 export function toTurn({ role, content }: Message): Turn {
@@ -50,7 +51,7 @@ function isSaid(part: Content): boolean {
 /** What has no word here is told by its name. */
 function toPlain(block: ContentBlock | ToolResultContent): PlainContent {
   if (block.type === 'textBlock') return { kind: 'text', text: block.text };
-  if (block.type === 'jsonBlock') return { kind: 'text', text: JSON.stringify(block.json) };
+  if (block.type === 'jsonBlock') return { kind: 'text', text: JSON.stringify(toValue(block.json)) };
   if (block.type === 'imageBlock') {
     const format = imageFormats.find((known) => known === block.format);
     if (format && block.source.type === 'imageSourceBytes') return { kind: 'image', format, bytes: block.source.bytes };

@@ -200,6 +200,13 @@ describe('a model is asked', () => {
     ]);
   });
 
+  test('with a list that a tool returns as the list that it is, and so are callers', async () => {
+    const list = tool({ name: 'list', description: 'd', inputSchema: z.object({}), callback: () => [1, 'two'] });
+    const { asked, text } = await ask([calls(['list', '{}']), mild], {}, { tools: [list] });
+    expect(asked[1]?.chat.turns[2]?.content).toMatchObject([{ content: [{ kind: 'text', text: '[1,"two"]' }] }]);
+    expect(eventsOf(text).map(({ data }) => data)).toContainEqual({ index: 2, id: 'list-1', results: [[1, 'two']] });
+  });
+
   test('for no more than what is left of the agent’s tokens', async () => {
     const { asked } = await ask([two, mild], {}, { tokens: 1_000 });
     expect(asked[0]?.chat.maxTokens).toBeLessThan(1_000);
