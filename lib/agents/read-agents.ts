@@ -21,7 +21,10 @@ export async function readAgents(settings: Settings): Promise<readonly UsedAgent
 async function readAgent(name: string, { models, defaultModel }: Settings): Promise<UsedAgent> {
   const load = new Map(Object.entries(listed)).get(name);
   if (!load) throw new SettingsError(`agents/index.ts has no agent ${name}`);
-  const { default: definition } = await load();
+  const { default: definition } = await load().catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(`agents/${name}.ts: ${why}`);
+  });
   const { description, model = defaultModel, turns, tokens } = definition;
   if (!Object.hasOwn(models, model)) {
     const allowed = `allowed: an alias in models: ${Object.keys(models).join(', ')}`;
