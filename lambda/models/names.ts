@@ -25,6 +25,8 @@ export interface AgentConfig {
   readonly turns: number;
   /** The tokens of all these prompts and answers together, at most. */
   readonly tokens: number;
+  /** Aliases that it may ask besides, as often as its tokens allow: it makes its agents itself. Left out, none. */
+  readonly mayAsk?: readonly string[];
 }
 
 interface ModelConfig {
@@ -51,7 +53,15 @@ export const nameShapes = {
     }),
   ),
   agents: optional(
-    recordOf(object({ description: text, model: text, turns: number({ min: 1 }), tokens: number({ min: 1 }) })),
+    recordOf(
+      object({
+        description: text,
+        model: text,
+        turns: number({ min: 1 }),
+        tokens: number({ min: 1 }),
+        mayAsk: optional(listOf(text, { max: 1000 })),
+      }),
+    ),
   ),
   modelNames: recordOf(text),
   defaultModel: text,

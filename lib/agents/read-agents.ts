@@ -30,5 +30,6 @@ async function readAgent(name: string, { models, defaultModel }: Settings): Prom
     const allowed = `allowed: an alias in models: ${Object.keys(models).join(', ')}`;
     throw new SettingsError(`agents/${name}.ts: its model is ${model}; ${allowed}`);
   }
-  return { name, definition, config: { description, model, turns, tokens } };
+  const mayAsk = definition.create && Object.keys(models);
+  return { name, definition, config: { description, model, turns, tokens, ...(mayAsk && { mayAsk }) } };
 }

@@ -21,7 +21,9 @@ export function toWorstCase(
   const asked = estimatePrompt(chat, systemPrompt);
   const { prompt, output } = mostOf(asked, chat.maxTokens, model.agent);
   const alias = model.agent?.model ?? model.alias;
-  const costs = [alias, ...model.fallbacks].map((one) => costOf(one, prompt, output, prices));
+  const costs = [alias, ...model.fallbacks, ...(model.agent?.mayAsk ?? [])].map((one) =>
+    costOf(one, prompt, output, prices),
+  );
   return {
     most: { tokens: prompt.tokens + output, nanoUsd: Math.max(...costs) },
     floor: { tokens: asked.tokens, nanoUsd: toCost(alias, { input: asked.tokens, output: 0 }, prices) },
@@ -31,7 +33,7 @@ export function toWorstCase(
 /** An agent holds itself to its own tokens (agents/spend.ts), of which what it may write in all its steps costs most. */
 function mostOf(asked: Estimate, maxTokens: number, agent: AgentConfig | undefined) {
   if (!agent) return { prompt: asked, output: maxTokens };
-  const output = Math.min(agent.tokens, agent.turns * maxTokens);
+  const output = agent.mayAsk ? agent.tokens : Math.min(agent.tokens, agent.turns * maxTokens);
   return { prompt: { ...asked, tokens: agent.tokens - output }, output };
 }
 

@@ -66,6 +66,16 @@ describe('the budget of an agent', () => {
     expect(most).toEqual({ tokens: 10_000, nanoUsd: 10_000 * price.output });
   });
 
+  test('of one that makes agents itself holds all its tokens as written by the dearest model, since they may ask any, and often', () => {
+    const dear = { ...price, output: 25_000 };
+    const pricesOf = (alias: string) => (alias === 'haiku' ? dear : prices(alias));
+    const free = { ...model, fallbacks: [], agent: { ...agent, mayAsk: ['haiku', 'nova'] } };
+    expect(toWorstCase({ chat, model: free }, pricesOf, undefined).most).toEqual({
+      tokens: 10_000,
+      nanoUsd: 10_000 * dear.output,
+    });
+  });
+
   test('is charged the steps that were told, and one that was cut by what it wrote after all that was before it', () => {
     const used = meter(prices, { alias: 'nova', promptTokens: 20 });
     used.see({ type: 'message-start' });

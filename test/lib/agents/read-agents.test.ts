@@ -1,10 +1,24 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type DefinedAgent, defineAgent } from '../../../lambda/agents/define-agent.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { SettingsError } from '../../../lib/settings/settings-error.ts';
 
-/** Each test has a list of its own. */
-beforeEach(() => vi.resetModules());
+/** Reads them from a list that has this one alone. */
+async function read(make: () => DefinedAgent) {
+  vi.resetModules();
+  vi.doMock(import('../../../agents/index.ts'), () => ({
+    agents: { support: async () => ({ default: make() }) },
+  }));
+  vi.doMock(import('../../../lib/settings/settings-error.ts'), () => ({ SettingsError }));
+  const { readAgents } = await import('../../../lib/agents/read-agents.ts');
+  return readAgents({ ...readSettings({}), agents: ['support'] });
+}
+
+test('one that makes agents itself may ask every model', async () => {
+  const create = () => Promise.reject(new Error('not asked'));
+  expect((await read(() => defineAgent({ description: 'Helps', create })))[0]?.config.mayAsk).toEqual(['haiku']);
+  expect((await read(() => defineAgent({ description: 'Helps' })))[0]?.config).not.toHaveProperty('mayAsk');
+});
 
 test.each<[what: string, make: () => DefinedAgent, told: string]>([
   [
@@ -25,11 +39,5 @@ test.each<[what: string, make: () => DefinedAgent, told: string]>([
     'its model is opus; allowed: an alias in models: haiku',
   ],
 ])('an agent that %s is a wrong setting, told by its file', async (_what, make, told) => {
-  vi.doMock(import('../../../agents/index.ts'), () => ({
-    agents: { support: async () => ({ default: make() }) },
-  }));
-  vi.doMock(import('../../../lib/settings/settings-error.ts'), () => ({ SettingsError }));
-  const { readAgents } = await import('../../../lib/agents/read-agents.ts');
-  const settings = { ...readSettings({}), agents: ['support'] };
-  await expect(readAgents(settings)).rejects.toThrow(new SettingsError(`agents/support.ts: ${told}`));
+  await expect(read(make)).rejects.toThrow(new SettingsError(`agents/support.ts: ${told}`));
 });
