@@ -1,4 +1,4 @@
-import { type Agent, ExecuteToolStage, TextBlock, Tool, type ToolContext, ToolResultBlock } from '@strands-agents/sdk';
+import { Agent, ExecuteToolStage, TextBlock, Tool, type ToolContext, ToolResultBlock } from '@strands-agents/sdk';
 import { ToolError } from '../tool-error.ts';
 
 export interface ToolBounds {
@@ -13,9 +13,22 @@ export type ToolFailure = 'unknown' | 'invalid-input' | 'timeout' | 'too-large' 
 
 /**
  * Bounds what any tool can do to an answer: how long it takes, how much it returns, and what its errors say. Strands waits for a tool for ever, and
- * would show the message of whatever it throws to the model, and so to the caller: a host name, a query, a key.
+ * would show the message of whatever it throws to the model, and so to the caller: a host name, a query, a key. Agents among its tools are bounded
+ * as it is, and so on.
  */
 export function guardTools(agent: Agent, bounds: ToolBounds, note: (tool: string, why: ToolFailure) => void): void {
+  for (const one of agentsFrom(agent)) guardOwnTools(one, bounds, note);
+}
+
+/** Each once: agents may have each other as tools. */
+function agentsFrom(agent: Agent, found = new Set<Agent>()): ReadonlySet<Agent> {
+  if (found.has(agent)) return found;
+  found.add(agent);
+  for (const tool of agent.tools) if ('agent' in tool && tool.agent instanceof Agent) agentsFrom(tool.agent, found);
+  return found;
+}
+
+function guardOwnTools(agent: Agent, bounds: ToolBounds, note: (tool: string, why: ToolFailure) => void): void {
   agent.addMiddleware(ExecuteToolStage, async function* guard(context, next) {
     const { toolUse, tool } = context;
     const isLate = AbortSignal.timeout(bounds.ms);

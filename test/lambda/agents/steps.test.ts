@@ -271,6 +271,32 @@ describe('a whole agent that a deployer makes', () => {
     expect([record?.inputTokens, record?.steps, asked.length]).toEqual([30, 3, 3]);
   });
 
+  test('has others beside it whose tools are bounded as its own are', async () => {
+    const failing = tool({
+      name: 'failing',
+      description: 'Fails',
+      inputSchema: z.object({}),
+      callback: () => {
+        throw new Error('no host db-password-9');
+      },
+    });
+    const create = ({ config, model }: AgentContext) => {
+      const beside = { model: model(), printer: false, retryStrategy: null };
+      const deepest = new Agent({ ...beside, name: 'deepest', tools: [failing] });
+      const expert = new Agent({ ...beside, name: 'expert', tools: [deepest] });
+      return new Agent({ ...config, tools: [expert] });
+    };
+    const { asked, record } = await ask(
+      [calls(['expert', '{"input":"a"}']), calls(['deepest', '{"input":"b"}']), calls(['failing', '{}']), mild],
+      {},
+      { create },
+    );
+    expect(asked).toHaveLength(6);
+    expect(JSON.stringify(asked[3]?.chat.turns)).toContain('the tool failed');
+    expect(JSON.stringify(asked)).not.toContain('db-password-9');
+    expect(record?.failedTools).toEqual(['failing: failed']);
+  });
+
   test('has no more tokens with others at once than with one after the other', async () => {
     const open = (name: string, model: AgentContext['model']) =>
       new Agent({ name, description: 'Knows all', model: model(), printer: false, retryStrategy: null });
