@@ -34,13 +34,14 @@ export async function* runAgent(
   const thinking = model.agent?.model ?? model.alias;
   const told = tellSteps(shows);
   const conversation = seed(chat.turns);
-  const models = openModels({ question, host, tokens, conversation, told });
+  const spent = new AbortController();
+  const openModel = openModels({ question, host, tokens, conversation, told, end: () => spent.abort() });
 
   /** Its own words come before the caller's. */
   async function toConfig(): Promise<AgentConfig> {
     const systemPrompt = fromSystem(definition.system, chat.system);
     return {
-      model: models.open(thinking, true),
+      model: openModel(thinking, true),
       messages: conversation.messages,
       ...(systemPrompt && { systemPrompt }),
       tools: [...(await openTools(definition.tools, host))],
@@ -51,7 +52,7 @@ export async function* runAgent(
     };
   }
 
-  const beside = (alias = thinking) => models.open(alias, false);
+  const beside = (alias = thinking) => openModel(alias, false);
 
   async function make(): Promise<Agent> {
     const config = await toConfig();
@@ -68,7 +69,8 @@ export async function* runAgent(
     const refused = refusalOf(question, host);
     if (refused) throw refused;
     const agent = await make();
-    const options = { cancelSignal: signal, limits: { turns }, invocationState: { caller } };
+    const cancelSignal = AbortSignal.any([signal, spent.signal]);
+    const options = { cancelSignal, limits: { turns }, invocationState: { caller } };
     let stopReason = '';
     for await (const event of agent.stream([], options)) {
       if (event.type === 'agentResultEvent') ({ stopReason } = event.result);
@@ -81,12 +83,17 @@ export async function* runAgent(
     // Who aborted it says why.
     if (signal.aborted) return;
     const stop = toStop(stopReason, told.stop());
-    if (stop) yield { type: 'message-stop', stop };
+    if (spent.signal.aborted) yield toSpent();
+    else if (stop) yield { type: 'message-stop', stop };
   } catch (error) {
     yield* told.take();
-    if (!models.isSpent()) yield { type: 'failure', failure: told.failure() ?? host.asFailure(error) };
-    else if (told.stop()) yield { type: 'message-stop', stop: { kind: 'length', reason: 'agent_tokens' } };
-    else yield { type: 'failure', failure: host.toFailure('too-large', tooLarge(tokens)) };
+    if (spent.signal.aborted) yield toSpent();
+    else yield { type: 'failure', failure: told.failure() ?? host.asFailure(error) };
+  }
+
+  function toSpent(): ChatEvent {
+    if (told.stop()) return { type: 'message-stop', stop: { kind: 'length', reason: 'agent_tokens' } };
+    return { type: 'failure', failure: host.toFailure('too-large', tooLarge(tokens)) };
   }
 }
 

@@ -1,9 +1,11 @@
 import { agents as listed } from '../../agents/index.ts';
 import type { DefinedAgent } from '../../lambda/agents/define-agent.ts';
+import { families } from '../../lambda/models/families.ts';
 import type { AgentConfig } from '../../lambda/models/names.ts';
 import { agentNamesOf } from '../settings/names-of.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Settings } from '../settings/settings.ts';
+import { toFamily } from '../settings/to-config.ts';
 
 /** An agent as the stack needs it. */
 export interface UsedAgent {
@@ -26,10 +28,22 @@ async function readAgent(name: string, { models, defaultModel }: Settings): Prom
     throw new SettingsError(`agents/${name}.ts: ${why}`);
   });
   const { description, model = defaultModel, turns, tokens } = definition;
-  if (!Object.hasOwn(models, model)) {
+  const used = new Map(Object.entries(models)).get(model);
+  if (!used) {
     const allowed = `allowed: an alias in models: ${Object.keys(models).join(', ')}`;
     throw new SettingsError(`agents/${name}.ts: its model is ${model}; ${allowed}`);
   }
+  const takes: readonly string[] = families[toFamily(used)].takes;
+  const missing = partsOf(definition).find((part) => !takes.includes(part));
+  if (missing)
+    throw new SettingsError(
+      `agents/${name}.ts: its model ${model} takes no ${missing}: choose another, or leave them out`,
+    );
   const mayAsk = definition.create && Object.keys(models);
   return { name, definition, config: { description, model, turns, tokens, ...(mayAsk && { mayAsk }) } };
+}
+
+/** What it asks its model with in every step. */
+function partsOf({ tools, system }: DefinedAgent): readonly ('tools' | 'system')[] {
+  return [...(tools.length > 0 ? (['tools'] as const) : []), ...(system === undefined ? [] : (['system'] as const))];
 }

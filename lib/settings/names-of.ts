@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts';
 /** The agents that a deployment has. */
 export function agentNamesOf({ agents }: Pick<Settings, 'agents'>): readonly string[] {
   if (agents === 'none') return [];
-  return agents === 'all' ? Object.keys(listed) : agents;
+  return agents === 'all' ? Object.keys(listed) : [...new Set(agents)];
 }
 
 /** What callers can name: aliases of models, then agents. */

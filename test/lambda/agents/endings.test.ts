@@ -1,4 +1,4 @@
-import { FunctionTool, tool, type ToolContext } from '@strands-agents/sdk';
+import { AfterModelCallEvent, Agent, FunctionTool, tool, type ToolContext } from '@strands-agents/sdk';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -163,6 +163,19 @@ const cases: readonly Case[] = [
     steps: [lisbon, mild],
     ends: 'deadline',
     config: { integrationTimeoutMs: 400 },
+  },
+  {
+    name: 'a hook of its own asks again for ever',
+    steps: [lisbon],
+    ends: 'max_tokens',
+    agent: {
+      tokens: 5_000,
+      create({ config }) {
+        const made = new Agent({ ...config, tools: [weather] });
+        made.addHook(AfterModelCallEvent, (event) => void (event.retry = true));
+        return made;
+      },
+    },
   },
   {
     name: 'what is asked is larger than it may read',

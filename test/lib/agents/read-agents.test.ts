@@ -1,17 +1,20 @@
+import { tool } from '@strands-agents/sdk';
 import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { type DefinedAgent, defineAgent } from '../../../lambda/agents/define-agent.ts';
+import { families } from '../../../lambda/models/families.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { SettingsError } from '../../../lib/settings/settings-error.ts';
 
 /** Reads them from a list that has this one alone. */
-async function read(make: () => DefinedAgent) {
+async function read(make: () => DefinedAgent, settings: object = {}) {
   vi.resetModules();
   vi.doMock(import('../../../agents/index.ts'), () => ({
     agents: { support: async () => ({ default: make() }) },
   }));
   vi.doMock(import('../../../lib/settings/settings-error.ts'), () => ({ SettingsError }));
   const { readAgents } = await import('../../../lib/agents/read-agents.ts');
-  return readAgents({ ...readSettings({}), agents: ['support'] });
+  return readAgents({ ...readSettings({ ...settings }), agents: ['support'] });
 }
 
 test('one that makes agents itself may ask every model', async () => {
@@ -19,6 +22,18 @@ test('one that makes agents itself may ask every model', async () => {
   expect((await read(() => defineAgent({ description: 'Helps', create })))[0]?.config.mayAsk).toEqual(['haiku']);
   expect((await read(() => defineAgent({ description: 'Helps' })))[0]?.config).not.toHaveProperty('mayAsk');
 });
+
+test('one whose model takes no tools is refused, since every question would be', async () => {
+  const models = { old: { id: 'meta.llama3-8b-instruct-v1:0', family: familyWithout('tools') } };
+  const tools = [tool({ name: 'clock', description: 'The time', inputSchema: z.object({}), callback: () => 'noon' })];
+  const make = () => defineAgent({ description: 'Helps', model: 'old', tools });
+  await expect(read(make, { models })).rejects.toThrow('agents/support.ts: its model old takes no tools');
+});
+
+function familyWithout(part: 'tools'): string {
+  const takes = (name: string): readonly string[] => families[name as keyof typeof families].takes;
+  return Object.keys(families).find((name) => !takes(name).includes(part)) ?? '';
+}
 
 test.each<[what: string, make: () => DefinedAgent, told: string]>([
   [
