@@ -4,12 +4,15 @@ import { reportSkipped } from './test/fixtures/report-skipped.ts';
 const browser = 'test/web/browser/**/*.test.ts';
 /** They count work that grows, ask hundreds of times, try every client at every ending, or wait for limits of time: minutes alone. */
 const long = [
+  'test/bench/load.test.ts',
   'test/contract/ai-sdk/ai-sdk-endings.test.ts',
   'test/contract/ai-sdk/ui-messages-endings.test.ts',
   'test/contract/budgets/endings.test.ts',
   'test/contract/budgets/ledger.test.ts',
   'test/contract/conversations/endings.test.ts',
   'test/contract/conversations/follow.test.ts',
+  'test/contract/conversations/idempotency.test.ts',
+  'test/contract/conversations/same-key.test.ts',
   'test/contract/conversations/table-failures.test.ts',
   'test/lambda/bedrock/event-stream/parity.test.ts',
   'test/lambda/budgets/more-processes.test.ts',
@@ -18,8 +21,11 @@ const long = [
   'test/lambda/conversations/reads.test.ts',
   'test/local/gateway/answer/stream.test.ts',
   'test/local/main.test.ts',
+  'test/local/services/bedrock/play/pacing.test.ts',
   'test/local/services/bedrock/play/scenarios.test.ts',
+  'test/scripts/callers/callers.test.ts',
   'test/security/canaries.test.ts',
+  'test/stage/assistant.test.ts',
   'test/stage/canary.test.ts',
   'test/stage/time.test.ts',
   'test/security/growth.test.ts',
