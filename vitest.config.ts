@@ -12,6 +12,8 @@ const long = [
   'test/contract/conversations/endings.test.ts',
   'test/contract/conversations/follow.test.ts',
   'test/contract/conversations/idempotency.test.ts',
+  'test/contract/conversations/own-history.test.ts',
+  'test/contract/conversations/resume.test.ts',
   'test/contract/conversations/same-key.test.ts',
   'test/contract/conversations/table-failures.test.ts',
   'test/lambda/bedrock/event-stream/parity.test.ts',
