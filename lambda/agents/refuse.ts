@@ -13,7 +13,7 @@ interface Rule {
 const rules: readonly Rule[] = [
   {
     feature: 'tools',
-    why: 'has tools of its own, and takes none: leave them out, or choose a model',
+    why: 'has its own tools, and takes no others: leave them out, or choose a model',
     isBroken: ({ tools = [] }) => tools.length > 0,
   },
   {
@@ -43,5 +43,5 @@ export function refusalOf({ operation, chat, model: { alias } }: Question, { toF
 }
 
 function uncounted(alias: string): string {
-  return `model: ${alias} is an agent, whose prompts can’t be counted before it is asked: name a model`;
+  return `model: ${alias} is an agent, and nobody can count its tokens before it answers: name a model`;
 }

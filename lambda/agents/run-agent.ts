@@ -97,13 +97,20 @@ export async function* runAgent(
   }
 }
 
-/** Undefined if nothing was said: whoever waits for the last event says that it is missing. */
+/**
+ * Undefined if it is not known to be done: whoever waits for the last event says that it is missing. So it is when a hook cancels the agent, or a
+ * tool waits for a person, who can't be asked here.
+ */
 function toStop(reason: string, last: Stop | undefined): Stop | undefined {
   if (reason === 'limitTurns') return { kind: 'max-steps', reason: 'max_steps' };
-  // A hook ended it after a step that called tools.
+  if (!whole.has(reason)) return undefined;
+  // A hook said that the tools' results are the answer.
   return last?.kind === 'tool-use' ? { kind: 'finished', reason: 'ended_by_hook' } : last;
 }
 
+/** What Strands says of an agent that is done; `toolUse` where the answer is a tool's input (structured output). */
+const whole: ReadonlySet<string> = new Set(['endTurn', 'toolUse']);
+
 function tooLarge(tokens: number): string {
-  return `the conversation is larger than this agent may read, which is ${tokens} tokens: begin a new one, or send less`;
+  return `this agent may use ${tokens} tokens for an answer, and the conversation alone has more: send less, or begin a new conversation`;
 }

@@ -23,6 +23,7 @@ export function tellSteps(shows: Shows) {
         if (!hasStarted) waiting.push(event);
         hasStarted = true;
         isNewStep = true;
+        stop = undefined;
         break;
       case 'block-start':
         index += 1;

@@ -131,7 +131,7 @@ describe('what an agent can’t take is refused by field', () => {
       openai.chat.completions.create({ model: 'assistant', messages, response_format: { type: 'json_object' } }),
     ).rejects.toMatchObject({ status: 400, param: 'response_format' });
     await expect(anthropic.messages.countTokens({ model: 'assistant', messages })).rejects.toThrow(
-      'model: assistant is an agent, whose prompts can’t be counted before it is asked: name a model',
+      'model: assistant is an agent, and nobody can count its tokens before it answers: name a model',
     );
   });
 

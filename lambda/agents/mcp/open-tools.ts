@@ -28,7 +28,7 @@ async function listOnce(server: McpServer, host: Host, ms: number): Promise<read
     if (listed.get(server) === listing) listed.delete(server);
     throw host.toFailure(
       'tools-unavailable',
-      'a server of this agent’s tools does not answer as it should: try again',
+      'a server that this agent needs for its tools does not answer as it should: try again later',
       { upstream: `${error instanceof Error ? error.name : 'unnamed'} of ${new URL(server.url).host}` },
     );
   }

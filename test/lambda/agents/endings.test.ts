@@ -1,4 +1,12 @@
-import { AfterModelCallEvent, Agent, FunctionTool, tool, type ToolContext } from '@strands-agents/sdk';
+import {
+  AfterModelCallEvent,
+  Agent,
+  BeforeModelCallEvent,
+  FunctionTool,
+  ModelStreamUpdateEvent,
+  tool,
+  type ToolContext,
+} from '@strands-agents/sdk';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -176,6 +184,28 @@ const cases: readonly Case[] = [
         return made;
       },
     },
+  },
+  {
+    name: 'a hook of its own ends it in the middle of a step',
+    steps: [lisbon, mild],
+    ends: 'truncated',
+    agent: {
+      create({ config }) {
+        const made = new Agent({ ...config, tools: [weather] });
+        let steps = 0;
+        made.addHook(BeforeModelCallEvent, () => void (steps += 1));
+        made.addHook(ModelStreamUpdateEvent, ({ event }) => {
+          if (steps === 2 && event.type === 'modelContentBlockDeltaEvent') made.cancel();
+        });
+        return made;
+      },
+    },
+  },
+  {
+    name: 'a tool waits for a person',
+    tool: weatherThat((_input, context) => context.interrupt({ name: 'approve', reason: secret })),
+    steps: [lisbon, mild],
+    ends: 'truncated',
   },
   {
     name: 'what is asked is larger than it may read',

@@ -218,7 +218,7 @@ describe('what an agent can’t take is refused by the client’s own name for i
   const messages = [{ role: 'user', content: 'a' }];
   const fn = { type: 'function', function: { name: 'f', parameters: { type: 'object' } } };
   test.each([
-    ['/v1/chat/completions', { messages, tools: [fn] }, 'tools: the agent assistant has tools of its own'],
+    ['/v1/chat/completions', { messages, tools: [fn] }, 'tools: the agent assistant has its own tools'],
     [
       '/v1/chat/completions',
       { messages, response_format: { type: 'json_object' } },

@@ -88,7 +88,7 @@ describe('a server that does not list its tools as it should makes a question fa
     const failure: unknown = await opening.catch((error: unknown) => error);
     expect(failure).toMatchObject({
       kind: 'tools-unavailable',
-      message: 'a server of this agent’s tools does not answer as it should: try again',
+      message: 'a server that this agent needs for its tools does not answer as it should: try again later',
       details: { upstream: `${why} of ${new URL(running.url).host}` },
     });
     expect(JSON.stringify(failure)).not.toContain('canary');
