@@ -69,11 +69,11 @@ export async function* writeAnswer(
         if (tool) tool.json += event.json;
         break;
       case 'block-stop':
-        if (tool) yield* add({ type: 'server-tool', id: tool.id, name: tool.name, json: tool.json });
+        if (tool && !isTakenBack) yield* add({ type: 'server-tool', id: tool.id, name: tool.name, json: tool.json });
         tool = undefined;
         break;
       case 'server-tool-result':
-        yield* add({ type: 'server-tool-result', ...result, results: event.parts });
+        if (!isTakenBack) yield* add({ type: 'server-tool-result', ...result, results: event.parts });
         break;
       case 'citation':
         if (!isTakenBack) yield* add({ type: 'citation', ...event.citation });

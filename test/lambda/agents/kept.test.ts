@@ -94,6 +94,18 @@ describe('a conversation with an agent', () => {
     expect(told(second.text)).toEqual(told(first.text));
   });
 
+  test('shows nobody what a guardrail took back, neither the next turn’s model nor who reads the transcript', async () => {
+    const taken = says('Nothing.', 'guardrail').map((event) =>
+      event.type === 'message-stop' ? { ...event, stop: { ...event.stop, isRetraction: true as const } } : event,
+    );
+    const { ask, request, asked } = open([lookUp, taken, says('Again.')], 'everything');
+    const { conversationId } = JSON.parse((await ask('Where is 7?', { conversationId: 'new' })).text);
+    const { text } = await request(`/conversations/${conversationId}`);
+    expect(JSON.parse(text.split('\n')[0] ?? '')).toMatchObject({ status: 'blocked', answer: [] });
+    await ask('And?', { conversationId });
+    expect(kinds(asked.at(-1)?.chat.turns)).toEqual(['user And?']);
+  });
+
   test('whose answer was cut after a call goes on without the call that was never answered', async () => {
     const cut = [...lookUp.slice(0, -2), { type: 'failure', failure: new Failure('disconnected', 'cut') } as const];
     const { ask, request, asked } = open([cut, says('Again.')]);
