@@ -53,3 +53,19 @@ test('the server ends with its stage, and a stage whose agents have none starts 
   expect(without.serviceVariables).not.toHaveProperty('TASKS_MCP_URL');
   await without.close();
 });
+
+test('on a laptop the stand-in uses its tools where a person asks for them by name', async () => {
+  const models = { haiku: 'anthropic.claude-haiku-4-5-20251001-v1:0' };
+  const free = await startTestStage({ agents: ['organizer'], models, defaultModel: 'haiku' });
+  try {
+    const say = async (message: string) => {
+      const answer = await free.ask('organizer', { accept: 'text/plain', body: { message, model: 'organizer' } });
+      return (await answer.text()).split('\n')[0];
+    };
+    expect(await say('Add a task: buy milk')).toBe('add_task says: Added: 1. buy milk');
+    expect(await say('List my tasks')).toBe('list_tasks says: 1. buy milk');
+    expect(await say('Finish task 1')).toMatch(/^finish_task says: /);
+  } finally {
+    await free.close();
+  }
+});

@@ -1,4 +1,5 @@
 import type { ConverseInput } from '../../converse-input/converse-input.ts';
+import { callNamed, toRequest } from './call-named.ts';
 import { fillInput, simplestInput } from './fill-input.ts';
 import { kindOf, kinds } from './kinds.ts';
 import { toParts } from './parts.ts';
@@ -41,13 +42,20 @@ export function chooseCalls({ messages, toolConfig }: ConverseInput): readonly C
 /** Of the tools, those that some question asks, each with such a question. */
 export function describeAskable({ toolConfig }: ConverseInput): readonly string[] {
   return readTools(toolConfig).flatMap((tool) => {
-    const example = kindOf(tool)?.example;
-    return example !== undefined && callsFor(example, [tool]).length > 0 ? [`${tool.name} ("${example}")`] : [];
+    const example = kindOf(tool)?.example ?? toRequest(tool);
+    return callsFor(example, [tool]).length > 0 ? [`${tool.name} ("${example}")`] : [];
   });
 }
 
-/** Asks the first kind of tool that the part fits, and of that kind the first tool whose input can be filled. */
+/**
+ * Asks the tool that is named in the part; else the first kind of tool that the part fits, and of that kind the first tool whose input can be
+ * filled.
+ */
 function callsFor(part: string, tools: readonly Tool[]): readonly Call[] {
+  for (const tool of tools) {
+    const input = callNamed(part, tool);
+    if (input) return [{ name: tool.name, input }];
+  }
   for (const kind of kinds) {
     const asked = kind.asks(part);
     for (const tool of tools.filter((one) => kindOf(one) === kind)) {

@@ -258,5 +258,36 @@ test('what can be asked is told with an example that asks it', () => {
     'calculator ("What is 17 times 23?")',
     'clock ("What time is it in Lisbon?")',
     'search_docs ("How do budgets work?")',
+    'get_weather ("Get weather")',
   ]);
+});
+
+describe('a tool that is asked for by the words of its name is called, also one that changes something', () => {
+  const tools = {
+    add_task: { properties: { title: text }, required: ['title'] },
+    list_tasks: {},
+    finishTask: { properties: { number: { type: 'integer' } }, required: ['number'] },
+  };
+  test.each<[question: string, calls: unknown[]]>([
+    ['Add a task: buy milk', [['add_task', { title: 'buy milk' }]]],
+    ['Add task water the plants', [['add_task', { title: 'water the plants' }]]],
+    ['Add a task: read https://example.com:80/a', [['add_task', { title: 'read https://example.com:80/a' }]]],
+    ['List my tasks', [['list_tasks', {}]]],
+    ['Finish task 2', [['finishTask', { number: 2 }]]],
+    ['Add a task', []],
+    ['Finish the task', []],
+    ['I would add a task: buy milk', []],
+    ['What would it add to list my tasks?', []],
+    ['Add milk', []],
+  ])('%s', (question, calls) => {
+    expect(ask(question, { tools })).toEqual(calls);
+  });
+
+  test('each says how to ask for it', () => {
+    expect(describeAskable(toInput('Hello', { tools }))).toEqual([
+      'add_task ("Add task: water the plants")',
+      'list_tasks ("List tasks")',
+      'finishTask ("Finish task 1")',
+    ]);
+  });
 });
