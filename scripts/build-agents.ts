@@ -2,8 +2,8 @@ import { cp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { buildOptions, root } from './build-options.ts';
-import { builtinsPlugin } from './builtins-plugin.ts';
-import { unusedAgentCodePlugin } from './unused-agent-code-plugin.ts';
+import { builtinsPlugin } from './plugins/builtins-plugin.ts';
+import { unusedAgentCodePlugin } from './plugins/unused-agent-code-plugin.ts';
 
 const entry = 'lambda/agents/with-agents.ts';
 

@@ -5,8 +5,8 @@ import { brotliCompress, constants } from 'node:zlib';
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { minify } from 'terser';
 import { buildOptions, root } from './build-options.ts';
-import { builtinsPlugin } from './builtins-plugin.ts';
-import { markedClassesPlugin } from './marked-classes-plugin.ts';
+import { builtinsPlugin } from './plugins/builtins-plugin.ts';
+import { markedClassesPlugin } from './plugins/marked-classes-plugin.ts';
 
 /** A file of the page, by its path below `/web`. */
 interface PageFile {

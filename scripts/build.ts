@@ -4,12 +4,12 @@ import { build, type Metafile } from 'esbuild';
 import { buildOptions, root } from './build-options.ts';
 import { agentsPlugin } from './build-agents.ts';
 import { buildWebPage } from './build-web-page.ts';
-import { builtinsPlugin } from './builtins-plugin.ts';
-import { nestedClients, nestedClientsPlugin } from './nested-clients-plugin.ts';
-import { partitionsPlugin } from './partitions-plugin.ts';
-import { schemaNamesPlugin } from './schema-names-plugin.ts';
-import { unusedSdkPlugin } from './unused-sdk-plugin.ts';
-import { versionOnlyPlugin } from './version-only-plugin.ts';
+import { builtinsPlugin } from './plugins/builtins-plugin.ts';
+import { nestedClients, nestedClientsPlugin } from './plugins/nested-clients-plugin.ts';
+import { partitionsPlugin } from './plugins/partitions-plugin.ts';
+import { schemaNamesPlugin } from './plugins/schema-names-plugin.ts';
+import { unusedSdkPlugin } from './plugins/unused-sdk-plugin.ts';
+import { versionOnlyPlugin } from './plugins/version-only-plugin.ts';
 
 /** The functions, by their folders in dist/lambda: one each, so that none carries another's code. Lambda finds `index.handler` in each. */
 export const entries = {

@@ -7,8 +7,8 @@ import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildChat, entries } from '../../scripts/build.ts';
 import { initBytes, loadedAtInit } from '../../scripts/init-bytes.ts';
-import { withoutKnownRegions } from '../../scripts/partitions-plugin.ts';
-import { stubbed } from '../../scripts/unused-sdk-plugin.ts';
+import { withoutKnownRegions } from '../../scripts/plugins/partitions-plugin.ts';
+import { stubbed } from '../../scripts/plugins/unused-sdk-plugin.ts';
 
 let folder: string;
 let metafile: Metafile;

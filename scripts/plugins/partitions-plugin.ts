@@ -24,7 +24,7 @@ export const partitionsPlugin: Plugin = {
 export function withoutKnownRegions(code: string): string {
   const [, json] = /^export const partitionsInfo = (\{.+\});\s*$/s.exec(code) ?? [];
   if (json === undefined)
-    throw new Error('the SDK’s list of partitions looks different: see scripts/partitions-plugin.ts');
+    throw new Error('the SDK’s list of partitions looks different: see scripts/plugins/partitions-plugin.ts');
   const { partitions, ...info }: { readonly partitions: readonly Partition[] } = JSON.parse(json);
   const shorter = partitions.map((partition) => {
     const { implicitGlobalRegion: _ofOthers, ...outputs } = partition.outputs;

@@ -34,7 +34,7 @@ function toClass(name: string, heritage = ''): string {
 }
 
 function unused(name: string): string {
-  return `throw new Error('scripts/unused-agent-code-plugin.ts leaves ${name} out');`;
+  return `throw new Error('scripts/plugins/unused-agent-code-plugin.ts leaves ${name} out');`;
 }
 
 /** Leaves these files out of the agents' bundle: half of what the first question for one compiles (docs/decisions/0045). */

@@ -85,7 +85,7 @@ function toClass(name: string): string {
 }
 
 function unused(name: string): string {
-  return `throw new Error('scripts/unused-sdk-plugin.ts leaves ${name} out');`;
+  return `throw new Error('scripts/plugins/unused-sdk-plugin.ts leaves ${name} out');`;
 }
 
 /** The exports of the left-out files that would be reached first. */
