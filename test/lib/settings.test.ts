@@ -21,7 +21,7 @@ describe('a wrong setting is refused with its name, its value and what is allowe
     ['models', {}, 'an object that maps each alias to a model id'],
     ['models', 'no json', 'an object that maps each alias to a model id'],
     ['models', [], 'an object that maps each alias to a model id'],
-    ['modelNames', 'gpt', 'an object that maps each name that clients send to an alias in models'],
+    ['modelNames', 'gpt', 'an object that maps each name that clients send to an alias in models, or to an agent'],
     ['guardrail', { id: 'G', version: '1' }, 'an object {"id", "version", "mode"}'],
     ['guardrail', { id: 'g1', version: 1 }, 'an object {"id", "version", "mode"}'],
     ['guardrail', { id: 'g1', version: '1', mode: 'never' }, 'an object {"id", "version", "mode"}'],

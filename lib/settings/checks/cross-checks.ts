@@ -1,6 +1,5 @@
 import { families } from '../../../lambda/models/families.ts';
 import { toModelId } from '../../models/model-id.ts';
-import { agentNamesOf, namesOf } from '../names-of.ts';
 import type { Settings } from '../settings.ts';
 import { endpointIdleSeconds } from '../rows/time.ts';
 import { checkAccess } from './check-access.ts';
@@ -8,6 +7,7 @@ import { checkAddress } from './check-address.ts';
 import { checkBudgets } from './check-budgets.ts';
 import { checkCallers } from './check-callers.ts';
 import { checkGuardrail } from './check-guardrail.ts';
+import { checkNames } from './check-names.ts';
 import { checkPlans } from './check-plans.ts';
 import { checkPrices } from './check-prices.ts';
 import { checkWaf } from './check-waf.ts';
@@ -22,15 +22,9 @@ export interface Problem {
 
 /** Checks that need more than one setting. */
 export function crossCheck(settings: Settings, isLocalStage: boolean): readonly Problem[] {
-  const { defaultModel, timeoutSeconds, integrationTimeoutSeconds, marginSeconds, endpoint } = settings;
-  const known = namesOf(settings);
+  const { timeoutSeconds, integrationTimeoutSeconds, marginSeconds, endpoint } = settings;
   const idleLimit = endpointIdleSeconds[endpoint];
   return [
-    !known.includes(defaultModel) && {
-      name: 'defaultModel',
-      value: defaultModel,
-      allowed: `a name of a model or an agent: ${known.join(', ')}`,
-    },
     integrationTimeoutSeconds > timeoutSeconds && {
       name: 'integrationTimeoutSeconds',
       value: integrationTimeoutSeconds,
@@ -62,8 +56,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...findLostFallbacks(settings),
     ...findForeignProfiles(settings),
     ...findForeignGuardrail(settings),
-    ...findLostNames(settings),
-    ...findTwofoldNames(settings),
+    ...checkNames(settings),
     ...checkGuardrail(settings),
     ...checkPlans(settings),
     ...checkBudgets(settings),
@@ -132,24 +125,6 @@ function leadsTo(alias: string, from: readonly string[], fallbacksOf: ReadonlyMa
     seen.add(name);
   }
   return false;
-}
-
-/** Another name must stand for a model or an agent, and must not be one itself. */
-function findLostNames(settings: Settings): readonly Problem[] {
-  const known = namesOf(settings);
-  return Object.entries(settings.modelNames).flatMap(([name, meant]) => {
-    const problem = { name: `modelNames.${name}`, value: meant };
-    if (!known.includes(meant)) return [{ ...problem, allowed: `a name of a model or an agent: ${known.join(', ')}` }];
-    return known.includes(name) ? [{ ...problem, allowed: 'a name that no model and no agent has' }] : [];
-  });
-}
-
-/** A name stands for one thing. */
-function findTwofoldNames(settings: Settings): readonly Problem[] {
-  const twice = agentNamesOf(settings).filter((name) => Object.keys(settings.models).includes(name));
-  if (twice.length === 0) return [];
-  const allowed = `agents whose names no model has: rename ${twice.join(', ')} in models or in agents/index.ts`;
-  return [{ name: 'agents', value: settings.agents, allowed }];
 }
 
 /** Such a model would refuse every request. */

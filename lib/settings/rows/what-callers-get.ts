@@ -10,12 +10,12 @@ export const whatCallersGet = {
   ),
   defaultModel: setting(
     text().exactOptional(),
-    'the alias that is used when a request names no model',
+    'the alias, or the agent, that answers when a request names none',
     'the first of `models`',
   ),
   modelNames: setting(
     modelNames.prefault({}),
-    'other names for a model, for clients that send a fixed name (`gpt-4o-mini`), and the alias that each stands for',
+    'other names for a model, for clients that send a fixed name (`gpt-4o-mini`), and the alias or the agent that each stands for',
   ),
   systemPrompt: setting(text().exactOptional(), 'the system prompt of every conversation that has none of its own'),
   defaultPrompt: setting(

@@ -71,5 +71,5 @@ export const models = json(
 /** Another name for a model → alias. A cross-check tests that the alias exists. */
 export const modelNames = json(
   z.record(z.string().min(1).max(128), z.string()).readonly(),
-  'an object that maps each name that clients send to an alias in models',
+  'an object that maps each name that clients send to an alias in models, or to an agent',
 );

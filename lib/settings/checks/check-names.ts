@@ -1,0 +1,33 @@
+import { agentNamesOf, namesOf } from '../names-of.ts';
+import type { Settings } from '../settings.ts';
+import type { Problem } from './cross-checks.ts';
+
+/** Each name stands for one thing that is there. */
+export function checkNames(settings: Settings): readonly Problem[] {
+  return [...findLostDefault(settings), ...findLostNames(settings), ...findTwofoldNames(settings)];
+}
+
+function findLostDefault(settings: Settings): readonly Problem[] {
+  const known = namesOf(settings);
+  const { defaultModel } = settings;
+  if (known.includes(defaultModel)) return [];
+  const allowed = `a name of a model or an agent: ${known.join(', ')}`;
+  return [{ name: 'defaultModel', value: defaultModel, allowed }];
+}
+
+/** Another name must stand for a model or an agent, and must not be one itself. */
+function findLostNames(settings: Settings): readonly Problem[] {
+  const known = namesOf(settings);
+  return Object.entries(settings.modelNames).flatMap(([name, meant]) => {
+    const problem = { name: `modelNames.${name}`, value: meant };
+    if (!known.includes(meant)) return [{ ...problem, allowed: `a name of a model or an agent: ${known.join(', ')}` }];
+    return known.includes(name) ? [{ ...problem, allowed: 'a name that no model and no agent has' }] : [];
+  });
+}
+
+function findTwofoldNames(settings: Settings): readonly Problem[] {
+  const twice = agentNamesOf(settings).filter((name) => Object.keys(settings.models).includes(name));
+  if (twice.length === 0) return [];
+  const allowed = `agents whose names no model has: rename ${twice.join(', ')} in models or in agents/index.ts`;
+  return [{ name: 'agents', value: settings.agents, allowed }];
+}
