@@ -1,5 +1,6 @@
 import type { PageEvent } from '../../api/ask.ts';
 import { type Problem, toProblem } from '../../api/problem.ts';
+import { extend, noteTool, openTool, type Part } from './parts.ts';
 
 /** The model's answer to one question, as far as it has arrived. */
 export interface Answer {
@@ -21,31 +22,6 @@ export interface Answer {
   readonly problem?: Problem;
   /** The previous attempt, while this one has no text yet. */
   readonly earlier?: Answer;
-}
-
-export type Part =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'thinking'; readonly text: string }
-  | ToolPart;
-
-/** A call of a tool. */
-export interface ToolPart {
-  readonly kind: 'tool';
-  /** Of the block that its input comes in. */
-  readonly index: number;
-  /** The call's; what comes of it has the same. */
-  readonly id: string;
-  readonly name: string;
-  /** JSON, as far as it has arrived. */
-  readonly input: string;
-  /** What came of it, where Bedrock or an agent ran the tool; nothing if that is hidden. */
-  readonly results: readonly unknown[];
-  /** None where nobody runs it: it was the page's to run, or the answer is from a time when the page did not know. */
-  readonly state?: 'running' | 'done' | 'failed';
-  /** From the question to the last that came of the call itself, in ms. */
-  readonly sinceMs?: number | undefined;
-  /** From there to its result, in ms, as this browser saw it. */
-  readonly tookMs?: number | undefined;
 }
 
 export interface Source {
@@ -106,7 +82,7 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
       return { ...answer, parts: noteTool(answer.parts, data, elapsedMs) };
     case 'server-tool': {
       if (!('name' in data)) return { ...answer, parts: noteTool(answer.parts, data, elapsedMs) };
-      const step: ToolPart = { ...openTool(data), state: 'running', sinceMs: elapsedMs };
+      const step = { ...openTool(data), state: 'running' as const, sinceMs: elapsedMs };
       return { ...answer, state: 'streaming', parts: [...answer.parts, step] };
     }
     case 'citation':
@@ -145,37 +121,6 @@ function replaceEarlier(answer: Answer): Answer {
 /** An answer from the history that was still running when its page was closed. */
 export function closeAnswer(answer: Answer): Answer {
   return isRunning(answer) ? { ...answer, state: 'failed', problem: { kind: 'cut', ...toId(answer) } } : answer;
-}
-
-function extend(parts: readonly Part[], kind: 'text' | 'thinking', text: string): readonly Part[] {
-  const last = parts.at(-1);
-  if (last?.kind !== kind) return [...parts, { kind, text }];
-  return [...parts.slice(0, -1), { kind, text: last.text + text }];
-}
-
-function openTool({ index, id, name }: Pick<ToolPart, 'index' | 'id' | 'name'>): ToolPart {
-  return { kind: 'tool', index, id, name, input: '', results: [] };
-}
-
-type ToolNews =
-  | { readonly index: number; readonly json: string }
-  | { readonly id: string; readonly results: readonly unknown[]; readonly isError?: true };
-
-/** Several calls may run at once: what comes of them comes in any order. */
-function noteTool(parts: readonly Part[], news: ToolNews, atMs: number | undefined): readonly Part[] {
-  return parts.map((part) => {
-    if (part.kind !== 'tool') return part;
-    if ('json' in news)
-      return part.index === news.index ? { ...part, input: part.input + news.json, sinceMs: atMs } : part;
-    if (part.id !== news.id) return part;
-    const { sinceMs } = part;
-    return {
-      ...part,
-      results: [...part.results, ...news.results],
-      state: news.isError ? 'failed' : 'done',
-      tookMs: sinceMs === undefined || atMs === undefined ? undefined : atMs - sinceMs,
-    };
-  });
 }
 
 function toUnkept({ kept }: { readonly kept?: false }): Pick<Answer, 'isUnkept'> {

@@ -1,6 +1,6 @@
 import { useWords } from '../../words/language.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
-import type { Part } from './answer.ts';
+import type { Part } from './parts.ts';
 import { LaterStep } from './steps/later-step.tsx';
 
 interface PartViewProps {

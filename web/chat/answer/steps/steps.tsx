@@ -3,7 +3,7 @@ import { formatNumber } from '../../../common/format-number.ts';
 import { showControls } from '../../../markdown/controls.ts';
 import { SpeechContext, useWords } from '../../../words/language.ts';
 import { fill } from '../../../words/words.ts';
-import type { ToolPart } from '../answer.ts';
+import type { ToolPart } from '../parts.ts';
 import { nameTool } from './name-tool.ts';
 import styles from './steps.css' with { type: 'text' };
 import data from './words.json' with { type: 'json' };
