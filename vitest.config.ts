@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 import { reportSkipped } from './test/fixtures/report-skipped.ts';
 
 const browser = 'test/web/browser/**/*.test.ts';
-/** They count work that grows, ask hundreds of times, try every client at every ending, or wait for limits of time: minutes alone. */
+/**
+ * They count work that grows, ask hundreds of times, try every client at every ending, wait for limits of time, or start compilers and test
+ * runners of their own: minutes alone.
+ */
 const long = [
   'test/bench/load.test.ts',
   'test/contract/ai-sdk/ai-sdk-endings.test.ts',
@@ -18,11 +21,14 @@ const long = [
   'test/contract/conversations/same-key.test.ts',
   'test/contract/conversations/table-failures.test.ts',
   'test/contract/ways-in.test.ts',
+  'test/docs/agents.test.ts',
+  'test/docs/toy-protocol.test.ts',
   'test/lambda/bedrock/event-stream/parity.test.ts',
   'test/lambda/budgets/more-processes.test.ts',
   'test/lambda/budgets/more-schedules.test.ts',
   'test/lambda/conversations/more-schedules.test.ts',
   'test/lambda/conversations/reads.test.ts',
+  'test/lib/rules/rules.test.ts',
   'test/local/gateway/answer/stream.test.ts',
   'test/local/lambda/pool.test.ts',
   'test/local/main.test.ts',
@@ -31,6 +37,7 @@ const long = [
   'test/scripts/callers/callers.test.ts',
   'test/security/canaries.test.ts',
   'test/security/growth.test.ts',
+  'test/skipped.test.ts',
   'test/stage/assistant.test.ts',
   'test/stage/canary.test.ts',
   'test/stage/conversations-killed.test.ts',
