@@ -1,4 +1,3 @@
-import type { Answerer } from './answerer/answerer.ts';
 import type { ConverseInput } from './converse-input/converse-input.ts';
 import { readScenario, toScenarioName } from './play/read-scenario.ts';
 import type { Refusal } from './wire/refusal.ts';
@@ -6,12 +5,12 @@ import type { Scenario } from './play/scenario.ts';
 
 export type Choice = { readonly scenario: Scenario; readonly turn: number } | { readonly refusal: Refusal };
 
-/** `local.NAME` plays a scenario file; the answerer answers for every other model id. */
-export function createScenarioChooser(answer: Answerer): (modelId: string, input: ConverseInput) => Promise<Choice> {
+/** `local.NAME` plays a scenario file. Undefined for every other model id. */
+export function createScenarioChooser(): (modelId: string, input: ConverseInput) => Promise<Choice | undefined> {
   const turns = new Map<string, number>();
   return async (modelId, input) => {
     const name = toScenarioName(modelId);
-    if (name === undefined) return { scenario: await answer(input), turn: 0 };
+    if (name === undefined) return undefined;
     const scenario = await readScenario(name);
     if (scenario === undefined) return { refusal: unknownScenario(name) };
     const turn = turns.get(name) ?? 0;

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { type Answerer, createAnswerer } from './answerer/answerer.ts';
+import { createAnswerer } from './answerer/answerer.ts';
 import { toBufferedOutput } from './play/buffered-output.ts';
 import { createScenarioChooser } from './choose-scenario.ts';
 import { countTokens } from './count-tokens.ts';
@@ -7,6 +7,7 @@ import { checkConverseInput } from './converse-input/check-converse-input.ts';
 import { openExchange, type Exchange } from './wire/exchange.ts';
 import { listen, type Request } from './wire/listen.ts';
 import { play } from './play/play.ts';
+import { playing, type Responder } from './responder.ts';
 import { refuse, sendBody, unknownOperation } from './wire/refusal.ts';
 import { toRoute } from './wire/route.ts';
 import { parseJson, toSeenRequest, type SeenRequest } from './seen-request.ts';
@@ -20,8 +21,8 @@ export interface BedrockOptions {
   readonly projectFolder?: string;
   /** The pause between the deltas of free conversation. @default 15 */
   readonly paceMs?: number;
-  /** Answers every model that plays no scenario. @default the stand-in converses freely */
-  readonly answer?: Answerer;
+  /** Answers for every model that plays no scenario. @default the stand-in converses freely */
+  readonly respond?: Responder;
   /** Called for every request when its body has arrived, before it is checked. */
   readonly onRequest?: (seen: SeenRequest) => void;
 }
@@ -41,7 +42,8 @@ export interface Bedrock {
  */
 export async function startBedrock(options: BedrockOptions = {}): Promise<Bedrock> {
   const { port = 0, projectFolder, paceMs = 15, onRequest } = options;
-  const chooseScenario = createScenarioChooser(options.answer ?? createAnswerer(projectFolder, paceMs));
+  const respond = options.respond ?? playing(createAnswerer(projectFolder, paceMs));
+  const chooseScenario = createScenarioChooser();
 
   const listener = await listen(port, (request, response, socket) => {
     const exchange = openExchange(response, socket);
@@ -65,10 +67,11 @@ export async function startBedrock(options: BedrockOptions = {}): Promise<Bedroc
     if (route.operation === 'count-tokens') return countTokens(route.modelId, body, exchange);
     const checked = checkConverseInput(parseJson(body));
     if ('refusal' in checked) return refuse(checked.refusal, exchange);
+    const output = route.operation === 'converse' ? toBufferedOutput(exchange) : toStreamOutput(exchange);
     const choice = await chooseScenario(route.modelId, checked.input);
+    if (choice === undefined) return respond({ input: checked.input, exchange, output });
     if ('refusal' in choice) return refuse(choice.refusal, exchange);
-    const toOutput = route.operation === 'converse' ? toBufferedOutput : toStreamOutput;
-    return play(choice.scenario, choice.turn, exchange, toOutput(exchange));
+    return play(choice.scenario, choice.turn, exchange, output);
   }
 
   return {
