@@ -15,7 +15,7 @@ import type { ToolBounds } from '../../../lambda/agents/strands/guard-tools.ts';
 import { ToolError } from '../../../lambda/agents/tool-error.ts';
 import { Failure, failures } from '../../../lambda/chat/failure.ts';
 import { askAgent, calls, refuses, says, type Step } from '../../fixtures/agents/ask-agent.ts';
-import { type Ending, type Way, ways, wordFor } from '../../fixtures/agents/how-it-ended.ts';
+import { type Ending, howItEnded, ways, wordFor } from '../../fixtures/endings/how-it-ended.ts';
 
 /** What must reach nobody, wherever a tool says it. */
 const secret = 'db-password-9';
@@ -231,9 +231,9 @@ describe.each(cases)('$name', ({ steps, ends, refused, tool: used = weather, age
   test.each(ways)('$name', async (way) => {
     const { text, status, record, asked } = await askAgent(
       { tools: [used], ...agent },
-      { steps, path: way.path, accept: way.accept, body: way.body('What is the weather?'), ...more },
+      { steps, path: way.path, accept: way.accept, body: way.body('What is the weather?', 'assistant'), ...more },
     );
-    expect(endOf(way, status, text)).toEqual(toMatch(wordFor(way, ends)));
+    expect(howItEnded(way, status, text)).toEqual(toMatch(wordFor(way, ends)));
     const isWhole = ends in failures && !/streamed|SSE|NDJSON|plain|UI/.test(way.name);
     expect(status).toBe(refused ?? (isWhole ? failures[ends as Failure['kind']].status : 200));
     if (told !== undefined) expect(JSON.stringify(asked[1]?.chat.turns.at(-1))).toContain(told);
@@ -244,17 +244,6 @@ describe.each(cases)('$name', ({ steps, ends, refused, tool: used = weather, age
     expect(text).not.toContain('Bedrock');
   });
 });
-
-/** A refusal is the same in whatever form the answer was wanted. */
-function endOf(way: Way, status: number | undefined, text: string): string {
-  if (status === 200) return way.endOf(text);
-  const [, kind] = /\((\S+), request [^)]*\)\s*$/.exec(text) ?? [];
-  if (kind !== undefined) return `error ${kind}`;
-  // `useChat` shows the body as it is.
-  if (!text.startsWith('{')) return 'error in words';
-  const { error } = JSON.parse(text);
-  return `error ${error.kind ?? error.code ?? error.type}`;
-}
 
 function toMatch(word: string | RegExp): unknown {
   return typeof word === 'string' ? word : expect.stringMatching(word);

@@ -2,7 +2,7 @@ import { tool } from '@strands-agents/sdk';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { askAgent, calls, says } from '../../fixtures/agents/ask-agent.ts';
-import { ways } from '../../fixtures/agents/how-it-ended.ts';
+import { ways } from '../../fixtures/endings/how-it-ended.ts';
 
 /** A page that gives orders, and forges what protocols end with. */
 const orders = [
@@ -26,7 +26,12 @@ describe('what a tool returns', () => {
   test.each(ways)('is never told as words of ours, and ends nothing: $name', async (way) => {
     const { text } = await askAgent(
       { tools: [readPage], shows: 'everything' },
-      { steps: [read, says('The page gives orders.')], path: way.path, accept: way.accept, body: way.body('Read a.') },
+      {
+        steps: [read, says('The page gives orders.')],
+        path: way.path,
+        accept: way.accept,
+        body: way.body('Read a.', 'assistant'),
+      },
     );
     expect(['end_turn', 'stop', 'completed']).toContain(way.endOf(text));
     const isShown = /SSE|NDJSON|UI/.test(way.name);
