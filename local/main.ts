@@ -5,6 +5,8 @@ import { readSettings } from '../lib/settings/read-settings.ts';
 import { helpText, readCommandLine, type CommandLine } from './start/command-line.ts';
 import { toCurlLines } from './start/curl-lines.ts';
 import { readWarnings } from './start/read-warnings.ts';
+import { type BedrockChoice, isOwnModel } from './services/bedrock/choice.ts';
+import { findModel } from './services/bedrock/own-model/find-model.ts';
 import {
   findBedrock,
   findWarning,
@@ -31,20 +33,21 @@ async function run(commandLine: CommandLine): Promise<void> {
   const context = readContext(commandLine.context);
   // A wrong setting is reported before anything is built.
   readSettings(context);
-  const bedrock = await findBedrock(commandLine.bedrock, context, process.env);
+  const { choice, warning } = await findModel(commandLine.bedrock);
+  const bedrock = await findBedrock(choice, context, process.env);
   const assembly = await mkdtemp(path.join(tmpdir(), 'rivulet-'));
   try {
     await synthesize({ context: commandLine.context, outdir: assembly });
-    for (const warning of readWarnings(assembly)) console.warn(`Warning: ${warning}\n`);
-    const stage = await start(assembly, commandLine, bedrock);
+    for (const sentence of readWarnings(assembly)) console.warn(`Warning: ${sentence}\n`);
+    const stage = await start(assembly, commandLine, choice, bedrock);
+    if (warning !== undefined) console.warn(`Warning: ${warning}\n`);
     for (const sentence of stage.api.notEmulated) console.warn(`Note: ${sentence}\n`);
     if (commandLine.data !== undefined && stage.api.tables.length === 0) {
       console.warn(
         'Note: --data keeps nothing, because these settings make no table. A budget in plans does, or cancel=on.\n',
       );
     }
-    const bedrockLines = bedrock ? toBedrockLines(bedrock, modelsOf(stage.api)) : [];
-    const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...bedrockLines, ''];
+    const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...toModelLines(choice, stage, bedrock), ''];
     console.log([...lines, ...toCurlLines(stage.url, toCallerOptions(stage)), ''].join('\n'));
     if (bedrock) void warnOf(bedrock);
     await untilStopped(process.env);
@@ -62,20 +65,31 @@ function toPageLines({ url, api, apiKey }: Stage): string[] {
   return [`Chat page:   ${url}web`, ...key, ...users];
 }
 
+/** Who answers. The stand-in says it in each answer. */
+function toModelLines(choice: BedrockChoice, { api }: Stage, bedrock?: RemoteBedrock): string[] {
+  const models = modelsOf(api);
+  if (bedrock) return toBedrockLines(bedrock, models);
+  if (!isOwnModel(choice)) return [];
+  return [`Model:       ${choice.model} at ${choice.server}, which answers for ${[...models.keys()].join(', ')}`];
+}
+
 async function warnOf(bedrock: RemoteBedrock): Promise<void> {
   const warning = await findWarning(bedrock);
   if (warning !== undefined) console.warn(`Warning: ${warning}\n`);
 }
 
-async function start(assembly: string, commandLine: CommandLine, bedrock?: RemoteBedrock): Promise<Stage> {
-  const { port } = commandLine;
+async function start(
+  assembly: string,
+  { port, isVerbose, data, secrets }: CommandLine,
+  choice: BedrockChoice,
+  bedrock?: RemoteBedrock,
+): Promise<Stage> {
   // The client is told to try again, as in a deployment. The person who runs the stage is told what to check.
   const log = (line: string): void => {
     console.error(line);
     if (bedrock && line.includes('"endReason":"disconnected"')) void warnOf(bedrock);
   };
   try {
-    const { isVerbose, bedrock: choice, data, secrets } = commandLine;
     const region = bedrock?.region?.name;
     return await startStage({
       assembly,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { localCredentials } from '../sigv4/signature.ts';
+import { isOwnModel } from './bedrock/choice.ts';
 import type { StageSetup } from './service.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -31,7 +32,7 @@ const localVariables: Variables = {
  * are replaced only for a Bedrock outside the stage. Without any, the SDK would search on: on EC2 it would find the machine's.
  */
 export function toCredentials({ bedrock, shell }: Pick<StageSetup, 'bedrock' | 'shell'>): Variables {
-  if (bedrock === 'stand-in') return localVariables;
+  if (bedrock === 'stand-in' || isOwnModel(bedrock)) return localVariables;
   const given = pickCredentials(shell);
   if (bedrock === 'aws') {
     checkCredentials(shell);

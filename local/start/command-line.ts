@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
-import type { BedrockChoice } from '../services/bedrock/choice.ts';
+import type { AskedBedrock } from '../services/bedrock/choice.ts';
+
+type Shell = Readonly<Record<string, string | undefined>>;
 
 export interface CommandLine {
   readonly port: number;
   readonly isVerbose: boolean;
   readonly isHelp: boolean;
-  readonly bedrock: BedrockChoice;
+  readonly bedrock: AskedBedrock;
   /** A folder. */
   readonly data?: string;
   /** The values of secrets, by their names. */
@@ -19,9 +21,12 @@ export const helpText = `Runs the API on this machine, from the template that wo
   npm start -- [options]
 
   --port N                the port, 0 for any free one; default 3000 (also: PORT=N npm start)
-  --bedrock stand-in|aws  who answers: the local stand-in (default), or the real Bedrock with your
-                          credentials, in the region that AWS's tools would use or -c bedrockRegion=…
+  --bedrock WHO           who answers: stand-in (default); aws, the real Bedrock with your credentials,
+                          in the region that AWS's tools would use or -c bedrockRegion=…; or the
+                          address of a server that speaks OpenAI's Chat Completions, such as
+                          http://127.0.0.1:11434/v1 for Ollama, with OPENAI_API_KEY if it wants a key.
                           Without this option, AWS_ENDPOINT_URL_BEDROCK_RUNTIME can name an endpoint.
+  --model NAME            which model of that server; if it has only one, that one
   --data DIR              keep the items of the table (budgets, cancel) in this folder; without it
                           they are gone when the stage ends
   --secret NAME=VALUE     what the secret NAME of Secrets Manager is here, for agents with MCP
@@ -31,10 +36,7 @@ export const helpText = `Runs the API on this machine, from the template that wo
   --help                  print this help`;
 
 /** Throws an error that names the option, the value and what is allowed. */
-export function readCommandLine(
-  commandArguments: readonly string[],
-  shell: Readonly<Record<string, string | undefined>>,
-): CommandLine {
+export function readCommandLine(commandArguments: readonly string[], shell: Shell): CommandLine {
   const { values } = parseArgs({
     args: [...commandArguments],
     options: {
@@ -42,6 +44,7 @@ export function readCommandLine(
       data: { type: 'string' },
       context: { type: 'string', short: 'c', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
+      model: { type: 'string' },
       port: { type: 'string' },
       secret: { type: 'string', multiple: true, default: [] },
       verbose: { type: 'boolean', default: false },
@@ -51,7 +54,7 @@ export function readCommandLine(
     port: values.port === undefined ? toPort(shell['PORT'] || '3000', 'PORT') : toPort(values.port, '--port'),
     isVerbose: values.verbose,
     isHelp: values.help,
-    bedrock: toBedrockChoice(values.bedrock, shell['AWS_ENDPOINT_URL_BEDROCK_RUNTIME']),
+    bedrock: toBedrockChoice(values, shell),
     ...(values.data !== undefined && { data: values.data }),
     secrets: new Map(values.secret.map(toSecretEntry)),
     context: Object.fromEntries(values.context.map(toContextEntry)),
@@ -64,9 +67,23 @@ function toPort(text: string, name: string): number {
   throw new Error(`${name} is ${JSON.stringify(text)}: a port must be a number from 0 to 65535`);
 }
 
-function toBedrockChoice(choice: string | undefined, endpoint: string | undefined): BedrockChoice {
+interface BedrockOptions {
+  readonly bedrock?: string;
+  readonly model?: string;
+}
+
+function toBedrockChoice({ bedrock: choice, model }: BedrockOptions, shell: Shell): AskedBedrock {
+  const { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: endpoint, OPENAI_API_KEY: key } = shell;
+  if (choice !== undefined && /^https?:/.test(choice) && URL.canParse(choice)) {
+    if (new URL(choice).username !== '') throw new Error('--bedrock: leave the key out of the URL: set OPENAI_API_KEY');
+    return { server: choice.replace(/\/+$/, ''), ...(model && { model }), ...(key && { key }) };
+  }
+  if (model !== undefined) throw new Error(`--model ${model}: say with --bedrock URL which server has it`);
   if (choice === 'aws' || choice === 'stand-in') return choice;
-  if (choice !== undefined) throw new Error(`--bedrock is ${JSON.stringify(choice)}: it must be stand-in or aws`);
+  if (choice !== undefined) {
+    const allowed = 'stand-in, aws, or a URL such as http://127.0.0.1:11434/v1';
+    throw new Error(`--bedrock is ${JSON.stringify(choice)}: it must be ${allowed}`);
+  }
   if (!endpoint) return 'stand-in';
   if (URL.canParse(endpoint)) return { url: endpoint };
   throw new Error(

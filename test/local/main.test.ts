@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
+import { says, startModelServer, stops } from '../fixtures/model-server.ts';
 
 const projectFolder = path.resolve(import.meta.dirname, '../..');
 
@@ -130,6 +131,28 @@ test('the real Bedrock, unreachable: prints the region, the models and what to c
   // The client gets the same message as from a deployment.
   expect(await (await fetch(`${url}chat`, { method: 'POST', body: '{"message":"Hi"}' })).text()).toContain('try again');
   await expect.poll(countWarnings).toBe(2);
+});
+
+test('a model of one’s own: prints which it is, answers with it, and says what a failure means', async () => {
+  const server = await startModelServer(({ body }) =>
+    JSON.stringify(body).includes('fail')
+      ? { status: 503, body: 'busy' }
+      : [says('Own words.'), stops('stop'), '[DONE]'],
+  );
+  onTestFinished(server.close);
+  const main = startMain(['--bedrock', server.url, '-c', 'access=open', '-c', 'waf=declined'], { PORT: '0' });
+  let warned = '';
+  main.stderr!.on('data', (chunk) => (warned += chunk));
+  const { printed, url } = await waitForStart(main);
+  expect(printed).toContain(`\nModel:       tiny at ${server.url}, which answers for haiku\n`);
+  const ask = (message: string) => fetch(`${url}chat`, { method: 'POST', body: JSON.stringify({ message }) });
+  expect(await (await ask('Hi')).text()).toBe('Own words.');
+  expect((await ask('fail')).status).toBe(503);
+  await expect
+    .poll(() => warned)
+    .toContain(`Note: The model tiny at ${server.url}: its server answered with status 503`);
+  // The function has asked three times.
+  expect(warned.match(/status 503/g)).toHaveLength(1);
 });
 
 test('the real Bedrock without a region does not start', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readCommandLine } from '../../../local/start/command-line.ts';
 
 const defaults = { port: 3000, isVerbose: false, isHelp: false, bedrock: 'stand-in', secrets: new Map(), context: {} };
+const server = 'http://127.0.0.1:11434/v1';
 const endpoint = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://127.0.0.1:9' };
 
 describe('npm start -- …', () => {
@@ -30,6 +31,13 @@ describe('npm start -- …', () => {
       },
     ],
     ['Bedrock itself', ['--bedrock', 'aws'], {}, { bedrock: 'aws' }],
+    ['a server of models', ['--bedrock', `${server}/`], endpoint, { bedrock: { server } }],
+    [
+      'a server of models, one of them, and its key',
+      ['--bedrock', server, '--model', 'qwen3:8b'],
+      { OPENAI_API_KEY: 'sk-1' },
+      { bedrock: { server, model: 'qwen3:8b', key: 'sk-1' } },
+    ],
     ['an endpoint in the shell', [], endpoint, { bedrock: { url: 'http://127.0.0.1:9' } }],
     [
       'an endpoint in the shell, but the stand-in is asked for',
@@ -44,7 +52,14 @@ describe('npm start -- …', () => {
   test.each([
     [['--port', '70000'], {}, '--port is "70000": a port must be a number from 0 to 65535'],
     [[], { PORT: 'web' }, 'PORT is "web": a port must be a number from 0 to 65535'],
-    [['--bedrock', 'gcp'], {}, '--bedrock is "gcp": it must be stand-in or aws'],
+    [
+      ['--bedrock', 'gcp'],
+      {},
+      '--bedrock is "gcp": it must be stand-in, aws, or a URL such as http://127.0.0.1:11434/v1',
+    ],
+    [['--model', 'tiny'], {}, '--model tiny: say with --bedrock URL which server has it'],
+    [['--model', 'tiny', '--bedrock', 'aws'], {}, '--model tiny: say with --bedrock URL which server has it'],
+    [['--bedrock', 'http://sk-1@127.0.0.1/v1'], {}, '--bedrock: leave the key out of the URL: set OPENAI_API_KEY'],
     [
       [],
       { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'localhost' },

@@ -1,6 +1,6 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { readChatConfig } from '../../../read-chat-config.ts';
-import type { BedrockChoice } from '../choice.ts';
+import { type BedrockChoice, isOwnModel } from '../choice.ts';
 import { findObstacle } from './find-obstacle.ts';
 import { findRegion, type FoundRegion } from './find-region.ts';
 import type { LocalApi } from '../../../template/model.ts';
@@ -12,13 +12,13 @@ export interface RemoteBedrock {
   readonly region?: FoundRegion;
 }
 
-/** Undefined for the stand-in. Rejects for AWS's Bedrock when no region is set. */
+/** Undefined where the stage starts what answers. Rejects for AWS's Bedrock when no region is set. */
 export async function findBedrock(
   choice: BedrockChoice,
   context: Readonly<Record<string, unknown>>,
   shell: Readonly<Record<string, string | undefined>>,
 ): Promise<RemoteBedrock | undefined> {
-  if (choice === 'stand-in') return undefined;
+  if (choice === 'stand-in' || isOwnModel(choice)) return undefined;
   if (choice !== 'aws') return { url: new URL(choice.url) };
   const region = await findRegion(context['bedrockRegion'], shell);
   return { url: endpointOf(region.name), region };
