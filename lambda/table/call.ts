@@ -1,7 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HttpRequest } from '@smithy/core/protocols';
+import type { HttpRequest } from '@smithy/core/protocols';
 import type { Bedrock } from '../bedrock/client.ts';
+import { openSigner } from '../bedrock/sign.ts';
 import { fieldOf, stringIn } from '../chat/as-failure.ts';
 import type { TableConfig } from '../config.ts';
 import { within } from '../time/within.ts';
@@ -37,46 +38,26 @@ export class TableError extends Error {
  * Throws a `TableError` for what DynamoDB refuses, and any error for what the network loses. What may pass is tried twice, so that it takes
  * about a second at most. A call whose answer was lost may have been carried out: each must be safe to repeat.
  */
-export function toCall({ client: { config } }: Bedrock, { endpoint, region }: Omit<TableConfig, 'name'>): Call {
-  const { protocol, hostname, port } = new URL(endpoint);
-  let signing: ReturnType<typeof config.signer> | undefined;
-
-  async function openSigner() {
-    // The client remembers the first service and region that a signer is made for, for whoever names none: they must be Bedrock's.
-    await config.signer();
-    return config.signer({ name: 'sigv4', signingName: 'dynamodb', signingRegion: region, properties: {} });
-  }
+export function toCall({ client }: Bedrock, { endpoint, region }: Omit<TableConfig, 'name'>): Call {
+  const url = new URL(endpoint);
+  const sign = openSigner(client, { service: 'dynamodb', region });
 
   async function attempt(operation: Operation, body: string): Promise<unknown> {
-    const request = new HttpRequest({
-      method: 'POST',
-      protocol,
-      hostname,
-      ...(port !== '' && { port: Number(port) }),
-      path: '/',
-      headers: {
-        host: port === '' ? hostname : `${hostname}:${port}`,
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-      },
-      body,
-    });
-    const signer = await (signing ??= openSigner());
-    const signed = await signer.sign(request, {
-      signingDate: new Date(Date.now() + config.systemClockOffset),
-      signingService: 'dynamodb',
-      signingRegion: region,
-    });
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+    };
+    const request = await sign(url, { method: 'POST', headers, body });
     const own = new AbortController();
     const limitMs = operation === 'Query' || operation === 'BatchWriteItem' ? longAttemptMs : attemptMs;
-    const answered = await within(limitMs, send(new HttpRequest(signed), own.signal));
+    const answered = await within(limitMs, send(request, own.signal));
     if (answered) return readAnswer(answered);
     own.abort();
     throw new Error(`DynamoDB did not answer within ${limitMs} ms`);
   }
 
   async function send(request: HttpRequest, abortSignal: AbortSignal): Promise<Answered> {
-    const { response } = await config.requestHandler.handle(request, { abortSignal });
+    const { response } = await client.config.requestHandler.handle(request, { abortSignal });
     return { status: response.statusCode, body: await text(response.body) };
   }
 

@@ -5,7 +5,7 @@ import { play } from './play/play.ts';
 import type { Exchange } from './wire/exchange.ts';
 
 /** A sound request, and where its answer goes. */
-export interface Asked {
+interface Asked {
   readonly input: ConverseInput;
   readonly exchange: Exchange;
   readonly output: Output;
