@@ -1,5 +1,6 @@
 import type { Agent, AgentConfig, Model, Tool } from '@strands-agents/sdk';
 import type { Caller } from '../access/caller.ts';
+import type { Shows } from '../chat/shows.ts';
 import type { McpServer } from './mcp/mcp.ts';
 
 /** What a file in `agents/` exports. */
@@ -19,9 +20,6 @@ export interface AgentDefinition {
   /** Makes the agent for one answer, for those who want hooks, plugins or several agents. Left out, it is made of the rest. */
   readonly create?: (context: AgentContext) => Agent | Promise<Agent>;
 }
-
-/** `calls`: which tools are called with what, and whether they fail. `everything`: what they return, too. */
-export type Shows = 'nothing' | 'calls' | 'everything';
 
 /** What an agent is made of, for one answer. */
 export interface AgentContext {

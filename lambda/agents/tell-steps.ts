@@ -1,12 +1,11 @@
 import type { Block, ChatEvent } from '../chat/chat-event.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Stop } from '../chat/stop.ts';
-import type { Shows } from './define-agent.ts';
+import { marksOf, type Shows } from '../chat/shows.ts';
 
 /** One answer of several steps: what models say and tools return, as one normalized sequence. */
 export function tellSteps(shows: Shows) {
-  const isHidden = shows === 'nothing' ? ({ isHidden: true } as const) : undefined;
-  const isResultHidden = shows === 'everything' ? undefined : ({ isHidden: true } as const);
+  const marks = marksOf(shows);
   let waiting: ChatEvent[] = [];
   let index = -1;
   let hasStarted = false;
@@ -66,7 +65,9 @@ export function tellSteps(shows: Shows) {
 
   function toOwnBlock(block: Block): Block {
     if (block.kind === 'text' || block.kind === 'reasoning') return block;
-    return block.kind === 'tool-use' ? { ...block, kind: 'server-tool-use', ...isHidden } : { ...block, ...isHidden };
+    return block.kind === 'tool-use'
+      ? { ...block, kind: 'server-tool-use', ...marks.step }
+      : { ...block, ...marks.step };
   }
 
   return {
@@ -75,8 +76,8 @@ export function tellSteps(shows: Shows) {
     seeResult(id: string, isError: boolean, parts: readonly unknown[]): void {
       index += 1;
       waiting.push(
-        { type: 'block-start', index, block: { kind: 'server-tool-result', id, isError, ...isHidden } },
-        { type: 'server-tool-result', index, parts, ...isResultHidden },
+        { type: 'block-start', index, block: { kind: 'server-tool-result', id, isError, ...marks.step } },
+        { type: 'server-tool-result', index, parts, ...marks.result },
         { type: 'block-stop', index },
       );
     },

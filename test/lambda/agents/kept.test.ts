@@ -2,7 +2,7 @@ import { tool } from '@strands-agents/sdk';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openBudgets } from '../../../lambda/budgets/budgets.ts';
-import type { Shows } from '../../../lambda/agents/define-agent.ts';
+import type { Shows } from '../../../lambda/chat/shows.ts';
 import type { Turn } from '../../../lambda/chat/chat-request.ts';
 import { Failure } from '../../../lambda/chat/failure.ts';
 import { openApi } from '../../fixtures/conversations/ask-api.ts';
