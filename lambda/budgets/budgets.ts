@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { planOf } from '../access/plans.ts';
 import type { BudgetLeft } from '../chat/budget-left.ts';
 import type { Config } from '../config.ts';
+import { pricesOf } from '../models/prices-of.ts';
 import type { Wrapper } from '../source.ts';
 import type { Table } from '../table/table.ts';
 import { hold } from './hold.ts';
@@ -17,8 +18,7 @@ export interface Budgets {
 
 export function openBudgets(table: Table, config: Config, now: () => number = Date.now): Budgets {
   const ledger = openLedger(table, now);
-  const models = new Map(Object.entries(config.models));
-  const holding = { ledger, config, now, prices: (alias: string) => models.get(alias)?.price };
+  const holding = { ledger, config, now, prices: pricesOf(config) };
   return {
     wrapper: (inner) => (question) => {
       const { budget: plan } = planOf(config.plans, question.caller);

@@ -1,3 +1,4 @@
+import { type Shows, shows } from '../chat/shows.ts';
 import { listOf, number, object, oneOf, optional, recordOf, text } from '../read/shape.ts';
 import type { FamilyName } from './families.ts';
 import { familyNames } from './find-family.ts';
@@ -9,6 +10,8 @@ export interface Names {
   readonly models: Readonly<Record<string, ModelConfig>>;
   /** By name, which is no alias of a model's. Left out, there are none. */
   readonly agents?: Readonly<Record<string, AgentConfig>>;
+  /** Agents that run elsewhere, by name. Left out, there are none. */
+  readonly runtimes?: Readonly<Record<string, RuntimeConfig>>;
   /** Other names that clients send, such as `gpt-4o-mini`, and the alias that each stands for. */
   readonly modelNames: Readonly<Record<string, string>>;
   readonly defaultModel: string;
@@ -28,6 +31,32 @@ export interface AgentConfig {
   /** Aliases that it may ask besides, as often as its tokens allow: it makes its agents itself. Left out, none. */
   readonly mayAsk?: readonly string[];
 }
+
+/** An agent that runs on Amazon Bedrock AgentCore. */
+export interface RuntimeConfig {
+  readonly description: string;
+  /** Of a runtime or a harness. */
+  readonly arn: string;
+  /** The name of its endpoint. Left out, the default one. */
+  readonly qualifier?: string;
+  /** What its requests are: `{prompt, messages}`, or AG-UI's input of a run. */
+  readonly speaks: RuntimeProtocol;
+  readonly shows: Shows;
+  /** What has a session of its own there: each answer, with the whole conversation in its request; or each conversation, which the agent then remembers. */
+  readonly session: RuntimeSession;
+  /** What an answer may use, for budgets: nothing here holds it to that. */
+  readonly tokens: number;
+  /** How long it may be silent. */
+  readonly idleMs: number;
+  /** What its tokens cost. Left out, nobody knows. */
+  readonly price?: Price;
+}
+
+export const runtimeProtocols = ['http', 'ag-ui'] as const;
+export type RuntimeProtocol = (typeof runtimeProtocols)[number];
+
+export const runtimeSessions = ['answer', 'conversation'] as const;
+export type RuntimeSession = (typeof runtimeSessions)[number];
 
 interface ModelConfig {
   /** Bedrock model id, inference profile id or ARN. */
@@ -63,12 +92,27 @@ export const nameShapes = {
       }),
     ),
   ),
+  runtimes: optional(
+    recordOf(
+      object({
+        description: text,
+        arn: text,
+        qualifier: optional(text),
+        speaks: oneOf(runtimeProtocols),
+        shows: oneOf(shows),
+        session: oneOf(runtimeSessions),
+        tokens: number({ min: 1 }),
+        idleMs: number({ min: 1 }),
+        price: optional(priceShape),
+      }),
+    ),
+  ),
   modelNames: recordOf(text),
   defaultModel: text,
 };
 
 /** The names themselves, models first. */
-export function listNames({ models, agents = {}, allowed }: Names): readonly string[] {
-  const all = [...Object.keys(models), ...Object.keys(agents)];
+export function listNames({ models, agents = {}, runtimes = {}, allowed }: Names): readonly string[] {
+  const all = [models, agents, runtimes].flatMap((named) => Object.keys(named));
   return allowed ? all.filter((name) => allowed.includes(name)) : all;
 }

@@ -1,8 +1,8 @@
 import { Failure } from '../chat/failure.ts';
 import { families } from './families.ts';
-import type { Family } from './family.ts';
+import { type Family, other } from './family.ts';
 import { findFamily } from './find-family.ts';
-import { type AgentConfig, listNames, type Names } from './names.ts';
+import { type AgentConfig, listNames, type Names, type RuntimeConfig } from './names.ts';
 import type { Price } from './price.ts';
 
 /** A model this deployment allows, or an agent. */
@@ -20,6 +20,8 @@ export interface Model {
   readonly price?: Price;
   /** Left out, it is no agent. The rest is that of the model that the agent thinks with. */
   readonly agent?: AgentConfig;
+  /** Left out, it does not run elsewhere. Then there is no model either: whoever runs it chooses that. */
+  readonly runtime?: RuntimeConfig;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Model {
  * one of them. Unknown names are never passed through.
  */
 export function resolveModel(name: string | undefined, config: Names): Model {
-  const { models, agents = {}, modelNames, defaultModel } = config;
+  const { models, agents = {}, runtimes = {}, modelNames, defaultModel } = config;
   const allowed = listNames(config);
   const wanted = new Map(Object.entries(modelNames)).get(name ?? '') ?? name ?? defaultModel;
   const alias =
@@ -37,8 +39,18 @@ export function resolveModel(name: string | undefined, config: Names): Model {
     const message = `model: this deployment has no such model. Allowed: ${allowed.join(', ')}`;
     throw new Failure('unknown-model', message, { field: 'model' });
   }
+  const runtime = new Map(Object.entries(runtimes)).get(alias);
+  if (runtime) return toRuntime(alias, runtime);
   const agent = new Map(Object.entries(agents)).get(alias);
   return agent ? { ...toModel(agent.model, models), alias, agent } : toModel(alias, models);
+}
+
+const elsewhere: Family = { ...other, takes: ['system'] };
+
+function toRuntime(alias: string, runtime: RuntimeConfig): Model {
+  const { price } = runtime;
+  const model = { alias, id: alias, foundationModel: alias, family: elsewhere, fallbacks: [], runtime };
+  return { ...model, ...(price && { price }) };
 }
 
 function toModel(alias: string, models: Names['models']): Model {

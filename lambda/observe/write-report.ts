@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { failures } from '../chat/failure.ts';
 import type { Names } from '../models/names.ts';
+import { pricesOf } from '../models/prices-of.ts';
 import type { RequestRecord } from './request-record.ts';
 import { toCostUsd } from './to-cost-usd.ts';
 
@@ -14,9 +15,12 @@ const metrics = new Metrics({ namespace: 'Rivulet' });
 /** Whether a request waited for the environment to start: the first that is reported did. */
 let isColdStart = true;
 
-/** One log line and one set of metrics at the end of every request. `models`: with their prices. */
-export function writeReport({ usages = [], ...record }: RequestRecord, models: Names['models']): void {
-  const { costUsd = toCostUsd(usages, models) } = record;
+/** One log line and one set of metrics at the end of every request. `names`: with their prices. */
+export function writeReport(
+  { usages = [], ...record }: RequestRecord,
+  names: Pick<Names, 'models' | 'runtimes'>,
+): void {
+  const { costUsd = toCostUsd(usages, pricesOf(names)) } = record;
   const line = { ...record, ...(costUsd !== undefined && { costUsd }), isColdStart };
   // A defect of ours is an error in the log; what clients and models do is not.
   if (record.endReason === 'internal') logger.error('request', line);

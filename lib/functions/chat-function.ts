@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { AccessKeys } from '../access/access-keys.ts';
 import { toAgentStatements } from '../agents/agent-statements.ts';
 import type { UsedAgent } from '../agents/read-agents.ts';
+import { toRuntimeStatements } from '../agents/runtime-statements.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { UsedGuardrail } from '../guardrail/used-guardrail.ts';
 import { toCountStatements, toModelStatements } from '../models/model-access.ts';
@@ -29,7 +30,7 @@ export interface ChatFunctionProps {
   readonly agents: readonly UsedAgent[];
 }
 
-/** The function, its log and its role. The role may write that log, send traces, call the allowed models, apply the guardrail, reach its items of the table and what its agents are granted. */
+/** The function, its log and its role. The role may write that log, send traces, call the allowed models, apply the guardrail, reach its items of the table, what its agents are granted, and agents that run elsewhere. */
 export class ChatFunction extends Construct {
   readonly function: Function;
 
@@ -56,6 +57,7 @@ export class ChatFunction extends Construct {
     }
     for (const statement of table?.statements ?? []) role.addToPolicy(statement);
     for (const statement of toAgentStatements(this, agents)) role.addToPolicy(statement);
+    for (const statement of toRuntimeStatements(settings)) role.addToPolicy(statement);
     this.function = new Function(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -11,7 +11,7 @@ export const priceGroups = [...claudePrices, ...otherPrices, ...openPrices];
 
 /** What a model costs: what the settings say, or else the list for its id. `undefined` where neither knows. */
 export function toPrice(model: ModelSetting, given: PriceSetting | undefined): Price | undefined {
-  if (given) return toTokenPrices(given, 1);
+  if (given) return toTokenPrices(given);
   const id = toBilledId(model);
   return id && findPrice(id);
 }
@@ -44,7 +44,8 @@ function toLongPrompt(prices: UsdPrices & { readonly above: number }, factor: nu
   return { above: prices.above, ...toTokenPrices(prices, factor) };
 }
 
-function toTokenPrices(prices: UsdPrices, factor: number): TokenPrices {
+/** In thousand-millionths of a dollar for a token. */
+export function toTokenPrices(prices: UsdPrices, factor = 1): TokenPrices {
   const { input, output, cacheRead = input, cacheWrite = input, cacheWriteOneHour = input } = prices;
   const toNanoUsd = (usdPerMillion: number) => roundUp(usdPerMillion * factor * 1000);
   return {

@@ -11,13 +11,14 @@ interface Unpriced {
 }
 
 /** The plans whose budget has `usd` and which can use models that have no price. */
-export function findUnpricedModels({ plans, models, prices }: Settings): readonly Unpriced[] {
+export function findUnpricedModels({ plans, models, runtimes, prices }: Settings): readonly Unpriced[] {
   const given = new Map(Object.entries(prices));
-  const unpriced = new Map(
-    Object.entries(models).filter(([alias, model]) => toPrice(model, given.get(alias)) === undefined),
-  );
+  const unpriced = new Set([
+    ...Object.entries(models).flatMap(([alias, model]) => (toPrice(model, given.get(alias)) ? [] : alias)),
+    ...Object.keys(runtimes).filter((name) => !given.has(name)),
+  ]);
   const fallbacksOf = new Map(Object.entries(models).map(([alias, { fallbacks = [] }]) => [alias, fallbacks]));
-  return Object.entries(plans).flatMap(([plan, { budget, names = Object.keys(models) }]) => {
+  return Object.entries(plans).flatMap(([plan, { budget, names = Object.keys({ ...models, ...runtimes }) }]) => {
     const allowances = [budget?.day, budget?.month];
     if (allowances.every((allowance) => allowance?.usd === undefined)) return [];
     const usable = new Set(names.flatMap((alias) => [alias, ...(fallbacksOf.get(alias) ?? [])]));

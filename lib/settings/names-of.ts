@@ -7,7 +7,7 @@ export function agentNamesOf({ agents }: Pick<Settings, 'agents'>): readonly str
   return agents === 'all' ? Object.keys(listed) : [...new Set(agents)];
 }
 
-/** What callers can name: aliases of models, then agents. */
-export function namesOf(settings: Pick<Settings, 'models' | 'agents'>): readonly string[] {
-  return [...Object.keys(settings.models), ...agentNamesOf(settings)];
+/** What callers can name: aliases of models, then agents, those that run elsewhere last. */
+export function namesOf(settings: Pick<Settings, 'models' | 'agents' | 'runtimes'>): readonly string[] {
+  return [...Object.keys(settings.models), ...agentNamesOf(settings), ...Object.keys(settings.runtimes)];
 }

@@ -4,11 +4,12 @@ import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
 import type { UsedAgent } from '../agents/read-agents.ts';
 import { toFoundationModel } from '../models/model-id.ts';
-import { toPrice } from '../models/to-price.ts';
+import { toPrice, toTokenPrices } from '../models/to-price.ts';
 import type { GuardrailSetting } from './rows/parts/guardrail/guardrail-setting.ts';
 import type { ModelSetting } from './rows/parts/model-setting.ts';
 import type { AllowanceSetting, PlanSetting } from './rows/parts/plan-setting.ts';
 import type { PriceSetting } from './rows/parts/price-setting.ts';
+import type { RuntimeSetting } from './rows/parts/runtime-setting.ts';
 import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './rows/time.ts';
 
@@ -22,6 +23,11 @@ export function toConfig(settings: Settings, agents: readonly UsedAgent[] = []):
       Object.entries(settings.models).map(([alias, model]) => [alias, toModelConfig(model, prices.get(alias))]),
     ),
     ...(agents.length > 0 && { agents: Object.fromEntries(agents.map(({ name, config }) => [name, config])) }),
+    ...(Object.keys(settings.runtimes).length > 0 && {
+      runtimes: Object.fromEntries(
+        Object.entries(settings.runtimes).map(([name, runtime]) => [name, toRuntimeConfig(runtime, prices.get(name))]),
+      ),
+    }),
     modelNames: settings.modelNames,
     defaultModel: settings.defaultModel,
     ...(settings.systemPrompt !== undefined && { systemPrompt: settings.systemPrompt }),
@@ -65,6 +71,13 @@ function toModelConfig(model: ModelSetting, given: PriceSetting | undefined): Co
     ...(fallbacks && { fallbacks }),
     ...(price && { price }),
   };
+}
+
+function toRuntimeConfig(
+  { idleSeconds, ...runtime }: RuntimeSetting,
+  price: PriceSetting | undefined,
+): NonNullable<Config['runtimes']>[string] {
+  return { ...runtime, idleMs: toMs(idleSeconds), ...(price && { price: toTokenPrices(price) }) };
 }
 
 /** The rest API Gateway counts. */

@@ -1,7 +1,7 @@
 import type { ChatEvent, Usage } from '../../chat/chat-event.ts';
 import type { Failure } from '../../chat/failure.ts';
 import { promptTokens } from '../../chat/usage.ts';
-import type { Price } from '../../models/price.ts';
+import type { Prices } from '../../models/prices-of.ts';
 import { toNanoUsd } from '../../usage/cost.ts';
 import type { Amounts } from '../ledger/account.ts';
 import { estimateWritten } from '../../usage/estimate.ts';
@@ -13,9 +13,6 @@ export interface Charge extends Amounts {
   /** Whether Bedrock did not tell all of it, so that some is what was asked and written. */
   readonly isEstimated: boolean;
 }
-
-/** The prices of the models that may answer, by alias. An unknown one costs nothing here. */
-export type Prices = (alias: string) => Price | undefined;
 
 /**
  * Sees an answer, and knows what it is charged so far: Bedrock's usage, by model; where that is missing, the prompt and what

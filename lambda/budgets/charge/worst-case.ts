@@ -1,8 +1,8 @@
-import type { AgentConfig } from '../../models/names.ts';
+import type { Prices } from '../../models/prices-of.ts';
+import type { Model } from '../../models/resolve-model.ts';
 import type { Question } from '../../source.ts';
 import { toNanoUsd } from '../../usage/cost.ts';
 import type { Amounts } from '../ledger/account.ts';
-import type { Prices } from './meter.ts';
 import { type Estimate, estimatePrompt } from '../../usage/estimate.ts';
 
 /** What is reserved for a question. */
@@ -19,7 +19,7 @@ export function toWorstCase(
   systemPrompt: string | undefined,
 ): WorstCase {
   const asked = estimatePrompt(chat, systemPrompt);
-  const { prompt, output } = mostOf(asked, chat.maxTokens, model.agent);
+  const { prompt, output } = mostOf(asked, chat.maxTokens, model);
   const alias = model.agent?.model ?? model.alias;
   const costs = [alias, ...model.fallbacks, ...(model.agent?.mayAsk ?? [])].map((one) =>
     costOf(one, prompt, output, prices),
@@ -30,8 +30,12 @@ export function toWorstCase(
   };
 }
 
-/** An agent holds itself to its own tokens (agents/spend.ts), of which what it may write in all its steps costs most. */
-function mostOf(asked: Estimate, maxTokens: number, agent: AgentConfig | undefined) {
+/**
+ * An agent holds itself to its own tokens (agents/spend.ts), of which what it may write in all its steps costs most. Of one that runs elsewhere
+ * nobody knows how much it reads and writes.
+ */
+function mostOf(asked: Estimate, maxTokens: number, { agent, runtime }: Model) {
+  if (runtime) return { prompt: { ...asked, tokens: 0 }, output: Math.max(runtime.tokens, asked.tokens) };
   if (!agent) return { prompt: asked, output: maxTokens };
   const output = agent.mayAsk ? agent.tokens : Math.min(agent.tokens, agent.turns * maxTokens);
   return { prompt: { ...asked, tokens: agent.tokens - output }, output };

@@ -24,8 +24,9 @@ function toTakes({ family: { takes, reasoning }, agent }: Model): readonly strin
 }
 
 /** Neither API has a field for what an agent is for. */
-function toAbout({ agent }: Model): About {
-  return agent ? { kind: 'agent', description: agent.description } : {};
+function toAbout({ agent, runtime }: Model): About {
+  const about = agent ?? runtime;
+  return about ? { kind: 'agent', description: about.description } : {};
 }
 
 type About = { readonly kind?: 'agent'; readonly description?: string };

@@ -26,8 +26,17 @@ function findLostNames(settings: Settings): readonly Problem[] {
 }
 
 function findTwofoldNames(settings: Settings): readonly Problem[] {
-  const twice = agentNamesOf(settings).filter((name) => Object.keys(settings.models).includes(name));
-  if (twice.length === 0) return [];
-  const allowed = `agents whose names no model has: rename ${twice.join(', ')} in models or in agents/index.ts`;
-  return [{ name: 'agents', value: settings.agents, allowed }];
+  const { models, agents, runtimes } = settings;
+  const ofModels = Object.keys(models);
+  const ofAgents = agentNamesOf(settings);
+  const agentsTwice = ofAgents.filter((name) => ofModels.includes(name));
+  const runtimesTwice = Object.keys(runtimes).filter((name) => [...ofModels, ...ofAgents].includes(name));
+  return [
+    ...toProblem('agents', agents, agentsTwice, 'agents whose names no model has', 'models or in agents/index.ts'),
+    ...toProblem('runtimes', runtimes, runtimesTwice, 'names that no model and no agent has', 'runtimes'),
+  ];
+}
+
+function toProblem(name: string, value: unknown, twice: readonly string[], allowed: string, where: string): Problem[] {
+  return twice.length === 0 ? [] : [{ name, value, allowed: `${allowed}: rename ${twice.join(', ')} in ${where}` }];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agents as listed } from '../../../agents/index.ts';
 import { json, oneOf } from './field.ts';
+import { runtimes } from './parts/runtime-setting.ts';
 import { setting } from './setting.ts';
 
 const name = z
@@ -23,6 +24,10 @@ export const agents = {
       'none, all, or a list of names of agents/index.ts',
     ).default('none'),
     'which [agents](agents.md) callers may name, beside the models',
+  ),
+  runtimes: setting(
+    runtimes.default({}),
+    'agents that run on Amazon Bedrock AgentCore and that callers may name, too: [runtimes](agents.md#agents-that-run-elsewhere)',
   ),
   prewarmAgents: setting(
     oneOf('on', 'off').default('off'),

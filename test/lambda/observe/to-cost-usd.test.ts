@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ModelUsage } from '../../../lambda/observe/request-record.ts';
+import { pricesOf } from '../../../lambda/models/prices-of.ts';
 import { toCostUsd } from '../../../lambda/observe/to-cost-usd.ts';
 
 const price = { input: 1000, output: 5000, cacheRead: 100, cacheWrite: 1250, cacheWriteOneHour: 2000 };
@@ -16,5 +17,5 @@ test.each([
   ['one model without a price makes the cost unknown', ['haiku', 'own'], undefined],
   ['without usage the cost is unknown, not 0', [], undefined],
 ])('%s', (_name, calls, costUsd) => {
-  expect(toCostUsd(calls.map(callOf), models)).toBe(costUsd);
+  expect(toCostUsd(calls.map(callOf), pricesOf({ models }))).toBe(costUsd);
 });

@@ -15,13 +15,13 @@ afterEach(() => void vi.restoreAllMocks());
 
 test('the line names the caller’s plan, whether or not anything was asked', () => {
   const caller = { id: 'key-1', kind: 'key', plan: 'team' } as const;
-  writeReport(openRecord({ ...incomingOf({}), caller }, 'native'), {});
+  writeReport(openRecord({ ...incomingOf({}), caller }, 'native'), { models: {} });
   expect(JSON.parse(logged[0] ?? '')).toMatchObject({ caller: 'key-1', plan: 'team' });
 });
 
 test('a cost that is already in the record stays, and is the metric', () => {
   const record = { ...openRecord(incomingOf({}), 'native'), costUsd: 0.5, usages: usages() };
-  writeReport(record, { haiku: { id: 'a', price } });
+  writeReport(record, { models: { haiku: { id: 'a', price } } });
   const lines = logged.map((line) => JSON.parse(line));
   expect(lines.find(({ message }) => message === 'request')).toMatchObject({ costUsd: 0.5 });
   expect(lines.find(({ _aws }) => _aws)).toMatchObject({ CostUsd: 0.5 });

@@ -16,7 +16,7 @@ test.each([
 
 test('a price is for an alias that exists', () => {
   expect(refusalOf({ prices: { opus: { input: 1, output: 2 } } })).toContain(
-    'prices.opus: got {"input":1,"output":2}; allowed: a price of an alias in models: haiku',
+    'prices.opus: got {"input":1,"output":2}; allowed: a price of an alias in models or of a name in runtimes: haiku',
   );
 });
 
