@@ -35,7 +35,10 @@ export async function openEnvironment(config: Config): Promise<Environment & AtS
     ? (await import('./fallback/over-bedrock.ts')).fallbackOverBedrock(bedrock, converse, config)
     : converse;
   const limited = { converse: wrap(models, [limits(config)]), 'count-tokens': wrap(count, [limits(config)]) };
-  const { sources: answering, loadAgents } = await besideAgents(limited, bedrock, config);
+  const { sources: besides, loadAgents } = await besideAgents(limited, bedrock, config);
+  const answering = config.runtimes
+    ? (await import('./runtimes/with-runtimes.ts')).withRuntimes(besides, bedrock.client)
+    : besides;
   const features = await openFeatures(config, bedrock);
   const sources = { ...answering, converse: wrap(answering.converse, wrappersOf(features)) };
   return { config, sources, features, report: (record) => report(record, config), bedrock, loadAgents };

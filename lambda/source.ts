@@ -46,6 +46,8 @@ export interface Noted {
   readonly steps?: number;
   /** Which calls of an agent's tools failed, and why: `search: timeout`. */
   readonly failedTools?: readonly string[];
+  /** Whether an agent elsewhere could not be told to stop: what it began may go on there, and cost, until it is idle for long enough. */
+  readonly isSessionLeft?: boolean;
   /** Whether its caller could not have cancelled it: the table did not answer. */
   readonly isUncancellable?: boolean;
 }

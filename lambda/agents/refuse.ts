@@ -34,7 +34,10 @@ const rules: readonly Rule[] = [
 ];
 
 /** Why an agent can't answer a question; undefined if it can. The client's protocol adds the name of the field. */
-export function refusalOf({ operation, chat, model: { alias } }: Question, { toFailure }: Host): Failure | undefined {
+export function refusalOf(
+  { operation, chat, model: { alias } }: Question,
+  { toFailure }: Pick<Host, 'toFailure'>,
+): Failure | undefined {
   // Nobody knows what an agent will ask its model.
   if (operation === 'count-tokens') return toFailure('invalid-request', uncounted(alias), { field: 'model' });
   const broken = rules.find(({ isBroken }) => isBroken(chat));

@@ -52,6 +52,15 @@ test('the table and what is kept in it are loaded only where the settings ask fo
   expect(roomsOf(chunks.flat())).toEqual(new Set(['table', 'budgets', 'cancel']));
 });
 
+test('agents that run elsewhere are loaded only where the settings name one, and what reads them with the first question', () => {
+  const runtimes = /^lambda\/runtimes\//;
+  expect(loadedAtInit(metafile, 'index.mjs').filter((file) => runtimes.test(file))).toEqual([]);
+  const sizes = Object.values(metafile.outputs).flatMap(({ inputs, bytes }) =>
+    Object.keys(inputs).some((file) => runtimes.test(file)) ? bytes : [],
+  );
+  expect(sizes.toSorted((a, b) => a - b).every((bytes, index) => bytes <= (index === 0 ? 2_000 : 30_000))).toBe(true);
+});
+
 test('the trace of a guardrail is read only where there is one', () => {
   expect(loadedAtInit(metafile, 'index.mjs')).not.toContain('lambda/bedrock/answer/read-guardrail.ts');
   expect(Object.keys(metafile.inputs)).toContain('lambda/bedrock/answer/read-guardrail.ts');

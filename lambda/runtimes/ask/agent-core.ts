@@ -1,0 +1,56 @@
+import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { openSigner } from '../../bedrock/sign.ts';
+import type { RuntimeConfig } from '../../models/names.ts';
+import { AgentCoreError } from './to-failure.ts';
+
+/** What AgentCore answers, whose body is still to be read. */
+export interface Answer {
+  /** In lower case, with its parameters. */
+  readonly contentType: string;
+  readonly body: Readable;
+}
+
+export interface Request {
+  /** Below the endpoint, with its query. */
+  readonly path: string;
+  readonly session: string;
+  readonly accept: string;
+  readonly body: object;
+}
+
+/** Calls AgentCore's data plane in one region. */
+export type AgentCore = (request: Request, signal: AbortSignal) => Promise<Answer>;
+
+const sessionHeader = 'x-amzn-bedrock-agentcore-runtime-session-id';
+
+/**
+ * AgentCore's data plane, by the Bedrock client's signer and connections: its own client is 73 kB more to load. It asks once: an agent may have
+ * begun to do something.
+ * @param endpoint in place of AWS's own, as `AWS_ENDPOINT_URL_BEDROCK_AGENTCORE` is for the SDK
+ */
+export function openAgentCore(
+  client: BedrockRuntimeClient,
+  { arn }: Pick<RuntimeConfig, 'arn'>,
+  endpoint?: string,
+): AgentCore {
+  const [, , , region = ''] = arn.split(':');
+  const sign = openSigner(client, { service: 'bedrock-agentcore', region });
+  const base = endpoint ?? `https://bedrock-agentcore.${region}.${toDomain(region)}`;
+
+  return async ({ path, session, accept, body }, signal) => {
+    const headers = { 'content-type': 'application/json', accept, [sessionHeader]: session };
+    const request = await sign(new URL(path, base), { method: 'POST', headers, body: JSON.stringify(body) });
+    const { response } = await client.config.requestHandler.handle(request, { abortSignal: signal });
+    const { statusCode, headers: answered, body: stream } = response;
+    if (statusCode < 300) return { contentType: (answered['content-type'] ?? '').toLowerCase(), body: stream };
+    // Its words may be the agent's, and stay unread.
+    await text(stream);
+    throw new AgentCoreError(statusCode, answered['x-amzn-errortype']);
+  };
+}
+
+function toDomain(region: string): string {
+  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+}

@@ -1,0 +1,29 @@
+import { refusalOf as refusalOfAgents } from '../../agents/refuse.ts';
+import type { Feature } from '../../chat/chat-request.ts';
+import type { Content } from '../../chat/content.ts';
+import { Failure } from '../../chat/failure.ts';
+import type { Question } from '../../source.ts';
+import { newTurns } from './new-turns.ts';
+import { isHarness } from './to-request.ts';
+
+const kinds: readonly (readonly [kind: Content['kind'], feature: Feature, why: string])[] = [
+  ['image', 'images', 'takes no images: leave them out, or choose a model'],
+  ['document', 'documents', 'takes no documents: leave them out, or choose a model'],
+  ['tool-result', 'tools', 'has its own tools, and takes no results of others: ask in words'],
+];
+
+/** Why an agent elsewhere can't answer a question: what it decides itself, and what its requests have no place for. */
+export function refusalOf(question: Question): Failure | undefined {
+  const refused = refusalOfAgents(question, { toFailure: (...given) => new Failure(...given) });
+  if (refused) return refused;
+  const { chat, model } = question;
+  const refuse = (feature: Feature, why: string) =>
+    new Failure('invalid-request', `the agent ${model.alias} ${why}`, { feature });
+  if (chat.stopSequences?.length) return refuse('stopSequences', 'takes no stop sequences: leave them out');
+  if (chat.system && model.runtime && isHarness(model.runtime)) {
+    return refuse('system', 'has its own instructions, and takes no system prompt: leave it out');
+  }
+  const content = newTurns(chat.turns).flatMap((turn) => turn.content);
+  const [, feature, why] = kinds.find(([kind]) => content.some((part) => part.kind === kind)) ?? [];
+  return feature && why !== undefined ? refuse(feature, why) : undefined;
+}

@@ -1,0 +1,94 @@
+import type { Turn } from '../../chat/chat-request.ts';
+import type { RuntimeConfig } from '../../models/names.ts';
+import type { Question } from '../../source.ts';
+import type { Request } from './agent-core.ts';
+import { newTurns } from './new-turns.ts';
+import type { Session } from './session.ts';
+
+/** What AgentCore is asked, for a runtime or a harness. Nothing of it but the words is the client's: no override, no header, no ARN. */
+export function toRequest(question: Question, runtime: RuntimeConfig, session: Session): Request {
+  const { arn, qualifier, speaks } = runtime;
+  const turns = session.isKept ? newTurns(question.chat.turns) : question.chat.turns;
+  if (isHarness(runtime)) {
+    const query = new URLSearchParams({ harnessArn: arn, ...(qualifier !== undefined && { qualifier }) });
+    return {
+      path: `/harnesses/invoke?${query.toString()}`,
+      session: session.id,
+      accept: 'application/vnd.amazon.eventstream',
+      body: { messages: toConverse(turns) },
+    };
+  }
+  return {
+    path: `/runtimes/${encodeURIComponent(arn)}/invocations${toSearch(runtime)}`,
+    session: session.id,
+    // Without the first, apps of the TypeScript SDK refuse to stream (bedrock-agentcore 0.4.4).
+    accept: 'text/event-stream, application/json',
+    body: speaks === 'ag-ui' ? toRun(question, turns, session) : toPayload(question, turns),
+  };
+}
+
+/** Ends what runs in the session, and its machine. A harness's is ended by the harness's own ARN. */
+export function toStopRequest(runtime: RuntimeConfig, session: Session, clientToken: string): Request {
+  return {
+    path: `/runtimes/${encodeURIComponent(runtime.arn)}/stopruntimesession${toSearch(runtime)}`,
+    session: session.id,
+    accept: 'application/json',
+    body: { clientToken },
+  };
+}
+
+function toSearch({ qualifier }: RuntimeConfig): string {
+  return qualifier === undefined ? '' : `?qualifier=${qualifier}`;
+}
+
+export function isHarness({ arn }: Pick<RuntimeConfig, 'arn'>): boolean {
+  return arn.includes(':harness/');
+}
+
+/**
+ * As AWS's templates and examples read it: `prompt` is a text, `messages` are Converse's (AgentCore developer guide, HTTP protocol contract).
+ * `caller` is who asks, as API Gateway vouches for it.
+ */
+function toPayload({ chat, caller }: Question, turns: readonly Turn[]): object {
+  const system = toSystem(chat);
+  return {
+    prompt: newTurns(turns).map(toText).join('\n\n'),
+    messages: toConverse(turns),
+    ...(system !== undefined && { system }),
+    caller: { id: caller.id, kind: caller.kind, plan: caller.plan },
+  };
+}
+
+/** AG-UI's input of a run: each of its fields must be there, and each message has an id. */
+function toRun({ id, chat, caller }: Question, turns: readonly Turn[], session: Session): object {
+  const system = toSystem(chat);
+  const said = turns.map((turn) => ({ role: turn.role, content: toText(turn) }));
+  const messages = [...(system === undefined ? [] : [{ role: 'system', content: system }]), ...said];
+  return {
+    threadId: session.id,
+    runId: id,
+    messages: messages.map((message, index) => ({ id: `${id}-${index}`, ...message })),
+    tools: [],
+    context: [],
+    state: {},
+    forwardedProps: { caller: { id: caller.id, kind: caller.kind, plan: caller.plan } },
+  };
+}
+
+function toConverse(turns: readonly Turn[]): readonly object[] {
+  return turns.map((turn) => ({ role: turn.role, content: [{ text: toText(turn) }] }));
+}
+
+function toSystem({ system }: Question['chat']): string | undefined {
+  const texts = system?.flatMap((part) => (part.kind === 'text' ? part.text : []));
+  return texts?.length ? texts.join('\n\n') : undefined;
+}
+
+/** The words of a turn. What else earlier turns had, for a model, is named: an agent elsewhere can't see it. */
+function toText({ content }: Turn): string {
+  const words = content.flatMap((part) => {
+    if (part.kind === 'text') return part.text;
+    return part.kind === 'image' || part.kind === 'document' ? `[${part.kind}]` : [];
+  });
+  return words.join('\n\n') || '…';
+}

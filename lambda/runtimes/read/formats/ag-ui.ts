@@ -1,0 +1,114 @@
+import { fieldOf, stringIn } from '../../../chat/as-failure.ts';
+import { openCalls } from '../open-calls.ts';
+import { has, type ReadEvent, type Said, text, thought } from '../said.ts';
+import { toEnd } from '../to-end.ts';
+import { toParts } from '../to-parts.ts';
+import { countIn } from '../to-usage.ts';
+
+/**
+ * AG-UI's events (0.0.58 and 1.0.0). Messages and calls may be mixed and are told apart by their ids; snapshots say again what was said. What
+ * agents beneath it say (`subagentRunId`) is not the answer.
+ */
+export function agUi(): ReadEvent {
+  const calls = openCalls();
+  /** Messages of somebody else than the assistant. */
+  const others = new Set<string>();
+  let lastMessage = '';
+  /** A call in chunks has no end of its own. */
+  let chunked: string | undefined;
+
+  function openMessage(event: object): readonly Said[] {
+    lastMessage = stringIn(event, 'messageId') ?? '';
+    if ((stringIn(event, 'role') ?? 'assistant') === 'assistant') return [{ kind: 'step' }];
+    others.add(lastMessage);
+    return [];
+  }
+
+  const say = (event: object): readonly Said[] =>
+    others.has(stringIn(event, 'messageId') ?? lastMessage) ? [] : text(fieldOf(event, 'delta'));
+
+  function chunkOfMessage(event: object): readonly Said[] {
+    const id = stringIn(event, 'messageId');
+    const opened = id !== undefined && id !== lastMessage ? openMessage(event) : [];
+    return [...opened, ...say(event)];
+  }
+
+  function beginCall(event: object): readonly Said[] {
+    const id = stringIn(event, 'toolCallId') ?? '';
+    calls.begin(id, id, stringIn(event, 'toolCallName') ?? '');
+    return [];
+  }
+
+  function chunkOfCall(event: object): readonly Said[] {
+    const id = stringIn(event, 'toolCallId');
+    const ended = id !== undefined && id !== chunked ? endChunked() : [];
+    if (id !== undefined && id !== chunked) beginCall(event);
+    chunked = id ?? chunked;
+    calls.add(chunked ?? '', stringIn(event, 'delta') ?? '');
+    return ended;
+  }
+
+  function endChunked(): readonly Said[] {
+    const ended = chunked === undefined ? [] : calls.end(chunked);
+    chunked = undefined;
+    return ended;
+  }
+
+  const readers: Readonly<Record<string, (event: object) => readonly Said[]>> = {
+    TEXT_MESSAGE_START: openMessage,
+    TEXT_MESSAGE_CONTENT: say,
+    TEXT_MESSAGE_CHUNK: chunkOfMessage,
+    REASONING_MESSAGE_CONTENT: think,
+    REASONING_MESSAGE_CHUNK: think,
+    // Until 1.0.
+    THINKING_TEXT_MESSAGE_CONTENT: think,
+    TOOL_CALL_START: beginCall,
+    TOOL_CALL_ARGS: (event) => {
+      calls.add(stringIn(event, 'toolCallId') ?? '', stringIn(event, 'delta') ?? '');
+      return [];
+    },
+    TOOL_CALL_END: (event) => calls.end(stringIn(event, 'toolCallId') ?? ''),
+    TOOL_CALL_CHUNK: chunkOfCall,
+    TOOL_CALL_RESULT: (event) => [
+      { kind: 'result', id: stringIn(event, 'toolCallId') ?? '', isError: false, parts: toParts(toBlocks(event)) },
+    ],
+    RUN_FINISHED: (event) => [...toUsage(event), ...toOutcome(event)],
+    RUN_ERROR: () => [{ kind: 'error' }],
+  };
+  const known = new Map(Object.entries(readers));
+
+  return (event) => {
+    const type = stringIn(event, 'type') ?? '';
+    if (!/^[A-Z][A-Z_]+$/.test(type)) return undefined;
+    if (has(event, 'subagentRunId')) return [];
+    const ended = type === 'TOOL_CALL_CHUNK' ? [] : endChunked();
+    return [...ended, ...(known.get(type)?.(event) ?? [])];
+  };
+}
+
+function think(event: object): readonly Said[] {
+  return thought(fieldOf(event, 'delta'));
+}
+
+function toBlocks(event: object): unknown {
+  const content = fieldOf(event, 'content');
+  return Array.isArray(content) ? content : [content];
+}
+
+/** Left out, it is a success. Who waits for a person, or was cancelled, is not done. */
+function toOutcome(event: object): readonly Said[] {
+  const outcome = stringIn(fieldOf(event, 'outcome'), 'type') ?? 'success';
+  return outcome === 'success' ? toEnd('end_turn') : [{ kind: 'end', stop: 'open' }];
+}
+
+/** By model. Its cached tokens are among those of the input. */
+function toUsage(event: object): readonly Said[] {
+  const usages = fieldOf(event, 'usage');
+  if (!Array.isArray(usages)) return [];
+  return usages.flatMap((usage): readonly Said[] => {
+    const input = countIn(usage, 'inputTokens');
+    const output = countIn(usage, 'outputTokens');
+    if (input === undefined || output === undefined) return [];
+    return [{ kind: 'usage', usage: { input, output, total: input + output } }];
+  });
+}

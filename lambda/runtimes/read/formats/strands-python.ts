@@ -1,0 +1,57 @@
+import { fieldOf, stringIn } from '../../../chat/as-failure.ts';
+import type { ReadEvent, Said } from '../said.ts';
+import { toParts } from '../to-parts.ts';
+import { converse } from './converse.ts';
+
+/** Keys of its dictionaries that say nothing to callers. What a tool streams may be the words of an agent beside it. */
+const silent = [
+  'init_event_loop',
+  'start',
+  'start_event_loop',
+  'current_tool_use',
+  'tool_cancel_event',
+  'structured_output',
+  'force_stop',
+  'result',
+] as const;
+
+/**
+ * Dictionaries of Strands for Python (1.40) as JSON: Converse's own events under `event`, and what tools returned in the messages of the user.
+ * An event that JSON can't hold comes as a text of Python's (`"{'data': …"`), with the words again and the whole conversation: read-values.ts
+ * drops it.
+ */
+export function strandsPython(): ReadEvent {
+  const read = converse();
+
+  function readDictionary(event: object): readonly Said[] | undefined {
+    const inner = fieldOf(event, 'event');
+    if (typeof inner === 'object' && inner !== null) return read(inner) ?? [];
+    const message = fieldOf(event, 'message');
+    if (typeof message === 'object' && message !== null) return readMessage(message);
+    // A person is asked, who can't be asked here: no stop of the model's says so.
+    if ('tool_interrupt_event' in event) return [{ kind: 'end', stop: 'open' }];
+    return silent.some((key) => key in event) ? [] : undefined;
+  }
+
+  return (event) => {
+    const type = stringIn(event, 'type');
+    if (type === 'multiagent_node_stream') {
+      const inner = fieldOf(event, 'event');
+      return typeof inner === 'object' && inner !== null ? (readDictionary(inner) ?? []) : [];
+    }
+    if (type === 'tool_stream' || type?.startsWith('multiagent_')) return [];
+    return type === undefined ? readDictionary(event) : undefined;
+  };
+}
+
+function readMessage(message: object): readonly Said[] {
+  const content = fieldOf(message, 'content');
+  if (stringIn(message, 'role') !== 'user' || !Array.isArray(content)) return [];
+  return content.flatMap((block): readonly Said[] => {
+    const result = fieldOf(block, 'toolResult');
+    const id = stringIn(result, 'toolUseId');
+    if (id === undefined) return [];
+    const isError = stringIn(result, 'status') === 'error';
+    return [{ kind: 'result', id, isError, parts: toParts(fieldOf(result, 'content')) }];
+  });
+}
