@@ -62,7 +62,7 @@ function leaveOut(entries: Map<string, string>): Plugin {
 }
 
 /** What the assistant searches. */
-async function copyDocs(folder: string): Promise<void> {
+export async function copyDocs(folder: string): Promise<void> {
   const docs = path.join(root, 'docs');
   const files = (await readdir(docs)).filter((file) => file.endsWith('.md'));
   await Promise.all(files.map((file) => cp(path.join(docs, file), path.join(folder, file))));
