@@ -80,7 +80,7 @@ async function warnOf(bedrock: RemoteBedrock): Promise<void> {
 
 async function start(
   assembly: string,
-  { port, isVerbose, data, secrets }: CommandLine,
+  { port, isVerbose, data, secrets, runtimes }: CommandLine,
   choice: BedrockChoice,
   bedrock?: RemoteBedrock,
 ): Promise<Stage> {
@@ -97,6 +97,7 @@ async function start(
       bedrock: choice,
       isVerbose,
       secrets,
+      runtimes,
       log,
       ...(region && { region }),
       ...(data !== undefined && { data }),

@@ -25,6 +25,8 @@ export interface StageOptions {
   readonly data?: string;
   /** The values of secrets in Secrets Manager, by their names. @default none */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** What stands for agents on AgentCore, by their names: an agent of agents/index.ts, or the URL of an app. @default the agent of the same name, or the first */
+  readonly runtimes?: ReadonlyMap<string, string>;
   /** The environment the stage was started in; of it, functions see at most the AWS credentials. @default process.env */
   readonly shell?: Readonly<Record<string, string | undefined>>;
   /** For every function; they override the template's. */
@@ -62,13 +64,14 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ...(options.stack !== undefined && { stack: options.stack }),
     ...(options.region !== undefined && { region: options.region }),
   });
-  const { bedrock = 'stand-in', shell = process.env, data, secrets } = options;
+  const { bedrock = 'stand-in', shell = process.env, data, secrets, runtimes } = options;
   const credentials = toCredentials({ bedrock, shell });
   const running = await startServices(services, {
     api,
     bedrock,
     shell,
     ...(secrets && { secrets }),
+    ...(runtimes && { runtimes }),
     ...(data !== undefined && { data }),
   });
   const functions = startFunctions(api, {

@@ -53,10 +53,10 @@ export interface RuntimeConfig {
 }
 
 export const runtimeProtocols = ['http', 'ag-ui'] as const;
-export type RuntimeProtocol = (typeof runtimeProtocols)[number];
+type RuntimeProtocol = (typeof runtimeProtocols)[number];
 
 export const runtimeSessions = ['answer', 'conversation'] as const;
-export type RuntimeSession = (typeof runtimeSessions)[number];
+type RuntimeSession = (typeof runtimeSessions)[number];
 
 interface ModelConfig {
   /** Bedrock model id, inference profile id or ARN. */

@@ -12,6 +12,8 @@ export interface StageSetup {
   readonly shell: Readonly<Record<string, string | undefined>>;
   /** From the command line: the values of secrets, by their names. */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** From the command line: what stands for agents on AgentCore, by their names. */
+  readonly runtimes?: ReadonlyMap<string, string>;
   /** The folder for what outlives the stage. Left out: nothing does. */
   readonly data?: string;
 }
@@ -19,8 +21,8 @@ export interface StageSetup {
 /** An AWS service that the functions or the gateway call. */
 export interface Service {
   readonly isNeeded: (setup: StageSetup) => boolean;
-  /** Starts a server on loopback, if the service needs one. */
-  readonly start: (setup: StageSetup) => Promise<RunningService>;
+  /** Starts a server on loopback, if the service needs one. `started`: where those are that were started before. */
+  readonly start: (setup: StageSetup, started: RunningService['variables']) => Promise<RunningService>;
 }
 
 export interface RunningService {

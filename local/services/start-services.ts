@@ -8,7 +8,7 @@ export async function startServices(services: readonly Service[], setup: StageSe
   };
   try {
     for (const service of services) {
-      if (service.isNeeded(setup)) running.push(await service.start(setup));
+      if (service.isNeeded(setup)) running.push(await service.start(setup, variablesOf(running)));
     }
   } catch (error) {
     await close();
@@ -16,9 +16,13 @@ export async function startServices(services: readonly Service[], setup: StageSe
   }
   const answerTables = running.find((service) => service.answerTables)?.answerTables;
   return {
-    variables: Object.fromEntries(running.flatMap(({ variables }) => Object.entries(variables))),
+    variables: variablesOf(running),
     keysUrls: new Map(running.flatMap(({ keysUrls = new Map<string, string>() }) => [...keysUrls])),
     ...(answerTables && { answerTables }),
     close,
   };
+}
+
+function variablesOf(running: readonly RunningService[]): RunningService['variables'] {
+  return Object.fromEntries(running.flatMap(({ variables }) => Object.entries(variables)));
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isLoopbackName } from '../is-loopback-name.ts';
 import type { AskedBedrock } from '../services/bedrock/choice.ts';
 
 type Shell = Readonly<Record<string, string | undefined>>;
@@ -10,6 +11,8 @@ export interface CommandLine {
   readonly bedrock: AskedBedrock;
   /** A folder. */
   readonly data?: string;
+  /** What stands for agents on AgentCore, by their names. */
+  readonly runtimes: ReadonlyMap<string, string>;
   /** The values of secrets, by their names. */
   readonly secrets: ReadonlyMap<string, string>;
   /** CDK context, as for `cdk -c name=value`. */
@@ -31,6 +34,9 @@ export const helpText = `Runs the API on this machine, from the template that wo
                           they are gone when the stage ends
   --secret NAME=VALUE     what the secret NAME of Secrets Manager is here, for agents with MCP
                           servers; may be repeated
+  --runtime NAME=WHAT     what stands here for the agent NAME of the setting runtimes: an agent of
+                          agents/index.ts, or the address of an app on this machine, such as
+                          http://127.0.0.1:8080; may be repeated
   -c name=value           a setting, as with cdk; may be repeated
   --verbose               print API Gateway's access log too
   --help                  print this help`;
@@ -46,6 +52,7 @@ export function readCommandLine(commandArguments: readonly string[], shell: Shel
       help: { type: 'boolean', default: false },
       model: { type: 'string' },
       port: { type: 'string' },
+      runtime: { type: 'string', multiple: true, default: [] },
       secret: { type: 'string', multiple: true, default: [] },
       verbose: { type: 'boolean', default: false },
     },
@@ -56,6 +63,7 @@ export function readCommandLine(commandArguments: readonly string[], shell: Shel
     isHelp: values.help,
     bedrock: toBedrockChoice(values, shell),
     ...(values.data !== undefined && { data: values.data }),
+    runtimes: new Map(values.runtime.map(toRuntimeEntry)),
     secrets: new Map(values.secret.map(toSecretEntry)),
     context: Object.fromEntries(values.context.map(toContextEntry)),
   };
@@ -95,6 +103,15 @@ function toContextEntry(text: string): readonly [string, string] {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value];
   throw new Error(`-c ${text}: write a setting as name=value`);
+}
+
+function toRuntimeEntry(text: string): readonly [string, string] {
+  const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new Error(`--runtime ${text}: write it as NAME=AGENT or NAME=URL`);
+  const url = URL.parse(value);
+  if (!url || (url.protocol === 'http:' && isLoopbackName(url.hostname))) return [name, value];
+  throw new Error(`--runtime ${text}: an app must run on this machine, such as at http://127.0.0.1:8080`);
 }
 
 /** The error does not repeat the option: it may be the value alone. */

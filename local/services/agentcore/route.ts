@@ -1,0 +1,22 @@
+/** An operation of AgentCore's data plane, and what it is asked of. */
+export interface Route {
+  readonly operation: 'invoke' | 'stop';
+  /** Decoded. */
+  readonly arn: string;
+  readonly region: string;
+}
+
+const operations = new Map<string, Route['operation']>([
+  ['invocations', 'invoke'],
+  ['stopruntimesession', 'stop'],
+]);
+
+/** Undefined for every other operation. */
+export function toRoute(method: string, url: string): Route | undefined {
+  const { id = '', name = '' } = /^\/runtimes\/(?<id>[^/?]+)\/(?<name>[a-z]+)(?:\?|$)/.exec(url)?.groups ?? {};
+  const operation = operations.get(name);
+  if (method !== 'POST' || !operation || !URL.canParse(`http://a/${id}`)) return undefined;
+  const arn = id.replaceAll(/%[0-9A-F]{2}/gi, (escaped) => String.fromCodePoint(parseInt(escaped.slice(1), 16)));
+  const [, , , region = ''] = arn.split(':');
+  return { operation, arn, region };
+}
