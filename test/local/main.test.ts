@@ -150,7 +150,7 @@ test('a model of one’s own: prints which it is, answers with it, and says what
   expect((await ask('fail')).status).toBe(503);
   await expect
     .poll(() => warned)
-    .toContain(`Note: The model tiny at ${server.url}: its server answered with status 503`);
+    .toContain(`Note: The model tiny at ${server.url}: its server answered with status 503. Its own log may say more`);
   // The function has asked three times.
   expect(warned.match(/status 503/g)).toHaveLength(1);
 });

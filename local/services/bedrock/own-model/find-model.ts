@@ -1,4 +1,4 @@
-import { APIConnectionError, AuthenticationError, OpenAIError } from 'openai';
+import { APIConnectionError, APIError, AuthenticationError, OpenAIError } from 'openai';
 import type { AskedBedrock, AskedModel, BedrockChoice } from '../choice.ts';
 import { openClient } from './open-client.ts';
 
@@ -51,6 +51,8 @@ async function listModels(asked: AskedModel): Promise<readonly string[]> {
 function toWhy(error: unknown, { server, key }: AskedModel): string {
   if (!(error instanceof OpenAIError)) throw error;
   if (error instanceof APIConnectionError) return `no server answers at ${server}: start it, or check the address`;
+  if (error instanceof APIError && error.status === 503)
+    return `the server at ${server} is still loading: start again when it is ready`;
   if (!(error instanceof AuthenticationError))
     return `${server}/models does not list the models of this server: check the address, which usually ends with /v1`;
   return key === undefined

@@ -2,7 +2,7 @@ import type { OwnModel } from '../choice.ts';
 import type { Responder } from '../responder.ts';
 import { refuse } from '../wire/refusal.ts';
 import { chunkSchema } from './answer/chunk.ts';
-import { inStream, silent, toProblem } from './answer/problem.ts';
+import { inStream, toProblem, unfinished } from './answer/problem.ts';
 import { createEvents } from './answer/to-events.ts';
 import { openClient } from './open-client.ts';
 import { toRequest } from './request/to-request.ts';
@@ -18,12 +18,12 @@ export function answeringWith(own: OwnModel, tell: (what: string) => void): Resp
 
   return async ({ input, exchange, output }) => {
     const { signal } = exchange;
+    const events = createEvents();
     let isOpen = false;
     let count = 0;
     try {
       const chunks = await client.chat.completions.create(toRequest(input, own.model), { signal });
       isOpen = true;
-      const events = createEvents();
       for await (const chunk of chunks) {
         count += 1;
         const translated = [...events.read(chunkSchema.parse(chunk))];
@@ -37,7 +37,7 @@ export function answeringWith(own: OwnModel, tell: (what: string) => void): Resp
       return isOpen ? output.fail(inStream(problem.type), problem) : refuse(problem, exchange);
     }
     if (signal.aborted) return;
-    if (count === 0) tell(silent(own));
+    if (!events.hasStopped()) tell(unfinished(own, count));
     // Without a stop reason, it is as incomplete as Bedrock's would be.
     await output.finish();
   };

@@ -14,12 +14,17 @@ const refused = { status: 400, type: 'ValidationException' };
  */
 const meanings: readonly Meaning[] = [
   {
+    words: /max_(completion_)?tokens\W.*too large|max_model_len/i,
+    ...refused,
+    message: 'it can’t write as many tokens as it is asked for: lower maxTokens, of the request or of the settings',
+  },
+  {
     words: /exceed_context_size|context[ _](length|size|window)|maximum context|prompt is too long/i,
     ...refused,
     message: 'the conversation is too long for it: start its server with a larger context, or send less',
   },
   {
-    words: /loading model|model is (still )?loading/i,
+    words: /(?<!error )loading model|model is (still )?loading/i,
     status: 429,
     type: 'ModelNotReadyException',
     message: 'it is still being loaded: try again',
@@ -35,9 +40,15 @@ const meanings: readonly Meaning[] = [
     message: 'it can’t be told how much to think: leave out effort and reasoning',
   },
   {
-    words: /image input|support images?|\bvision\b|multimodal|mmproj/i,
+    words: /image input is not|support (images|vision)|multimodal|mmproj/i,
     ...refused,
     message: 'it takes no images here: choose another model, or send none',
+  },
+  {
+    words: /does not match the expected/i,
+    status: 424,
+    type: 'ModelErrorException',
+    message: 'it wrote what its server could not read: try again, or choose another model',
   },
 ];
 

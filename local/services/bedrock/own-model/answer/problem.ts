@@ -54,20 +54,31 @@ export function toProblem(error: unknown, own: OwnModel): Problem {
 }
 
 function toApiProblem(error: APIError, { key }: OwnModel, toMessage: (why: string) => string): Refusal {
-  const meaning = meaningOf(error);
-  if (meaning) return { ...meaning, message: toMessage(meaning.message) };
   const { status } = error;
+  const meaning = status === 404 ? undefined : meaningOf(error);
+  if (meaning) return { ...meaning, message: toMessage(meaning.message) };
   if (status === undefined)
-    return { ...failed, message: toMessage('its server told an error in the middle of the answer') };
+    return {
+      ...failed,
+      message: toMessage('its server told an error in the middle of the answer. Its own log may say more'),
+    };
   const named = byStatus.get(status) ?? broken;
   if (named.type !== 'AccessDeniedException')
-    return { ...named, message: toMessage(`its server answered with status ${status}`) };
+    return {
+      ...named,
+      message: toMessage(
+        status === 404
+          ? 'its server does not have it'
+          : `its server answered with status ${status}. Its own log may say more`,
+      ),
+    };
   const advice = key === undefined ? 'set OPENAI_API_KEY' : 'OPENAI_API_KEY is not the one that it wants';
   return { ...named, message: toMessage(`its server wants a key (status ${status}): ${advice}`) };
 }
 
-/** What some servers do with a conversation that is too long. */
-export function silent(own: OwnModel): string {
+/** Of an answer without a reason to stop: some servers answer so when something breaks, or when a conversation is too long. */
+export function unfinished(own: OwnModel, count: number): string {
+  if (count > 0) return `${nameOf(own)}: its server ended the answer without a reason. Its own log may say more`;
   return `${nameOf(own)}: its server answered with nothing. The conversation may be too long for it, or the server does not stream`;
 }
 

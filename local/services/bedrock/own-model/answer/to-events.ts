@@ -37,7 +37,7 @@ export function createEvents() {
       reasoning: thought,
       tool_calls: calls,
     } = choice?.delta ?? {};
-    yield* say('reasoning', reasoning ?? thought);
+    yield* say('reasoning', reasoning || thought);
     yield* say('text', content ?? refusal);
     for (const call of calls ?? []) yield* sayCall(call);
     if (choice?.finish_reason && !hasStopped) {
@@ -112,5 +112,5 @@ export function createEvents() {
     return { event: 'metadata', data: { usage, metrics: { latencyMs: Math.round(performance.now() - startedMs) } } };
   }
 
-  return { read };
+  return { read, hasStopped: () => hasStopped };
 }

@@ -6,11 +6,15 @@ import type {
 import type { ContentBlock } from '../../converse-input/content-blocks.ts';
 import type { ConverseInput, Message } from '../../converse-input/converse-input.ts';
 import { toParts } from './to-parts.ts';
+import { Untranslatable } from './untranslatable.ts';
 
 type ToolResult = NonNullable<ContentBlock['toolResult']>;
 
 /** The conversation, the system prompt first. */
 export function toMessages({ system = [], messages }: ConverseInput): ChatCompletionMessageParam[] {
+  // Some servers go on with it, some say it again, some answer it.
+  if (messages.at(-1)?.role === 'assistant')
+    throw new Untranslatable('it does not go on with a message of the assistant');
   const instructions = system.flatMap(({ text, guardContent }) => text ?? guardContent?.text?.text ?? []);
   return [
     ...(instructions.length > 0 ? [{ role: 'system' as const, content: instructions.join('\n\n') }] : []),

@@ -1,7 +1,6 @@
 import type {
   ChatCompletionCreateParamsStreaming,
   ChatCompletionFunctionTool,
-  ChatCompletionToolChoiceOption,
 } from 'openai/resources/chat/completions';
 import { z } from 'zod';
 import type { ConverseInput } from '../../converse-input/converse-input.ts';
@@ -42,6 +41,7 @@ function toTopK({ additionalModelRequestFields: fields }: ConverseInput): object
 
 function toTools({ toolConfig }: ConverseInput): Pick<ChatCompletionCreateParamsStreaming, 'tools' | 'tool_choice'> {
   if (!toolConfig) return {};
+  const { toolChoice } = toolConfig;
   const tools = toolConfig.tools.flatMap(({ toolSpec, systemTool }): ChatCompletionFunctionTool[] => {
     if (systemTool) throw new Untranslatable(`it has no tool ${systemTool.name} of its own`);
     if (!toolSpec) return [];
@@ -58,16 +58,11 @@ function toTools({ toolConfig }: ConverseInput): Pick<ChatCompletionCreateParams
       },
     ];
   });
-  return { tools, ...(toolConfig.toolChoice && { tool_choice: toChoice(toolConfig.toolChoice) }) };
-}
-
-function toChoice({ any, tool }: NonNullable<NonNullable<ConverseInput['toolConfig']>['toolChoice']>) {
-  const choice: ChatCompletionToolChoiceOption = tool
-    ? { type: 'function', function: { name: tool.name } }
-    : any
-      ? 'required'
-      : 'auto';
-  return choice;
+  const forced = toolChoice?.tool?.name;
+  // llama.cpp knows no tool by its name here: it is made to call one, and is offered no other.
+  if (forced !== undefined)
+    return { tools: tools.filter((tool) => tool.function.name === forced), tool_choice: 'required' };
+  return { tools, ...(toolChoice && { tool_choice: toolChoice.any ? 'required' : 'auto' }) };
 }
 
 function toFormat({ outputConfig }: ConverseInput): Pick<ChatCompletionCreateParamsStreaming, 'response_format'> {

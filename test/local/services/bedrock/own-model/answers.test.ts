@@ -110,6 +110,11 @@ const forms: readonly (readonly [name: string, moves: readonly Move[], events: r
     [start, thought('Hm'), end(0), text('Yes', 1), end(1), stop('end_turn'), usage(5, 2)],
   ],
   [
+    'both names for thoughts, of which one is empty',
+    [delta({ reasoning_content: '', reasoning: 'Hm' }), says('Yes'), stops('stop'), '[DONE]'],
+    [start, thought('Hm'), end(0), text('Yes', 1), end(1), stop('end_turn')],
+  ],
+  [
     'vLLM: the stop sequence that was written',
     [says('1, 2'), stops('stop', { stop_reason: '3' }), counts(5, 2), '[DONE]'],
     [start, text('1, 2'), end(), stop('stop_sequence'), usage(5, 2)],
@@ -181,13 +186,13 @@ const faults: readonly (readonly [
     'it tells an error midway',
     [says('A'), { error: { message: secret } }, 'end'],
     'ModelStreamErrorException',
-    'its server told an error in the middle of the answer',
+    'its server told an error in the middle of the answer. Its own log may say more',
   ],
   [
     'it tells an error first',
     [{ error: { message: secret } }, 'end'],
     'ModelStreamErrorException',
-    'its server told an error in the middle of the answer',
+    'its server told an error in the middle of the answer. Its own log may say more',
   ],
   [
     'its context is full midway',
@@ -261,6 +266,39 @@ const faults: readonly (readonly [
     'it can’t be told how much to think: leave out effort and reasoning',
   ],
   [
+    'Ollama: it can’t be loaded',
+    { status: 500, body: { error: { message: `runner has terminated: error loading model: ${secret}` } } },
+    'InternalServerException',
+    'its server answered with status 500. Its own log may say more',
+  ],
+  [
+    'Ollama: a model named after what it sees is not there',
+    { status: 404, body: { error: { message: "model 'llama3.2-vision' not found" } } },
+    'ResourceNotFoundException',
+    'its server does not have it',
+  ],
+  [
+    'llama.cpp: it writes what its template can’t read',
+    [
+      says('A'),
+      { error: { code: 500, message: `output that does not match the expected peg-native format ${secret}` } },
+      'end',
+    ],
+    'ModelStreamErrorException',
+    'it wrote what its server could not read: try again, or choose another model',
+  ],
+  [
+    'vLLM: more tokens are wanted than it can write',
+    {
+      status: 400,
+      body: {
+        error: { message: "'max_tokens' is too large: 8192. This model's maximum context length is 4096", code: 400 },
+      },
+    },
+    'ValidationException',
+    'it can’t write as many tokens as it is asked for: lower maxTokens, of the request or of the settings',
+  ],
+  [
     'vLLM: tools are off',
     {
       status: 400,
@@ -279,32 +317,37 @@ const faults: readonly (readonly [
     'it does not have the model',
     { status: 404, body: { error: { message: `model ${secret} not found` } } },
     'ResourceNotFoundException',
-    'its server answered with status 404',
+    'its server does not have it',
   ],
   [
     'its rate is limited',
     { status: 429, body: { error: { message: secret } } },
     'ThrottlingException',
-    'its server answered with status 429',
+    'its server answered with status 429. Its own log may say more',
   ],
   [
     'it refuses the input',
     { status: 422, body: { error: { message: secret } } },
     'ValidationException',
-    'its server answered with status 422',
+    'its server answered with status 422. Its own log may say more',
   ],
   [
     'it is overloaded',
     { status: 503, body: secret },
     'ServiceUnavailableException',
-    'its server answered with status 503',
+    'its server answered with status 503. Its own log may say more',
   ],
-  ['it is broken', { status: 500, body: secret }, 'InternalServerException', 'its server answered with status 500'],
+  [
+    'it is broken',
+    { status: 500, body: secret },
+    'InternalServerException',
+    'its server answered with status 500. Its own log may say more',
+  ],
   [
     'a proxy waits too long for it',
     { status: 504, body: secret },
     'ModelTimeoutException',
-    'its server answered with status 504',
+    'its server answered with status 504. Its own log may say more',
   ],
   [
     'it answers without a chunk',
@@ -329,9 +372,12 @@ describe('what goes wrong at a server, as Bedrock would tell it', () => {
     expect(answer.told.join() + answer.error?.message).not.toContain(secret);
   });
 
-  test('without a reason to stop, there is none', async () => {
-    const { events, error } = await askOwnModel([says('A'), '[DONE]']);
+  test('without a reason to stop, there is none, and the person is told', async () => {
+    const { events, error, told } = await askOwnModel([says('A'), '[DONE]']);
     expect([events, error]).toEqual([[start, text('A')], undefined]);
+    expect(told).toEqual([
+      expect.stringMatching(/: its server ended the answer without a reason\. Its own log may say more$/),
+    ]);
   });
 });
 

@@ -59,6 +59,11 @@ test('where no server is, it says so; with a named model the stage starts, since
   expect(await findModel({ server, model: 'tiny' })).toEqual({ choice: { server, model: 'tiny' }, warning: why });
 });
 
+test('a server that is still loading is told, not taken for a wrong address', async () => {
+  const server = await startServer({ isLoading: true });
+  await expect(findModel({ server })).rejects.toThrow('is still loading: start again when it is ready');
+});
+
 test('an address that is not the API’s is told', async () => {
   const server = (await startServer({})).replace('/v1', '');
   await expect(findModel({ server })).rejects.toThrow('check the address, which usually ends with /v1');

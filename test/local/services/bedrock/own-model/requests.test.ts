@@ -128,11 +128,16 @@ const requests: readonly (readonly [name: string, input: Asked, body: object])[]
   ['any tool', { toolConfig: { ...tools, toolChoice: { any: {} } } }, { tools: [clockTool], tool_choice: 'required' }],
   ['its own choice of tools', { toolConfig: { ...tools, toolChoice: { auto: {} } } }, { tool_choice: 'auto' }],
   [
-    'one tool, held to its schema',
-    { toolConfig: { tools: [{ toolSpec: { ...clock, strict: true } }], toolChoice: { tool: { name: 'clock' } } } },
+    'one tool of two, held to its schema: no other is offered',
+    {
+      toolConfig: {
+        tools: [{ toolSpec: { ...clock, strict: true } }, { toolSpec: { ...clock, name: 'sum' } }],
+        toolChoice: { tool: { name: 'clock' } },
+      },
+    },
     {
       tools: [{ ...clockTool, function: { ...clockTool.function, strict: true } }],
-      tool_choice: { type: 'function', function: { name: 'clock' } },
+      tool_choice: 'required',
     },
   ],
   [
@@ -150,9 +155,25 @@ const requests: readonly (readonly [name: string, input: Asked, body: object])[]
   ],
   ['thinking off', { additionalModelRequestFields: { thinking: { type: 'disabled' } } }, { reasoning_effort: 'none' }],
   [
-    'thinking by a budget',
+    'thinking by a budget, of which nobody says how large a part it is',
     { additionalModelRequestFields: { thinking: { type: 'enabled', budget_tokens: 2000 } } },
     { reasoning_effort: 'medium' },
+  ],
+  [
+    'thinking by a small budget',
+    {
+      inferenceConfig: { maxTokens: 10_000 },
+      additionalModelRequestFields: { thinking: { type: 'enabled', budget_tokens: 2000 } },
+    },
+    { reasoning_effort: 'low' },
+  ],
+  [
+    'thinking by a large budget',
+    {
+      inferenceConfig: { maxTokens: 10_000 },
+      additionalModelRequestFields: { thinking: { type: 'enabled', budget_tokens: 8000 } },
+    },
+    { reasoning_effort: 'high' },
   ],
   [
     'thinking as much as the model likes',
@@ -199,6 +220,16 @@ describe('what no such server takes is refused before it is asked', () => {
       'a file in S3',
       user({ image: { format: 'png', source: { s3Location: { uri: 's3://b/k' } } } }),
       'no file in S3 can be sent to it',
+    ],
+    [
+      'a message of the assistant to go on with',
+      {
+        messages: [
+          { role: 'user', content: [{ text: 'Hi' }] },
+          { role: 'assistant', content: [{ text: 'Hel' }] },
+        ],
+      },
+      'it does not go on with a message of the assistant',
     ],
     ['a video', user({ video: { format: 'mp4', source: { bytes: bytes('v') } } }), 'no video can be sent to it'],
     [
