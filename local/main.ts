@@ -41,7 +41,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     for (const sentence of readWarnings(assembly)) console.warn(`Warning: ${sentence}\n`);
     const stage = await start(assembly, commandLine, choice, bedrock);
     if (warning !== undefined) console.warn(`Warning: ${warning}\n`);
-    for (const sentence of stage.api.notEmulated) console.warn(`Note: ${sentence}\n`);
+    for (const sentence of [...stage.api.notEmulated, ...stage.notes]) console.warn(`Note: ${sentence}\n`);
     if (commandLine.data !== undefined && stage.api.tables.length === 0) {
       console.warn(
         'Note: --data keeps nothing, because these settings make no table. A budget in plans does, or cancel=on.\n',

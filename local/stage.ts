@@ -47,6 +47,8 @@ export interface Stage {
   readonly api: LocalApi;
   /** The first key of a usage plan; undefined when the API is open. */
   readonly apiKey?: string;
+  /** What the person at the terminal should know of its services. */
+  readonly notes: readonly string[];
   /** Where the functions find its services, such as `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly serviceVariables: Readonly<Record<string, string>>;
   /** Ends everything the stage started. */
@@ -98,6 +100,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     url: gateway.url,
     api,
     ...(apiKey !== undefined && { apiKey }),
+    notes: running.notes ?? [],
     serviceVariables: running.variables,
     async close() {
       gateway.close();

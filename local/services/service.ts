@@ -28,6 +28,8 @@ export interface Service {
 export interface RunningService {
   /** The environment variables that the functions need to reach it, such as `AWS_ENDPOINT_URL_…`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What the person at the terminal should know. */
+  readonly notes?: readonly string[];
   /** For the gateway: where the public keys of a user pool are, by the pool's id. */
   readonly keysUrls?: ReadonlyMap<string, string>;
   /** For the gateway: DynamoDB's API for requests that reach the stage's own port, whatever they are signed with. */

@@ -17,6 +17,7 @@ export async function startServices(services: readonly Service[], setup: StageSe
   const answerTables = running.find((service) => service.answerTables)?.answerTables;
   return {
     variables: variablesOf(running),
+    notes: running.flatMap(({ notes = [] }) => notes),
     keysUrls: new Map(running.flatMap(({ keysUrls = new Map<string, string>() }) => [...keysUrls])),
     ...(answerTables && { answerTables }),
     close,

@@ -8,7 +8,7 @@ import { readChatConfig } from '../../read-chat-config.ts';
 import { isSignedHere, toCredentials } from '../credentials.ts';
 import type { Service, StageSetup } from '../service.ts';
 import { type AppProcess, startApp } from './app-process.ts';
-import { chooseApp } from './choose-app.ts';
+import { chooseApp, type ChosenApp } from './choose-app.ts';
 import { startFront } from './front.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -42,16 +42,15 @@ export const agentcore: Service = {
     try {
       if (chosen.some(({ app }) => 'agent' in app)) await buildRuntime(folder);
       const apps = await Promise.all(
-        chosen.map(async ({ name, runtime, app }) => {
-          console.warn(
-            `Note: the runtime ${name} is ${'agent' in app ? `the agent ${app.agent} here` : `the app at ${app.url.origin} here`}.\n`,
-          );
-          return [runtime.arn, 'agent' in app ? (await startAgent(app.agent)).url : app.url] as const;
-        }),
+        chosen.map(
+          async ({ runtime, app }) =>
+            [runtime.arn, 'agent' in app ? (await startAgent(app.agent)).url : app.url] as const,
+        ),
       );
       const front = await startFront({ apps: new Map(apps), isSigned: isSignedHere(setup) });
       return {
         variables: { AWS_ENDPOINT_URL_BEDROCK_AGENTCORE: front.url },
+        notes: chosen.map(({ name, app }) => `here, the runtime ${name} is ${describe(app)}.`),
         close: async () => void (await Promise.all([front.close(), close()])),
       };
     } catch (error) {
@@ -60,6 +59,10 @@ export const agentcore: Service = {
     }
   },
 };
+
+function describe(app: ChosenApp): string {
+  return 'agent' in app ? `the agent ${app.agent}, as AgentCore would run it` : `the app at ${app.url.origin}`;
+}
 
 /** It thinks with the stage's Bedrock, by the model of its own alias or, without that, by the first. */
 async function toVariables(
