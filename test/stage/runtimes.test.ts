@@ -37,7 +37,7 @@ test('an agent of agents/ answers as a runtime: its steps, its usage, its words'
   expect(tools[2]).toMatchObject({ results: ['391'] });
   expect(events.map(({ text = '' }) => text).join('')).toContain(answer);
   expect(events.at(-1)).toMatchObject({ type: 'done', stopReason: 'end_turn' });
-  expect(events.filter(({ type }) => type === 'usage').at(-1)).toMatchObject({ totalTokens: expect.any(Number) });
+  expect(events.findLast(({ type }) => type === 'usage')).toMatchObject({ totalTokens: expect.any(Number) });
 });
 
 test('OpenAI’s own client streams it, by either of its APIs, and lists it', async () => {

@@ -5,6 +5,7 @@ import { chunkSchema } from './answer/chunk.ts';
 import { inStream, toProblem, unfinished } from './answer/problem.ts';
 import { createEvents } from './answer/to-events.ts';
 import { openClient } from './open-client.ts';
+import { findForced } from './request/forced-tool.ts';
 import { toRequest } from './request/to-request.ts';
 
 /**
@@ -18,7 +19,7 @@ export function answeringWith(own: OwnModel, tell: (what: string) => void): Resp
 
   return async ({ input, exchange, output }) => {
     const { signal } = exchange;
-    const events = createEvents();
+    const events = createEvents(findForced(input)?.name);
     let isOpen = false;
     let count = 0;
     try {

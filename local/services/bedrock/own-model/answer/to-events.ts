@@ -18,8 +18,11 @@ const stopReasons: ReadonlyMap<string, string> = new Map([
 /** What Converse takes as the id of a call. */
 const callId = /^[\w.:-]{1,64}$/;
 
-/** Turns the chunks of a streamed Chat Completion into the events of a ConverseStream. */
-export function createEvents() {
+/**
+ * Turns the chunks of a streamed Chat Completion into the events of a ConverseStream.
+ * @param forced the tool whose input the answer is
+ */
+export function createEvents(forced?: string) {
   const startedMs = performance.now();
   let hasStarted = false;
   let hasStopped = false;
@@ -38,7 +41,9 @@ export function createEvents() {
       tool_calls: calls,
     } = choice?.delta ?? {};
     yield* say('reasoning', reasoning || thought);
-    yield* say('text', content ?? refusal);
+    const text = content || refusal;
+    if (forced === undefined) yield* say('text', text);
+    else if (text) yield* sayCall({ function: { name: forced, arguments: text } });
     for (const call of calls ?? []) yield* sayCall(call);
     if (choice?.finish_reason && !hasStopped) {
       yield* close();

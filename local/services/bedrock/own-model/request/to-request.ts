@@ -1,12 +1,10 @@
-import type {
-  ChatCompletionCreateParamsStreaming,
-  ChatCompletionFunctionTool,
-} from 'openai/resources/chat/completions';
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import { z } from 'zod';
 import type { ConverseInput } from '../../converse-input/converse-input.ts';
+import { findForced, toFormatOf, toInstruction } from './forced-tool.ts';
 import { toEffort } from './to-effort.ts';
 import { toMessages } from './to-messages.ts';
-import { Untranslatable } from './untranslatable.ts';
+import { toTools } from './to-tools.ts';
 
 /**
  * A Converse request in the words of Chat Completions. What only Bedrock does stays out: guardrails, cache points, service tiers, metadata.
@@ -15,9 +13,10 @@ import { Untranslatable } from './untranslatable.ts';
 export function toRequest(input: ConverseInput, model: string): ChatCompletionCreateParamsStreaming {
   const { inferenceConfig: { maxTokens, temperature, topP, stopSequences } = {} } = input;
   const effort = toEffort(input);
+  const forced = findForced(input);
   return {
     model,
-    messages: toMessages(input),
+    messages: [...(forced ? [toInstruction(forced)] : []), ...toMessages(input)],
     stream: true,
     stream_options: { include_usage: true },
     // Its successor, max_completion_tokens, is not known to Ollama.
@@ -27,8 +26,7 @@ export function toRequest(input: ConverseInput, model: string): ChatCompletionCr
     ...(stopSequences && { stop: stopSequences }),
     ...(effort && { reasoning_effort: effort }),
     ...toTopK(input),
-    ...toTools(input),
-    ...toFormat(input),
+    ...(forced ? toFormatOf(forced) : { ...toTools(input), ...toFormat(input) }),
   };
 }
 
@@ -37,32 +35,6 @@ const topK = z.object({ top_k: z.int() });
 /** Not OpenAI's, but that of nearly every server of open models. */
 function toTopK({ additionalModelRequestFields: fields }: ConverseInput): object {
   return topK.safeParse(fields).data ?? {};
-}
-
-function toTools({ toolConfig }: ConverseInput): Pick<ChatCompletionCreateParamsStreaming, 'tools' | 'tool_choice'> {
-  if (!toolConfig) return {};
-  const { toolChoice } = toolConfig;
-  const tools = toolConfig.tools.flatMap(({ toolSpec, systemTool }): ChatCompletionFunctionTool[] => {
-    if (systemTool) throw new Untranslatable(`it has no tool ${systemTool.name} of its own`);
-    if (!toolSpec) return [];
-    const { name, description, inputSchema, strict } = toolSpec;
-    return [
-      {
-        type: 'function',
-        function: {
-          name,
-          ...(description !== undefined && { description }),
-          parameters: { ...inputSchema.json },
-          ...(strict !== undefined && { strict }),
-        },
-      },
-    ];
-  });
-  const forced = toolChoice?.tool?.name;
-  // llama.cpp knows no tool by its name here: it is made to call one, and is offered no other.
-  if (forced !== undefined)
-    return { tools: tools.filter((tool) => tool.function.name === forced), tool_choice: 'required' };
-  return { tools, ...(toolChoice && { tool_choice: toolChoice.any ? 'required' : 'auto' }) };
 }
 
 function toFormat({ outputConfig }: ConverseInput): Pick<ChatCompletionCreateParamsStreaming, 'response_format'> {

@@ -153,6 +153,32 @@ describe('what a server sends, in Bedrock’s events', () => {
   });
 });
 
+test('the answer of a tool that is forced is its call, and thoughts before it are thoughts', async () => {
+  const inputSchema = { json: { type: 'object' } };
+  const toolConfig = { tools: [{ toolSpec: { name: 'clock', inputSchema } }], toolChoice: { tool: { name: 'clock' } } };
+  const moves = [
+    delta({ reasoning: 'Hm' }),
+    says('{"zone"'),
+    says(':"UTC"}'),
+    stops('stop'),
+    counts(5, 4),
+    '[DONE]',
+  ] as const;
+  const { events, asked } = await askOwnModel(moves, { toolConfig });
+  expect(events).toEqual([
+    start,
+    thought('Hm'),
+    end(0),
+    call(expect.stringMatching(/^tooluse_/), 'clock', 1),
+    input('{"zone"', 1),
+    input(':"UTC"}', 1),
+    end(1),
+    stop('tool_use'),
+    usage(5, 4),
+  ]);
+  expect(asked[0]?.body).not.toHaveProperty('tools');
+});
+
 /** What reaches neither the terminal nor the caller. */
 const secret = 'my-diary-page-7';
 

@@ -128,16 +128,22 @@ const requests: readonly (readonly [name: string, input: Asked, body: object])[]
   ['any tool', { toolConfig: { ...tools, toolChoice: { any: {} } } }, { tools: [clockTool], tool_choice: 'required' }],
   ['its own choice of tools', { toolConfig: { ...tools, toolChoice: { auto: {} } } }, { tool_choice: 'auto' }],
   [
-    'one tool of two, held to its schema: no other is offered',
+    'one tool: its input is asked for as the answer, which all servers hold to a schema',
     {
       toolConfig: {
-        tools: [{ toolSpec: { ...clock, strict: true } }, { toolSpec: { ...clock, name: 'sum' } }],
+        tools: [{ toolSpec: clock }, { toolSpec: { ...clock, name: 'sum' } }],
         toolChoice: { tool: { name: 'clock' } },
       },
     },
     {
-      tools: [{ ...clockTool, function: { ...clockTool.function, strict: true } }],
-      tool_choice: 'required',
+      messages: [
+        { role: 'system', content: 'Answer with JSON alone: the input of the tool clock (The time).' },
+        { role: 'user', content: 'Hi' },
+      ],
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'clock', schema: { type: 'object' }, strict: false },
+      },
     },
   ],
   [
