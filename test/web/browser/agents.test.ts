@@ -20,6 +20,13 @@ const playAsked: Answerer = async ({ messages }) => {
 };
 
 const description = 'Knows the time, can calculate, searches the documentation';
+const runtimes = {
+  research: {
+    arn: 'arn:aws:bedrock-agentcore:eu-central-1:111122223333:runtime/research-AbCdEf1234',
+    description: 'Runs elsewhere',
+    shows: 'everything',
+  },
+};
 const models = { haiku: 'global.anthropic.claude-haiku-5-5', normal: 'local.normal' };
 
 describe.skipIf(!browserTests.isPossible)('an agent', () => {
@@ -27,7 +34,7 @@ describe.skipIf(!browserTests.isPossible)('an agent', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    const agents = { models, defaultModel: 'normal', agents: ['assistant'] };
+    const agents = { models, defaultModel: 'normal', agents: ['assistant'], runtimes };
     const kept = { access: 'cognito', conversations: 'on', cancel: 'on' };
     [stage, browser] = await Promise.all([
       startTestStage({ webPage: 'api', ...agents, ...kept }, { answer: playAsked }),
@@ -56,7 +63,7 @@ describe.skipIf(!browserTests.isPossible)('an agent', () => {
       );
     expect(groups).toEqual([
       ['Models', 'normal', 'haiku'],
-      ['Agents', `assistant – ${description}`],
+      ['Agents', `assistant – ${description}`, 'research – Runs elsewhere'],
     ]);
     expect(await picker.inputValue()).toBe('normal');
     await picker.selectOption('assistant');
@@ -86,6 +93,17 @@ describe.skipIf(!browserTests.isPossible)('an agent', () => {
     await answers.getByText('It is 391.').waitFor();
     await expect.poll(told).toEqual(['Clock', 'Calculator']);
     await openCalculator();
+  });
+
+  test('that runs elsewhere shows its steps, too, and its words after a reload', async () => {
+    const { page, ask, answers, told } = await open();
+    await ask('agent-tools', 'research');
+    await answers.getByText('It is 391.').waitFor();
+    expect(await told()).toEqual(['Clock in time', 'Calculator in time']);
+    await page.reload();
+    await answers.getByText('It is 391.').waitFor();
+    await expect.poll(told).toEqual(['Clock', 'Calculator']);
+    expect(await findIssues(page)).toEqual([]);
   });
 
   test('goes on after tools that have failed', async () => {
