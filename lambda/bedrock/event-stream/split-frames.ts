@@ -1,5 +1,7 @@
 /** The least a frame can have: lengths, their checksum, and its own (Amazon event stream encoding). */
 const leastBytes = 16;
+/** And the most, with room to spare: one that says that it is longer is broken. */
+const mostBytes = 2 ** 25;
 
 /** Cuts what comes over a socket into whole frames; what is left waits for the next piece. */
 export function splitFrames() {
@@ -19,6 +21,7 @@ export function splitFrames() {
       needed = 0;
       while (bytes.length - at >= 4) {
         needed = Math.max(leastBytes, bytes.readUInt32BE(at));
+        if (needed > mostBytes) throw new Error('the event stream has a frame that is too long');
         if (bytes.length - at < needed) break;
         yield bytes.subarray(at, at + needed);
         at += needed;
