@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { AccessKeys } from './access/access-keys.ts';
 import type { UsedAgent } from './agents/read-agents.ts';
 import { warnOfLoopback } from './agents/warn-of-loopback.ts';
+import { warnOfUnguarded } from './agents/warn-of-unguarded.ts';
 import { Alarms } from './alarms.ts';
 import { toApiUrl } from './api/api-url.ts';
 import { ChatApi } from './api/chat-api.ts';
@@ -90,6 +91,7 @@ export class ChatStack extends Stack {
     });
     this.#warn(settings);
     warnOfLoopback(this, agents);
+    warnOfUnguarded(this, settings);
   }
 
   #warn(settings: Settings): void {

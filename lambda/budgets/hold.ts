@@ -34,7 +34,11 @@ export function hold(
 ): AsyncIterable<ChatEvent> {
   const { caller, model, signal, note } = question;
   const reservation = toReservation(question, { config, prices, now });
-  const used = meter(prices, { alias: model.agent?.model ?? model.alias, promptTokens: reservation.floor.tokens });
+  const used = meter(prices, {
+    alias: model.agent?.model ?? model.alias,
+    promptTokens: reservation.floor.tokens,
+    isElsewhere: model.runtime !== undefined,
+  });
   /** With the reservation in it; none where the table could not be asked. */
   let account: Item | undefined;
 

@@ -2,6 +2,7 @@ import { Failure } from '../chat/failure.ts';
 import { families } from './families.ts';
 import { type Family, other } from './family.ts';
 import { findFamily } from './find-family.ts';
+import { isHarness } from './is-harness.ts';
 import { type AgentConfig, listNames, type Names, type RuntimeConfig } from './names.ts';
 import type { Price } from './price.ts';
 
@@ -46,10 +47,18 @@ export function resolveModel(name: string | undefined, config: Names): Model {
 }
 
 const elsewhere: Family = { ...other, takes: ['system'] };
+const harness: Family = { ...other, takes: [] };
 
 function toRuntime(alias: string, runtime: RuntimeConfig): Model {
   const { price } = runtime;
-  const model = { alias, id: alias, foundationModel: alias, family: elsewhere, fallbacks: [], runtime };
+  const model = {
+    alias,
+    id: alias,
+    foundationModel: alias,
+    family: isHarness(runtime) ? harness : elsewhere,
+    fallbacks: [],
+    runtime,
+  };
   return { ...model, ...(price && { price }) };
 }
 

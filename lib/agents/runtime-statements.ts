@@ -1,4 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { isHarness } from '../../lambda/models/is-harness.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /**
@@ -7,12 +8,13 @@ import type { Settings } from '../settings/settings.ts';
  * whose ARN begins with the agent's.
  */
 export function toRuntimeStatements({ runtimes }: Pick<Settings, 'runtimes'>): readonly PolicyStatement[] {
-  return Object.values(runtimes).map(({ arn, qualifier = 'DEFAULT' }) => {
-    const isHarness = arn.includes(':harness/');
-    const actions = ['InvokeAgentRuntime', 'StopRuntimeSession', ...(isHarness ? ['InvokeHarness'] : [])];
+  return Object.values(runtimes).map((runtime) => {
+    const { arn, qualifier = 'DEFAULT' } = runtime;
+    const kind = isHarness(runtime) ? 'harness' : 'runtime';
+    const actions = ['InvokeAgentRuntime', 'StopRuntimeSession', ...(kind === 'harness' ? ['InvokeHarness'] : [])];
     return new PolicyStatement({
       actions: actions.map((action) => `bedrock-agentcore:${action}`),
-      resources: [arn, `${arn}/${isHarness ? 'harness' : 'runtime'}-endpoint/${qualifier}`],
+      resources: [arn, `${arn}/${kind}-endpoint/${qualifier}`],
     });
   });
 }

@@ -14,11 +14,18 @@ export interface Charge extends Amounts {
   readonly isEstimated: boolean;
 }
 
+interface Metered {
+  readonly alias: string;
+  readonly promptTokens: number;
+  /** Whether an agent elsewhere answers, of which nobody here knows what it asked its model. */
+  readonly isElsewhere?: boolean;
+}
+
 /**
  * Sees an answer, and knows what it is charged so far: Bedrock's usage, by model; where that is missing, the prompt and what
  * was written since. A model that refused, or broke before its first event, charged nothing.
  */
-export function meter(prices: Prices, question: { readonly alias: string; readonly promptTokens: number }) {
+export function meter(prices: Prices, question: Metered) {
   let { alias } = question;
   const told: { readonly model: string; readonly usage: Usage }[] = [];
   /** Since the last usage. */
@@ -28,7 +35,7 @@ export function meter(prices: Prices, question: { readonly alias: string; readon
 
   /** What Bedrock has not told. */
   function untold(): { readonly model: string; readonly usage: Usage } | undefined {
-    const isBroken = !hasBegun && failure !== undefined && hadPrompt[failure.kind] !== true;
+    const isBroken = !hasBegun && failure !== undefined && !hadPrompt(failure, question);
     const last = told.at(-1)?.usage;
     // A later step of an agent has the step before in its prompt. One that wrote nothing yet may not have been asked.
     const ofStep = last && writtenBytes > 0 ? promptTokens(last) + last.output : 0;
@@ -92,10 +99,25 @@ export function meter(prices: Prices, question: { readonly alias: string; readon
   };
 }
 
+function hadPrompt({ kind }: Failure, { isElsewhere = false }: Metered): boolean {
+  return isElsewhere ? notAsked[kind] !== true : prompted[kind] === true;
+}
+
 /** Failures before the first event after which the model had the prompt all the same. */
-const hadPrompt: Readonly<Partial<Record<Failure['kind'], true>>> = {
+const prompted: Readonly<Partial<Record<Failure['kind'], true>>> = {
   cancelled: true,
   deadline: true,
   stalled: true,
   'too-slow-to-buffer': true,
+};
+
+/** Those before an agent elsewhere was asked. After any other it has worked, whatever it said of it. */
+const notAsked: Readonly<Partial<Record<Failure['kind'], true>>> = {
+  'invalid-request': true,
+  'access-denied': true,
+  'unknown-model': true,
+  'model-refused': true,
+  throttled: true,
+  overloaded: true,
+  internal: true,
 };

@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { toRuntimeStatements } from '../../../lib/agents/runtime-statements.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { toConfig } from '../../../lib/settings/to-config.ts';
-import { buildTemplate } from '../synthesize.ts';
+import { buildStack, buildTemplate } from '../synthesize.ts';
 
 const arn = 'arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/research-AbCdEf1234';
 const harness = 'arn:aws:bedrock-agentcore:us-east-1:111122223333:harness/desk-AbCdEf1234';
@@ -49,6 +49,19 @@ describe('what the function may do to agents that run elsewhere', () => {
     buildTemplate({ settings: { runtimes: { research } } }).hasResourceProperties('AWS::IAM::Policy', policy);
     expect(JSON.stringify(buildTemplate({}).toJSON())).not.toContain('agentcore');
   });
+});
+
+test('that a guardrail does not check them is said at synth', () => {
+  const guardrail = { id: 'abcdefghij', version: '1' };
+  const warningsOf = (settings: object) => {
+    const stack = buildStack({ settings: { ...settings } });
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('agents that run elsewhere')).length;
+  };
+  expect([
+    warningsOf({ guardrail, runtimes: { research } }),
+    warningsOf({ guardrail }),
+    warningsOf({ runtimes: { research } }),
+  ]).toEqual([1, 0, 0]);
 });
 
 describe('the setting', () => {

@@ -5,7 +5,7 @@ import { json } from '../field.ts';
 
 /** `arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/research-AbCdEf1234`, or a harness's. */
 const arnPattern =
-  /^arn:aws[\w-]*:bedrock-agentcore:[a-z]{2}(-[a-z]+)+-\d:\d{12}:(runtime|harness)\/[A-Za-z]\w{0,47}-[A-Za-z0-9]{10}$/;
+  /^arn:aws[\w-]*:bedrock-agentcore:[a-z]{2,4}(-[a-z]+)+-\d:\d{12}:(runtime|harness)\/[A-Za-z]\w{0,47}-[A-Za-z0-9]{10}$/;
 
 const runtime = z.strictObject({
   arn: z.string().regex(arnPattern, 'not the ARN of an AgentCore runtime or harness'),
