@@ -42,6 +42,9 @@ async function run(commandLine: CommandLine): Promise<void> {
     const stage = await start(assembly, commandLine, choice, bedrock);
     if (warning !== undefined) console.warn(`Warning: ${warning}\n`);
     for (const sentence of [...stage.api.notEmulated, ...stage.notes]) console.warn(`Note: ${sentence}\n`);
+    if (commandLine.runtimes.size > 0 && !stage.serviceVariables['AWS_ENDPOINT_URL_BEDROCK_AGENTCORE']) {
+      console.warn('Note: --runtime does nothing, because the setting runtimes names none.\n');
+    }
     if (commandLine.data !== undefined && stage.api.tables.length === 0) {
       console.warn(
         'Note: --data keeps nothing, because these settings make no table. A budget in plans does, or cancel=on.\n',

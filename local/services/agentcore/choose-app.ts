@@ -1,3 +1,4 @@
+import { isHarness } from '../../../lambda/models/is-harness.ts';
 import type { RuntimeConfig } from '../../../lambda/models/names.ts';
 
 /** What stands for a runtime on this machine: an agent of agents/index.ts, or an app that runs already. */
@@ -9,11 +10,12 @@ export type ChosenApp = { readonly agent: string } | { readonly url: URL };
  */
 export function chooseApp(
   name: string,
-  { arn, speaks }: Pick<RuntimeConfig, 'arn' | 'speaks'>,
+  runtime: Pick<RuntimeConfig, 'arn' | 'speaks'>,
   asked: ReadonlyMap<string, string>,
   agents: readonly string[],
 ): ChosenApp {
-  if (arn.includes(':harness/')) {
+  const { speaks } = runtime;
+  if (isHarness(runtime)) {
     throw new Error(`the runtime ${name} is a harness, which runs on AWS only: leave it out here, or name a runtime`);
   }
   const said = asked.get(name);

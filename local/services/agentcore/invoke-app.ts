@@ -8,6 +8,7 @@ interface Asked {
 
 /**
  * Passes an app's answer on as it comes, and reads it on when the client has left: only the signal ends it.
+ * @param app its address; with a path, that is what is asked
  * @returns the status of an app that refuses or can't be asked: nothing is sent then
  */
 export async function invokeApp(
@@ -16,7 +17,8 @@ export async function invokeApp(
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const asked = request(new URL('/invocations', app), { method: 'POST', headers, signal });
+  const address = app.pathname === '/' ? new URL('/invocations', app) : app;
+  const asked = request(address, { method: 'POST', headers, signal });
   const answered = once(asked, 'response');
   asked.end(body);
   let answer: IncomingMessage;
@@ -32,16 +34,21 @@ export async function invokeApp(
     answer.resume();
     return statusCode;
   }
-  response.writeHead(statusCode, { 'content-type': answer.headers['content-type'] });
+  const { 'content-type': type } = answer.headers;
+  response.writeHead(statusCode, type === undefined ? {} : { 'content-type': type });
   response.flushHeaders();
+  const left = once(response, 'close');
   try {
     for await (const piece of answer) {
-      if (response.writable && !response.write(piece))
-        await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      if (!response.destroyed && !response.write(piece)) await Promise.race([drained(response), left]);
     }
     response.end();
   } catch {
     response.destroy();
   }
   return undefined;
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => response.once('drain', resolve));
 }

@@ -20,6 +20,7 @@ export const agentcore: Service = {
   async start(setup, started) {
     const config = readChatConfig(setup.api);
     const { runtimes = {} } = config ?? {};
+    checkNames(setup.runtimes, Object.keys(runtimes));
     const chosen = Object.entries(runtimes).map(([name, runtime]) => ({
       name,
       runtime,
@@ -30,7 +31,13 @@ export const agentcore: Service = {
     const startAgent = (agent: string): Promise<AppProcess> => {
       const starting =
         processes.get(agent) ??
-        toVariables(agent, setup, started, config).then((variables) => startApp(folder, variables));
+        toVariables(agent, setup, started, config).then((variables) =>
+          startApp(folder, {
+            variables,
+            onEnd: (why) =>
+              console.warn(`Note: the app of the agent ${agent} has ended: ${why}. Start the stage again\n`),
+          }),
+        );
       processes.set(agent, starting);
       return starting;
     };
@@ -59,6 +66,12 @@ export const agentcore: Service = {
     }
   },
 };
+
+function checkNames(asked: StageSetup['runtimes'] = new Map(), names: readonly string[]): void {
+  const unknown = [...asked.keys()].find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new Error(`--runtime ${unknown}: the setting runtimes has no such name. It has ${names.join(', ')}`);
+}
 
 function describe(app: ChosenApp): string {
   return 'agent' in app ? `the agent ${app.agent}, as AgentCore would run it` : `the app at ${app.url.origin}`;

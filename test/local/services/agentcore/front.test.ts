@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import {
@@ -96,6 +97,31 @@ test('a client that leaves does not stop the agent; the session’s end does', a
   isLeft = true;
   await stop();
   expect(await closed.promise, 'it was still running when the session was stopped').toBe(true);
+});
+
+test('an agent whose client has left writes all it has to say, to nobody', async () => {
+  const megabytes = 20;
+  const wrote = Promise.withResolvers<number>();
+  const { invoke } = await start((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    void (async () => {
+      for (let count = 1; count <= megabytes; count += 1) {
+        if (!response.write('x'.repeat(1_000_000))) await once(response, 'drain');
+      }
+      response.end();
+      wrote.resolve(megabytes);
+    })();
+  });
+  const leaving = new AbortController();
+  await invoke({}, leaving.signal);
+  leaving.abort();
+  expect(await wrote.promise).toBe(megabytes);
+});
+
+test('an answer without a content type is passed on as it is', async () => {
+  const { invoke } = await start((_request, response) => void response.end('Hi'));
+  const answer = await invoke();
+  expect([answer.contentType, await answer.response?.transformToString()]).toEqual([undefined, 'Hi']);
 });
 
 test('a session that was stopped is gone, and one that never was, too', async () => {
