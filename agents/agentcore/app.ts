@@ -12,12 +12,16 @@ import { agents } from '../index.ts';
  */
 const { AGENT = '', MODEL_ID = '', HOST = '0.0.0.0', PORT = '8080' } = process.env;
 
+const turns = z.array(
+  z.object({ role: z.enum(['user', 'assistant']), content: z.array(z.object({ text: z.string() })) }),
+);
+
 /** What the function asks with (lambda/runtimes/ask/to-request.ts). Whoever asks it directly needs `prompt` alone. */
 const request = z.object({
   prompt: z.string(),
-  messages: z
-    .array(z.object({ role: z.enum(['user', 'assistant']), content: z.array(z.object({ text: z.string() })) }))
-    .optional(),
+  messages: turns.optional(),
+  /** What came before, where the session is a conversation's: nothing is kept here between two questions. */
+  history: turns.default([]),
   system: z.string().optional(),
   caller: z
     .object({ id: z.string(), kind: z.literal(['key', 'cognito', 'oidc', 'iam', 'anyone']), plan: z.string() })
@@ -48,11 +52,11 @@ function toTools({ tools }: DefinedAgent): Tool[] {
 
 const tools = toTools(definition);
 
-async function* answer({ prompt, messages, system, caller }: z.infer<typeof request>) {
+async function* answer({ prompt, messages, history, system, caller }: z.infer<typeof request>) {
   const systemPrompt = [definition.system, system].filter((text) => text !== undefined).join('\n\n');
   const config: AgentConfig = {
     model,
-    messages: messages ?? [{ role: 'user', content: [{ text: prompt }] }],
+    messages: [...history, ...(messages ?? [{ role: 'user' as const, content: [{ text: prompt }] }])],
     ...(systemPrompt !== '' && { systemPrompt }),
     tools: [...tools],
     printer: false,

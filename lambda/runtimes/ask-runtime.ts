@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { RuntimeConfig } from '../models/names.ts';
@@ -17,6 +18,13 @@ export interface Asking {
   readonly endpoint: string | undefined;
 }
 
+/** How long a session takes to be there, at least. */
+const beingMadeMs = 300;
+
+function isGone(error: unknown): boolean {
+  return error instanceof AgentCoreError && error.status === 404;
+}
+
 /** One answer of an agent that runs on AgentCore. */
 export interface RuntimeAnswer {
   /**
@@ -30,6 +38,13 @@ export interface RuntimeAnswer {
 export function openAnswer(runtime: RuntimeConfig, session: Session, { client, endpoint }: Asking): RuntimeAnswer {
   const call = openAgentCore(client, runtime, endpoint);
   let mayRun = false;
+  let hasAnswered = false;
+
+  /** One that was left before it answered may not be there yet. */
+  async function stop(signal: AbortSignal): Promise<void> {
+    const { body } = await call(toStopRequest(runtime, session, randomUUID()), signal);
+    body.resume();
+  }
 
   return {
     async *ask(question) {
@@ -39,6 +54,7 @@ export function openAnswer(runtime: RuntimeConfig, session: Session, { client, e
         if (refused) throw refused;
         mayRun = true;
         const answer = await call(toRequest(question, runtime, session), signal);
+        hasAnswered = true;
         const telling = createTelling(model.alias, runtime.shows);
         for await (const said of readAnswer(answer)) yield* telling.tell(said);
         yield* telling.end();
@@ -51,11 +67,13 @@ export function openAnswer(runtime: RuntimeConfig, session: Session, { client, e
     async stop(signal) {
       if (!mayRun) return;
       try {
-        const { body } = await call(toStopRequest(runtime, session, randomUUID()), signal);
-        body.resume();
+        await stop(signal);
       } catch (error) {
-        // It is over already.
-        if (!(error instanceof AgentCoreError && error.status === 404)) throw error;
+        if (!isGone(error)) throw error;
+        // It is over already; or, if it has not answered yet, it is still being made.
+        if (hasAnswered) return;
+        await sleep(beingMadeMs, undefined, { signal });
+        await stop(signal);
       }
     },
   };

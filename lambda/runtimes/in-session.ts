@@ -1,5 +1,6 @@
 import { around } from '../around.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
+import type { FailureKind } from '../chat/failure.ts';
 import type { RuntimeConfig } from '../models/names.ts';
 import type { Question, Wrapper } from '../source.ts';
 import { sessionOf } from './ask/session.ts';
@@ -21,6 +22,7 @@ export function inSession(
   const session = sessionOf(question, runtime);
   let opened: RuntimeAnswer | undefined;
   let isWhole = false;
+  let failed: FailureKind | undefined;
 
   async function* ask(asked: Question): AsyncGenerator<ChatEvent> {
     const { openAnswer } = await import('./ask-runtime.ts');
@@ -31,10 +33,12 @@ export function inSession(
   return around(limit(ask)(question), {
     see(event) {
       isWhole ||= event.type === 'message-stop';
+      if (event.type === 'failure') failed = event.failure.kind;
       return event;
     },
     async after() {
-      if (isWhole && session.isKept) return;
+      // What broke off may have been stopped by another question of its conversation, whose session goes on.
+      if (session.isKept && (isWhole || failed === 'disconnected' || failed === 'truncated')) return;
       await opened?.stop(AbortSignal.timeout(stoppingMs)).catch(() => question.note({ isSessionLeft: true }));
     },
   });

@@ -4,12 +4,17 @@ import type { Stop } from '../chat/stop.ts';
 import { agentFailed } from './ask/to-failure.ts';
 import type { Said } from './read/said.ts';
 
+/** Whatever it said after that. */
+const retracted: Stop = { kind: 'guardrail', reason: 'guardrail_intervened', isRetraction: true };
+
 /** One answer of several steps, as one normalized sequence. `name`: of the agent. */
 export function createTelling(name: string, shows: Shows) {
   const marks = marksOf(shows);
   /** Of calls, by the ids that the agent gave them: some count anew in each step, and clients know a call by its id. */
   const ids = new Map<string, string>();
   const used = new Set<string>();
+  /** How often each was given. */
+  const counts = new Map<string, number>();
   let index = -1;
   let open: Block['kind'] | undefined;
   let hasStarted = false;
@@ -52,6 +57,10 @@ export function createTelling(name: string, shows: Shows) {
       case 'retraction':
         isRetraction = true;
         break;
+      case 'silence':
+        // What comes first decides whether an answer can still be refused.
+        if (hasStarted) yield { type: 'silence' };
+        break;
       case 'error':
         if (stop === undefined || stop === 'open' || stop.kind !== 'length') throw agentFailed();
     }
@@ -62,7 +71,7 @@ export function createTelling(name: string, shows: Shows) {
     if (stop === undefined || stop === 'open') return;
     yield* start();
     yield* close();
-    yield { type: 'message-stop', stop: isRetraction ? { ...stop, isRetraction } : stop };
+    yield { type: 'message-stop', stop: isRetraction ? retracted : stop };
   }
 
   function* tellResult({ id: own, isError, parts }: Extract<Said, { kind: 'result' }>): Generator<ChatEvent> {
@@ -107,8 +116,10 @@ export function createTelling(name: string, shows: Shows) {
   }
 
   function toUnique(id: string): string {
+    let count = counts.get(id) ?? 1;
     let unique = id;
-    for (let count = 2; used.has(unique); count += 1) unique = `${id}-${count}`;
+    for (; used.has(unique); count += 1) unique = `${id}-${count + 1}`;
+    counts.set(id, count);
     used.add(unique);
     ids.set(id, unique);
     return unique;

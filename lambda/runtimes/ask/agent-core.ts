@@ -1,7 +1,8 @@
-import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { openSigner } from '../../bedrock/sign.ts';
+import { Failure } from '../../chat/failure.ts';
 import type { RuntimeConfig } from '../../models/names.ts';
 import { AgentCoreError } from './to-failure.ts';
 
@@ -26,8 +27,8 @@ export type AgentCore = (request: Request, signal: AbortSignal) => Promise<Answe
 const sessionHeader = 'x-amzn-bedrock-agentcore-runtime-session-id';
 
 /**
- * AgentCore's data plane, by the Bedrock client's signer and connections: its own client is 73 kB more to load. It asks once: an agent may have
- * begun to do something.
+ * AgentCore's data plane, by the Bedrock client's signer and connections: its own client is 73 kB more to load. It asks once, since an agent may
+ * have begun to do something; and again where a session is still being made or ended, since then none has.
  * @param endpoint in place of AWS's own, as `AWS_ENDPOINT_URL_BEDROCK_AGENTCORE` is for the SDK
  */
 export function openAgentCore(
@@ -39,17 +40,33 @@ export function openAgentCore(
   const sign = openSigner(client, { service: 'bedrock-agentcore', region });
   const base = endpoint ?? `https://bedrock-agentcore.${region}.${toDomain(region)}`;
 
-  return async ({ path, session, accept, body }, signal) => {
+  async function attempt({ path, session, accept, body }: Request, signal: AbortSignal): Promise<Answer> {
     const headers = { 'content-type': 'application/json', accept, [sessionHeader]: session };
     const request = await sign(new URL(path, base), { method: 'POST', headers, body: JSON.stringify(body) });
     const { response } = await client.config.requestHandler.handle(request, { abortSignal: signal });
     const { statusCode, headers: answered, body: stream } = response;
-    if (statusCode < 300) return { contentType: (answered['content-type'] ?? '').toLowerCase(), body: stream };
+    const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = answered;
+    if (statusCode < 300 && encoding === 'identity') return { contentType: type.toLowerCase(), body: stream };
     // Its words may be the agent's, and stay unread.
-    await text(stream);
+    stream.destroy();
+    if (statusCode < 300) throw new Failure('unreadable', 'the answer of the agent is compressed: tell its operator');
     throw new AgentCoreError(statusCode, answered['x-amzn-errortype']);
+  }
+
+  return async (request, signal) => {
+    for (const waitMs of conflictWaitsMs) {
+      try {
+        return await attempt(request, signal);
+      } catch (error) {
+        if (!(error instanceof AgentCoreError && error.status === 409)) throw error;
+        await sleep(waitMs, undefined, { signal });
+      }
+    }
+    return attempt(request, signal);
   };
 }
+
+const conflictWaitsMs = [300, 900];
 
 function toDomain(region: string): string {
   return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';

@@ -2,9 +2,9 @@ import { refusalOf as refusalOfAgents } from '../../agents/refuse.ts';
 import type { Feature } from '../../chat/chat-request.ts';
 import type { Content } from '../../chat/content.ts';
 import { Failure } from '../../chat/failure.ts';
+import { isHarness } from '../../models/is-harness.ts';
 import type { Question } from '../../source.ts';
 import { newTurns } from './new-turns.ts';
-import { isHarness } from './to-request.ts';
 
 const kinds: readonly (readonly [kind: Content['kind'], feature: Feature, why: string])[] = [
   ['image', 'images', 'takes no images: leave them out, or choose a model'],

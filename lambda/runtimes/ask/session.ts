@@ -18,7 +18,8 @@ export function sessionOf(
   { caller, chatId, turn }: Pick<Question, 'caller' | 'chatId' | 'turn'>,
   { arn, session }: Pick<RuntimeConfig, 'arn' | 'session'>,
 ): Session {
-  const conversation = turn?.place.conversation ?? chatId;
+  // One that only an idempotency key made is nobody's conversation.
+  const conversation = (turn?.isListed ? turn.place.conversation : undefined) ?? chatId;
   if (session === 'answer' || conversation === undefined || caller.kind === 'anyone')
     return { id: randomUUID(), isKept: false };
   const id = createHmac('sha256', arn)

@@ -15,7 +15,14 @@ export class AgentCoreError extends Error {
 
 type Kind = Extract<
   FailureKind,
-  'throttled' | 'overloaded' | 'access-denied' | 'unknown-model' | 'model-refused' | 'model-error' | 'disconnected'
+  | 'throttled'
+  | 'overloaded'
+  | 'access-denied'
+  | 'unknown-model'
+  | 'model-refused'
+  | 'model-error'
+  | 'disconnected'
+  | 'unreadable'
 >;
 
 const messages: Readonly<Record<Kind, string>> = {
@@ -25,6 +32,7 @@ const messages: Readonly<Record<Kind, string>> = {
   'unknown-model': 'this agent does not exist where this deployment looks for it: its operator can change that',
   'model-refused': 'this agent refused the input: shorten it, or ask something else',
   'model-error': 'the agent failed while answering: try again',
+  unreadable: 'the answer of the agent could not be read: try again',
   disconnected: 'the connection to the agent was lost or could not be made: try again',
 };
 
@@ -87,7 +95,8 @@ export function agentFailed(): Failure {
 
 function kindOf(error: unknown): Kind | 'internal' {
   if (error instanceof AgentCoreError) return byName.get(error.name) ?? byStatus.get(error.status) ?? 'model-error';
-  if (lostConnection.test(stringIn(error, 'code') ?? '') || stringIn(error, 'name') === 'TimeoutError')
-    return 'disconnected';
+  const code = stringIn(error, 'code') ?? '';
+  if (code.startsWith('HPE_')) return 'unreadable';
+  if (lostConnection.test(code) || stringIn(error, 'name') === 'TimeoutError') return 'disconnected';
   return 'internal';
 }

@@ -1,4 +1,5 @@
 import type { Turn } from '../../chat/chat-request.ts';
+import { isHarness } from '../../models/is-harness.ts';
 import type { RuntimeConfig } from '../../models/names.ts';
 import type { Question } from '../../source.ts';
 import type { Request } from './agent-core.ts';
@@ -8,14 +9,15 @@ import type { Session } from './session.ts';
 /** What AgentCore is asked, for a runtime or a harness. Nothing of it but the words is the client's: no override, no header, no ARN. */
 export function toRequest(question: Question, runtime: RuntimeConfig, session: Session): Request {
   const { arn, qualifier, speaks } = runtime;
-  const turns = session.isKept ? newTurns(question.chat.turns) : question.chat.turns;
+  const { turns } = question.chat;
   if (isHarness(runtime)) {
     const query = new URLSearchParams({ harnessArn: arn, ...(qualifier !== undefined && { qualifier }) });
     return {
       path: `/harnesses/invoke?${query.toString()}`,
       session: session.id,
       accept: 'application/vnd.amazon.eventstream',
-      body: { messages: toConverse(turns) },
+      // It keeps its conversation in the session, and would have it twice.
+      body: { messages: toConverse(session.isKept ? newTurns(turns) : turns) },
     };
   }
   return {
@@ -23,7 +25,7 @@ export function toRequest(question: Question, runtime: RuntimeConfig, session: S
     session: session.id,
     // Without the first, apps of the TypeScript SDK refuse to stream (bedrock-agentcore 0.4.4).
     accept: 'text/event-stream, application/json',
-    body: speaks === 'ag-ui' ? toRun(question, turns, session) : toPayload(question, turns),
+    body: speaks === 'ag-ui' ? toRun(question, session) : toPayload(question, session),
   };
 }
 
@@ -41,28 +43,28 @@ function toSearch({ qualifier }: RuntimeConfig): string {
   return qualifier === undefined ? '' : `?qualifier=${qualifier}`;
 }
 
-export function isHarness({ arn }: Pick<RuntimeConfig, 'arn'>): boolean {
-  return arn.includes(':harness/');
-}
-
 /**
  * As AWS's templates and examples read it: `prompt` is a text, `messages` are Converse's (AgentCore developer guide, HTTP protocol contract).
- * `caller` is who asks, as API Gateway vouches for it.
+ * `caller` is who asks, as API Gateway vouches for it. An agent that remembers is told what is new; what came before is in `history`, for when
+ * it has forgotten.
  */
-function toPayload({ chat, caller }: Question, turns: readonly Turn[]): object {
+function toPayload({ chat, caller }: Question, { isKept }: Session): object {
+  const { turns } = chat;
   const system = toSystem(chat);
+  const asked = newTurns(turns);
   return {
-    prompt: newTurns(turns).map(toText).join('\n\n'),
-    messages: toConverse(turns),
+    prompt: asked.map(toText).join('\n\n'),
+    messages: toConverse(isKept ? asked : turns),
+    ...(isKept && { history: toConverse(turns.slice(0, turns.length - asked.length)) }),
     ...(system !== undefined && { system }),
     caller: { id: caller.id, kind: caller.kind, plan: caller.plan },
   };
 }
 
-/** AG-UI's input of a run: each of its fields must be there, and each message has an id. */
-function toRun({ id, chat, caller }: Question, turns: readonly Turn[], session: Session): object {
+/** AG-UI's input of a run: each of its fields must be there, and each message has an id. Its messages are always all. */
+function toRun({ id, chat, caller }: Question, session: Session): object {
   const system = toSystem(chat);
-  const said = turns.map((turn) => ({ role: turn.role, content: toText(turn) }));
+  const said = chat.turns.map((turn) => ({ role: turn.role, content: toText(turn) }));
   const messages = [...(system === undefined ? [] : [{ role: 'system', content: system }]), ...said];
   return {
     threadId: session.id,

@@ -1,37 +1,55 @@
 import type { Readable } from 'node:stream';
+import { Failure } from '../../chat/failure.ts';
 import type { Answer } from '../ask/agent-core.ts';
-import { createValues, ended } from './read-values.ts';
 import { readFrames } from './read-frames.ts';
 import { readServerSentEvents } from './read-server-sent-events.ts';
+import { createValues, ended, type Value } from './read-values.ts';
 import { readWhole } from './read-whole.ts';
 import { type Said, text } from './said.ts';
 import { tooLong } from './too-long.ts';
 
 /** What an agent elsewhere says, as it comes: events, frames of AWS's, one JSON document, or text. Throws what its stream throws. */
 export async function* readAnswer({ contentType, body }: Answer): AsyncGenerator<Said> {
-  if (contentType.startsWith('text/event-stream')) yield* readEvents(readServerSentEvents(body));
-  else if (contentType.startsWith('application/vnd.amazon.eventstream')) yield* readEvents(readFrames(body));
-  else if (contentType.startsWith('application/json')) yield* readWhole(await readAll(body));
-  else yield* readText(body);
+  const [type = ''] = contentType.split(';', 1);
+  switch (type.trim()) {
+    case 'text/event-stream':
+      return yield* readEvents(readServerSentEvents(body));
+    case 'application/vnd.amazon.eventstream':
+      return yield* readEvents(readFrames(body));
+    case 'application/json':
+      return yield* readWhole(await readAll(body));
+    case 'text/plain':
+    case 'text/markdown':
+      return yield* readText(body);
+    default:
+      body.destroy();
+      throw new Failure('unreadable', 'the agent answered in a form that is not known here: tell its operator');
+  }
 }
 
-/** What a stream holds, or that it told an error. */
-export type Value = { readonly value: unknown } | { readonly isError: true };
+/** What comes in a stream: a value, an error, or a sign of life. */
+export type Received = Value | 'error' | 'nothing';
 
-async function* readEvents(stream: AsyncIterable<Value>): AsyncGenerator<Said> {
+async function* readEvents(stream: AsyncIterable<Received>): AsyncGenerator<Said> {
   const values = createValues();
-  let count = 0;
-  for await (const read of stream) {
-    count += 1;
-    if ('isError' in read) yield { kind: 'error' };
-    else yield* values.read(read.value);
+  for await (const received of stream) {
+    if (received === 'error') yield { kind: 'error' };
+    else {
+      const said = received === 'nothing' ? [] : values.read(received);
+      if (said.length === 0) yield { kind: 'silence' };
+      yield* said;
+    }
   }
-  yield* values.end(count);
+  yield* values.end();
 }
 
 async function* readText(body: Readable): AsyncGenerator<Said> {
-  for await (const piece of body.setEncoding('utf8')) yield* text(piece);
-  yield* ended;
+  let hasWords = false;
+  for await (const piece of body.setEncoding('utf8')) {
+    hasWords ||= piece !== '';
+    yield* text(piece);
+  }
+  if (hasWords) yield* ended;
 }
 
 /** An answer in one piece has no more than an answer of a model may have, many times over. */

@@ -4,14 +4,14 @@ import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 import { Failure } from '../../chat/failure.ts';
 import { splitFrames } from '../../bedrock/event-stream/split-frames.ts';
 import { AgentCoreError } from '../ask/to-failure.ts';
-import type { Value } from './read-answer.ts';
+import type { Value } from './read-values.ts';
 
 /** An AgentCore harness's event stream (Amazon event stream encoding): each event under its name. Throws the exceptions that it tells. */
 export async function* readFrames(body: Readable): AsyncGenerator<Value> {
   const codec = new EventStreamCodec(toUtf8, fromUtf8);
   const frames = splitFrames();
   for await (const piece of body) {
-    for (const frame of frames.take(piece)) yield toValue(orBroken(() => codec.decode(frame)));
+    for (const frame of orBroken(() => [...frames.take(piece)])) yield toValue(orBroken(() => codec.decode(frame)));
   }
   orBroken(() => frames.end());
 }
@@ -25,7 +25,8 @@ function toValue({ headers, body }: Message): Value {
     const name = String(headers[':exception-type']?.value ?? headers[':error-code']?.value ?? '');
     throw new AgentCoreError(noStatus, `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
   }
-  return { value: { [String(headers[':event-type']?.value)]: orBroken(() => JSON.parse(toUtf8(body))) } };
+  const raw = toUtf8(body);
+  return { raw, json: { [String(headers[':event-type']?.value)]: orBroken(() => JSON.parse(raw)) } };
 }
 
 function orBroken<T>(read: () => T): T {

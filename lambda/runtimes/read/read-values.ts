@@ -5,61 +5,92 @@ import { agUi } from './formats/ag-ui.ts';
 import { converse } from './formats/converse.ts';
 import { strandsPython } from './formats/strands-python.ts';
 import { strandsTypescript } from './formats/strands-typescript.ts';
-import { has, type ReadEvent, type Said, text } from './said.ts';
+import { has, type Said, text } from './said.ts';
 
-/** The text that Python makes of what JSON can't hold. It may have the whole conversation in it. */
-const pythons = /^\{'\w+': /;
+/** One value of a stream: as it was sent, and as JSON, or `undefined` if it is none. */
+export interface Value {
+  readonly raw: string;
+  readonly json: unknown;
+}
+
+/** The text that Python makes of an event that JSON can't hold. It may have the whole conversation in it. */
+const pythons =
+  /^\{'(init_event_loop|data|delta|type|result|message|event|reasoning\w*|citation|current_tool_use|event_loop_\w+)': /;
 
 /**
  * Reads the values of one answer's stream, in whichever format each is: an agent's code may wrap what its library says. A stream of texts alone
- * has no end marker: that it is over is all there is.
+ * has no end marker: that it is over is all there is. Texts are JSON, or are sent as they are, where even what looks like JSON is one.
  */
 export function createValues() {
-  const formats: readonly ReadEvent[] = [strandsTypescript(), agUi(), strandsPython(), converse(), ownText];
+  const typed = [strandsTypescript(), agUi()];
+  const untyped = [strandsPython(), converse()];
+  let texts: 'json' | 'as they are' | undefined;
+  let hasWords = false;
   let hasEvents = false;
-  let hasTexts = false;
-  let isUnderstood = false;
+  let hasUnknown = false;
 
-  function readEvent(event: object): readonly Said[] {
+  function readEvent(event: object, raw: string): readonly Said[] {
     if (isTooDeep(event)) return [];
+    const known = firstOf(typed, event);
+    if (known) return noteEvents(known);
     // Strands for TypeScript has errors of tools in events of a type, and goes on.
-    if (!has(event, 'type') && has(event, 'error')) return [{ kind: 'error' }];
-    for (const read of formats) {
-      const said = read(event);
-      if (said === undefined) continue;
-      isUnderstood = true;
-      if (read === ownText) hasTexts = true;
-      else hasEvents = true;
-      return said;
-    }
+    if (stringIn(event, 'type') === 'error' || has(event, 'error')) return [{ kind: 'error' }];
+    const said = firstOf(untyped, event);
+    if (said) return noteEvents(said);
+    const own = stringIn(event, 'text') ?? stringIn(event, 'data');
+    if (own !== undefined) return hasEvents ? [] : noteWords(own);
+    if (texts === 'as they are') return noteWords(raw);
+    hasUnknown = true;
     return [];
   }
 
+  function noteEvents(said: readonly Said[]): readonly Said[] {
+    // What a tool returned may stand beside texts.
+    hasEvents ||= said.some(({ kind }) => kind !== 'result');
+    return said;
+  }
+
+  function noteWords(words: string): readonly Said[] {
+    hasWords ||= words !== '';
+    return text(words);
+  }
+
   return {
-    read(value: unknown): readonly Said[] {
-      if (typeof value === 'object' && value !== null) return readEvent(value);
-      const said = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+    read({ raw, json }: Value): readonly Said[] {
+      // OpenAI's mark.
+      if (raw === '[DONE]') return [];
+      if (typeof json === 'object' && json !== null && !Array.isArray(json)) return readEvent(json, raw);
       // Beside events, a text is what Python made of one.
-      if (value === null || hasEvents || pythons.test(said)) return [];
-      hasTexts = true;
-      return text(said);
+      if (hasEvents) return [];
+      if (typeof json === 'string' && texts !== 'as they are') {
+        texts = 'json';
+        return pythons.test(json) ? [] : noteWords(json);
+      }
+      if (json === null && texts !== 'as they are') return [];
+      texts ??= 'as they are';
+      return noteWords(raw);
     },
-    /** When the stream is over as it should. Throws for one of which nothing could be read. */
-    end(count: number): readonly Said[] {
-      if (hasTexts && !hasEvents) return ended;
-      if (count > 0 && !isUnderstood) {
+    /** When the stream is over as it should. Throws for one of which something could not be read that may have been its words. */
+    end(): readonly Said[] {
+      if (hasEvents) return [];
+      if (hasUnknown) {
         throw new Failure('unreadable', 'the agent answered in a form that is not known here: tell its operator');
       }
-      return [];
+      return hasWords ? ended : [];
     },
   };
 }
 
+function firstOf(
+  formats: readonly ((event: object) => readonly Said[] | undefined)[],
+  event: object,
+): readonly Said[] | undefined {
+  for (const read of formats) {
+    const said = read(event);
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
 /** Of an answer whose end is that it is over. */
 export const ended: readonly Said[] = [{ kind: 'end', stop: { kind: 'finished', reason: 'end_of_text' } }];
-
-/** `{"text": "…"}` and `{"data": "…"}`, as the examples of Strands for TypeScript and many handlers write them. */
-function ownText(event: object): readonly Said[] | undefined {
-  const said = stringIn(event, 'text') ?? stringIn(event, 'data');
-  return said === undefined ? undefined : text(said);
-}

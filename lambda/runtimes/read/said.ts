@@ -18,15 +18,16 @@ export type Said =
   /** A guardrail took back what it said. */
   | { readonly kind: 'retraction' }
   /** It told an error, whose words are nobody's. */
-  | { readonly kind: 'error' };
+  | { readonly kind: 'error' }
+  /** It sent something that says nothing: it is alive. */
+  | { readonly kind: 'silence' };
 
 /** Reads the events of one answer in one format, in their order. Undefined: it is none of this format. */
 export type ReadEvent = (event: object) => readonly Said[] | undefined;
 
-/** Whether a field is there and says something: Python writes `None` for one that does not. */
+/** Whether a field says something: what did not fail has `null`, `false` or an empty text where others have an error. */
 export function has(event: object, name: string): boolean {
-  const field = fieldOf(event, name);
-  return field !== undefined && field !== null;
+  return Boolean(fieldOf(event, name));
 }
 
 export const text = (said: unknown): readonly Said[] =>

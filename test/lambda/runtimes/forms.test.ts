@@ -1,44 +1,7 @@
-import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
-import { readAnswer } from '../../../lambda/runtimes/read/read-answer.ts';
-import { createTelling } from '../../../lambda/runtimes/tell.ts';
-import type { Script } from '../../fixtures/runtimes/agent-core.ts';
+import { tellAll, toLines } from '../../fixtures/runtimes/tell-all.ts';
 import { forms, texts } from '../../fixtures/runtimes/wire.ts';
-
-/** The events that become of these bytes, however they are cut into pieces. */
-async function tellAll(script: Script, cutAt: readonly number[] = []): Promise<ChatEvent[]> {
-  if ('status' in script) throw new Error('a refusal has no form');
-  const bytes = Buffer.concat(script.moves.map((move) => Buffer.from(move as string)));
-  const cuts = [...new Set([0, ...cutAt.map((cut) => cut % bytes.length), bytes.length])].toSorted((a, b) => a - b);
-  const pieces = cuts.slice(1).map((cut, index) => bytes.subarray(cuts[index], cut));
-  const telling = createTelling('research', 'everything');
-  const told: ChatEvent[] = [];
-  for await (const said of readAnswer({
-    contentType: script.type,
-    body: Readable.from(pieces, { objectMode: false }),
-  })) {
-    told.push(...telling.tell(said));
-  }
-  return [...told, ...telling.end()];
-}
-
-/** One line for each event, with deltas of a block joined. */
-function toLines(events: readonly ChatEvent[]): string[] {
-  const lines: string[] = [];
-  for (const event of events) {
-    if (event.type === 'block-start')
-      lines.push(`${event.block.kind}${'name' in event.block ? ` ${event.block.name}` : ''}: `);
-    else if (event.type === 'text-delta' || event.type === 'reasoning-delta') lines.push(`${lines.pop()}${event.text}`);
-    else if (event.type === 'server-tool-delta') lines.push(`${lines.pop()}${event.json}`);
-    else if (event.type === 'server-tool-result') lines.push(`${lines.pop()}${JSON.stringify(event.parts)}`);
-    else if (event.type === 'usage')
-      lines.push(`usage of ${event.model}: ${event.usage.input} + ${event.usage.output}`);
-    else if (event.type === 'message-stop') lines.push(`stop: ${event.stop.kind}`);
-  }
-  return lines;
-}
 
 const answer = [
   'reasoning: Hm',

@@ -102,9 +102,15 @@ describe('what an agent elsewhere is asked', () => {
     expect(stopped[0]?.path).toBe(`/runtimes/${encodeURIComponent(harnessArn)}/stopruntimesession`);
   });
 
-  test('one that remembers is told only what is new', async () => {
+  test('one that remembers is told what is new, and apart what came before', async () => {
     const { invoked } = await ask({}, { session: 'conversation' }, { chatId: 'chat-1' });
-    expect(invoked[0]?.body['messages']).toEqual([{ role: 'user', content: [{ text: 'How is\n\nthe weather?' }] }]);
+    expect(invoked[0]?.body).toMatchObject({
+      messages: [{ role: 'user', content: [{ text: 'How is\n\nthe weather?' }] }],
+      history: [
+        { role: 'user', content: [{ text: 'Hi\n\n[image]' }] },
+        { role: 'assistant', content: [{ text: 'Hello!' }] },
+      ],
+    });
   });
 });
 
@@ -166,9 +172,15 @@ describe('its session', () => {
   });
 
   test('of a conversation that is kept is named after that, not after what a client calls it', () => {
-    const turn = { place: { caller: 'user-1', conversation: 'kept-1', turn: 't' } } as NonNullable<Question['turn']>;
+    const place = { caller: 'user-1', conversation: 'kept-1', turn: 't' };
+    const turn = { place, isListed: true } as NonNullable<Question['turn']>;
     expect(sessionOf({ ...one, turn }, remembers).id).not.toBe(sessionOf(one, remembers).id);
     expect(sessionOf({ ...one, turn }, remembers).id).toBe(sessionOf({ ...one, chatId: 'x', turn }, remembers).id);
+    const hidden = { ...turn, isListed: false };
+    expect(
+      sessionOf({ ...one, chatId: undefined, turn: hidden }, remembers).isKept,
+      'made for an idempotency key',
+    ).toBe(false);
   });
 
   test.each([

@@ -3,11 +3,11 @@ import { openCalls } from '../open-calls.ts';
 import { has, type ReadEvent, type Said, text, thought } from '../said.ts';
 import { toEnd } from '../to-end.ts';
 import { toParts } from '../to-parts.ts';
-import { countIn } from '../to-usage.ts';
+import { toUsage } from '../to-usage.ts';
 
 /**
- * AG-UI's events (0.0.58 and 1.0.0). Messages and calls may be mixed and are told apart by their ids; snapshots say again what was said. What
- * agents beneath it say (`subagentRunId`) is not the answer.
+ * AG-UI's events (0.0.58 and 1.0.0). Calls may be mixed and are told apart by their ids; the words of messages are told as they come. Snapshots
+ * say again what was said. What agents beneath it say (`subagentRunId`) is not the answer.
  */
 export function agUi(): ReadEvent {
   const calls = openCalls();
@@ -70,9 +70,12 @@ export function agUi(): ReadEvent {
     TOOL_CALL_END: (event) => calls.end(stringIn(event, 'toolCallId') ?? ''),
     TOOL_CALL_CHUNK: chunkOfCall,
     TOOL_CALL_RESULT: (event) => [
+      ...calls.end(stringIn(event, 'toolCallId') ?? ''),
       { kind: 'result', id: stringIn(event, 'toolCallId') ?? '', isError: false, parts: toParts(toBlocks(event)) },
     ],
-    RUN_FINISHED: (event) => [...toUsage(event), ...toOutcome(event)],
+    // Another run in the same stream.
+    RUN_STARTED: () => [{ kind: 'step' }],
+    RUN_FINISHED: (event) => [...calls.endAll(), ...toUsages(event), ...toOutcome(event)],
     RUN_ERROR: () => [{ kind: 'error' }],
   };
   const known = new Map(Object.entries(readers));
@@ -102,13 +105,7 @@ function toOutcome(event: object): readonly Said[] {
 }
 
 /** By model. Its cached tokens are among those of the input. */
-function toUsage(event: object): readonly Said[] {
+function toUsages(event: object): readonly Said[] {
   const usages = fieldOf(event, 'usage');
-  if (!Array.isArray(usages)) return [];
-  return usages.flatMap((usage): readonly Said[] => {
-    const input = countIn(usage, 'inputTokens');
-    const output = countIn(usage, 'outputTokens');
-    if (input === undefined || output === undefined) return [];
-    return [{ kind: 'usage', usage: { input, output, total: input + output } }];
-  });
+  return Array.isArray(usages) ? usages.flatMap(toUsage) : [];
 }

@@ -2,7 +2,7 @@ import { fieldOf, stringIn } from '../../../chat/as-failure.ts';
 import { openCalls } from '../open-calls.ts';
 import { type ReadEvent, type Said, text, thought } from '../said.ts';
 import { toEnd } from '../to-end.ts';
-import { toParts } from '../to-parts.ts';
+import { gatherParts } from '../to-parts.ts';
 import { toUsage } from '../to-usage.ts';
 
 /** One block at a time: agents whose models are not Bedrock's leave out the index. */
@@ -15,7 +15,9 @@ const place = '';
 export function converse(): ReadEvent {
   const calls = openCalls();
   /** What a tool of the harness's own returned. */
-  let result: { readonly id: string; readonly isError: boolean; readonly parts: unknown[] } | undefined;
+  let result:
+    | { readonly id: string; readonly isError: boolean; readonly parts: ReturnType<typeof gatherParts> }
+    | undefined;
 
   function start(begun: unknown): void {
     const toolUse = fieldOf(begun, 'toolUse');
@@ -23,13 +25,13 @@ export function converse(): ReadEvent {
     if (toolUse) calls.begin(place, stringIn(toolUse, 'toolUseId') ?? '', stringIn(toolUse, 'name') ?? '');
     if (toolResult) {
       const isError = stringIn(toolResult, 'status') === 'error';
-      result = { id: stringIn(toolResult, 'toolUseId') ?? '', isError, parts: [] };
+      result = { id: stringIn(toolResult, 'toolUseId') ?? '', isError, parts: gatherParts() };
     }
   }
 
   function proceed(delta: unknown): readonly Said[] {
     const toolResult = fieldOf(delta, 'toolResult');
-    if (Array.isArray(toolResult)) result?.parts.push(...toolResult);
+    if (Array.isArray(toolResult)) result?.parts.add(toolResult);
     calls.add(place, stringIn(fieldOf(delta, 'toolUse'), 'input') ?? '');
     return [...thought(fieldOf(fieldOf(delta, 'reasoningContent'), 'text')), ...text(fieldOf(delta, 'text'))];
   }
@@ -37,7 +39,7 @@ export function converse(): ReadEvent {
   function stop(): readonly Said[] {
     const ended = result;
     result = undefined;
-    return ended ? [{ kind: 'result', ...ended, parts: toParts(ended.parts) }] : calls.end(place);
+    return ended ? [{ kind: 'result', ...ended, parts: ended.parts.take() }] : calls.end(place);
   }
 
   const readers: Readonly<Record<string, (data: unknown) => readonly Said[]>> = {

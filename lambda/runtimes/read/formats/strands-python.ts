@@ -12,18 +12,52 @@ const silent = [
   'tool_cancel_event',
   'structured_output',
   'force_stop',
-  'result',
 ] as const;
 
 /**
  * Dictionaries of Strands for Python (1.40) as JSON: Converse's own events under `event`, and what tools returned in the messages of the user.
  * An event that JSON can't hold comes as a text of Python's (`"{'data': …"`), with the words again and the whole conversation: read-values.ts
- * drops it.
+ * drops it. Several agents in a graph are done when each of them is: nothing else says so.
  */
 export function strandsPython(): ReadEvent {
-  const read = converse();
+  const readOne = createReader();
+  const nodes = new Map<string, { readonly read: ReturnType<typeof createReader>; isDone: boolean }>();
 
-  function readDictionary(event: object): readonly Said[] | undefined {
+  function openNode(event: object) {
+    const id = stringIn(event, 'node_id') ?? '';
+    const node = nodes.get(id) ?? { read: createReader(), isDone: false };
+    if (nodes.size < maxNodes) nodes.set(id, node);
+    return node;
+  }
+
+  function readNode(event: object): readonly Said[] {
+    const node = openNode(event);
+    const inner = fieldOf(event, 'event');
+    const said = typeof inner === 'object' && inner !== null ? (node.read(inner) ?? []) : [];
+    if (said.some(({ kind }) => kind === 'step')) node.isDone = false;
+    if (said.some(({ kind }) => kind === 'end')) node.isDone = true;
+    const areAllDone = [...nodes.values()].every(({ isDone }) => isDone);
+    return said.filter(({ kind }) => kind !== 'end' || areAllDone);
+  }
+
+  return (event) => {
+    const type = stringIn(event, 'type');
+    if (type === undefined) return readOne(event);
+    if (type === 'multiagent_node_stream') return readNode(event);
+    if (type === 'multiagent_node_start') {
+      openNode(event).isDone = false;
+      return [{ kind: 'step' }];
+    }
+    return type === 'tool_stream' || type.startsWith('multiagent_') ? [] : undefined;
+  };
+}
+
+const maxNodes = 1_000;
+
+/** Of one agent. */
+function createReader(): ReadEvent {
+  const read = converse();
+  return (event) => {
     const inner = fieldOf(event, 'event');
     if (typeof inner === 'object' && inner !== null) return read(inner) ?? [];
     const message = fieldOf(event, 'message');
@@ -31,16 +65,6 @@ export function strandsPython(): ReadEvent {
     // A person is asked, who can't be asked here: no stop of the model's says so.
     if ('tool_interrupt_event' in event) return [{ kind: 'end', stop: 'open' }];
     return silent.some((key) => key in event) ? [] : undefined;
-  }
-
-  return (event) => {
-    const type = stringIn(event, 'type');
-    if (type === 'multiagent_node_stream') {
-      const inner = fieldOf(event, 'event');
-      return typeof inner === 'object' && inner !== null ? (readDictionary(inner) ?? []) : [];
-    }
-    if (type === 'tool_stream' || type?.startsWith('multiagent_')) return [];
-    return type === undefined ? readDictionary(event) : undefined;
   };
 }
 

@@ -10,24 +10,52 @@ const place = '';
 
 /**
  * Events of Strands for TypeScript (1.19) as JSON. The words come six times, and results four times: here they are read from what the model
- * streams and from `toolResultEvent`. What agents beside it say (`toolStreamUpdateEvent`) is not the answer. Errors of tools and of calls that are made again are not its end.
+ * streams and from `toolResultEvent`. What agents beside it say (`toolStreamUpdateEvent`) is not the answer. Errors of tools, and of calls of a
+ * model that are made again, are not its end. Of several agents in a graph (`nodeStreamUpdateEvent`), none is the end of it.
  */
 export function strandsTypescript(): ReadEvent {
+  const readAgent = createReader();
+  const nodes = new Map<string, ReturnType<typeof createReader>>();
+
+  function readNode(event: unknown): readonly Said[] {
+    const id = stringIn(event, 'nodeId') ?? '';
+    const readOne = nodes.get(id) ?? createReader();
+    if (nodes.size < maxNodes) nodes.set(id, readOne);
+    return readOne(fieldOf(fieldOf(event, 'inner'), 'event')).filter(({ kind }) => kind !== 'end');
+  }
+
+  return (event) => {
+    const type = stringIn(event, 'type') ?? '';
+    if (!/^[a-z]\w*Event$/.test(type)) return undefined;
+    if (type === 'nodeStreamUpdateEvent') return readNode(event);
+    if (type !== 'multiAgentResultEvent') return readAgent(event);
+    const isDone = stringIn(fieldOf(event, 'result'), 'status') === 'COMPLETED';
+    return isDone ? toEnd('end_turn') : [{ kind: 'error' }];
+  };
+}
+
+const maxNodes = 1_000;
+
+/** Of one agent. */
+function createReader(): (event: unknown) => readonly Said[] {
   const calls = openCalls();
 
-  const model: Readonly<Record<string, (event: unknown) => readonly Said[]>> = {
-    modelMessageStartEvent: () => [{ kind: 'step' }],
-    modelContentBlockStartEvent: (event) => {
-      const begun = fieldOf(event, 'start');
-      if (begun) calls.begin(place, stringIn(begun, 'toolUseId') ?? '', stringIn(begun, 'name') ?? '');
-      return [];
-    },
-    modelContentBlockDeltaEvent: (event) => readDelta(fieldOf(event, 'delta')),
-    modelContentBlockStopEvent: () => calls.end(place),
-    modelMessageStopEvent: (event) => toEnd(stringIn(event, 'stopReason') ?? ''),
-    modelMetadataEvent: (event) => toUsage(fieldOf(event, 'usage')),
-    modelRedactionEvent: (event) => (fieldOf(event, 'outputRedaction') ? [{ kind: 'retraction' }] : []),
-  };
+  const model: ReadonlyMap<string, (event: unknown) => readonly Said[]> = new Map(
+    Object.entries({
+      modelMessageStartEvent: (): readonly Said[] => [{ kind: 'step' }],
+      modelContentBlockStartEvent: (event: unknown): readonly Said[] => {
+        const begun = fieldOf(event, 'start');
+        if (begun) calls.begin(place, stringIn(begun, 'toolUseId') ?? '', stringIn(begun, 'name') ?? '');
+        return [];
+      },
+      modelContentBlockDeltaEvent: (event: unknown) => readDelta(fieldOf(event, 'delta')),
+      modelContentBlockStopEvent: () => calls.end(place),
+      modelMessageStopEvent: (event: unknown) => toEnd(stringIn(event, 'stopReason') ?? ''),
+      modelMetadataEvent: (event: unknown) => toUsage(fieldOf(event, 'usage')),
+      modelRedactionEvent: (event: unknown): readonly Said[] =>
+        fieldOf(event, 'outputRedaction') ? [{ kind: 'retraction' }] : [],
+    }),
+  );
 
   function readDelta(delta: unknown): readonly Said[] {
     switch (stringIn(delta, 'type')) {
@@ -43,29 +71,20 @@ export function strandsTypescript(): ReadEvent {
     }
   }
 
-  function read(event: unknown): readonly Said[] {
+  return (event) => {
     switch (stringIn(event, 'type')) {
       case 'modelStreamUpdateEvent': {
         const inner = fieldOf(event, 'event');
-        return new Map(Object.entries(model)).get(stringIn(inner, 'type') ?? '')?.(inner) ?? [];
+        return model.get(stringIn(inner, 'type') ?? '')?.(inner) ?? [];
       }
       case 'toolResultEvent':
         return readResult(fieldOf(fieldOf(event, 'result'), 'toolResult'));
       case 'agentResultEvent':
         return toLastEnd(stringIn(fieldOf(event, 'result'), 'stopReason') ?? '');
-      // Several agents, one after the other or side by side.
-      case 'nodeStreamUpdateEvent':
-        return read(fieldOf(fieldOf(event, 'inner'), 'event'));
-      case 'multiAgentResultEvent': {
-        const isDone = stringIn(fieldOf(event, 'result'), 'status') === 'COMPLETED';
-        return isDone ? toEnd('end_turn') : [{ kind: 'error' }];
-      }
       default:
         return [];
     }
-  }
-
-  return (event) => (/^[a-z]\w*Event$/.test(stringIn(event, 'type') ?? '') ? read(event) : undefined);
+  };
 }
 
 function readResult(result: unknown): readonly Said[] {
