@@ -1,4 +1,5 @@
 import { Agent, type AgentConfig, configureLogging, NullConversationManager } from '@strands-agents/sdk';
+import { refusalOfAgent } from '../agent-refusal.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { Stop } from '../chat/stop.ts';
 import type { Question } from '../source.ts';
@@ -6,7 +7,6 @@ import type { DefinedAgent } from './define-agent.ts';
 import type { Host } from './host.ts';
 import { openTools } from './mcp/open-tools.ts';
 import { openModels } from './open-models.ts';
-import { refusalOf } from './refuse.ts';
 import { guardTools, type ToolBounds } from './strands/guard-tools.ts';
 import { seed } from './strands/seed.ts';
 import { fromSystem } from './strands/system.ts';
@@ -66,7 +66,7 @@ export async function* runAgent(
   }
 
   try {
-    const refused = refusalOf(question, host);
+    const refused = refusalOfAgent(question, host.toFailure);
     if (refused) throw refused;
     const agent = await make();
     const cancelSignal = AbortSignal.any([signal, spent.signal]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import type { Bedrock } from '../bedrock/client.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { RuntimeConfig } from '../models/names.ts';
 import type { Question } from '../source.ts';
@@ -13,7 +13,7 @@ import { readAnswer } from './read/read-answer.ts';
 import { createTelling } from './tell.ts';
 
 export interface Asking {
-  readonly client: BedrockRuntimeClient;
+  readonly client: Bedrock['client'];
   /** In place of AWS's own. */
   readonly endpoint: string | undefined;
 }

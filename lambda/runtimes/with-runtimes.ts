@@ -1,4 +1,4 @@
-import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import type { Bedrock } from '../bedrock/client.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { RuntimeConfig } from '../models/names.ts';
 import type { Operation, Question, Source } from '../source.ts';
@@ -8,7 +8,7 @@ import { inSession } from './in-session.ts';
 type Sources = Readonly<Record<Operation, Source>>;
 
 /** Models and agents, and beside them agents that run on AgentCore: whichever a question names answers it. */
-export function withRuntimes(others: Sources, client: BedrockRuntimeClient, environment = process.env): Sources {
+export function withRuntimes(others: Sources, client: Bedrock['client'], environment = process.env): Sources {
   const endpoint = environment['AWS_ENDPOINT_URL_BEDROCK_AGENTCORE'];
 
   function ask(question: Question, runtime: RuntimeConfig): AsyncIterable<ChatEvent> {

@@ -2,9 +2,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpRequest } from '@smithy/core/protocols';
 import type { Bedrock } from '../bedrock/client.ts';
-import { openSigner } from '../bedrock/sign.ts';
 import { fieldOf, stringIn } from '../chat/as-failure.ts';
 import type { TableConfig } from '../config.ts';
+import { openSigner } from '../sign.ts';
 import { within } from '../time/within.ts';
 
 type Operation = 'GetItem' | 'PutItem' | 'UpdateItem' | 'Query' | 'BatchWriteItem';

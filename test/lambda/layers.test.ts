@@ -11,9 +11,10 @@ const layers: readonly (readonly string[])[] = [
   ['prewarm'],
   ['environment.ts', 'handle.ts', 'to-question.ts'],
   ['protocols', 'web-page', 'features.ts'],
-  ['agents', 'bedrock', 'fallback', 'observe', 'table', 'budgets', 'cancel', 'conversations'],
+  ['agents', 'runtimes', 'bedrock', 'fallback', 'observe', 'table', 'budgets', 'cancel', 'conversations'],
   ['time', 'begun.ts'],
   ['http'],
+  ['agent-refusal.ts', 'sign.ts'],
   ['source.ts', 'around.ts', 'asked-turn.ts'],
   ['config.ts'],
   ['usage'],
@@ -33,12 +34,12 @@ function layerOf(file: string): number {
 
 /** What only some rooms may import: packages, and a room of our own. */
 const knownTo: Readonly<Record<string, readonly string[]>> = {
-  '@aws-sdk/': ['bedrock', 'prewarm'],
-  '@smithy/': ['agents', 'bedrock', 'prewarm', 'table'],
+  '@aws-sdk/': ['bedrock', 'prewarm', 'sign.ts'],
+  '@smithy/': ['bedrock', 'prewarm', 'runtimes', 'sign.ts', 'table'],
   'aws-lambda': ['entries'],
   '@strands-agents/': ['agents'],
   '@modelcontextprotocol/': ['agents'],
-  'bedrock/': ['agents', 'bedrock', 'environment.ts', 'fallback', 'features.ts', 'prewarm', 'table'],
+  'bedrock/': ['agents', 'bedrock', 'environment.ts', 'fallback', 'features.ts', 'prewarm', 'runtimes', 'table'],
 };
 
 function isOutside(imported: string): boolean {

@@ -1,4 +1,4 @@
-import { openSigner } from '../../bedrock/sign.ts';
+import { openSigner } from '../../sign.ts';
 import type { Host } from '../host.ts';
 
 /** The headers of a request that AWS takes as the function's own. */

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import { openSigner } from '../../bedrock/sign.ts';
+import type { Bedrock } from '../../bedrock/client.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { RuntimeConfig } from '../../models/names.ts';
+import { openSigner } from '../../sign.ts';
 import { AgentCoreError } from './to-failure.ts';
 
 /** What AgentCore answers, whose body is still to be read. */
@@ -32,7 +32,7 @@ const sessionHeader = 'x-amzn-bedrock-agentcore-runtime-session-id';
  * @param endpoint in place of AWS's own, as `AWS_ENDPOINT_URL_BEDROCK_AGENTCORE` is for the SDK
  */
 export function openAgentCore(
-  client: BedrockRuntimeClient,
+  client: Bedrock['client'],
   { arn }: Pick<RuntimeConfig, 'arn'>,
   endpoint?: string,
 ): AgentCore {

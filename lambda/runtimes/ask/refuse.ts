@@ -1,4 +1,4 @@
-import { refusalOf as refusalOfAgents } from '../../agents/refuse.ts';
+import { refusalOfAgent } from '../../agent-refusal.ts';
 import type { Feature } from '../../chat/chat-request.ts';
 import type { Content } from '../../chat/content.ts';
 import { Failure } from '../../chat/failure.ts';
@@ -14,7 +14,7 @@ const kinds: readonly (readonly [kind: Content['kind'], feature: Feature, why: s
 
 /** Why an agent elsewhere can't answer a question: what it decides itself, and what its requests have no place for. */
 export function refusalOf(question: Question): Failure | undefined {
-  const refused = refusalOfAgents(question, { toFailure: (...given) => new Failure(...given) });
+  const refused = refusalOfAgent(question, (...given) => new Failure(...given));
   if (refused) return refused;
   const { chat, model } = question;
   const refuse = (feature: Feature, why: string) =>

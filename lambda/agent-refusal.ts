@@ -1,7 +1,6 @@
-import type { Feature } from '../chat/chat-request.ts';
-import type { Failure } from '../chat/failure.ts';
-import type { Question } from '../source.ts';
-import type { Host } from './host.ts';
+import type { Feature } from './chat/chat-request.ts';
+import type { Failure } from './chat/failure.ts';
+import type { Question } from './source.ts';
 
 interface Rule {
   readonly feature: Feature;
@@ -33,10 +32,13 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Why an agent can't answer a question; undefined if it can. The client's protocol adds the name of the field. */
-export function refusalOf(
+/**
+ * Why an agent, here or elsewhere, can't answer a question; undefined if it can. The client's protocol adds the name of the field.
+ * @param toFailure of the bundle that asks, since agents are bundled apart
+ */
+export function refusalOfAgent(
   { operation, chat, model: { alias } }: Question,
-  { toFailure }: Pick<Host, 'toFailure'>,
+  toFailure: (...given: ConstructorParameters<typeof Failure>) => Failure,
 ): Failure | undefined {
   // Nobody knows what an agent will ask its model.
   if (operation === 'count-tokens') return toFailure('invalid-request', uncounted(alias), { field: 'model' });
