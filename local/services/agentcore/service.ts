@@ -85,7 +85,8 @@ async function toVariables(
   config: Config | undefined,
 ): Promise<Variables> {
   const { models = {}, bedrockRegion = '' } = config ?? {};
-  const definition = (await agents[agent]?.())?.default;
+  const read = new Map(Object.entries(agents)).get(agent);
+  const definition = (await read?.())?.default;
   const ids = new Map(Object.entries(models).map(([alias, { id }]) => [alias, id]));
   const [first = ''] = ids.values();
   return {

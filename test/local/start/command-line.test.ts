@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { readCommandLine } from '../../../local/start/command-line.ts';
 
-const defaults = { port: 3000, isVerbose: false, isHelp: false, bedrock: 'stand-in', secrets: new Map(), context: {} };
+const defaults = {
+  port: 3000,
+  isVerbose: false,
+  isHelp: false,
+  bedrock: 'stand-in',
+  secrets: new Map(),
+  runtimes: new Map(),
+  context: {},
+};
 const server = 'http://127.0.0.1:11434/v1';
 const endpoint = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://127.0.0.1:9' };
 
@@ -27,6 +35,17 @@ describe('npm start -- …', () => {
         secrets: new Map([
           ['tasks/key', 'a=b'],
           ['other', 'c\nd'],
+        ]),
+      },
+    ],
+    [
+      'what stands for agents elsewhere',
+      ['--runtime', 'research=organizer', '--runtime=other=http://127.0.0.1:8080'],
+      {},
+      {
+        runtimes: new Map([
+          ['research', 'organizer'],
+          ['other', 'http://127.0.0.1:8080'],
         ]),
       },
     ],
@@ -67,6 +86,7 @@ describe('npm start -- …', () => {
     ],
     [['-c', 'stage'], {}, '-c stage: write a setting as name=value'],
     [['--prot', '1'], {}, "Unknown option '--prot'"],
+    [['--runtime', 'research'], {}, '--runtime research: write it as NAME=AGENT or NAME=URL'],
     [['--secret', 'hunter2'], {}, '--secret: write a secret as NAME=VALUE'],
     [['--secret', 'name='], {}, '--secret: write a secret as NAME=VALUE'],
   ])('%j %j is refused', (commandArguments, shell, message) => {
