@@ -3,9 +3,29 @@ import { type Family, other } from './family.ts';
 
 const everything = ['system', 'images', 'documents', 'tools'] as const;
 
+const until46 = {
+  ...other,
+  topK: 'top_k',
+  takes: everything,
+  forcesTools: true,
+  cacheTtls: ['5m'],
+  countsTokens: true,
+} as const satisfies Family;
+
+const since47 = {
+  ...other,
+  sampling: 'none',
+  reasoning: 'adaptive',
+  efforts,
+  takes: everything,
+  takesOwnToolChoice: true,
+  maxTokens: 128_000,
+  cacheTtls: ['5m', '1h'],
+} as const satisfies Family;
+
 /**
- * Anthropic's models, each row by itself. Sources, read in November 2026: AWS's model cards, Anthropic's pages of each
- * model's breaking changes, @ai-sdk/anthropic 4.0.105, and what others met on ConverseStream until October 2026.
+ * Anthropic's models, each row by itself but for what those until 4.6, or since 4.7, have in common. Sources, read in
+ * November 2026: AWS's model cards, Anthropic's pages of each model's breaking changes, @ai-sdk/anthropic 4.0.105, and what others met on ConverseStream until October 2026.
  * The most tokens of an answer and prefill, which ended with 4.6: Anthropic's pages of the models; where two models of a row differ, the
  * smaller number. Its own `tool_choice` is taken since 4.5 (litellm#34347).
  * CountTokens knows 3.5 to 4.6 by their foundation model id and refuses 4.7 and later (met in August 2026; AWS's page
@@ -14,109 +34,77 @@ const everything = ['system', 'images', 'documents', 'tools'] as const;
 export const claudeFamilies = {
   /** Claude 3 has ended; 3.5 and 3.7 have in the commercial regions, by June 2026. */
   'claude-3.5': {
-    ...other,
+    ...until46,
     ids: /^anthropic\.claude-3-5-/,
     takesPrefill: true,
     maxTokens: 8192,
-    topK: 'top_k',
     json: 'forced-tool',
-    takes: everything,
-    forcesTools: true,
-    cacheTtls: ['5m'],
-    countsTokens: true,
   },
   'claude-3.7': {
-    ...other,
+    ...until46,
     ids: /^anthropic\.claude-3-7-/,
     takesPrefill: true,
     maxTokens: 64_000,
-    topK: 'top_k',
     reasoning: 'budget',
     json: 'forced-tool',
-    takes: everything,
-    forcesTools: true,
-    cacheTtls: ['5m'],
-    countsTokens: true,
   },
   'claude-4': {
-    ...other,
+    ...until46,
     ids: /^anthropic\.claude-(opus|sonnet)-4-\d{8}/,
     takesPrefill: true,
     maxTokens: 32_000,
     sampling: 'one',
-    topK: 'top_k',
     reasoning: 'budget',
     json: 'forced-tool',
-    takes: everything,
-    forcesTools: true,
-    cacheTtls: ['5m'],
-    countsTokens: true,
   },
   /** Structured output: AWS's card, by models.dev in May 2026. */
   'claude-opus-4.1': {
-    ...other,
+    ...until46,
     ids: /^anthropic\.claude-opus-4-1-/,
     takesPrefill: true,
     maxTokens: 32_000,
     sampling: 'one',
-    topK: 'top_k',
     reasoning: 'budget',
     json: 'output-config',
-    takes: everything,
-    forcesTools: true,
     strictTools: true,
-    cacheTtls: ['5m'],
-    countsTokens: true,
   },
   /** Its card has structured output. Since late August 2026 Bedrock refuses it for some accounts (vercel/ai#19988). */
   'claude-haiku-4.5': {
-    ...other,
+    ...until46,
     ids: /^anthropic\.claude-haiku-4-5/,
     takesOwnToolChoice: true,
     takesPrefill: true,
     maxTokens: 64_000,
     sampling: 'one',
-    topK: 'top_k',
     reasoning: 'budget',
     json: 'forced-tool',
-    takes: everything,
-    forcesTools: true,
     strictTools: true,
     cacheTtls: ['5m', '1h'],
-    countsTokens: true,
   },
   'claude-4.5': {
-    ...other,
+    ...until46,
     ids: /^anthropic\.claude-[a-z]+-4-5/,
     takesOwnToolChoice: true,
     takesPrefill: true,
     maxTokens: 64_000,
     sampling: 'one',
-    topK: 'top_k',
     reasoning: 'budget',
     json: 'output-config',
-    takes: everything,
-    forcesTools: true,
     strictTools: true,
     cacheTtls: ['5m', '1h'],
-    countsTokens: true,
   },
   /** No xhigh: Anthropic's page of effort. */
   'claude-4.6': {
-    ...other,
+    ...until46,
     ids: /^anthropic\.claude-[a-z]+-4-6/,
     takesOwnToolChoice: true,
     maxTokens: 64_000,
     sampling: 'one',
-    topK: 'top_k',
     reasoning: 'budget-or-adaptive',
     efforts: ['low', 'medium', 'high', 'max'],
     json: 'output-config',
-    takes: everything,
-    forcesTools: true,
     strictTools: true,
     cacheTtls: ['5m', '1h'],
-    countsTokens: true,
   },
   /**
    * 4.7 to 5, and Haiku 5.5, which accepts what these accept (tested with and without thinking on 9 October 2026). They
@@ -125,32 +113,18 @@ export const claudeFamilies = {
    * tool works for all.
    */
   'claude-5': {
-    ...other,
+    ...since47,
     ids: /^anthropic\.claude-(opus-4-[78]|(opus|sonnet)-5(?!-5)|haiku-5-5)/,
-    takesOwnToolChoice: true,
-    maxTokens: 128_000,
-    sampling: 'none',
-    reasoning: 'adaptive',
-    efforts,
     json: 'forced-tool',
-    takes: everything,
     forcesTools: true,
-    cacheTtls: ['5m', '1h'],
   },
   /** Fable 5 and Mythos always think. */
   'claude-mythos': {
-    ...other,
+    ...since47,
     ids: /^anthropic\.claude-(fable-5(?!-\d)|mythos-(preview|5(?!-\d)))/,
-    takesOwnToolChoice: true,
-    maxTokens: 128_000,
-    sampling: 'none',
-    reasoning: 'adaptive',
     canRest: false,
-    efforts,
     json: 'forced-tool',
-    takes: everything,
     forcesTools: true,
-    cacheTtls: ['5m', '1h'],
   },
   /**
    * Opus and Sonnet 5.5, Fable and Mythos 5.1 and later: they always think and refuse a forced tool (Anthropic's pages
@@ -158,16 +132,9 @@ export const claudeFamilies = {
    * while the cards of 6 October had none. A Claude that is newer than this table is treated as one of these.
    */
   'claude-5.5': {
-    ...other,
+    ...since47,
     ids: /^anthropic\.claude-[a-z]+-\d/,
-    takesOwnToolChoice: true,
-    maxTokens: 128_000,
-    sampling: 'none',
-    reasoning: 'adaptive',
     canRest: false,
-    efforts,
     json: 'output-config',
-    takes: everything,
-    cacheTtls: ['5m', '1h'],
   },
 } as const satisfies Record<string, Family>;
