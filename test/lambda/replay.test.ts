@@ -70,7 +70,7 @@ describe.each(wholeAnswers.filter(({ name }) => name !== unknownStop))(
 
     test('application/json', async () => {
       const { text, stopReason, usage } = await readWithSdk(bytes);
-      const reply = JSON.parse(await ask('application/json', bytes));
+      const { citations = [], ...reply } = JSON.parse(await ask('application/json', bytes));
       expect({ ...reply, usage: toCountsOf(reply.usage) }).toEqual({
         id: 'request-1',
         model: 'haiku',
@@ -78,6 +78,12 @@ describe.each(wholeAnswers.filter(({ name }) => name !== unknownStop))(
         stopReason,
         usage,
       });
+      const events = (await ask('application/x-ndjson', bytes))
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      const cited = events.flatMap(({ type, ...citation }) => (type === 'citation' ? [citation] : []));
+      expect(citations).toEqual(cited);
     });
   },
 );

@@ -1,4 +1,5 @@
 import type { BudgetLeft } from '../../chat/budget-left.ts';
+import type { Citation } from '../../chat/chat-event.ts';
 import { type Answer, wordsOf } from '../../chat/fold.ts';
 import type { AnswerContext } from '../protocol.ts';
 import { type Guarded, stopReasons } from './events.ts';
@@ -10,6 +11,8 @@ interface NativeAnswer extends Guarded, Kept, Unkept {
   readonly id: string;
   readonly model: string;
   readonly text: string;
+  /** Missing if the model cited nothing. */
+  readonly citations?: readonly Citation[];
   readonly stopReason: string;
   readonly usage?: NativeUsage;
   readonly budget?: BudgetLeft;
@@ -17,10 +20,12 @@ interface NativeAnswer extends Guarded, Kept, Unkept {
 
 export function toNativeAnswer(answer: Answer, { incoming, question: { model } }: AnswerContext): NativeAnswer {
   const { stop, usage, budget } = answer;
+  const citations = answer.parts.flatMap((part) => (part.kind === 'text' ? part.citations : []));
   return {
     id: incoming.requestId,
     model: model.alias,
     text: wordsOf(answer, 'text'),
+    ...(citations.length > 0 && { citations }),
     stopReason: stopReasons[stop.kind],
     guardrail: stop.guardrail,
     ...(usage && { usage: toNativeUsage(usage) }),

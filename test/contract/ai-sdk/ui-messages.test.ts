@@ -75,7 +75,7 @@ describe('an answer', () => {
     expect(chat.lastMessage?.parts).toMatchObject([
       { type: 'step-start' },
       { type: 'text', text: 'The tide turns twice a day and ships leave with the ebb.' },
-      { type: 'source-document', title: 'Tides', mediaType: 'application/pdf' },
+      { type: 'source-document', title: 'Tides', filename: 'tides.pdf', mediaType: 'application/pdf' },
       { type: 'source-url', title: 'Harbours', url: 'https://example.com/harbours' },
     ]);
     await chat.sendMessage({ text: 'and?' });

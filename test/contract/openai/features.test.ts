@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { FamilyName } from '../../../lambda/models/families.ts';
 import { familyNames } from '../../../lambda/models/find-family.ts';
+import { gather } from '../../fixtures/answers/gather.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 type Params = Partial<OpenAI.ChatCompletionCreateParamsNonStreaming>;
@@ -14,6 +15,7 @@ const models = {
   normal: 'local.normal',
   agent: 'local.agent',
   'cached-usage': 'local.cached-usage',
+  citations: 'local.citations',
   thinker: { id: 'local.thinking-agent', family: 'claude-4.5' },
   'json-by-output-config': { id: 'local.json-text', family: 'claude-4.5' },
   'json-by-tool': { id: 'local.json-tool', family: 'nova' },
@@ -178,6 +180,32 @@ describe('other parameters of a model', () => {
     const usage = { prompt_tokens: 1820, completion_tokens: 4, total_tokens: 1824 };
     const { usage: counted } = await post({ model: 'cached-usage' });
     expect(counted).toMatchObject({ ...usage, prompt_tokens_details: { cached_tokens: 1500 } });
+  });
+});
+
+describe('citations', () => {
+  const cited = (url: string, title: string, at: number) => ({
+    type: 'url_citation',
+    url_citation: { url, title, start_index: at, end_index: at },
+  });
+  const harbours = 'https://example.com/harbours';
+
+  test('stand in the stream where they were said', async () => {
+    const chunks = await client.chat.completions.create({ model: 'citations', messages, stream: true });
+    const deltas = (await gather(chunks)).map(({ choices }) => choices[0]?.delta);
+    // The client has no type for them here, though others read them: the AI SDK, OpenAI's own searching models.
+    const annotations = deltas.flatMap((delta) => (delta && 'annotations' in delta ? delta.annotations : []));
+    const at = 'The tide turns twice a day'.length;
+    expect(annotations).toEqual([cited('#document-0', 'Tides', 0), cited(harbours, 'Harbours', at)]);
+  });
+
+  test('stand in a whole answer where their part of the text ends', async () => {
+    const { choices } = await post({ model: 'citations' });
+    const at = 'The tide turns twice a day and ships leave with the ebb.'.length;
+    expect(choices[0]?.message.annotations).toEqual([
+      cited('#document-0', 'Tides', at),
+      cited(harbours, 'Harbours', at),
+    ]);
   });
 });
 

@@ -85,13 +85,14 @@ beforeAll(async () => {
   await mkdir(folder, { recursive: true });
   await writeFile(
     path.join(folder, 'sent.ts'),
-    `import type { ChatCompletion, ChatCompletionChunk, ChatCompletionMessageToolCall } from 'openai/resources/chat/completions';
+    `import type { ChatCompletion, ChatCompletionChunk, ChatCompletionMessage, ChatCompletionMessageToolCall } from 'openai/resources/chat/completions';
 import type * as OpenAI from 'openai/resources/responses/responses';
 import type * as Anthropic from '@anthropic-ai/sdk/resources/messages/messages';
 
 // What the packages' types leave out of what their own APIs send, or what is sent besides: see each protocol's wire.ts.
 type Thinking = { reasoning_content?: string };
-type Delta = Omit<ChatCompletionChunk.Choice.Delta, 'tool_calls'> & Thinking & { tool_calls?: (ChatCompletionMessageToolCall & { index: number })[] };
+type Cited = { annotations?: ChatCompletionMessage.Annotation[] };
+type Delta = Omit<ChatCompletionChunk.Choice.Delta, 'tool_calls'> & Thinking & Cited & { tool_calls?: (ChatCompletionMessageToolCall & { index: number })[] };
 type Chunk = Omit<ChatCompletionChunk, 'choices'> & { choices: (Omit<ChatCompletionChunk.Choice, 'delta'> & { delta: Delta })[] };
 type Completion = Omit<ChatCompletion, 'choices'> & { choices: (Omit<ChatCompletion.Choice, 'message'> & { message: ChatCompletion.Choice['message'] & Thinking })[] };
 type Stated = 'output_text' | 'access_programs' | 'usage' | 'output' | 'user' | 'text';

@@ -6,6 +6,7 @@ import { heartbeat, toServerSentEvent } from '../../sse.ts';
 import { fieldNames } from '../field-names.ts';
 import { toUnkeptField, type UnkeptField } from '../../unkept.ts';
 import type { ParsedRequest } from '../request/parse-request.ts';
+import { toAnnotation } from './annotation.ts';
 import { type FinishReason, toFinishReason } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
 import { toFunctionCall, toToolCall } from './tool-call.ts';
@@ -39,14 +40,22 @@ async function* encodeChunks(
   // The index of a call counts calls, where Bedrock counts blocks of any kind.
   let calls = 0;
   let usage: Usage | undefined;
+  /** How long the text is so far. */
+  let length = 0;
   for await (const event of events) {
     switch (event.type) {
       case 'message-start':
         yield say({ role: 'assistant', content: '' });
         break;
       case 'text-delta':
+        length += event.text.length;
         yield say({ content: event.text });
         break;
+      case 'citation': {
+        const annotation = toAnnotation(event.citation, length);
+        if (annotation) yield say({ annotations: [annotation] });
+        break;
+      }
       case 'reasoning-delta':
         yield say({ reasoning_content: event.text });
         break;
@@ -78,7 +87,6 @@ async function* encodeChunks(
       case 'reasoning-redacted':
       case 'server-tool-delta':
       case 'server-tool-result':
-      case 'citation':
       case 'block-stop':
     }
   }

@@ -4,6 +4,7 @@ import { toJson } from '../../../read/to-json.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { toUnkeptField } from '../../unkept.ts';
 import type { ParsedRequest } from '../request/parse-request.ts';
+import { type Annotation, toAnnotation } from './annotation.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
 import { toFunctionCall, toToolCall } from './tool-call.ts';
@@ -36,10 +37,12 @@ function toCompletion(answer: Answer, context: AnswerContext, { isLegacy }: Aske
   const reasoning = wordsOf(answer, 'reasoning');
   const calls = answer.calls.map((call) => toToolCall(call, context));
   const [first] = answer.calls;
+  const annotations = toAnnotations(answer);
   const message: Message = {
     role: 'assistant',
     content: content === '' && calls.length > 0 ? null : content,
     refusal: null,
+    ...(annotations.length > 0 && { annotations }),
     ...(reasoning !== '' && { reasoning_content: reasoning }),
     ...(calls.length > 0 && !isLegacy && { tool_calls: calls }),
     ...(first && isLegacy && { function_call: toFunctionCall(first) }),
@@ -51,4 +54,14 @@ function toCompletion(answer: Answer, context: AnswerContext, { isLegacy }: Aske
     ...(usage && { usage: toOpenaiUsage(usage) }),
     ...toUnkeptField(answer.isUnkept),
   };
+}
+
+/** Each stands where its part of the text ends. */
+function toAnnotations({ parts }: Answer): Annotation[] {
+  let length = 0;
+  return parts.flatMap((part) => {
+    if (part.kind !== 'text') return [];
+    length += part.text.length;
+    return part.citations.flatMap((citation) => toAnnotation(citation, length) ?? []);
+  });
 }

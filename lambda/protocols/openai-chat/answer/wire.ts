@@ -4,6 +4,7 @@ import type {
   ChatCompletionMessage,
   ChatCompletionMessageToolCall,
 } from 'openai/resources/chat/completions';
+import type { Annotation } from './annotation.ts';
 import type { UnkeptField } from '../../unkept.ts';
 
 // OpenAI's own types, and where an answer here differs from them.
@@ -19,7 +20,7 @@ type ChunkChoice = ChatCompletionChunk.Choice;
 type ChunkCall = ChatCompletionMessageToolCall & { readonly index: number };
 
 export type Delta = Omit<ChunkChoice['delta'], 'tool_calls'> &
-  Thinking & { readonly tool_calls?: readonly ChunkCall[] };
+  Thinking & { readonly tool_calls?: readonly ChunkCall[]; readonly annotations?: readonly Annotation[] };
 export type Chunk = Omit<ChatCompletionChunk, 'choices'> &
   UnkeptField & {
     readonly choices: readonly (Omit<ChunkChoice, 'delta'> & { readonly delta: Delta })[];
