@@ -27,7 +27,12 @@ export interface ChatRequest {
 }
 
 /** What a request may use besides text and not every model supports. Each protocol has its own name for it. */
-export type Feature = Exclude<keyof ChatRequest, 'model' | 'turns'> | 'images' | 'documents' | 'prefill';
+export type Feature =
+  | Exclude<keyof ChatRequest, 'model' | 'turns'>
+  | 'images'
+  | 'documents'
+  | 'searchResults'
+  | 'prefill';
 
 export interface Turn {
   readonly role: 'user' | 'assistant';

@@ -14,7 +14,7 @@ export type Content =
   | CachePoint;
 
 /** What users send and tools return. */
-export type PlainContent = TextContent | ImageContent | DocumentContent;
+export type PlainContent = TextContent | ImageContent | DocumentContent | SearchResultContent;
 
 export interface TextContent {
   readonly kind: 'text';
@@ -35,6 +35,17 @@ export interface DocumentContent {
   readonly source: Uint8Array | string | readonly string[];
   /** What the model reads about the document but does not cite. */
   readonly context?: string;
+  readonly isCited: boolean;
+}
+
+/** What a search of the client's own found. */
+export interface SearchResultContent {
+  readonly kind: 'search-result';
+  readonly title: string;
+  /** Where it is from: an address or any other name, told with what is cited, and never fetched. */
+  readonly source: string;
+  /** They can be cited one by one. */
+  readonly passages: readonly string[];
   readonly isCited: boolean;
 }
 

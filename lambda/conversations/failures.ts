@@ -48,7 +48,7 @@ export function running(field: string): Failure {
 }
 
 /** Of a history that the model can't be shown. */
-export function unshown(field: string, files: 'images' | 'documents', model: string): Failure {
-  const message = `${field}: an earlier turn of this conversation has ${files}, which ${model} does not support: ask a model that does, or begin anew`;
+export function unshown(field: string, files: 'images' | 'documents' | 'search-results', model: string): Failure {
+  const message = `${field}: an earlier turn of this conversation has ${files.replace('-', ' ')}, which ${model} does not support: ask a model that does, or begin anew`;
   return new Failure('invalid-request', message, { field });
 }

@@ -2,6 +2,11 @@ import { efforts } from '../chat/chat-request.ts';
 import { type Family, other } from './family.ts';
 
 const everything = ['system', 'images', 'documents', 'tools'] as const;
+/**
+ * AWS's page of `SearchResultBlock` names 3.7, Sonnet and Opus 4, Opus 4.1, Sonnet 4.5 and none that is later (read in
+ * November 2026). Opus 4.5 shares the row of Sonnet 4.5.
+ */
+const everythingFound = [...everything, 'search-results'] as const;
 
 const until46 = {
   ...other,
@@ -47,6 +52,7 @@ export const claudeFamilies = {
     maxTokens: 64_000,
     reasoning: 'budget',
     json: 'forced-tool',
+    takes: everythingFound,
   },
   'claude-4': {
     ...until46,
@@ -56,6 +62,7 @@ export const claudeFamilies = {
     sampling: 'one',
     reasoning: 'budget',
     json: 'forced-tool',
+    takes: everythingFound,
   },
   /** Structured output: AWS's card, by models.dev in May 2026. */
   'claude-opus-4.1': {
@@ -66,6 +73,7 @@ export const claudeFamilies = {
     sampling: 'one',
     reasoning: 'budget',
     json: 'output-config',
+    takes: everythingFound,
     strictTools: true,
   },
   /** Its card has structured output. Since late August 2026 Bedrock refuses it for some accounts (vercel/ai#19988). */
@@ -90,6 +98,7 @@ export const claudeFamilies = {
     sampling: 'one',
     reasoning: 'budget',
     json: 'output-config',
+    takes: everythingFound,
     strictTools: true,
     cacheTtls: ['5m', '1h'],
   },

@@ -27,7 +27,7 @@ export interface Family {
   /** How it is made to answer in JSON: with Converse's outputConfig, with a forced tool call, or not at all. */
   readonly json: 'output-config' | 'forced-tool' | 'none';
   /** `tools` means tools in a stream: some models support them only in buffered answers, and every answer here is a stream. */
-  readonly takes: readonly ('system' | 'images' | 'documents' | 'tools')[];
+  readonly takes: readonly ('system' | 'images' | 'documents' | 'search-results' | 'tools')[];
   /** Whether it can be made to call a tool: any, or the one that is named. */
   readonly forcesTools: boolean;
   /** Whether it takes Anthropic's `tool_choice` among its own fields. */

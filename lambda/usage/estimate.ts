@@ -70,6 +70,8 @@ function measure(part: Content): Size {
       const documentBytes = source instanceof Uint8Array ? source.length : 0;
       return { ...nothing, bytes: bytesOf([...texts, context].join('')), documentBytes };
     }
+    case 'search-result':
+      return { ...nothing, bytes: bytesOf([part.title, part.source, ...part.passages].join('')) };
     case 'reasoning': {
       const { thought } = part;
       if (thought instanceof Uint8Array) return { ...nothing, bytes: thought.length };

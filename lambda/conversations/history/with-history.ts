@@ -13,6 +13,7 @@ export function checkRecalled({ chat, model }: Question, { turns }: Recalled, fi
   for (const [kind, files] of [
     ['image', 'images'],
     ['document', 'documents'],
+    ['search-result', 'search-results'],
   ] as const) {
     if (parts.some((part) => part.kind === kind) && !model.family.takes.includes(files))
       throw unshown(field, files, model.alias);

@@ -66,7 +66,7 @@ function write(part: Content): WrittenContent {
 
 function writePlain(part: PlainContent): WrittenPlain {
   if (part.kind === 'image') return { ...part, bytes: { base64: toBase64(part.bytes) } };
-  if (part.kind === 'text') return part;
+  if (part.kind !== 'document') return part;
   const { source } = part;
   return { ...part, source: source instanceof Uint8Array ? { base64: toBase64(source) } : source };
 }
@@ -82,7 +82,7 @@ function read(part: WrittenContent): Content {
 
 function readPlain(part: WrittenPlain): PlainContent {
   if (part.kind === 'image') return { ...part, bytes: readBytes(part.bytes) };
-  if (part.kind === 'text') return part;
+  if (part.kind !== 'document') return part;
   const { source } = part;
   return { ...part, source: typeof source === 'object' && 'base64' in source ? readBytes(source) : source };
 }

@@ -5,6 +5,7 @@ export const fieldNames: FieldNames = {
   system: 'system',
   images: 'messages',
   documents: 'messages',
+  searchResults: 'messages',
   tools: 'tools',
   toolChoice: 'tool_choice',
   prefill: 'messages',

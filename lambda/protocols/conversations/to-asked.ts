@@ -3,7 +3,7 @@ import type { Turn as Message } from '../../chat/chat-request.ts';
 import type { Content } from '../../chat/content.ts';
 import { stringifyExactly, parseExactly } from '../../read/exact-json.ts';
 
-/** What was asked, as transcripts have it: of a file its name, size and hash. */
+/** What was asked, as transcripts have it: of a file or a search result its name, size and hash. */
 export function toAsked({ role, content }: Message): object {
   return { role, content: content.flatMap(toParts) };
 }
@@ -18,6 +18,10 @@ function toParts(part: Content): object[] {
       const { name, format, source } = part;
       const bytes = source instanceof Uint8Array ? source : Buffer.from([source].flat().join(''));
       return [{ type: 'file', name, format, ...toFile(bytes) }];
+    }
+    case 'search-result': {
+      const { title, source, passages } = part;
+      return [{ type: 'search-result', title, source, ...toFile(Buffer.from(passages.join(''))) }];
     }
     case 'tool-use':
       return [{ type: 'tool-use', id: part.id, name: part.name, input: parseExactly(stringifyExactly(part.input)) }];

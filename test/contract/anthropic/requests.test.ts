@@ -41,6 +41,63 @@ const sentFor = async (params: Params) => {
   return stage.seen.at(-1)?.body;
 };
 
+describe('search results', () => {
+  const found: Anthropic.SearchResultBlockParam = {
+    type: 'search_result',
+    title: 'Tides',
+    source: 'https://example.com/tides',
+    content: [
+      { type: 'text', text: 'Twice a day.' },
+      { type: 'text', text: 'At new moon most.' },
+    ],
+    citations: { enabled: true },
+  };
+  const sent = {
+    searchResult: {
+      title: 'Tides',
+      source: 'https://example.com/tides',
+      content: [{ text: 'Twice a day.' }, { text: 'At new moon most.' }],
+      citations: { enabled: true },
+    },
+  };
+
+  test('go to Bedrock with their passages', async () => {
+    const question: Anthropic.TextBlockParam = { type: 'text', text: 'When?' };
+    const { citations: _, ...uncited } = found;
+    expect(await sentFor({ messages: saying(found, { ...uncited, source: 'handbook' }, question) })).toMatchObject({
+      messages: [
+        {
+          content: [
+            sent,
+            { searchResult: { ...sent.searchResult, source: 'handbook', citations: { enabled: false } } },
+            { text: 'When?' },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('may be what a tool found', async () => {
+    const called: Anthropic.ToolUseBlockParam = { type: 'tool_use', id: 't1', name: 'get_weather', input: {} };
+    const returned: Anthropic.ToolResultBlockParam = { type: 'tool_result', tool_use_id: 't1', content: [found] };
+    expect(
+      await sentFor({
+        tools: [get_weather],
+        messages: [...messages, { role: 'assistant', content: [called] }, ...saying(returned)],
+      }),
+    ).toMatchObject({ messages: [{}, {}, { content: [{ toolResult: { content: [sent] } }] }] });
+  });
+
+  test.each<[change: object, message: string]>([
+    [{ content: [] }, 'messages[0].content[0].content: must have 1 to'],
+    [{ content: [{ type: 'text', text: ' ' }] }, 'messages[0].content[0].content[0].text: must'],
+    [{ source: undefined }, 'messages[0].content[0].source: must'],
+    [{ title: 1 }, 'messages[0].content[0].title: must'],
+  ])('%j is refused', async (change, message) => {
+    await expect(sentFor({ messages: saying({ ...found, ...change }) })).rejects.toThrow(message);
+  });
+});
+
 describe('documents', () => {
   const question: Anthropic.TextBlockParam = { type: 'text', text: 'What is new?' };
   const pdf: Anthropic.Base64PDFSource = { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0=' };

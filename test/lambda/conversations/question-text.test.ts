@@ -15,6 +15,7 @@ describe('a question comes back as it was asked', () => {
     ['a file', { kind: 'document', format: 'pdf', name: 'a.pdf', source: bytes, isCited: true, context: 'c' }],
     ['a text file', { kind: 'document', format: 'txt', name: 'a', source: 'base64', isCited: false }],
     ['passages', { kind: 'document', format: 'txt', name: 'a', source: ['one', 'base64'], isCited: true }],
+    ['a search result', { kind: 'search-result', title: 't', source: 's', passages: ['one', 'two'], isCited: true }],
     ['a thought', { kind: 'reasoning', thought: { text: 'hm', signature: 's' } }],
     ['a redacted thought', { kind: 'reasoning', thought: bytes }],
     ['a call with numbers beyond 2^53', { kind: 'tool-use', id: 'c', name: 'f', input: large }],
@@ -24,7 +25,7 @@ describe('a question comes back as it was asked', () => {
       { kind: 'tool-use', id: 'c', name: 'f', input: readJson('{"__proto__":{"a":1}}', '') as Json },
     ],
     [
-      'a result with a picture, a file and text',
+      'a result with a picture, a file, a search result and text',
       {
         kind: 'tool-result',
         id: 'c',
@@ -32,6 +33,7 @@ describe('a question comes back as it was asked', () => {
         content: [
           { kind: 'image', format: 'jpeg', bytes },
           { kind: 'document', format: 'md', name: 'b', source: bytes, isCited: false },
+          { kind: 'search-result', title: 't', source: 's', passages: ['one'], isCited: false },
           { kind: 'text', text: '' },
         ],
       },

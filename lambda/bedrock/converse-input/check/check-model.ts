@@ -101,6 +101,11 @@ const rules: readonly Rule[] = [
     isBroken: (chat, { takes }) => !takes.includes('documents') && holdsAnywhere(chat, 'document'),
   },
   {
+    feature: 'searchResults',
+    why: 'does not support search results: send them as text, or choose another model',
+    isBroken: (chat, { takes }) => !takes.includes('search-results') && holdsAnywhere(chat, 'search-result'),
+  },
+  {
     feature: 'prefill',
     why: 'does not continue a message of the assistant: end with a message of the user',
     isBroken: ({ turns }, { takesPrefill }) => turns.at(-1)?.role === 'assistant' && !takesPrefill,

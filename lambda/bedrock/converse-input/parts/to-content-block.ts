@@ -9,6 +9,7 @@ export function toContentBlock(content: Content, model: Model, nameOf: (name: st
     case 'text':
     case 'image':
     case 'document':
+    case 'search-result':
       return [toPlainBlock(content, nameOf)];
     case 'reasoning':
       return [{ reasoningContent: toReasoningBlock(content) }];
@@ -23,7 +24,7 @@ export function toContentBlock(content: Content, model: Model, nameOf: (name: st
   }
 }
 
-/** Text, images and documents stand in turns and in tool results alike. */
+/** These stand in turns and in tool results alike. */
 function toPlainBlock(content: PlainContent, nameOf: (name: string) => string): ContentBlock & ToolResultContentBlock {
   switch (content.kind) {
     case 'text':
@@ -41,6 +42,11 @@ function toPlainBlock(content: PlainContent, nameOf: (name: string) => string): 
           ...(isCited && { citations: { enabled: true } }),
         },
       };
+    }
+    case 'search-result': {
+      const { title, source, passages, isCited } = content;
+      const texts = passages.map((text) => ({ text }));
+      return { searchResult: { title, source, content: texts, citations: { enabled: isCited } } };
     }
   }
 }

@@ -16,7 +16,7 @@ import { base64 } from '../../../read/base64.ts';
 import { maxParts } from '../../request/limits.ts';
 import { toTexts } from '../../request/to-texts.ts';
 import { cacheControl, withCachePoint } from '../../request/cache-control.ts';
-import { documentPart, imagePart } from './sources.ts';
+import { documentPart, imagePart, searchResultPart } from './sources.ts';
 
 const textPart = object({
   type: oneOf(['text']),
@@ -26,7 +26,7 @@ const textPart = object({
   citations: nullish(anyJson),
 });
 
-export type PlainPart = ReturnType<typeof textPart> | ReturnType<typeof imagePart> | ReturnType<typeof documentPart>;
+export type PlainPart = ReturnType<typeof textPart | typeof imagePart | typeof documentPart | typeof searchResultPart>;
 
 const bareText: Shape<readonly ReturnType<typeof textPart>[]> = (value, field) => [
   { type: 'text', text: text(value, field) },
@@ -37,7 +37,7 @@ function partsOf<Part>(part: Shape<Part>): Shape<readonly (Part | ReturnType<typ
   return orText<Part | ReturnType<typeof textPart>>(listOf(part, { max: maxParts }), bareText);
 }
 
-const plain = { text: textPart, image: imagePart, document: documentPart };
+const plain = { text: textPart, image: imagePart, document: documentPart, search_result: searchResultPart };
 
 const toolUsePart = object({
   type: oneOf(['tool_use']),

@@ -1,4 +1,10 @@
-import { type DocumentContent, documentTypes, type ImageContent, imageFormats } from '../../../chat/content.ts';
+import {
+  type DocumentContent,
+  documentTypes,
+  type ImageContent,
+  imageFormats,
+  type SearchResultContent,
+} from '../../../chat/content.ts';
 import { nullish } from '../../../read/accepted.ts';
 import { anyJson } from '../../../read/json-shapes.ts';
 import { boolean, listOf, object, oneOf, orText, type Shape, spokenText, taggedBy, text } from '../../../read/shape.ts';
@@ -21,10 +27,12 @@ const imageSource: Shape<ImageContent> = (value, field, ignored) => {
 
 export const imagePart = object({ type: oneOf(['image']), source: imageSource, cache_control: cacheControl });
 
-/** A passage. Cache points stand on documents only. */
+/** A passage. Cache points stand on the whole only. */
 const textBlock = taggedBy('type', {
   text: object({ type: text, text: spokenText, cache_control: cacheControl, citations: nullish(anyJson) }),
 });
+
+const citationsConfig = nullish(object({ enabled: nullish(boolean) }));
 
 const documentSource = taggedBy('type', {
   base64: object({ type: text, media_type: oneOf([documentTypes.pdf]), data: base64 }),
@@ -42,9 +50,24 @@ export const documentPart = object({
   source: documentSource,
   title: nullish(text),
   context: nullish(text),
-  citations: nullish(object({ enabled: nullish(boolean) })),
+  citations: citationsConfig,
   cache_control: cacheControl,
 });
+
+export const searchResultPart = object({
+  type: oneOf(['search_result']),
+  title: text,
+  source: text,
+  content: listOf(textBlock, { min: 1, max: maxParts }),
+  citations: citationsConfig,
+  cache_control: cacheControl,
+});
+
+export function toSearchResult(part: ReturnType<typeof searchResultPart>): SearchResultContent {
+  const { title, source, content, citations } = part;
+  const passages = content.map((block) => block.text);
+  return { kind: 'search-result', title, source, passages, isCited: citations?.enabled === true };
+}
 
 export function toDocument({ source, title, context, citations }: ReturnType<typeof documentPart>): DocumentContent {
   return {

@@ -4,7 +4,7 @@ import { invalid } from '../../../read/invalid.ts';
 import { toTexts } from '../../request/to-texts.ts';
 import { withCachePoint } from '../../request/cache-control.ts';
 import type { AnthropicContent, PlainPart } from './content.ts';
-import { toDocument } from './sources.ts';
+import { toDocument, toSearchResult } from './sources.ts';
 
 interface Message {
   /** A system message in the middle is the user's here: it stays where it is, and what comes before it stays in the cache. */
@@ -25,6 +25,7 @@ function toParts(part: AnthropicContent[number]): Content[] {
     case 'text':
     case 'image':
     case 'document':
+    case 'search_result':
       return withCachePoint<Content>(toPlain(part), part.cache_control);
     case 'thinking':
       // One that nothing proves is of no use to the model it came from.
@@ -52,6 +53,8 @@ function toPlain(part: PlainPart): PlainContent[] {
       return [part.source];
     case 'document':
       return [toDocument(part)];
+    case 'search_result':
+      return [toSearchResult(part)];
     case 'text':
       return toTexts([part]);
   }

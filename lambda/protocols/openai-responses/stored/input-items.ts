@@ -45,11 +45,10 @@ function toItems({ role, content }: Turn): object[] {
   };
   for (const part of content) {
     if (part.kind === 'cache-point') continue;
-    if (part.kind === 'text' || part.kind === 'image' || part.kind === 'document') said.push(toPart(part, role));
-    else {
+    if (part.kind === 'tool-use' || part.kind === 'tool-result' || part.kind === 'reasoning') {
       endMessage();
       items.push(toItem(part));
-    }
+    } else said.push(toPart(part, role));
   }
   endMessage();
   return items;
@@ -73,6 +72,8 @@ function toPart(part: PlainContent, role: Turn['role']): object {
       const bytes = source instanceof Uint8Array ? source : Buffer.from([source].flat().join(''));
       return { type: 'input_file', file_id: null, filename: name, file_data: toDataUrl(documentTypes[format], bytes) };
     }
+    case 'search-result':
+      return { type: 'input_text', text: [part.title, part.source, ...part.passages].join('\n') };
   }
 }
 

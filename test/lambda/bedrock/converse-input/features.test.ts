@@ -8,6 +8,13 @@ import { modelOf } from '../../../fixtures/handling/model.ts';
 const hi: Content = { kind: 'text', text: 'hi' };
 const image: Content = { kind: 'image', format: 'png', bytes: Buffer.from('png') };
 const document: Content = { kind: 'document', format: 'pdf', name: 'd', source: Buffer.from('pdf'), isCited: false };
+const searchResult: Content = {
+  kind: 'search-result',
+  title: 't',
+  source: 's',
+  passages: ['p'],
+  isCited: true,
+};
 const call: Content = { kind: 'tool-use', id: 't', name: 'f', input: {} };
 const result: Content = { kind: 'tool-result', id: 't', content: [], isError: false };
 const thought: Content = { kind: 'reasoning', thought: { text: 'hm', signature: 's' } };
@@ -143,6 +150,8 @@ describe('what a model does not support is refused by the feature’s name', () 
     ['gpt-oss', { reasoning: 'off' }, 'reasoning'],
     ['gpt-oss', say(hi, image), 'images'],
     ['nova-micro', say(hi, document), 'documents'],
+    ['nova', say(hi, searchResult), 'searchResults'],
+    ['claude-haiku-4.5', say(hi, searchResult), 'searchResults'],
     ['mistral-7b', { system: [{ kind: 'text', text: 's' }] }, 'system'],
     ['llama', { outputFormat: format }, 'outputFormat'],
     ['claude-4.6', { turns: [...say(hi).turns, prefill] }, 'prefill'],
