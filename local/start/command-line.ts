@@ -29,7 +29,7 @@ export const helpText = `Runs the API on this machine, from the template that wo
                           address of a server that speaks OpenAI's Chat Completions, such as
                           http://127.0.0.1:11434/v1 for Ollama, with OPENAI_API_KEY if it wants a key.
                           Without this option, AWS_ENDPOINT_URL_BEDROCK_RUNTIME can name an endpoint.
-  --model NAME            which model of that server; if it has only one, that one
+  --model NAME            the model of that server that answers; needed if the server has several
   --data DIR              keep the items of the table (budgets, cancel) in this folder; without it
                           they are gone when the stage ends
   --secret NAME=VALUE     what the secret NAME of Secrets Manager is here, for agents with MCP
@@ -82,9 +82,9 @@ interface BedrockOptions {
 
 function toBedrockChoice({ bedrock: choice, model }: BedrockOptions, shell: Shell): AskedBedrock {
   const { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: endpoint, OPENAI_API_KEY: key } = shell;
+  if (model === '') throw new Error('--model has no value: name a model, such as qwen3:8b');
   if (choice !== undefined && /^https?:/.test(choice) && URL.canParse(choice)) {
-    if (new URL(choice).username !== '') throw new Error('--bedrock: leave the key out of the URL: set OPENAI_API_KEY');
-    return { server: choice.replace(/\/+$/, ''), ...(model && { model }), ...(key && { key }) };
+    return { server: toServer(choice), ...(model !== undefined && { model }), ...(key && { key: toKey(key) }) };
   }
   if (model !== undefined) throw new Error(`--model ${model}: say with --bedrock URL which server has it`);
   if (choice === 'aws' || choice === 'stand-in') return choice;
@@ -97,6 +97,19 @@ function toBedrockChoice({ bedrock: choice, model }: BedrockOptions, shell: Shel
   throw new Error(
     `AWS_ENDPOINT_URL_BEDROCK_RUNTIME is ${JSON.stringify(endpoint)}: it must be a URL such as http://127.0.0.1:8080`,
   );
+}
+
+/** Neither error repeats the value, which may hold a key. */
+function toServer(address: string): string {
+  const { username, password, search, hash } = new URL(address);
+  if (username || password) throw new Error('--bedrock: leave the key out of the URL: set OPENAI_API_KEY');
+  if (search || hash) throw new Error('--bedrock: leave out what begins with ? or #: it takes the address alone');
+  return address.replace(/\/+$/, '');
+}
+
+function toKey(key: string): string {
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new Error('OPENAI_API_KEY has a character that no key can have, such as a space or a line break');
 }
 
 function toContextEntry(text: string): readonly [string, string] {

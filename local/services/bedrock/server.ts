@@ -49,7 +49,7 @@ export async function startBedrock(options: BedrockOptions = {}): Promise<Bedroc
     const exchange = openExchange(response, socket);
     serve(request, exchange).catch((error: unknown) => {
       if (exchange.signal.aborted) return;
-      console.error('The Bedrock stand-in failed:', error);
+      console.error('The local Bedrock failed:', error);
       exchange.cut();
     });
   });

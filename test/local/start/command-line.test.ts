@@ -79,6 +79,18 @@ describe('npm start -- …', () => {
     [['--model', 'tiny'], {}, '--model tiny: say with --bedrock URL which server has it'],
     [['--model', 'tiny', '--bedrock', 'aws'], {}, '--model tiny: say with --bedrock URL which server has it'],
     [['--bedrock', 'http://sk-1@127.0.0.1/v1'], {}, '--bedrock: leave the key out of the URL: set OPENAI_API_KEY'],
+    [['--bedrock', 'http://:sk-1@127.0.0.1/v1'], {}, '--bedrock: leave the key out of the URL: set OPENAI_API_KEY'],
+    [
+      ['--bedrock', `${server}?key=sk-1`],
+      {},
+      '--bedrock: leave out what begins with ? or #: it takes the address alone',
+    ],
+    [
+      ['--bedrock', server],
+      { OPENAI_API_KEY: 'sk-1\nsk-2' },
+      'OPENAI_API_KEY has a character that no key can have, such as a space or a line break',
+    ],
+    [['--bedrock', server, '--model', ''], {}, '--model has no value: name a model, such as qwen3:8b'],
     [
       [],
       { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'localhost' },

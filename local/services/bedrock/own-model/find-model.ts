@@ -1,4 +1,5 @@
-import { APIConnectionError, APIError, AuthenticationError, OpenAIError } from 'openai';
+import { APIConnectionError, APIError } from 'openai';
+import { z } from 'zod';
 import type { AskedBedrock, AskedModel, BedrockChoice } from '../choice.ts';
 import { openClient } from './open-client.ts';
 
@@ -42,18 +43,19 @@ async function findOwn(asked: AskedModel): Promise<Found> {
   return { choice: { ...asked, model: first } };
 }
 
+/** Ollama's `data` is null where there is none. */
+const pageSchema = z.object({ data: z.array(z.object({ id: z.string() })).nullable() });
+
 async function listModels(asked: AskedModel): Promise<readonly string[]> {
-  const names: string[] = [];
-  for await (const { id } of openClient(asked).models.list({ timeout: patienceMs })) names.push(id);
-  return names;
+  const page = await openClient(asked).get<unknown>('/models', { timeout: patienceMs });
+  return (pageSchema.parse(page).data ?? []).map(({ id }) => id);
 }
 
 function toWhy(error: unknown, { server, key }: AskedModel): string {
-  if (!(error instanceof OpenAIError)) throw error;
   if (error instanceof APIConnectionError) return `no server answers at ${server}: start it, or check the address`;
   if (error instanceof APIError && error.status === 503)
-    return `the server at ${server} is still loading: start again when it is ready`;
-  if (!(error instanceof AuthenticationError))
+    return `the server at ${server} is still loading its model: wait until it is ready`;
+  if (!(error instanceof APIError && (error.status === 401 || error.status === 403)))
     return `${server}/models does not list the models of this server: check the address, which usually ends with /v1`;
   return key === undefined
     ? `the server at ${server} wants a key: set OPENAI_API_KEY`

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 const call = z.object({
-  index: z.int().optional(),
+  index: z.int().nullish(),
   id: z.string().nullish(),
-  function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).optional(),
+  function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
 });
 
 const delta = z.object({
@@ -34,7 +34,8 @@ export const chunkSchema = z.object({
       }),
     )
     .default([]),
-  usage: usage.nullish(),
+  /** What can't be read as a count is none: the answer is whole without. */
+  usage: usage.nullish().catch(undefined),
 });
 
 export type Chunk = z.infer<typeof chunkSchema>;

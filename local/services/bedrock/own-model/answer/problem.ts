@@ -40,14 +40,19 @@ export function toProblem(error: unknown, own: OwnModel): Problem {
     return { status: 400, type: 'ValidationException', message: toMessage(error.message) };
   }
   if (error instanceof SyntaxError || error instanceof ZodError) {
-    return { ...failed, message: toMessage('its server sent what is no chunk of a Chat Completion') };
+    return {
+      ...failed,
+      message: toMessage(
+        'its server sent what can’t be read as a streamed answer: update it, or check that it speaks OpenAI’s Chat Completions',
+      ),
+    };
   }
   if (error instanceof APIConnectionError) {
     return { isCut: true, message: toMessage('its server can’t be reached, or it hung up. Is it running?') };
   }
   if (error instanceof APIError) return toApiProblem(error, own, toMessage);
-  // `terminated`, from a fetch whose answer breaks off.
-  if (error instanceof TypeError) {
+  // From a fetch whose answer breaks off.
+  if (error instanceof TypeError && error.message === 'terminated') {
     return { isCut: true, message: toMessage('the connection was lost in the middle of the answer') };
   }
   throw error;

@@ -60,11 +60,9 @@ export function createEvents(forced?: string) {
   }
 
   /** Servers send a call whole or in pieces, and some of them count each as the first. */
-  function* sayCall({
-    index: place = 0,
-    id,
-    function: { name, arguments: json } = {},
-  }: CallChunk): Generator<StreamEvent> {
+  function* sayCall({ index: counted, id, function: called }: CallChunk): Generator<StreamEvent> {
+    const place = counted ?? 0;
+    const { name, arguments: json } = called ?? {};
     const isOpen = open?.kind === 'call' && open.place === place && (!id || open.id === id);
     if (!isOpen) {
       hasCalls = true;

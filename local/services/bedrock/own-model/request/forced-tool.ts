@@ -1,7 +1,4 @@
-import type {
-  ChatCompletionCreateParamsStreaming,
-  ChatCompletionMessageParam,
-} from 'openai/resources/chat/completions';
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { ConverseInput } from '../../converse-input/converse-input.ts';
 
 type ToolSpec = NonNullable<NonNullable<ConverseInput['toolConfig']>['tools'][number]['toolSpec']>;
@@ -15,9 +12,9 @@ export function findForced({ toolConfig }: ConverseInput): ToolSpec | undefined 
   return toolConfig?.tools.find(({ toolSpec }) => toolSpec && toolSpec.name === name)?.toolSpec;
 }
 
-export function toInstruction({ name, description }: ToolSpec): ChatCompletionMessageParam {
+export function toInstruction({ name, description }: ToolSpec): string {
   const purpose = description === undefined ? '' : ` (${description})`;
-  return { role: 'system', content: `Answer with JSON alone: the input of the tool ${name}${purpose}.` };
+  return `Answer with JSON alone: the input of the tool ${name}${purpose}.`;
 }
 
 export function toFormatOf({

@@ -10,12 +10,19 @@ import { Untranslatable } from './untranslatable.ts';
 
 type ToolResult = NonNullable<ContentBlock['toolResult']>;
 
-/** The conversation, the system prompt first. */
-export function toMessages({ system = [], messages }: ConverseInput): ChatCompletionMessageParam[] {
+/**
+ * The conversation, the system prompt first, in one message: the templates of some models know one at most (llama.cpp#14246).
+ * @param more what the system prompt says besides
+ */
+export function toMessages(
+  { system = [], messages }: ConverseInput,
+  more: readonly string[],
+): ChatCompletionMessageParam[] {
   // Some servers go on with it, some say it again, some answer it.
   if (messages.at(-1)?.role === 'assistant')
     throw new Untranslatable('it does not go on with a message of the assistant');
-  const instructions = system.flatMap(({ text, guardContent }) => text ?? guardContent?.text?.text ?? []);
+  const said = system.flatMap(({ text, guardContent }) => text ?? guardContent?.text?.text ?? []);
+  const instructions = [...said, ...more];
   return [
     ...(instructions.length > 0 ? [{ role: 'system' as const, content: instructions.join('\n\n') }] : []),
     ...messages.flatMap((message) => (message.role === 'user' ? fromUser(message) : [fromAssistant(message)])),

@@ -16,7 +16,7 @@ export function toRequest(input: ConverseInput, model: string): ChatCompletionCr
   const forced = findForced(input);
   return {
     model,
-    messages: [...(forced ? [toInstruction(forced)] : []), ...toMessages(input)],
+    messages: toMessages(input, forced ? [toInstruction(forced)] : []),
     stream: true,
     stream_options: { include_usage: true },
     // Its successor, max_completion_tokens, is not known to Ollama.

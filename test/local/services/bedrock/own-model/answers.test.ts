@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { counts, type Move, says, stops } from '../../../../fixtures/model-server.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openClient } from '../../../../../local/services/bedrock/own-model/open-client.ts';
+import { counts, type Move, says, startModelServer, stops } from '../../../../fixtures/model-server.ts';
 import { askOwnModel } from './asking.ts';
 
 const start = { messageStart: { role: 'assistant' } };
@@ -30,6 +31,17 @@ const forms: readonly (readonly [name: string, moves: readonly Move[], events: r
     'OpenAI: text, then usage in a chunk of its own',
     [delta({ role: 'assistant', content: '' }), says('Hel'), says('lo'), stops('stop'), counts(9, 2), '[DONE]'],
     [start, text('Hel'), text('lo'), end(), stop('end_turn'), usage(9, 2)],
+  ],
+  [
+    'nulls, and a count that is none, where something could be',
+    [
+      calls({ index: null, id: 'call_a', function: { name: 'clock', arguments: null } }),
+      calls({ index: null, function: null }),
+      stops('tool_calls'),
+      { choices: [], usage: {} },
+      '[DONE]',
+    ],
+    [start, call('call_a', 'clock', 0), end(), stop('tool_use')],
   ],
   [
     'OpenAI: what the cache had is counted apart',
@@ -200,13 +212,13 @@ const faults: readonly (readonly [
     'it sends no JSON',
     [says('A'), Buffer.from(`data: {${secret}}\n\n`), 'end'],
     'ModelStreamErrorException',
-    'its server sent what is no chunk of a Chat Completion',
+    'its server sent what can’t be read as a streamed answer: update it, or check that it speaks OpenAI’s Chat Completions',
   ],
   [
     'it sends other JSON',
     [says('A'), { choices: secret }, 'end'],
     'ModelStreamErrorException',
-    'its server sent what is no chunk of a Chat Completion',
+    'its server sent what can’t be read as a streamed answer: update it, or check that it speaks OpenAI’s Chat Completions',
   ],
   [
     'it tells an error midway',
@@ -417,11 +429,21 @@ describe('its key', () => {
     expect(asked.map(({ headers }) => headers.authorization)).toEqual([undefined]);
   });
 
-  test('is sent to one that has refused to answer without', async () => {
-    const keys = { key: 'sk-mine', wantedKey: 'sk-mine' };
+  test.each([401, 403] as const)('is sent to one that has refused with %i to answer without', async (refusesWith) => {
+    const keys = { key: 'sk-mine', wantedKey: 'sk-mine', refusesWith };
     const { asked, events } = await askOwnModel([says('A'), stops('stop'), '[DONE]'], {}, keys);
     expect(asked.map(({ headers }) => headers.authorization)).toEqual(['Bearer sk-mine']);
     expect(events).toHaveLength(4);
+  });
+
+  test('is sent with each of several first questions that a server refuses at once', async () => {
+    const server = await startModelServer(() => [says('A'), stops('stop'), '[DONE]'], { key: 'sk-mine' });
+    onTestFinished(server.close);
+    const client = openClient({ server: server.url, key: 'sk-mine' });
+    const asking = Array.from({ length: 5 }, () => client.models.list());
+    expect(await Promise.all(asking.map(async (page) => (await page).data.map(({ id }) => id)))).toEqual(
+      Array.from({ length: 5 }, () => ['tiny']),
+    );
   });
 
   test.each([

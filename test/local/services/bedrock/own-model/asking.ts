@@ -8,13 +8,15 @@ import { createClient } from '../clients.ts';
 
 type Asked = Partial<Omit<ConverseStreamCommandInput, 'modelId'>>;
 
+interface Keys {
+  readonly key?: string;
+  readonly wantedKey?: string;
+  readonly refusesWith?: 401 | 403;
+}
+
 /** Asks a server with this script through the stage's Bedrock, by the SDK's own client. */
-export async function askOwnModel(
-  script: Script,
-  asked: Asked = {},
-  { key, wantedKey }: { readonly key?: string; readonly wantedKey?: string } = {},
-) {
-  const server = await startModelServer(() => script, wantedKey === undefined ? {} : { key: wantedKey });
+export async function askOwnModel(script: Script, asked: Asked = {}, { key, wantedKey, refusesWith = 401 }: Keys = {}) {
+  const server = await startModelServer(() => script, wantedKey === undefined ? {} : { key: wantedKey, refusesWith });
   const told: string[] = [];
   const own = { server: server.url, model: 'tiny', ...(key !== undefined && { key }) };
   const bedrock = await startBedrock({ respond: answeringWith(own, (what) => told.push(what)) });

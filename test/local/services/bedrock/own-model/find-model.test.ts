@@ -61,12 +61,28 @@ test('where no server is, it says so; with a named model the stage starts, since
 
 test('a server that is still loading is told, not taken for a wrong address', async () => {
   const server = await startServer({ isLoading: true });
-  await expect(findModel({ server })).rejects.toThrow('is still loading: start again when it is ready');
+  await expect(findModel({ server })).rejects.toThrow('is still loading its model: wait until it is ready');
 });
 
 test('an address that is not the API’s is told', async () => {
   const server = (await startServer({})).replace('/v1', '');
   await expect(findModel({ server })).rejects.toThrow('check the address, which usually ends with /v1');
+});
+
+test.each<[what: string, lists: object | string]>([
+  ['a page', '<html></html>'],
+  ['other JSON', { data: { a: 1 } }],
+  ['models without names', { data: [{}] }],
+])('an address that lists %s is told, and asked all the same if a model is named', async (_what, lists) => {
+  const server = await startServer({ lists });
+  const why = `${server}/models does not list the models of this server: check the address, which usually ends with /v1`;
+  await expect(findModel({ server })).rejects.toThrow(`--bedrock ${server}: ${why}`);
+  expect(await findModel({ server, model: 'tiny' })).toEqual({ choice: { server, model: 'tiny' }, warning: why });
+});
+
+test('no list, as Ollama has it, is no model', async () => {
+  const server = await startServer({ lists: { object: 'list', data: null } });
+  await expect(findModel({ server })).rejects.toThrow('this server has no model yet: load one');
 });
 
 test('a key that is wanted and missing, or wrong, is told; the right one is not', async () => {

@@ -147,6 +147,19 @@ const requests: readonly (readonly [name: string, input: Asked, body: object])[]
     },
   ],
   [
+    'one tool after a system prompt: some models know one system message alone',
+    {
+      system: [{ text: 'Be kind.' }],
+      toolConfig: { ...tools, toolChoice: { tool: { name: 'clock' } } },
+    },
+    {
+      messages: [
+        { role: 'system', content: 'Be kind.\n\nAnswer with JSON alone: the input of the tool clock (The time).' },
+        { role: 'user', content: 'Hi' },
+      ],
+    },
+  ],
+  [
     'limits and sampling',
     { inferenceConfig: { maxTokens: 7, temperature: 0.5, topP: 0.9, stopSequences: ['END'] } },
     { max_tokens: 7, temperature: 0.5, top_p: 0.9, stop: ['END'] },
