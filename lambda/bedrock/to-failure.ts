@@ -58,7 +58,8 @@ const byStatus: ReadonlyMap<number, UpstreamKind> = new Map<number, UpstreamKind
   [504, 'model-timeout'],
 ]);
 
-const lostConnection =
+/** What the network calls it when a connection was lost, or could not be made. */
+export const lostConnection =
   /^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_SSL_.*)$/;
 
 /** Bedrock throttles per minute and sends no Retry-After; a client that waits this long comes back at a rate that can be served. */

@@ -1,4 +1,4 @@
-import type { CachePoint, Content, TextContent } from './content.ts';
+import type { AttachmentFeature, CachePoint, Content, TextContent } from './content.ts';
 import type { Json } from './json.ts';
 
 /** What a client asks, in Rivulet's own words: every protocol parses into it, `converse-input/` reads it. */
@@ -27,12 +27,7 @@ export interface ChatRequest {
 }
 
 /** What a request may use besides text and not every model supports. Each protocol has its own name for it. */
-export type Feature =
-  | Exclude<keyof ChatRequest, 'model' | 'turns'>
-  | 'images'
-  | 'documents'
-  | 'searchResults'
-  | 'prefill';
+export type Feature = Exclude<keyof ChatRequest, 'model' | 'turns'> | AttachmentFeature | 'prefill';
 
 export interface Turn {
   readonly role: 'user' | 'assistant';

@@ -16,6 +16,29 @@ export type Content =
 /** What users send and tools return. */
 export type PlainContent = TextContent | ImageContent | DocumentContent | SearchResultContent;
 
+/** Pieces that are more than words, each with the feature that a model must have for it, what callers call it, and what to do without. */
+export const attachments: {
+  readonly [Kind in Exclude<PlainContent['kind'], 'text'>]: Attachment<Kind>;
+} = {
+  image: { kind: 'image', feature: 'images', name: 'images', instead: 'leave them out' },
+  document: { kind: 'document', feature: 'documents', name: 'documents', instead: 'leave them out' },
+  'search-result': {
+    kind: 'search-result',
+    feature: 'searchResults',
+    name: 'search results',
+    instead: 'send them as text',
+  },
+};
+
+interface Attachment<Kind> {
+  readonly kind: Kind;
+  readonly feature: AttachmentFeature;
+  readonly name: string;
+  readonly instead: string;
+}
+
+export type AttachmentFeature = 'images' | 'documents' | 'searchResults';
+
 export interface TextContent {
   readonly kind: 'text';
   readonly text: string;

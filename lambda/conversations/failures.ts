@@ -47,8 +47,8 @@ export function running(field: string): Failure {
   });
 }
 
-/** Of a history that the model can't be shown. */
-export function unshown(field: string, files: 'images' | 'documents' | 'search-results', model: string): Failure {
-  const message = `${field}: an earlier turn of this conversation has ${files.replace('-', ' ')}, which ${model} does not support: ask a model that does, or begin anew`;
+/** Of a history that the model can't be shown: `what` is in it. */
+export function unshown(field: string, what: string, model: string): Failure {
+  const message = `${field}: an earlier turn of this conversation has ${what}, which ${model} does not support: ask a model that does, or begin anew`;
   return new Failure('invalid-request', message, { field });
 }

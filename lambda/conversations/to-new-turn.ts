@@ -52,12 +52,15 @@ export function toNewTurn(
 
 const maxTitle = 60;
 
-/** The first words that somebody says. */
+/** The first words that somebody says, or the name of what they send without words. */
 export function toTitle(asked: readonly Message[]): string {
   const parts = asked.flatMap(({ role, content }) => (role === 'user' ? content : []));
   const text = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).find((said) => said.trim() !== '');
-  const file = parts.find((part) => part.kind === 'document');
-  const words = (text ?? (file?.kind === 'document' ? file.name : '')).replaceAll(/[\s\p{C}]+/gu, ' ').trim();
+  const [name = ''] = parts.flatMap((part) => {
+    if (part.kind === 'document') return [part.name];
+    return part.kind === 'search-result' ? [part.title || part.source] : [];
+  });
+  const words = (text ?? name).replaceAll(/[\s\p{C}]+/gu, ' ').trim();
   if (words.length <= maxTitle) return words;
   const short = words.slice(0, maxTitle);
   // Not within a word, where words are told apart, nor within a character.

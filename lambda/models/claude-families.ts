@@ -6,7 +6,7 @@ const everything = ['system', 'images', 'documents', 'tools'] as const;
  * AWS's page of `SearchResultBlock` names 3.7, Sonnet and Opus 4, Opus 4.1, Sonnet 4.5 and none that is later (read in
  * November 2026). Opus 4.5 shares the row of Sonnet 4.5.
  */
-const everythingFound = [...everything, 'search-results'] as const;
+const everythingAndSearchResults = [...everything, 'searchResults'] as const;
 
 const until46 = {
   ...other,
@@ -30,7 +30,8 @@ const since47 = {
 
 /**
  * Anthropic's models, each row by itself but for what those until 4.6, or since 4.7, have in common. Sources, read in
- * November 2026: AWS's model cards, Anthropic's pages of each model's breaking changes, @ai-sdk/anthropic 4.0.105, and what others met on ConverseStream until October 2026.
+ * November 2026: AWS's model cards, Anthropic's pages of each model's breaking changes, @ai-sdk/anthropic 4.0.105, and
+ * what others met on ConverseStream until October 2026.
  * The most tokens of an answer and prefill, which ended with 4.6: Anthropic's pages of the models; where two models of a row differ, the
  * smaller number. Its own `tool_choice` is taken since 4.5 (litellm#34347).
  * CountTokens knows 3.5 to 4.6 by their foundation model id and refuses 4.7 and later (met in August 2026; AWS's page
@@ -52,7 +53,7 @@ export const claudeFamilies = {
     maxTokens: 64_000,
     reasoning: 'budget',
     json: 'forced-tool',
-    takes: everythingFound,
+    takes: everythingAndSearchResults,
   },
   'claude-4': {
     ...until46,
@@ -62,7 +63,7 @@ export const claudeFamilies = {
     sampling: 'one',
     reasoning: 'budget',
     json: 'forced-tool',
-    takes: everythingFound,
+    takes: everythingAndSearchResults,
   },
   /** Structured output: AWS's card, by models.dev in May 2026. */
   'claude-opus-4.1': {
@@ -73,7 +74,7 @@ export const claudeFamilies = {
     sampling: 'one',
     reasoning: 'budget',
     json: 'output-config',
-    takes: everythingFound,
+    takes: everythingAndSearchResults,
     strictTools: true,
   },
   /** Its card has structured output. Since late August 2026 Bedrock refuses it for some accounts (vercel/ai#19988). */
@@ -98,7 +99,7 @@ export const claudeFamilies = {
     sampling: 'one',
     reasoning: 'budget',
     json: 'output-config',
-    takes: everythingFound,
+    takes: everythingAndSearchResults,
     strictTools: true,
     cacheTtls: ['5m', '1h'],
   },

@@ -1,5 +1,5 @@
 import type { Effort } from '../chat/chat-request.ts';
-import type { CacheTtl } from '../chat/content.ts';
+import type { AttachmentFeature, CacheTtl } from '../chat/content.ts';
 
 /** What the models of one family accept. */
 export interface Family {
@@ -27,7 +27,7 @@ export interface Family {
   /** How it is made to answer in JSON: with Converse's outputConfig, with a forced tool call, or not at all. */
   readonly json: 'output-config' | 'forced-tool' | 'none';
   /** `tools` means tools in a stream: some models support them only in buffered answers, and every answer here is a stream. */
-  readonly takes: readonly ('system' | 'images' | 'documents' | 'search-results' | 'tools')[];
+  readonly takes: readonly ('system' | 'tools' | AttachmentFeature)[];
   /** Whether it can be made to call a tool: any, or the one that is named. */
   readonly forcesTools: boolean;
   /** Whether it takes Anthropic's `tool_choice` among its own fields. */

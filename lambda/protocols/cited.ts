@@ -4,7 +4,7 @@ import type { Citation, CitationLocation } from '../chat/chat-event.ts';
 export interface Cited {
   /** Never empty. */
   readonly name: string;
-  /** Where it is on the web, if that is known. */
+  /** Where it is on the web, if that is known. Clients show it as a link. */
   readonly url?: string;
   /** Its place among what the request had: `document-0`, `search-result-2`. None of a page on the web. */
   readonly place?: string;

@@ -18,10 +18,13 @@ function toMessages(turn: KeptTurn, turns: readonly KeptTurn[]): readonly Messag
   return [...turn.question.flatMap(toQuestion), toAnswer(turn, turns)];
 }
 
-/** Of a question's files there are only the names; images have none. */
+/** Of a question's files, and of what a search found, there are only the names; images have none. */
 function toQuestion({ role, content }: AskedMessage): Question[] {
   const text = content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
-  const keptFiles = content.flatMap((part) => (part.type === 'file' ? [part.name ?? part.format] : []));
+  const keptFiles = content.flatMap((part) => {
+    if (part.type === 'file') return [part.name ?? part.format];
+    return part.type === 'search-result' ? [part.title || part.source] : [];
+  });
   if (role !== 'user' || (text === '' && keptFiles.length === 0)) return [];
   return [{ role, text, files: [], ...(keptFiles.length > 0 && { keptFiles }) }];
 }

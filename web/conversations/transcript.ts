@@ -25,7 +25,8 @@ export interface AskedMessage {
 /** Tools' calls and results have other types; this page asks with none. */
 type AskedPart =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'file'; readonly name?: string; readonly format: string };
+  | { readonly type: 'file'; readonly name?: string; readonly format: string }
+  | { readonly type: 'search-result'; readonly title: string; readonly source: string };
 
 type AnswerPart =
   | { readonly type: 'text' | 'reasoning'; readonly text: string }

@@ -1,13 +1,14 @@
 import type { CitationsDelta } from '@aws-sdk/client-bedrock-runtime';
 import type { Citation, CitationLocation } from '../../chat/chat-event.ts';
 
+/** Its texts have whole characters only, as those of the answer. */
 export function toCitation({ title, source, sourceContent = [], location }: CitationsDelta): Citation {
-  const quotes = sourceContent.flatMap((piece) => piece.text ?? []);
+  const quotes = sourceContent.flatMap((piece) => piece.text?.toWellFormed() ?? []);
   const place = location && toLocation(location);
   return {
     quotes,
-    ...(title !== undefined && { title }),
-    ...(source !== undefined && { source }),
+    ...(title !== undefined && { title: title.toWellFormed() }),
+    ...(source !== undefined && { source: source.toWellFormed() }),
     ...(place && { location: place }),
   };
 }
@@ -27,9 +28,9 @@ function toLocation({
     const { searchResultIndex: result = 0, start = 0, end = start } = searchResultLocation;
     return { unit: 'search-result', result, start, end };
   }
-  return web?.url === undefined
-    ? undefined
-    : { unit: 'web', url: web.url, ...(web.domain !== undefined && { domain: web.domain }) };
+  // Clients show it as a link, which must not run anything.
+  if (!web?.url || !/^https?:\/\//i.test(web.url)) return undefined;
+  return { unit: 'web', url: web.url.toWellFormed(), ...(web.domain !== undefined && { domain: web.domain }) };
 }
 
 interface Span {

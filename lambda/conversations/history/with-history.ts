@@ -1,4 +1,4 @@
-import type { TextContent } from '../../chat/content.ts';
+import { attachments, type TextContent } from '../../chat/content.ts';
 import { checkCalls } from '../../read/check-calls.ts';
 import type { Question } from '../../source.ts';
 import { unshown } from '../failures.ts';
@@ -10,13 +10,9 @@ import { toMessages } from './to-messages.ts';
 export function checkRecalled({ chat, model }: Question, { turns }: Recalled, field: string): void {
   checkCalls(chat.turns, field);
   const parts = turns.flatMap(({ question }) => question.flatMap(({ content }) => content));
-  for (const [kind, files] of [
-    ['image', 'images'],
-    ['document', 'documents'],
-    ['search-result', 'search-results'],
-  ] as const) {
-    if (parts.some((part) => part.kind === kind) && !model.family.takes.includes(files))
-      throw unshown(field, files, model.alias);
+  for (const { kind, feature, name } of Object.values(attachments)) {
+    if (parts.some((part) => part.kind === kind) && !model.family.takes.includes(feature))
+      throw unshown(field, name, model.alias);
   }
 }
 

@@ -1,15 +1,24 @@
 import { refusalOfAgent } from '../../agent-refusal.ts';
 import type { Feature } from '../../chat/chat-request.ts';
-import type { Content } from '../../chat/content.ts';
+import { attachments, type Content } from '../../chat/content.ts';
 import { Failure } from '../../chat/failure.ts';
 import { isHarness } from '../../models/is-harness.ts';
 import type { Question } from '../../source.ts';
 import { newTurns } from './new-turns.ts';
 
-const kinds: readonly (readonly [kind: Content['kind'], feature: Feature, why: string])[] = [
-  ['image', 'images', 'takes no images: leave them out, or choose a model'],
-  ['document', 'documents', 'takes no documents: leave them out, or choose a model'],
-  ['tool-result', 'tools', 'has its own tools, and takes no results of others: ask in words'],
+interface Rule {
+  readonly kind: Content['kind'];
+  readonly feature: Feature;
+  readonly why: string;
+}
+
+const rules: readonly Rule[] = [
+  ...Object.values(attachments).map(({ kind, feature, name, instead }): Rule => ({
+    kind,
+    feature,
+    why: `takes no ${name}: ${instead}, or choose a model`,
+  })),
+  { kind: 'tool-result', feature: 'tools', why: 'has its own tools, and takes no results of others: ask in words' },
 ];
 
 /** Why an agent elsewhere can't answer a question: what it decides itself, and what its requests have no place for. */
@@ -20,10 +29,10 @@ export function refusalOf(question: Question): Failure | undefined {
   const refuse = (feature: Feature, why: string) =>
     new Failure('invalid-request', `the agent ${model.alias} ${why}`, { feature });
   if (chat.stopSequences?.length) return refuse('stopSequences', 'takes no stop sequences: leave them out');
-  if (chat.system && model.runtime && isHarness(model.runtime)) {
-    return refuse('system', 'has its own instructions, and takes no system prompt: leave it out');
+  if (chat.system?.length && model.runtime && isHarness(model.runtime)) {
+    return refuse('system', 'has its own instructions, and takes no system prompt: leave it out, or send an empty one');
   }
   const content = newTurns(chat.turns).flatMap((turn) => turn.content);
-  const [, feature, why] = kinds.find(([kind]) => content.some((part) => part.kind === kind)) ?? [];
-  return feature && why !== undefined ? refuse(feature, why) : undefined;
+  const broken = rules.find(({ kind }) => content.some((part) => part.kind === kind));
+  return broken && refuse(broken.feature, broken.why);
 }

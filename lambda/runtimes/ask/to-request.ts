@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { Turn } from '../../chat/chat-request.ts';
+import { attachments } from '../../chat/content.ts';
 import { isHarness } from '../../models/is-harness.ts';
 import type { RuntimeConfig } from '../../models/names.ts';
 import type { Question } from '../../source.ts';
-import type { Request } from './agent-core.ts';
+import type { Asked } from './agent-core.ts';
 import { newTurns } from './new-turns.ts';
 import type { Session } from './session.ts';
 
 /** What AgentCore is asked, for a runtime or a harness. Nothing of it but the words is the client's: no override, no header, no ARN. */
-export function toRequest(question: Question, runtime: RuntimeConfig, session: Session): Request {
+export function toRequest(question: Question, runtime: RuntimeConfig, session: Session): Asked {
   const { arn, qualifier, speaks } = runtime;
   const { turns } = question.chat;
   if (isHarness(runtime)) {
@@ -30,7 +32,7 @@ export function toRequest(question: Question, runtime: RuntimeConfig, session: S
 }
 
 /** Ends what runs in the session, and its machine. A harness's is ended by the harness's own ARN. */
-export function toStopRequest(runtime: RuntimeConfig, session: Session, clientToken: string): Request {
+export function toStopRequest(runtime: RuntimeConfig, session: Session, clientToken: string): Asked {
   return {
     path: `/runtimes/${encodeURIComponent(runtime.arn)}/stopruntimesession${toSearch(runtime)}`,
     session: session.id,
@@ -61,15 +63,18 @@ function toPayload({ chat, caller }: Question, { isKept }: Session): object {
   };
 }
 
-/** AG-UI's input of a run: each of its fields must be there, and each message has an id. Its messages are always all. */
-function toRun({ id, chat, caller }: Question, session: Session): object {
+/**
+ * AG-UI's input of a run: each of its fields must be there. Its messages are always all, and each has the same id in every question of a
+ * conversation, by which a server knows which it has.
+ */
+function toRun({ chat, caller }: Question, { id }: Session): object {
   const system = toSystem(chat);
-  const said = chat.turns.map((turn) => ({ role: turn.role, content: toText(turn) }));
-  const messages = [...(system === undefined ? [] : [{ role: 'system', content: system }]), ...said];
+  const said = chat.turns.map((turn, at) => ({ id: `${id}-${at}`, role: turn.role, content: toText(turn) }));
   return {
-    threadId: session.id,
-    runId: id,
-    messages: messages.map((message, index) => ({ id: `${id}-${index}`, ...message })),
+    threadId: id,
+    // Not the request's id, which a client can choose.
+    runId: randomUUID(),
+    messages: [...(system === undefined ? [] : [{ id: `${id}-system`, role: 'system', content: system }]), ...said],
     tools: [],
     context: [],
     state: {},
@@ -90,7 +95,7 @@ function toSystem({ system }: Question['chat']): string | undefined {
 function toText({ content }: Turn): string {
   const words = content.flatMap((part) => {
     if (part.kind === 'text') return part.text;
-    return part.kind === 'image' || part.kind === 'document' ? `[${part.kind}]` : [];
+    return Object.hasOwn(attachments, part.kind) ? `[${part.kind}]` : [];
   });
   return words.join('\n\n') || '…';
 }

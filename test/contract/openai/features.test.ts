@@ -280,7 +280,7 @@ describe('models', () => {
     expect(await client.models.retrieve('claude-4.5')).toMatchObject({
       id: 'claude-4.5',
       object: 'model',
-      takes: ['system', 'images', 'documents', 'tools', 'search-results', 'reasoning'],
+      takes: ['system', 'images', 'documents', 'tools', 'searchResults', 'reasoning'],
     });
     expect(await client.models.retrieve('gpt-4o-mini')).toMatchObject({ id: 'normal' });
     expect(await post({ model: 'gpt-4o-mini' })).toMatchObject({ model: 'normal' });

@@ -92,7 +92,7 @@ function told(name: FamilyName): string {
     inputs.includes('system') && 'S',
     inputs.includes('images') && 'I',
     inputs.includes('documents') && 'D',
-    inputs.includes('search-results') && 'R',
+    inputs.includes('searchResults') && 'R',
     inputs.includes('tools') && 'T',
     forcesTools && 'F',
     json === 'output-config' && 'J',

@@ -62,7 +62,7 @@ const cases: Record<string, [citation: Citation, chat: unknown, responses: unkno
   ],
   'a source without a place': [
     { source: 'the old handbook', quotes },
-    chat('#the%20old%20handbook', 'the old handbook'),
+    chat('#source', 'the old handbook'),
     file('the old handbook', 'the old handbook'),
     uiDocument('the old handbook', { filename: 'the old handbook' }),
   ],

@@ -115,7 +115,7 @@ test('an agent’s steps are shown as when they ran, each with what came of it, 
   });
 });
 
-test('questions are those of a person, with the names of their files', () => {
+test('questions are those of a person, with the names of their files and search results', () => {
   const question: KeptTurn['question'] = [
     { role: 'user', content: [{ type: 'text', text: 'First.' }] },
     {
@@ -123,6 +123,7 @@ test('questions are those of a person, with the names of their files', () => {
       content: [
         { type: 'file', name: 'notes', format: 'txt' },
         { type: 'file', format: 'png' },
+        { type: 'search-result', title: 'Tides', source: 'https://example.com/tides' },
         { type: 'text', text: 'Second.' },
       ],
     },
@@ -131,7 +132,7 @@ test('questions are those of a person, with the names of their files', () => {
   ];
   expect(toConversation('c', [{ ...plain, question }]).messages.slice(0, -1)).toEqual([
     { role: 'user', text: 'First.', files: [] },
-    { role: 'user', text: 'Second.', files: [], keptFiles: ['notes', 'png'] },
+    { role: 'user', text: 'Second.', files: [], keptFiles: ['notes', 'png', 'Tides'] },
   ]);
 });
 

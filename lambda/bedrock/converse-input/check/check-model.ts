@@ -1,5 +1,5 @@
 import type { ChatRequest, Feature } from '../../../chat/chat-request.ts';
-import type { Content } from '../../../chat/content.ts';
+import { attachments, type Content } from '../../../chat/content.ts';
 import type { Model } from '../../../models/resolve-model.ts';
 import { holds } from '../holds.ts';
 import { refuseFeature } from './refuse-feature.ts';
@@ -90,21 +90,11 @@ const rules: readonly Rule[] = [
     isBroken: (chat, { takes }) =>
       !takes.includes('tools') && ((chat.tools ?? []).length > 0 || holdsAnywhere(chat, 'tool-use')),
   },
-  {
-    feature: 'images',
-    why: 'does not support images: leave them out, or choose another model',
-    isBroken: (chat, { takes }) => !takes.includes('images') && holdsAnywhere(chat, 'image'),
-  },
-  {
-    feature: 'documents',
-    why: 'does not support documents: leave them out, or choose another model',
-    isBroken: (chat, { takes }) => !takes.includes('documents') && holdsAnywhere(chat, 'document'),
-  },
-  {
-    feature: 'searchResults',
-    why: 'does not support search results: send them as text, or choose another model',
-    isBroken: (chat, { takes }) => !takes.includes('search-results') && holdsAnywhere(chat, 'search-result'),
-  },
+  ...Object.values(attachments).map(({ kind, feature, name, instead }): Rule => ({
+    feature,
+    why: `does not support ${name}: ${instead}, or choose another model`,
+    isBroken: (chat, { takes }) => !takes.includes(feature) && holdsAnywhere(chat, kind),
+  })),
   {
     feature: 'prefill',
     why: 'does not continue a message of the assistant: end with a message of the user',

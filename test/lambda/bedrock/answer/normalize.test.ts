@@ -92,6 +92,44 @@ describe('a Bedrock stream is normalized', () => {
       ],
     ],
     [
+      'half a character in a citation is replaced, as in a text',
+      [
+        start,
+        {
+          contentBlockDelta: {
+            contentBlockIndex: 0,
+            delta: { citation: { title: 'T\ud800', source: '\udc00', sourceContent: [{ text: 'q\ud83d' }] } },
+          },
+        },
+        stop,
+      ],
+      [
+        { type: 'block-start', index: 0, block: { kind: 'text' } },
+        { type: 'citation', index: 0, citation: { title: 'T\ufffd', source: '\ufffd', quotes: ['q\ufffd'] } },
+        { type: 'block-stop', index: 0 },
+        ended,
+      ],
+    ],
+    [
+      'an address that is none of the web’s is no place of a citation',
+      [
+        start,
+        {
+          contentBlockDelta: {
+            contentBlockIndex: 0,
+            delta: { citation: { title: 'T', location: { web: { url: 'javascript:alert(1)' } } } },
+          },
+        },
+        stop,
+      ],
+      [
+        { type: 'block-start', index: 0, block: { kind: 'text' } },
+        { type: 'citation', index: 0, citation: { title: 'T', quotes: [] } },
+        { type: 'block-stop', index: 0 },
+        ended,
+      ],
+    ],
+    [
       'unknown events and deltas are skipped',
       [
         start,

@@ -1,37 +1,53 @@
-import { memoryUsage } from 'node:process';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { ChatEvent } from '../../../../lambda/chat/chat-event.ts';
-import type { FoundTurn } from '../../../../lambda/conversations/turns/found-turn.ts';
+import { openAnswerLog } from '../../../../lambda/conversations/turns/answer-log.ts';
+import { type FoundTurn, foundTurn } from '../../../../lambda/conversations/turns/found-turn.ts';
+import { toQuestionText } from '../../../../lambda/conversations/turns/question-text.ts';
 import { toTranscript } from '../../../../lambda/protocols/conversations/transcript.ts';
+import type { Table } from '../../../../lambda/table/table.ts';
+import { heldMb } from '../../../fixtures/held-mb.ts';
 
 const megabyte = 1_000_000;
 
-setFlagsFromString('--expose-gc');
-const collect: () => void = runInNewContext('gc');
+const pieces = 45;
 
-/** What is held, once nothing else is there, in MB. */
-function heldMb(): number {
-  collect();
-  const { heapUsed, external } = memoryUsage();
-  return (heapUsed + external) / megabyte;
-}
-
-/** 12 MB, of which no two pieces are the same. */
-async function* longAnswer(): AsyncGenerator<ChatEvent> {
-  yield { type: 'message-start' };
-  yield { type: 'block-start', index: 0, block: { kind: 'text' } };
-  for (let piece = 0; piece < 1_200; piece += 1) {
-    yield { type: 'text-delta', index: 0, text: `${piece} ${Math.random()} `.repeat(600).slice(0, 10_000) };
+/** A piece of an answer as the table has it, of which no two are the same. */
+function toPiece(): string {
+  const log = openAnswerLog();
+  for (let delta = 0; delta < 29; delta += 1) {
+    log.add({ type: 'text-delta', index: 0, text: `${delta} ${Math.random()} `.repeat(600).slice(0, 10_000) });
   }
-  yield { type: 'block-stop', index: 0 };
-  yield { type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } };
+  return log.take();
 }
 
-const found: FoundTurn = {
-  place: { caller: 'o', conversation: 'c', turn: 't' },
-  turn: {
+const never = () => Promise.reject(new Error('it is only read'));
+
+/** It has a megabyte of pieces in each page, made when they are asked for. */
+const table: Table = {
+  get: never,
+  peek: never,
+  put: never,
+  change: never,
+  delete: never,
+  query: ({ after }) => {
+    const from = Number(after?.['at'] ?? 0);
+    const to = Math.min(from + 3, pieces);
+    const items = Array.from({ length: to - from }, () => ({ text: toPiece() }));
+    return Promise.resolve({ items, ...(to < pieces && { next: { at: to } }) });
+  },
+};
+
+function toLog(...events: readonly ChatEvent[]): string {
+  const log = openAnswerLog();
+  for (const event of events) log.add(event);
+  return log.take();
+}
+
+/** With an answer of 12 MB. */
+const found = foundTurn(
+  table,
+  { caller: 'o', conversation: 'c', turn: 't' },
+  {
     id: 't',
     run: 'r',
     requestId: 'r',
@@ -42,22 +58,19 @@ const found: FoundTurn = {
     aliveUntilMs: 1,
     ending: 'stop:finished',
     isAnswered: true,
-    question: '',
-    answer: '',
+    question: toQuestionText({ turns: [], told: { chat: { maxTokens: 1 } } }),
+    answer: toLog({ type: 'message-stop', stop: { kind: 'finished', reason: 'end_turn' } }),
     questionPieces: 0,
-    answerPieces: 0,
+    answerPieces: pieces,
   },
-  status: 'finished',
-  question: async () => ({ turns: [], told: { chat: { maxTokens: 1 } } }),
-  soFar: longAnswer,
-  follow: longAnswer,
-};
+  () => 2,
+);
 
 async function* six(): AsyncGenerator<FoundTurn> {
   for (let turns = 0; turns < 6; turns += 1) yield found;
 }
 
-test('a transcript of 70 MB holds less than 5 MB, wherever it is', async () => {
+test('a transcript of 70 MB that is read from the table holds less than 5 MB, wherever it is', async () => {
   const before = heldMb();
   const held: number[] = [];
   let bytes = 0;
