@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { environmentPids } from '../fixtures/environment-pids.ts';
-import { startTestStage } from '../fixtures/test-stage.ts';
+import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 /** The most memory of any environment that has been used since it was reset, in MB. */
 const peakMb = () => Math.max(...environmentPids().map((pid) => readStatus(pid, 'VmHWM')));
@@ -31,9 +31,17 @@ async function drain(response: Response, bytesPerSecond = Infinity, take?: Hash)
   return bytes;
 }
 
-test('a transcript of 75 MB takes not much more memory than one of 12 MB, and answers of 12 MB are told again exactly', async () => {
+/** How much the memory of a new stage's function grows while it tells a transcript of 12 MB, and one of 75 MB, in MB. */
+async function measureGrowth(): Promise<{ readonly small: number; readonly large: number }> {
   const stage = await startTestStage({ conversations: 'on' });
-  onTestFinished(() => stage.close());
+  try {
+    return await compare(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+async function compare(stage: TestStage): ReturnType<typeof measureGrowth> {
   const headers = { 'x-api-key': stage.apiKey ?? '' };
   const accept = 'text/plain';
   const ask = async (conversation: string) => {
@@ -48,11 +56,12 @@ test('a transcript of 75 MB takes not much more memory than one of 12 MB, and an
     const hash = createHash('sha256');
     return { bytes: await drain(response, bytesPerSecond, hash), hash: hash.digest('hex') };
   };
-  const growth = async (path: string) => {
+  const growth = async (path: string, atLeastMb: number) => {
     resetPeak();
     const before = nowMb();
     const { bytes } = await read(path, 10 * megabyte);
-    return { bytes, grownMb: peakMb() - before };
+    expect(bytes).toBeGreaterThan(atLeastMb * megabyte);
+    return peakMb() - before;
   };
 
   const { turn, hash } = await ask('small');
@@ -60,11 +69,16 @@ test('a transcript of 75 MB takes not much more memory than one of 12 MB, and an
   for (let turns = 0; turns < 6; turns += 1) await ask('large');
   // What is compiled and allocated once.
   for (let times = 0; times < 2; times += 1) await read('conversations/small');
-  const small = await growth('conversations/small');
-  const large = await growth('conversations/large');
-  expect(small.bytes).toBeGreaterThan(12 * megabyte);
-  expect(large.bytes).toBeGreaterThan(75 * megabyte);
-  // That nothing of it is held is proven in transcript.test.ts, with the garbage collected. Here the collector comes late, and the most that a busy
-  // machine has had in excess is 62 MB: this sees what holds it more than once.
-  expect(large.grownMb, JSON.stringify({ small, large })).toBeLessThan(Math.max(small.grownMb, 0) + 100);
-});
+  return { small: await growth('conversations/small', 12), large: await growth('conversations/large', 75) };
+}
+
+/** Of the 63 MB between them. */
+const isHeld = ({ small, large }: Awaited<ReturnType<typeof measureGrowth>>) => large >= Math.max(small, 0) + 45;
+
+test('a transcript of 75 MB takes no more memory than one of 12 MB, and answers of 12 MB are told again exactly', async () => {
+  const measured = [await measureGrowth()];
+  // What is held is held each time. What the collector has not looked at yet, on a busy machine, is more or less: transcript.test.ts looks at what
+  // is held alone.
+  while (measured.length < 3 && measured.every(isHeld)) measured.push(await measureGrowth());
+  expect(measured.every(isHeld), JSON.stringify(measured)).toBe(false);
+}, 540_000);
