@@ -2,10 +2,14 @@ import type { Block, ChatEvent } from '../chat/chat-event.ts';
 import { marksOf, type Shows } from '../chat/shows.ts';
 import type { Stop } from '../chat/stop.ts';
 import { agentFailed } from './ask/to-failure.ts';
-import type { Said } from './read/said.ts';
+import { type Said, toShort } from './read/said.ts';
+import { tooLong } from './read/unreadable.ts';
 
 /** Whatever it said after that. */
 const retracted: Stop = { kind: 'guardrail', reason: 'guardrail_intervened', isRetraction: true };
+
+/** An agent that calls on and on is ended by its time, and before that by this. */
+const maxCalls = 10_000;
 
 /** One answer of several steps, as one normalized sequence. `name`: of the agent. */
 export function createTelling(name: string, shows: Shows) {
@@ -75,7 +79,7 @@ export function createTelling(name: string, shows: Shows) {
   }
 
   function* tellResult({ id: own, isError, parts }: Extract<Said, { kind: 'result' }>): Generator<ChatEvent> {
-    const id = ids.get(own);
+    const id = ids.get(toShort(own));
     // Of a call that was never told.
     if (id === undefined) return;
     yield* block({ kind: 'server-tool-result', id, isError, ...marks.step });
@@ -121,6 +125,7 @@ export function createTelling(name: string, shows: Shows) {
     for (; used.has(unique); count += 1) unique = `${id}-${count + 1}`;
     counts.set(id, count);
     used.add(unique);
+    if (used.size > maxCalls) throw tooLong();
     ids.set(id, unique);
     return unique;
   }

@@ -1,15 +1,14 @@
 import type { Readable } from 'node:stream';
-import { Failure } from '../../chat/failure.ts';
-import type { Answer } from '../ask/agent-core.ts';
+import type { Answered } from '../ask/agent-core.ts';
 import { readFrames } from './read-frames.ts';
 import { readServerSentEvents } from './read-server-sent-events.ts';
 import { createValues, ended, type Value } from './read-values.ts';
 import { readWhole } from './read-whole.ts';
 import { type Said, text } from './said.ts';
-import { tooLong } from './too-long.ts';
+import { tooLong, unknownForm } from './unreadable.ts';
 
 /** What an agent elsewhere says, as it comes: events, frames of AWS's, one JSON document, or text. Throws what its stream throws. */
-export async function* readAnswer({ contentType, body }: Answer): AsyncGenerator<Said> {
+export async function* readAnswer({ contentType, body }: Answered): AsyncGenerator<Said> {
   const [type = ''] = contentType.split(';', 1);
   switch (type.trim()) {
     case 'text/event-stream':
@@ -23,7 +22,7 @@ export async function* readAnswer({ contentType, body }: Answer): AsyncGenerator
       return yield* readText(body);
     default:
       body.destroy();
-      throw new Failure('unreadable', 'the agent answered in a form that is not known here: tell its operator');
+      throw unknownForm();
   }
 }
 

@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser';
 import { incomplete } from '../../chat/cut-short.ts';
 import type { Received } from './read-answer.ts';
 import type { Value } from './read-values.ts';
-import { tooLong } from './too-long.ts';
+import { tooLong } from './unreadable.ts';
 
 /** Of one event: an agent of Strands for TypeScript says the whole conversation in some. */
 const maxCharacters = 4_000_000;

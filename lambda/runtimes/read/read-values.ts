@@ -1,11 +1,11 @@
 import { stringIn } from '../../chat/as-failure.ts';
-import { Failure } from '../../chat/failure.ts';
 import { isTooDeep } from '../../read/json-depth.ts';
 import { agUi } from './formats/ag-ui.ts';
 import { converse } from './formats/converse.ts';
 import { strandsPython } from './formats/strands-python.ts';
 import { strandsTypescript } from './formats/strands-typescript.ts';
-import { has, type Said, text } from './said.ts';
+import { isError, type Said, text } from './said.ts';
+import { unknownForm } from './unreadable.ts';
 
 /** One value of a stream: as it was sent, and as JSON, or `undefined` if it is none. */
 export interface Value {
@@ -34,7 +34,7 @@ export function createValues() {
     const known = firstOf(typed, event);
     if (known) return noteEvents(known);
     // Strands for TypeScript has errors of tools in events of a type, and goes on.
-    if (stringIn(event, 'type') === 'error' || has(event, 'error')) return [{ kind: 'error' }];
+    if (isError(event)) return [{ kind: 'error' }];
     const said = firstOf(untyped, event);
     if (said) return noteEvents(said);
     const own = stringIn(event, 'text') ?? stringIn(event, 'data');
@@ -67,15 +67,17 @@ export function createValues() {
         return pythons.test(json) ? [] : noteWords(json);
       }
       if (json === null && texts !== 'as they are') return [];
+      if (Array.isArray(json) && texts !== 'as they are' && json.some((part) => typeof part === 'object')) {
+        hasUnknown = true;
+        return [];
+      }
       texts ??= 'as they are';
       return noteWords(raw);
     },
     /** When the stream is over as it should. Throws for one of which something could not be read that may have been its words. */
     end(): readonly Said[] {
       if (hasEvents) return [];
-      if (hasUnknown) {
-        throw new Failure('unreadable', 'the agent answered in a form that is not known here: tell its operator');
-      }
+      if (hasUnknown) throw unknownForm();
       return hasWords ? ended : [];
     },
   };

@@ -1,9 +1,11 @@
 import { fieldOf, stringIn } from '../../chat/as-failure.ts';
+import { incomplete } from '../../chat/cut-short.ts';
 import { isTooDeep } from '../../read/json-depth.ts';
 import { ended } from './read-values.ts';
-import { has, type Said, text } from './said.ts';
+import { isError, type Said, text } from './said.ts';
 import { toLastEnd } from './to-end.ts';
 import { toUsage } from './to-usage.ts';
+import { unknownForm } from './unreadable.ts';
 
 /** Where handlers put the answer, beside what they tell of it. `lastMessage` is what Strands for TypeScript returns. */
 const names = [
@@ -18,22 +20,21 @@ const names = [
   'content',
 ] as const;
 
-/** A status that is none of success. */
-const failed = /^(error|failed|failure)$/i;
-
 /**
- * An answer in one piece: a text, a message of Converse's, what an agent of Strands' returned, or either under one of the usual names. Any other
- * JSON is told as it is. Some apps send a text as JSON without its quotation marks.
+ * An answer in one piece: a text, a message of Converse's, what an agent of Strands' returned, or either under one of the usual names. Throws for any
+ * other JSON: it may be all that the agent knows. Some apps send a text as JSON without its quotation marks.
  */
 export function readWhole(body: string): readonly Said[] {
   const value = parse(body);
-  if (typeof value !== 'object' || value === null) return toWords(typeof value === 'string' ? value : body);
-  if (has(value, 'error') || failed.test(stringIn(value, 'status') ?? '')) return [{ kind: 'error' }];
-  const said = isTooDeep(value) ? body : (toText(value) ?? body);
+  if (value === null) return [];
+  if (typeof value !== 'object') return toWords(typeof value === 'string' ? value : body);
   const result = fieldOf(value, 'result') ?? value;
+  if (isError(value) || isError(result)) return [{ kind: 'error' }];
+  const said = isTooDeep(value) ? undefined : toText(value);
+  if (said === undefined) throw unknownForm();
   const reason = stringIn(result, 'stopReason') ?? stringIn(result, 'stop_reason');
   const usage = fieldOf(result, 'usage') ?? fieldOf(fieldOf(result, 'metadata'), 'usage');
-  return [...text(said), ...toUsage(usage), ...(reason === undefined ? ended : toLastEnd(reason))];
+  return [...(reason === undefined ? toWords(said) : [...text(said), ...toLastEnd(reason)]), ...toUsage(usage)];
 }
 
 /** Nothing is no answer. */
@@ -56,11 +57,15 @@ function toText(value: unknown): string | undefined {
   return undefined;
 }
 
-/** The text itself if it is no JSON. */
+/** How JSON begins that is more than a word or a number. */
+const beginning = /^\s*(["{]|\[\s*["{[])/;
+
+/** The text itself if it is no JSON. Throws for what begins as JSON and is none: it was cut. */
 function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
+    if (beginning.test(body)) throw incomplete();
     return body;
   }
 }

@@ -1,4 +1,5 @@
-import { fieldOf } from '../../chat/as-failure.ts';
+import { createHash } from 'node:crypto';
+import { fieldOf, stringIn } from '../../chat/as-failure.ts';
 import type { Usage } from '../../chat/chat-event.ts';
 import type { Stop } from '../../chat/stop.ts';
 
@@ -26,8 +27,33 @@ export type Said =
 export type ReadEvent = (event: object) => readonly Said[] | undefined;
 
 /** Whether a field says something: what did not fail has `null`, `false` or an empty text where others have an error. */
-export function has(event: object, name: string): boolean {
-  return Boolean(fieldOf(event, name));
+function has(event: unknown, name: string): boolean {
+  const said = fieldOf(event, name);
+  return Array.isArray(said) ? said.length > 0 : Boolean(said);
+}
+
+/** A status that is none of success. */
+const failed = /^(error|failed|failure)$/i;
+
+/** Whether JSON of an agent's own tells an error, by one of the usual names. */
+export function isError(event: unknown): boolean {
+  const status = fieldOf(event, 'statusCode');
+  return (
+    stringIn(event, 'type') === 'error' ||
+    has(event, 'error') ||
+    has(event, 'errors') ||
+    fieldOf(event, 'success') === false ||
+    failed.test(stringIn(event, 'status') ?? '') ||
+    (typeof status === 'number' && status >= 400)
+  );
+}
+
+/** Real names and ids have some dozens. */
+const maxNameCharacters = 256;
+
+/** A name or an id to keep. One that is longer becomes its hash: a part of it would keep all of it in memory. */
+export function toShort(name = ''): string {
+  return name.length <= maxNameCharacters ? name : createHash('sha256').update(name).digest('hex');
 }
 
 export const text = (said: unknown): readonly Said[] =>

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../lambda/chat/failure.ts';
+import { createValues } from '../../../lambda/runtimes/read/read-values.ts';
+import { heldMb } from '../../fixtures/held-mb.ts';
 import { dataOf, events, frame, type Script } from '../../fixtures/runtimes/agent-core.ts';
 import { tellAll, toLines } from '../../fixtures/runtimes/tell-all.ts';
 
@@ -74,6 +76,7 @@ describe('texts that are sent as they are', () => {
     ['OpenAI’s chunks', events({ choices: [{ delta: { content: 'Hi' } }] }, '[DONE]')],
     ['nothing but signs of life', sse(': heartbeat\n\n')],
     ['empty texts', events('""')],
+    ['lists of messages, as LangGraph sends them', events(['messages', [{ content: 'Be kind.', type: 'system' }]])],
   ])('%s is never a finished answer', async (_what, script) => {
     expect(['unreadable', []]).toContainEqual(await read(script));
   });
@@ -135,6 +138,17 @@ describe('several agents', () => {
       ['text: Two'],
     ],
     [
+      'a swarm in Python whose next agent never began is not done',
+      events(
+        { type: 'multiagent_node_start', node_id: 'a' },
+        inNode('a', said('One')),
+        inNode('a', stopped('end_turn')),
+        { type: 'multiagent_handoff', from_node_ids: ['a'], to_node_ids: ['b'] },
+        { type: 'multiagent_result' },
+      ),
+      ['text: One'],
+    ],
+    [
       'their calls are not mixed',
       events(
         ...[0, 1, 2].flatMap((at) => ['a', 'b'].map((node) => inNode(node, call(node)[at] ?? {}))),
@@ -179,7 +193,15 @@ describe('answers in one piece', () => {
     ['a status of failure', { status: 'error', message: 'boom' }, 'model-error'],
     ['a failure beside an answer', { response: 'boom', status: 'failed' }, 'model-error'],
     ['no error', { result: 'Hi', error: false }, finished('Hi')],
-    ['JSON of its own', { rows: [1] }, finished('{"rows":[1]}')],
+    ['JSON of its own', { rows: [1] }, 'unreadable'],
+    ['a state with the whole conversation', { messages: [{ role: 'system', content: 'Be kind.' }] }, 'unreadable'],
+    ['an error by its type', { type: 'error', message: 'boom' }, 'model-error'],
+    ['a status of HTTP', { statusCode: 500, message: 'boom' }, 'model-error'],
+    ['no success', { success: false, message: 'boom' }, 'model-error'],
+    ['several errors', { errors: ['boom'], message: 'boom' }, 'model-error'],
+    ['an error as the result', { result: { status: 'error', content: [{ text: 'boom' }] } }, 'model-error'],
+    ['a success', { success: true, statusCode: 200, result: 'Hi' }, finished('Hi')],
+    ['no value', null, []],
     ['nothing', '', []],
   ])('%s', async (_what, value, lines) => {
     expect(await read(json(value))).toEqual(lines);
@@ -190,13 +212,61 @@ describe('answers in one piece', () => {
     ['empty text', { type: 'text/plain', moves: [] }, []],
     ['a page of HTML', { type: 'text/html', moves: ['<h1>Error</h1>'] }, 'unreadable'],
     ['no content type', { type: '', moves: ['data: Hi\n\n'] }, 'unreadable'],
+    ['JSON that is cut', { type: 'application/json', moves: ['{"result":"The first ha'] }, 'truncated'],
+    ['a text in JSON that is cut', { type: 'application/json', moves: ['"The first ha'] }, 'truncated'],
+    ['a list that is cut', { type: 'application/json', moves: ['[{"text":"The first ha'] }, 'truncated'],
+    ['a text without its quotation marks', { type: 'application/json', moves: ['It is [1]'] }, finished('It is [1]')],
     [
       'JSON that is nested too deep',
       { type: 'application/json', moves: ['['.repeat(50_000), ']'.repeat(50_000)] },
-      finished('['.repeat(50_000) + ']'.repeat(50_000)),
+      'unreadable',
     ],
   ])('%s', async (_what, script, lines) => {
     expect(await read(script)).toEqual(lines);
+  });
+});
+
+describe('a call that was cut is not told', () => {
+  const [begin = {}, input = {}, end = {}] = call('a');
+  const part = { event: { contentBlockDelta: { delta: { toolUse: { input: '{"of":' } } } } };
+  const again = { event: { messageStart: { role: 'assistant' } } };
+  const ag = (type: string, more: object) => ({ type, toolCallId: 'a', toolCallName: 'sum', ...more });
+  test.each<[what: string, script: Script, lines: readonly string[] | string]>([
+    [
+      'by a model that is asked again',
+      events(begin, part, again, said('Hi'), end, stopped('end_turn')),
+      ['text: Hi', 'stop: finished'],
+    ],
+    [
+      'before its input, by a model that is asked again',
+      events(begin, again, said('Hi'), end, stopped('end_turn')),
+      ['text: Hi', 'stop: finished'],
+    ],
+    ['by its length', events(begin, part, end, stopped('max_tokens')), ['stop: length']],
+    [
+      'by the end of a run of AG-UI',
+      events({ type: 'TEXT_MESSAGE_CHUNK', messageId: 'm', delta: 'Hi' }, ag('TOOL_CALL_START', {}), {
+        type: 'RUN_FINISHED',
+        threadId: 't',
+        runId: 'r',
+      }),
+      finished('Hi'),
+    ],
+    ['by an error of AG-UI', events(ag('TOOL_CALL_CHUNK', { delta: '{"of":' }), { type: 'RUN_ERROR' }), 'model-error'],
+    [
+      'but one that is whole is',
+      events(begin, input, end, stopped('end_turn')),
+      ['server-tool-use sum: {"of":"a"}', 'stop: finished'],
+    ],
+  ])('%s', async (_what, script, lines) => {
+    expect(await read(script)).toEqual(lines);
+  });
+
+  test('by an error of AG-UI, also to those who see it as it comes', async () => {
+    const told: string[] = [];
+    const script = events(ag('TOOL_CALL_CHUNK', { delta: '{"of":' }), { type: 'RUN_ERROR' });
+    await expect(tellAll(script, [], (event) => told.push(event.type))).rejects.toThrow('the agent failed');
+    expect(told).toEqual([]);
   });
 });
 
@@ -222,6 +292,40 @@ describe('the bytes of a stream', () => {
 });
 
 describe('what is bounded', () => {
+  const megabyte = 'x'.repeat(1_000_000);
+  const parts: readonly (readonly [what: string, event: (at: number) => object])[] = [
+    ['messages of AG-UI', (at) => ({ type: 'TEXT_MESSAGE_START', role: 'tool', messageId: `${at}${megabyte}` })],
+    ['calls of AG-UI', (at) => ({ type: 'TOOL_CALL_START', toolCallId: `${at}${megabyte}`, toolCallName: 'sum' })],
+    ['agents of a graph in Python', (at) => ({ type: 'multiagent_node_start', node_id: `${at}${megabyte}` })],
+    ['agents of a graph in TypeScript', (at) => inTsNode(`${at}${megabyte}`, tsSaid('Hi'))],
+  ];
+  test.each(parts)('the ids of %s, and what is kept of them', (_what, event) => {
+    const values = createValues();
+    const take = (at: number) => {
+      const sent = JSON.stringify(event(at));
+      values.read({ raw: sent, json: JSON.parse(sent) });
+    };
+    take(0);
+    const before = heldMb();
+    for (let at = 1; at <= 30; at += 1) take(at);
+    expect(heldMb() - before).toBeLessThan(5);
+    expect(values.read({ raw: '', json: {} })).toEqual([]);
+  });
+
+  test('how many messages of others AG-UI may have', async () => {
+    const others = Array.from({ length: 1_001 }, (_, at) => ({
+      type: 'TEXT_MESSAGE_START',
+      role: 'tool',
+      messageId: `m${at}`,
+    }));
+    expect(await read(events(...others))).toBe('unreadable');
+  });
+
+  test('how many calls are told', async () => {
+    const many = Array.from({ length: 10_001 }, (_, at) => call(`c${at}`)).flat();
+    expect(await read(events(...many, stopped('end_turn')))).toBe('unreadable');
+  });
+
   test('a call’s input and name, and how many are open', async () => {
     const [begin, , end] = call('a');
     const long = { event: { contentBlockDelta: { delta: { toolUse: { input: 'x'.repeat(200_000) } } } } };

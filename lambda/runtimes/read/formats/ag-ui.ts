@@ -1,9 +1,10 @@
 import { fieldOf, stringIn } from '../../../chat/as-failure.ts';
 import { openCalls } from '../open-calls.ts';
-import { has, type ReadEvent, type Said, text, thought } from '../said.ts';
+import { type ReadEvent, type Said, text, thought, toShort } from '../said.ts';
 import { toEnd } from '../to-end.ts';
 import { toParts } from '../to-parts.ts';
 import { toUsage } from '../to-usage.ts';
+import { tooLong } from '../unreadable.ts';
 
 /**
  * AG-UI's events (0.0.58 and 1.0.0). Calls may be mixed and are told apart by their ids; the words of messages are told as they come. Snapshots
@@ -18,29 +19,30 @@ export function agUi(): ReadEvent {
   let chunked: string | undefined;
 
   function openMessage(event: object): readonly Said[] {
-    lastMessage = stringIn(event, 'messageId') ?? '';
+    lastMessage = toShort(stringIn(event, 'messageId'));
     if ((stringIn(event, 'role') ?? 'assistant') === 'assistant') return [{ kind: 'step' }];
     others.add(lastMessage);
+    if (others.size > maxOthers) throw tooLong();
     return [];
   }
 
   const say = (event: object): readonly Said[] =>
-    others.has(stringIn(event, 'messageId') ?? lastMessage) ? [] : text(fieldOf(event, 'delta'));
+    others.has(idIn(event, 'messageId') ?? lastMessage) ? [] : text(fieldOf(event, 'delta'));
 
   function chunkOfMessage(event: object): readonly Said[] {
-    const id = stringIn(event, 'messageId');
+    const id = idIn(event, 'messageId');
     const opened = id !== undefined && id !== lastMessage ? openMessage(event) : [];
     return [...opened, ...say(event)];
   }
 
   function beginCall(event: object): readonly Said[] {
-    const id = stringIn(event, 'toolCallId') ?? '';
+    const id = idIn(event, 'toolCallId') ?? '';
     calls.begin(id, id, stringIn(event, 'toolCallName') ?? '');
     return [];
   }
 
   function chunkOfCall(event: object): readonly Said[] {
-    const id = stringIn(event, 'toolCallId');
+    const id = idIn(event, 'toolCallId');
     const ended = id !== undefined && id !== chunked ? endChunked() : [];
     if (id !== undefined && id !== chunked) beginCall(event);
     chunked = id ?? chunked;
@@ -64,18 +66,18 @@ export function agUi(): ReadEvent {
     THINKING_TEXT_MESSAGE_CONTENT: think,
     TOOL_CALL_START: beginCall,
     TOOL_CALL_ARGS: (event) => {
-      calls.add(stringIn(event, 'toolCallId') ?? '', stringIn(event, 'delta') ?? '');
+      calls.add(idIn(event, 'toolCallId') ?? '', stringIn(event, 'delta') ?? '');
       return [];
     },
-    TOOL_CALL_END: (event) => calls.end(stringIn(event, 'toolCallId') ?? ''),
+    TOOL_CALL_END: (event) => calls.end(idIn(event, 'toolCallId') ?? ''),
     TOOL_CALL_CHUNK: chunkOfCall,
-    TOOL_CALL_RESULT: (event) => [
-      ...calls.end(stringIn(event, 'toolCallId') ?? ''),
-      { kind: 'result', id: stringIn(event, 'toolCallId') ?? '', isError: false, parts: toParts(toBlocks(event)) },
-    ],
+    TOOL_CALL_RESULT: (event) => {
+      const id = idIn(event, 'toolCallId') ?? '';
+      return [...calls.end(id), { kind: 'result', id, isError: false, parts: toParts(toBlocks(event)) }];
+    },
     // Another run in the same stream.
     RUN_STARTED: () => [{ kind: 'step' }],
-    RUN_FINISHED: (event) => [...calls.endAll(), ...toUsages(event), ...toOutcome(event)],
+    RUN_FINISHED: (event) => [...toUsages(event), ...toOutcome(event)],
     RUN_ERROR: () => [{ kind: 'error' }],
   };
   const known = new Map(Object.entries(readers));
@@ -83,10 +85,18 @@ export function agUi(): ReadEvent {
   return (event) => {
     const type = stringIn(event, 'type') ?? '';
     if (!/^[A-Z][A-Z_]+$/.test(type)) return undefined;
-    if (has(event, 'subagentRunId')) return [];
-    const ended = type === 'TOOL_CALL_CHUNK' ? [] : endChunked();
+    if (fieldOf(event, 'subagentRunId')) return [];
+    // An error is no end of a call.
+    const ended = type === 'TOOL_CALL_CHUNK' || type === 'RUN_ERROR' ? [] : endChunked();
     return [...ended, ...(known.get(type)?.(event) ?? [])];
   };
+}
+
+const maxOthers = 1_000;
+
+function idIn(event: object, name: string): string | undefined {
+  const id = stringIn(event, name);
+  return id === undefined ? undefined : toShort(id);
 }
 
 function think(event: object): readonly Said[] {

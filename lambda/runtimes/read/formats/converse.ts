@@ -44,7 +44,10 @@ export function converse(): ReadEvent {
 
   const readers: Readonly<Record<string, (data: unknown) => readonly Said[]>> = {
     // A harness tells what its tools returned in messages of the user.
-    messageStart: (data) => (stringIn(data, 'role') === 'user' ? [] : [{ kind: 'step' }]),
+    messageStart: (data) => {
+      calls.clear();
+      return stringIn(data, 'role') === 'user' ? [] : [{ kind: 'step' }];
+    },
     contentBlockStart: (data) => {
       start(fieldOf(data, 'start'));
       return [];

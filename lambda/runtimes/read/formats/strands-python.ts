@@ -1,6 +1,7 @@
 import { fieldOf, stringIn } from '../../../chat/as-failure.ts';
-import type { ReadEvent, Said } from '../said.ts';
+import { type ReadEvent, type Said, toShort } from '../said.ts';
 import { toParts } from '../to-parts.ts';
+import { tooLong } from '../unreadable.ts';
 import { converse } from './converse.ts';
 
 /** Keys of its dictionaries that say nothing to callers. What a tool streams may be the words of an agent beside it. */
@@ -23,15 +24,22 @@ export function strandsPython(): ReadEvent {
   const readOne = createReader();
   const nodes = new Map<string, { readonly read: ReturnType<typeof createReader>; isDone: boolean }>();
 
-  function openNode(event: object) {
-    const id = stringIn(event, 'node_id') ?? '';
+  function openNode(given: unknown) {
+    const id = toShort(typeof given === 'string' ? given : '');
     const node = nodes.get(id) ?? { read: createReader(), isDone: false };
-    if (nodes.size < maxNodes) nodes.set(id, node);
+    nodes.set(id, node);
+    if (nodes.size > maxNodes) throw tooLong();
     return node;
   }
 
+  /** A swarm that hands on says so before it knows whether it may: then nobody goes on. */
+  function begin(ids: readonly unknown[]): readonly Said[] {
+    for (const id of ids) openNode(id).isDone = false;
+    return [{ kind: 'step' }];
+  }
+
   function readNode(event: object): readonly Said[] {
-    const node = openNode(event);
+    const node = openNode(fieldOf(event, 'node_id'));
     const inner = fieldOf(event, 'event');
     const said = typeof inner === 'object' && inner !== null ? (node.read(inner) ?? []) : [];
     if (said.some(({ kind }) => kind === 'step')) node.isDone = false;
@@ -44,9 +52,10 @@ export function strandsPython(): ReadEvent {
     const type = stringIn(event, 'type');
     if (type === undefined) return readOne(event);
     if (type === 'multiagent_node_stream') return readNode(event);
-    if (type === 'multiagent_node_start') {
-      openNode(event).isDone = false;
-      return [{ kind: 'step' }];
+    if (type === 'multiagent_node_start') return begin([fieldOf(event, 'node_id')]);
+    if (type === 'multiagent_handoff') {
+      const next = fieldOf(event, 'to_node_ids');
+      return begin(Array.isArray(next) ? next : []);
     }
     return type === 'tool_stream' || type.startsWith('multiagent_') ? [] : undefined;
   };

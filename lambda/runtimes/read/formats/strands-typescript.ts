@@ -1,9 +1,10 @@
 import { fieldOf, stringIn } from '../../../chat/as-failure.ts';
 import { openCalls } from '../open-calls.ts';
-import { type ReadEvent, type Said, text, thought } from '../said.ts';
+import { type ReadEvent, type Said, text, thought, toShort } from '../said.ts';
 import { toEnd, toLastEnd } from '../to-end.ts';
 import { toParts } from '../to-parts.ts';
 import { toUsage } from '../to-usage.ts';
+import { tooLong } from '../unreadable.ts';
 
 /** A model writes one call after the other. */
 const place = '';
@@ -18,9 +19,10 @@ export function strandsTypescript(): ReadEvent {
   const nodes = new Map<string, ReturnType<typeof createReader>>();
 
   function readNode(event: unknown): readonly Said[] {
-    const id = stringIn(event, 'nodeId') ?? '';
+    const id = toShort(stringIn(event, 'nodeId'));
     const readOne = nodes.get(id) ?? createReader();
-    if (nodes.size < maxNodes) nodes.set(id, readOne);
+    nodes.set(id, readOne);
+    if (nodes.size > maxNodes) throw tooLong();
     return readOne(fieldOf(fieldOf(event, 'inner'), 'event')).filter(({ kind }) => kind !== 'end');
   }
 
@@ -42,7 +44,10 @@ function createReader(): (event: unknown) => readonly Said[] {
 
   const model: ReadonlyMap<string, (event: unknown) => readonly Said[]> = new Map(
     Object.entries({
-      modelMessageStartEvent: (): readonly Said[] => [{ kind: 'step' }],
+      modelMessageStartEvent: (): readonly Said[] => {
+        calls.clear();
+        return [{ kind: 'step' }];
+      },
       modelContentBlockStartEvent: (event: unknown): readonly Said[] => {
         const begun = fieldOf(event, 'start');
         if (begun) calls.begin(place, stringIn(begun, 'toolUseId') ?? '', stringIn(begun, 'name') ?? '');
