@@ -67,7 +67,8 @@ async function* answer({ prompt, messages, history, system, caller }: z.infer<ty
   const { signal } = new AbortController();
   const agent = (await definition.create?.({ config, model: () => model, caller, signal })) ?? new Agent(config);
   guardTools(agent, { ms: 30_000, bytes: 64_000 }, () => undefined);
-  for await (const event of agent.stream([], { limits: { turns: definition.turns }, invocationState: { caller } })) {
+  const limits = { turns: definition.turns, totalTokens: definition.tokens };
+  for await (const event of agent.stream([], { limits, invocationState: { caller } })) {
     yield { data: event };
   }
 }

@@ -40,7 +40,6 @@ export function openAnswer(runtime: RuntimeConfig, session: Session, { client, e
   let mayRun = false;
   let hasAnswered = false;
 
-  /** One that was left before it answered may not be there yet. */
   async function stop(signal: AbortSignal): Promise<void> {
     const { body } = await call(toStopRequest(runtime, session, randomUUID()), signal);
     body.resume();
@@ -70,7 +69,7 @@ export function openAnswer(runtime: RuntimeConfig, session: Session, { client, e
         await stop(signal);
       } catch (error) {
         if (!isGone(error)) throw error;
-        // It is over already; or, if it has not answered yet, it is still being made.
+        // It is over already; or one that was left before it answered is still being made.
         if (hasAnswered) return;
         await sleep(beingMadeMs, undefined, { signal });
         await stop(signal);

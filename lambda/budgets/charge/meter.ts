@@ -100,7 +100,7 @@ export function meter(prices: Prices, question: Metered) {
 }
 
 function hadPrompt({ kind }: Failure, { isElsewhere = false }: Metered): boolean {
-  return isElsewhere ? notAsked[kind] !== true : prompted[kind] === true;
+  return isElsewhere ? turnedAway[kind] !== true : prompted[kind] === true;
 }
 
 /** Failures before the first event after which the model had the prompt all the same. */
@@ -111,8 +111,8 @@ const prompted: Readonly<Partial<Record<Failure['kind'], true>>> = {
   'too-slow-to-buffer': true,
 };
 
-/** Those before an agent elsewhere was asked. After any other it has worked, whatever it said of it. */
-const notAsked: Readonly<Partial<Record<Failure['kind'], true>>> = {
+/** Those with which AgentCore turns a question away. After any other the agent may have worked, whatever it said of it. */
+const turnedAway: Readonly<Partial<Record<Failure['kind'], true>>> = {
   'invalid-request': true,
   'access-denied': true,
   'unknown-model': true,

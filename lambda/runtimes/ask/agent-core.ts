@@ -7,13 +7,13 @@ import { openSigner } from '../../sign.ts';
 import { AgentCoreError } from './to-failure.ts';
 
 /** What AgentCore answers, whose body is still to be read. */
-export interface Answer {
+export interface Answered {
   /** In lower case, with its parameters. */
   readonly contentType: string;
   readonly body: Readable;
 }
 
-export interface Request {
+export interface Asked {
   /** Below the endpoint, with its query. */
   readonly path: string;
   readonly session: string;
@@ -22,7 +22,7 @@ export interface Request {
 }
 
 /** Calls AgentCore's data plane in one region. */
-export type AgentCore = (request: Request, signal: AbortSignal) => Promise<Answer>;
+export type AgentCore = (request: Asked, signal: AbortSignal) => Promise<Answered>;
 
 const sessionHeader = 'x-amzn-bedrock-agentcore-runtime-session-id';
 
@@ -40,7 +40,7 @@ export function openAgentCore(
   const sign = openSigner(client, { service: 'bedrock-agentcore', region });
   const base = endpoint ?? `https://bedrock-agentcore.${region}.${toDomain(region)}`;
 
-  async function attempt({ path, session, accept, body }: Request, signal: AbortSignal): Promise<Answer> {
+  async function attempt({ path, session, accept, body }: Asked, signal: AbortSignal): Promise<Answered> {
     const headers = { 'content-type': 'application/json', accept, [sessionHeader]: session };
     const request = await sign(new URL(path, base), { method: 'POST', headers, body: JSON.stringify(body) });
     const { response } = await client.config.requestHandler.handle(request, { abortSignal: signal });

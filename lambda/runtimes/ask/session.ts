@@ -16,14 +16,14 @@ export interface Session {
  */
 export function sessionOf(
   { caller, chatId, turn }: Pick<Question, 'caller' | 'chatId' | 'turn'>,
-  { arn, session }: Pick<RuntimeConfig, 'arn' | 'session'>,
+  { arn, qualifier, session }: Pick<RuntimeConfig, 'arn' | 'qualifier' | 'session'>,
 ): Session {
   // One that only an idempotency key made is nobody's conversation.
   const conversation = (turn?.isListed ? turn.place.conversation : undefined) ?? chatId;
   if (session === 'answer' || conversation === undefined || caller.kind === 'anyone')
     return { id: randomUUID(), isKept: false };
   const id = createHmac('sha256', arn)
-    .update(JSON.stringify([caller.id, conversation]))
+    .update(JSON.stringify([caller.id, conversation, qualifier]))
     .digest('hex');
   return { id, isKept: true };
 }

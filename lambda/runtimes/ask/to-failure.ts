@@ -1,3 +1,4 @@
+import { lostConnection } from '../../bedrock/to-failure.ts';
 import { asFailure, stringIn } from '../../chat/as-failure.ts';
 import { Failure, type FailureKind } from '../../chat/failure.ts';
 
@@ -63,8 +64,6 @@ const byStatus: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [429, 'throttled'],
   [503, 'overloaded'],
 ]);
-
-const lostConnection = /^(ECONN\w+|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_SSL_\w+)$/;
 
 /** An agent is busy for seconds, not for milliseconds. */
 const retryAfterSeconds = 5;

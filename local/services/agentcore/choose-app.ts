@@ -26,9 +26,14 @@ export function chooseApp(
     );
   }
   const agent = said ?? (agents.includes(name) ? name : agents[0]);
-  if (agent === undefined || !agents.includes(agent)) {
+  if (agent === undefined) {
     throw new Error(
-      `--runtime ${name}=${said ?? ''}: it must be a URL such as http://127.0.0.1:8080, or an agent of agents/index.ts: ${agents.join(', ')}`,
+      `nothing here can stand for the runtime ${name}: say with --runtime ${name}=URL where one runs, or write an agent in agents/`,
+    );
+  }
+  if (!agents.includes(agent)) {
+    throw new Error(
+      `--runtime ${name}=${agent}: it must be a URL such as http://127.0.0.1:8080, or an agent of agents/index.ts: ${agents.join(', ')}`,
     );
   }
   return { agent };

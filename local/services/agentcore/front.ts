@@ -7,7 +7,7 @@ import { invokeApp } from './invoke-app.ts';
 import { toRoute } from './route.ts';
 
 export interface FrontOptions {
-  /** The apps by the ARNs of the runtimes that they stand for. */
+  /** The apps by the endpoints of the runtimes that they stand for. */
   readonly apps: ReadonlyMap<string, URL>;
   /** Whether requests must be signed with the stage's credentials, for the region of the runtime's ARN. */
   readonly isSigned: boolean;
@@ -40,9 +40,14 @@ export async function startFront({ apps, isSigned }: FrontOptions): Promise<Fron
     const signedFor = { service: 'bedrock-agentcore', region: route.region, now: new Date() };
     const problem = isSigned ? checkSignature({ method, url, headers, body }, signedFor) : undefined;
     if (problem) return refuse(response, 403, problem.type, problem.message);
-    const app = apps.get(route.arn);
+    const app = apps.get(route.endpoint);
     if (!app)
-      return refuse(response, 404, 'ResourceNotFoundException', `No runtime with the ARN ${route.arn} runs here.`);
+      return refuse(
+        response,
+        404,
+        'ResourceNotFoundException',
+        `No runtime with the endpoint ${route.endpoint} runs here.`,
+      );
     const session = String(headers[sessionHeader] ?? '');
     if (!/^.{33,256}$/.test(session)) return refuse(response, 400, 'ValidationException', wrongSession);
     if (route.operation === 'stop') return stop(session, response);

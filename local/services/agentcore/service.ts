@@ -10,6 +10,7 @@ import type { Service, StageSetup } from '../service.ts';
 import { type AppProcess, startApp } from './app-process.ts';
 import { chooseApp, type ChosenApp } from './choose-app.ts';
 import { startFront } from './front.ts';
+import { toEndpoint } from './route.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -51,7 +52,10 @@ export const agentcore: Service = {
       const apps = await Promise.all(
         chosen.map(
           async ({ runtime, app }) =>
-            [runtime.arn, 'agent' in app ? (await startAgent(app.agent)).url : app.url] as const,
+            [
+              toEndpoint(runtime.arn, runtime.qualifier),
+              'agent' in app ? (await startAgent(app.agent)).url : app.url,
+            ] as const,
         ),
       );
       const front = await startFront({ apps: new Map(apps), isSigned: isSignedHere(setup) });

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import type { Caller } from '../../../lambda/access/caller.ts';
 import type { ChatRequest } from '../../../lambda/chat/chat-request.ts';
 import { sessionOf } from '../../../lambda/runtimes/ask/session.ts';
@@ -80,18 +81,35 @@ describe('what an agent elsewhere is asked', () => {
     const { invoked } = await ask({ system: [text('Be kind.')] }, { speaks: 'ag-ui' });
     expect(invoked[0]?.body).toEqual({
       threadId: invoked[0]?.session,
-      runId: 'request-1',
+      runId: expect.stringMatching(/^[\da-f-]{36}$/),
       messages: [
-        { id: 'request-1-0', role: 'system', content: 'Be kind.' },
-        { id: 'request-1-1', role: 'user', content: 'Hi\n\n[image]' },
-        { id: 'request-1-2', role: 'assistant', content: 'Hello!' },
-        { id: 'request-1-3', role: 'user', content: 'How is\n\nthe weather?' },
+        { id: `${invoked[0]?.session}-system`, role: 'system', content: 'Be kind.' },
+        { id: `${invoked[0]?.session}-0`, role: 'user', content: 'Hi\n\n[image]' },
+        { id: `${invoked[0]?.session}-1`, role: 'assistant', content: 'Hello!' },
+        { id: `${invoked[0]?.session}-2`, role: 'user', content: 'How is\n\nthe weather?' },
       ],
       tools: [],
       context: [],
       state: {},
       forwardedProps: { caller },
     });
+  });
+
+  test('a harness is asked, too, where the system prompt is an empty one', async () => {
+    expect((await ask({ system: [] }, { arn: harnessArn })).invoked).toHaveLength(1);
+  });
+
+  test('AG-UI: a message has the same id in each question of a conversation, which no client can choose', async () => {
+    const given = { speaks: 'ag-ui', session: 'conversation' } as const;
+    const more = { chatId: 'chat-1' };
+    const first = (await ask({ turns: [{ role: 'user', content: [text('Hi')] }] }, given, more)).invoked[0];
+    const second = (await ask({ system: [text('Be kind.')] }, given, { ...more, id: 'request-2' })).invoked[0];
+    const idsOf = (body: object = {}) => z.object({ messages: z.array(z.object({ id: z.string() })) }).parse(body);
+    expect(idsOf(second?.body).messages.map(({ id }) => id)).toEqual([
+      `${first?.session}-system`,
+      ...[0, 1, 2].map((at) => `${first?.session}-${at}`),
+    ]);
+    expect(idsOf(first?.body).messages).toEqual([{ id: `${first?.session}-0` }]);
   });
 
   test('a harness: messages alone, and none of what could override it', async () => {
@@ -117,6 +135,7 @@ describe('what an agent elsewhere is asked', () => {
 describe('what it can’t be asked', () => {
   const image = { kind: 'image' as const, format: 'png' as const, bytes: Buffer.from('p') };
   const document = { kind: 'document' as const, format: 'md' as const, name: 'a', source: 'b', isCited: false };
+  const found = { kind: 'search-result' as const, title: 't', source: 's', passages: ['p'], isCited: false };
   const result = { kind: 'tool-result' as const, id: 'a', content: [], isError: false };
   const user = (...content: ChatRequest['turns'][number]['content']) => ({
     turns: [{ role: 'user' as const, content }],
@@ -129,6 +148,12 @@ describe('what it can’t be asked', () => {
     ['stop sequences', { stopSequences: ['END'] }, {}, 'the agent research takes no stop sequences'],
     ['an image', user(text('Look'), image), {}, 'the agent research takes no images'],
     ['a document', user(text('Read'), document), {}, 'the agent research takes no documents'],
+    [
+      'what a search found',
+      user(text('Read'), found),
+      {},
+      'the agent research takes no search results: send them as text, or choose a model',
+    ],
     ['a tool’s result', user(result), {}, 'takes no results of others'],
     [
       'a system prompt, if it is a harness',
@@ -176,6 +201,9 @@ describe('its session', () => {
     const turn = { place, isListed: true } as NonNullable<Question['turn']>;
     expect(sessionOf({ ...one, turn }, remembers).id).not.toBe(sessionOf(one, remembers).id);
     expect(sessionOf({ ...one, turn }, remembers).id).toBe(sessionOf({ ...one, chatId: 'x', turn }, remembers).id);
+    expect(sessionOf(one, { ...remembers, qualifier: 'prod' }).id, 'of another version').not.toBe(
+      sessionOf(one, remembers).id,
+    );
     const hidden = { ...turn, isListed: false };
     expect(
       sessionOf({ ...one, chatId: undefined, turn: hidden }, remembers).isKept,

@@ -31,5 +31,5 @@ export const runtimes = json(
       runtime.readonly(),
     )
     .readonly(),
-  'an object that maps each name to {"arn", "description", "qualifier", "speaks", "shows", "session", "tokens", "idleSeconds"}, of which the first two must be there; the ARN is that of an AgentCore runtime or harness',
+  'an object that maps each name, of 1 to 64 letters, digits, dots, dashes or underscores, to {"arn", "description"}: the ARN of an AgentCore runtime or harness, and what it is for; "qualifier", "speaks", "shows", "session", "tokens" and "idleSeconds" may be left out',
 );

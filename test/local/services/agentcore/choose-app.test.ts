@@ -22,7 +22,13 @@ test.each([
     agents,
     '--runtime research=nobody: it must be a URL such as http://127.0.0.1:8080, or an agent of agents/index.ts: assistant, organizer',
   ],
-  ['no agents at all', http, undefined, [], 'it must be a URL such as'],
+  [
+    'no agents at all',
+    http,
+    undefined,
+    [],
+    'nothing here can stand for the runtime research: say with --runtime research=URL where one runs',
+  ],
   [
     'AG-UI',
     { arn, speaks: 'ag-ui' as const },

@@ -9,6 +9,7 @@ import {
 import { expect, onTestFinished, test } from 'vitest';
 import { listenOnLoopback } from '../../../../local/listen-on-loopback.ts';
 import { startFront } from '../../../../local/services/agentcore/front.ts';
+import { toEndpoint } from '../../../../local/services/agentcore/route.ts';
 import { localCredentials } from '../../../../local/sigv4/signature.ts';
 
 const arn = 'arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/research-AbCdEf1234';
@@ -22,7 +23,7 @@ async function start(
 ) {
   const app = createServer(answer);
   const port = await listenOnLoopback(app, 0);
-  const front = await startFront({ apps: new Map([[arn, new URL(`http://127.0.0.1:${port}`)]]), isSigned });
+  const front = await startFront({ apps: new Map([[toEndpoint(arn), new URL(`http://127.0.0.1:${port}`)]]), isSigned });
   const sdk = new BedrockAgentCoreClient({
     endpoint: front.url,
     region: 'us-east-1',
@@ -122,6 +123,12 @@ test('an answer without a content type is passed on as it is', async () => {
   const { invoke } = await start((_request, response) => void response.end('Hi'));
   const answer = await invoke();
   expect([answer.contentType, await answer.response?.transformToString()]).toEqual([undefined, 'Hi']);
+});
+
+test('another endpoint of the runtime is another app', async () => {
+  const { invoke } = await start(says('Hi'));
+  expect((await invoke({ qualifier: 'DEFAULT' })).statusCode).toBe(200);
+  await expect(invoke({ qualifier: 'prod' })).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
 test('a session that was stopped is gone, and one that never was, too', async () => {
