@@ -36,6 +36,12 @@ type WhenNothing = (typeof whenNothing)[number];
 export const whenUnavailable = ['refuse', 'answer'] as const;
 type WhenUnavailable = (typeof whenUnavailable)[number];
 
+/**
+ * About 2,000 tokens. Bedrock cuts documents into passages of about 300 (user guide, "How content chunking works"), but a knowledge base that
+ * somebody else made may cut them otherwise.
+ */
+export const maxPassageBytes = 6_000;
+
 /** As Retrieve takes it (Bedrock API reference, RetrievalFilter). The settings check it. */
 export type Filter = Readonly<Record<string, unknown>>;
 
