@@ -138,7 +138,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv): Conf
   const {
     AWS_REGION = '',
     RIVULET_GUARDRAIL,
-    RIVULET_KNOWLEDGE,
+    RIVULET_KNOWLEDGE = '{}',
     RIVULET_TABLE,
     AWS_ENDPOINT_URL_DYNAMODB,
   } = environment;
@@ -152,7 +152,7 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv): Conf
       ...(AWS_ENDPOINT_URL_DYNAMODB && { endpoint: AWS_ENDPOINT_URL_DYNAMODB }),
     };
     const config = { bedrockRegion: AWS_REGION, ...shape(written, ''), ...(table && { table }) };
-    return Object.freeze(RIVULET_KNOWLEDGE ? withMadeKnowledge(config, JSON.parse(RIVULET_KNOWLEDGE)) : config);
+    return Object.freeze(withIds(config, JSON.parse(RIVULET_KNOWLEDGE)));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Error(`settings.json: ${error.message}. lib/settings/to-config.ts writes it`, { cause: error });
@@ -160,10 +160,13 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv): Conf
 }
 
 /** @param ids by name */
-function withMadeKnowledge(config: Config, ids: unknown): Config {
+function withIds(config: Config, ids: unknown): Config {
+  if (!config.knowledge) return config;
   const made = new Map(Object.entries(recordOf(text)(ids, 'RIVULET_KNOWLEDGE')));
-  const knowledge = Object.entries(config.knowledge ?? {}).map(
-    ([name, one]) => [name, { ...one, id: made.get(name) ?? one.id }] as const,
-  );
+  const knowledge = Object.entries(config.knowledge).map(([name, one]) => {
+    const id = one.id || made.get(name);
+    if (!id) throw new Error(`RIVULET_KNOWLEDGE has no id for ${name}: deploy the stack again`);
+    return [name, { ...one, id }] as const;
+  });
   return { ...config, knowledge: Object.fromEntries(knowledge) };
 }
