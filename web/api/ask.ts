@@ -10,26 +10,8 @@ import { type Api, post } from './api.ts';
  */
 export type PageEvent =
   | NativeEvent
-  /** What was found in the documents for the question, before the first word; an agent may find more later. */
-  | { readonly type: 'sources'; readonly data: FoundSources }
   | { readonly type: 'problem'; readonly data: Problem }
   | { readonly type: 'stopped'; readonly data: Readonly<Record<string, never>> };
-
-export interface FoundSources {
-  /** Empty: nothing was found. */
-  readonly sources: readonly FoundSource[];
-  /** The documents could not be searched, and the answer was given without them. */
-  readonly unavailable?: true;
-}
-
-/** A passage of a document. */
-interface FoundSource {
-  /** Counts from 1 in an answer; a citation names it. */
-  readonly n: number;
-  readonly title: string;
-  readonly url?: string;
-  readonly snippet: string;
-}
 
 /** Asks for a streamed answer. */
 export function ask(api: Api, body: ChatBody, signal: AbortSignal): AsyncGenerator<readonly PageEvent[]> {

@@ -1,5 +1,5 @@
 import type { CitationLocation } from '../../lambda/chat/chat-event.ts';
-import type { FoundSources } from '../api/ask.ts';
+import type { FoundFields } from '../../lambda/protocols/found.ts';
 
 /** A turn of a conversation, as `GET /conversations/{id}` tells it: docs/conversations.md. */
 export interface KeptTurn {
@@ -33,7 +33,7 @@ type AskedPart =
 
 type AnswerPart =
   /** What was found in the documents, before what was said with it. */
-  | ({ readonly type: 'sources' } & FoundSources)
+  | ({ readonly type: 'sources' } & FoundFields)
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   | { readonly type: 'tool-use'; readonly id: string; readonly name: string; readonly input: unknown }
   /** What ran on the server, with its input as it was written. */

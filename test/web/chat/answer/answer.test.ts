@@ -124,7 +124,7 @@ test('sources are listed', () => {
 
 describe('what was found in documents', () => {
   const found = (...numbers: readonly number[]) =>
-    numbers.map((n) => ({ n, title: `T${n}`, snippet: `s${n}`, url: `https://docs.example/${n}` }));
+    numbers.map((n) => ({ n, title: `T${n}`, snippet: `s${n}`, url: `https://docs.example/${n}`, score: 0.5 }));
 
   test('is known before the first word, and an agent may find more', () => {
     const first = after(start, { type: 'sources', data: { sources: found(1, 2) } });
