@@ -3,8 +3,8 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const maxChars = 300;
 
 /**
- * The sentences of a passage that can be quoted in a line of text: without Markdown's signs at the beginning of a line, and without what a reader
- * of the answer would take for code or for a mark of the answer itself.
+ * The sentences of a passage that can be quoted in a line of text: without Markdown's signs at the beginning of a line, without links, which lead
+ * elsewhere from there, and without what a reader of the answer would take for code or for a mark of the answer itself.
  */
 export function toSentences(text: string): readonly string[] {
   return text
@@ -23,7 +23,8 @@ function toLine(paragraph: string): string {
     .replace(/^\s*\|/, '')
     .replace(/\|\s*$/, '')
     .replaceAll(/\s*\|\s*/g, ' – ')
-    .replaceAll('`', '')
+    .replaceAll(/`|\*\*/g, '')
+    .replaceAll(/!?\[([^\]\n]{0,200})\]\([^)\n]{0,300}\)/g, '$1')
     .replaceAll(/\[[\d\s,]*\]/g, '')
     .replaceAll(/\s+/g, ' ');
 }
