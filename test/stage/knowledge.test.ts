@@ -67,8 +67,8 @@ test.each(['docs', 'numbered'])(
     expect(first).toMatchObject({ n: 1, title: 'Ferry', url: 'https://docs.example.com/everyone/ferry.md' });
     expect(textOf(events)).toContain('“The ferry leaves at nine.”');
     expect(textOf(events)).not.toMatch(/\[\d\]/);
-    const citations = events.filter(({ type }) => type === 'citation');
-    expect(citations[0]).toMatchObject({ title: 'Ferry', location: { result: 0 } });
+    const citation = events.find(({ type }) => type === 'citation');
+    expect(citation).toMatchObject({ title: 'Ferry', location: { result: 0 } });
     expect(JSON.stringify(events)).not.toMatch(/s3:|bucket/i);
   },
 );

@@ -10,6 +10,8 @@ export interface Quote {
 }
 
 const maxQuotes = 3;
+/** Of a source that is longer, the beginning is read. */
+const maxChars = 20_000;
 const unknownWeight = 1.5;
 /** The part of the question's words that a source must hold, and the part that a sentence of it must. */
 const minSourceShare = 0.5;
@@ -18,7 +20,8 @@ const minSentenceShare = 0.3;
 const minOfBest = 0.6;
 
 /** The sentences that hold the most of a question's words, best first; none when no source is really about it. What they say is only ever quoted. */
-export function chooseQuotes(question: string, sources: readonly Source[]): readonly Quote[] {
+export function chooseQuotes(question: string, given: readonly Source[]): readonly Quote[] {
+  const sources = given.map(({ title, text }) => ({ title, text: text.slice(0, maxChars) }));
   const asked = weigh(question, sources);
   const found = sources.flatMap(({ title, text }, source) => {
     const ofSource = shareOf(asked, `${title}\n${text}`);
