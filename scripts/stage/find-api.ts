@@ -19,12 +19,21 @@ export async function findApi(where: Where): Promise<FoundApi> {
 }
 
 const loopback = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+\/(?:[\w-]+\/?)?$/;
+/** Whether a URL is that of a local stage. */
+export function isLocal(url: string): boolean {
+  return loopback.test(toDirectory(url));
+}
+
+function toDirectory(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
+}
+
 const atAws = /^https:\/\/(\w+)\.execute-api\.([\w-]+)\.amazonaws\.com(?:\.cn)?\/([\w-]+)\/?$/;
 const ownDomain = /^https:\/\/([\w.-]+)\/?$/;
 
 async function toApi(given: string): Promise<FoundApi> {
-  const url = given.endsWith('/') ? given : `${given}/`;
-  if (loopback.test(url)) {
+  const url = toDirectory(given);
+  if (isLocal(url)) {
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     return { url, reached: { endpoint: new URL(url).origin, region: 'us-east-1', credentials } };
   }
