@@ -7,12 +7,23 @@ export interface DocumentState {
   readonly reason?: string;
 }
 
-/** By the keys of the documents. A page has up to a thousand of them. */
-export async function readStates({
-  agent: client,
-  source,
-  bucket,
-}: Store): Promise<ReadonlyMap<string, DocumentState>> {
+/** By the keys of documents. */
+export type DocumentStates = ReadonlyMap<string, DocumentState>;
+
+/** Undefined where they can't be had: the local stage knows no such operation, and not everybody may ask. */
+export async function findStates(store: Store): Promise<DocumentStates | undefined> {
+  try {
+    return await readStates(store);
+  } catch (error) {
+    if (error instanceof Error && unavailable.has(error.name)) return undefined;
+    throw error;
+  }
+}
+
+const unavailable = new Set(['AccessDeniedException', 'UnknownOperationException']);
+
+/** A page has up to a thousand of them. */
+async function readStates({ agent: client, source, bucket }: Store): Promise<DocumentStates> {
   const states = new Map<string, DocumentState>();
   const start = `s3://${bucket}/`;
   const pages = paginateListKnowledgeBaseDocuments({ client }, { ...source, maxResults: 1000 });

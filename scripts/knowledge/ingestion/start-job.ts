@@ -2,8 +2,10 @@ import {
   ConflictException,
   type IngestionJob,
   ListIngestionJobsCommand,
+  ServiceQuotaExceededException,
   StartIngestionJobCommand,
 } from '@aws-sdk/client-bedrock-agent';
+import { toPrintableLine } from '../../printable.ts';
 import type { Progress } from '../../progress.ts';
 import type { Store } from '../store.ts';
 
@@ -12,24 +14,38 @@ export interface Waiting {
   readonly wait: (ms: number) => Promise<unknown>;
 }
 
-/** A data source has one job at a time. One that runs may have begun before the documents came: it is waited for, and another one started. */
-export async function startJob({ agent, source }: Store, { progress, wait }: Waiting): Promise<IngestionJob> {
+/**
+ * A data source has one job at a time, and an account a few. One that runs may have begun before the documents came: it is waited for, and
+ * another one started.
+ */
+export async function startJob(store: Store, { progress, wait }: Waiting): Promise<IngestionJob> {
   let isTold = false;
   for (const ms of pauses()) {
     try {
-      const { ingestionJob } = await agent.send(new StartIngestionJobCommand(source));
+      const { ingestionJob } = await store.agent.send(new StartIngestionJobCommand(store.source));
       if (ingestionJob) return ingestionJob;
     } catch (error) {
-      if (!(error instanceof ConflictException)) throw error;
+      if (!isBusy(error)) throw error;
+      if (!isTold) progress.tell(await toWords(store, error));
+      isTold = true;
     }
-    if (!isTold) progress.tell(`Another ingestion runs${await since({ agent, source })}: this one waits for it.`);
-    isTold = true;
     await wait(ms);
   }
   throw new Error('no ingestion was started');
 }
 
-async function since({ agent, source }: Pick<Store, 'agent' | 'source'>): Promise<string> {
+type Busy = ConflictException | ServiceQuotaExceededException;
+
+function isBusy(error: unknown): error is Busy {
+  return error instanceof ConflictException || error instanceof ServiceQuotaExceededException;
+}
+
+async function toWords(store: Store, busy: Busy): Promise<string> {
+  if (busy instanceof ConflictException) return `Another ingestion runs${await since(store)}: this one waits for it.`;
+  return `Bedrock starts no other ingestion now (${toPrintableLine(busy.message)}): this one waits. Ctrl-C ends that; run the command again later.`;
+}
+
+async function since({ agent, source }: Store): Promise<string> {
   const sortBy = { attribute: 'STARTED_AT', order: 'DESCENDING' } as const;
   const asked = new ListIngestionJobsCommand({ ...source, maxResults: 1, sortBy });
   const { ingestionJobSummaries: [last] = [] } = await agent.send(asked);

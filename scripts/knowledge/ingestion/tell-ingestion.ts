@@ -2,13 +2,13 @@ import type { IngestionJob } from '@aws-sdk/client-bedrock-agent';
 import { toPrintableLine } from '../../printable.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Store } from '../store.ts';
-import { type DocumentState, isAmiss, readStates, toStateWords } from './document-states.ts';
+import { type DocumentStates, findStates, isAmiss, toStateWords } from './document-states.ts';
 
 /** What an ingestion did, with a line for each document that it could not index, and why. */
 export async function tellIngestion(store: Store, job: IngestionJob): Promise<Outcome> {
   const { numberOfDocumentsFailed: failed = 0, numberOfDocumentsSkipped: skipped = 0 } = job.statistics ?? {};
   if (job.status === 'COMPLETE' && failed + skipped === 0) return { out: [toSummary(job)], isFailed: false };
-  return { out: [toSummary(job), ...toFailureLines(job, await readStates(store))], isFailed: true };
+  return { out: [toSummary(job), ...toFailureLines(job, (await findStates(store)) ?? new Map())], isFailed: true };
 }
 
 function toSummary({ status = 'STOPPED', statistics = {} }: IngestionJob): string {
@@ -29,7 +29,7 @@ function toSummary({ status = 'STOPPED', statistics = {} }: IngestionJob): strin
 /** The job's reasons name documents by their URIs. Those that name none that is amiss are told as they are. */
 function toFailureLines(
   { failureReasons = [] }: Pick<IngestionJob, 'failureReasons'>,
-  states: ReadonlyMap<string, DocumentState>,
+  states: DocumentStates,
 ): string[] {
   const amiss = [...states].filter(([, state]) => isAmiss(state));
   const lines = amiss.map(([key, state]) => {

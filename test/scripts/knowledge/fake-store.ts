@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   BedrockAgentClient,
-  ConflictException,
   type DocumentStatus,
   GetIngestionJobCommand,
   type IngestionJob,
@@ -14,8 +13,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { openStore } from '../../../scripts/knowledge/store.ts';
 
 interface Told {
-  /** How often an ingestion is refused because another one runs. @default never */
-  readonly busy?: number;
+  /** What starting an ingestion is refused with, in turn. @default nothing */
+  readonly refusals?: readonly Error[];
+  /** What a list of the documents is refused with. @default nothing */
+  readonly statesRefusal?: Error;
   /** The upload of which object fails the first time. @default of none */
   readonly failsOnce?: string;
   /** What the job says at its end. */
@@ -24,13 +25,13 @@ interface Told {
 }
 
 /** A bucket in memory, and a Bedrock that ingests in two steps, behind the real clients. */
-export function fakeStore({ busy = 0, failsOnce, job = {}, states = {} }: Told = {}) {
+export function fakeStore({ refusals = [], statesRefusal, failsOnce, job = {}, states = {} }: Told = {}) {
   const objects = new Map<string, Uint8Array>();
   const calls: string[] = [];
   const s3 = mockClient(S3Client);
   const agent = mockClient(BedrockAgentClient);
   const failing = new Set([failsOnce]);
-  let busyLeft = busy;
+  const refusalsLeft = [...refusals];
   const jobOf = (more: Partial<IngestionJob>): IngestionJob => ({
     knowledgeBaseId: 'KB1',
     dataSourceId: 'DS1',
@@ -66,9 +67,10 @@ export function fakeStore({ busy = 0, failsOnce, job = {}, states = {} }: Told =
     return {};
   });
   agent.on(StartIngestionJobCommand).callsFake(() => {
-    if (busyLeft-- > 0) {
-      calls.push('busy');
-      throw new ConflictException({ message: 'an ingestion runs', $metadata: {} });
+    const refusal = refusalsLeft.shift();
+    if (refusal) {
+      calls.push('refused');
+      throw refusal;
     }
     calls.push('ingest');
     return { ingestionJob: jobOf({}) };
@@ -78,14 +80,14 @@ export function fakeStore({ busy = 0, failsOnce, job = {}, states = {} }: Told =
     .on(GetIngestionJobCommand)
     .resolvesOnce({ ingestionJob: jobOf({ status: 'IN_PROGRESS', statistics: { numberOfDocumentsScanned: 1 } }) })
     .resolves({ ingestionJob: jobOf({ status: 'COMPLETE', statistics: {}, ...job }) });
-  agent.on(ListKnowledgeBaseDocumentsCommand).resolves({
-    documentDetails: Object.entries(states).map(([key, state]) => ({
-      knowledgeBaseId: 'KB1',
-      dataSourceId: 'DS1',
-      identifier: { dataSourceType: 'S3' as const, s3: { uri: `s3://b/${key}` } },
-      ...state,
-    })),
-  });
+  const documentDetails = Object.entries(states).map(([key, state]) => ({
+    knowledgeBaseId: 'KB1',
+    dataSourceId: 'DS1',
+    identifier: { dataSourceType: 'S3' as const, s3: { uri: `s3://b/${key}` } },
+    ...state,
+  }));
+  if (statesRefusal) agent.on(ListKnowledgeBaseDocumentsCommand).rejects(statesRefusal);
+  else agent.on(ListKnowledgeBaseDocumentsCommand).resolves({ documentDetails });
   const shown: string[] = [];
   const store = openStore(
     { url: 'x', reached: { credentials: { accessKeyId: 'a', secretAccessKey: 'b' } } },

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ConflictException, ServiceQuotaExceededException } from '@aws-sdk/client-bedrock-agent';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sync, toFolder } from '../../../scripts/knowledge/sync.ts';
 import { fakeStore } from './fake-store.ts';
@@ -83,13 +84,31 @@ test('a sync that was stopped goes on where it was, and is ingested though nothi
   expect(fake.shown).toContain('All 2 documents are there already.');
 });
 
+const $metadata = {};
+const conflict = new ConflictException({ message: 'a job runs', $metadata });
+const quota = new ServiceQuotaExceededException({ message: 'five jobs run', $metadata });
+
 test('an ingestion that runs is waited for, and another one is started', async () => {
   await write({ 'a.md': '# A' });
-  const fake = fakeStore({ busy: 2 });
+  const fake = fakeStore({ refusals: [conflict, conflict] });
   await run(fake);
-  expect(fake.calls.slice(-3)).toEqual(['busy', 'busy', 'ingest']);
-  const told = fake.shown.filter((line) => line.startsWith('Another'));
+  expect(fake.calls.slice(-3)).toEqual(['refused', 'refused', 'ingest']);
+  const told = fake.shown.filter((line) => line.includes('this one waits'));
   expect(told).toEqual(['Another ingestion runs since 1970-01-01T00:00:00.000Z: this one waits for it.']);
+});
+
+test('so is a quota of jobs', async () => {
+  await write({ 'a.md': '# A' });
+  const fake = fakeStore({ refusals: [quota] });
+  await run(fake);
+  expect(fake.calls.slice(-2)).toEqual(['refused', 'ingest']);
+  expect(fake.shown.join()).toContain('Bedrock starts no other ingestion now (five jobs run): this one waits.');
+});
+
+test('any other refusal ends it, also after waiting', async () => {
+  await write({ 'a.md': '# A' });
+  const fake = fakeStore({ refusals: [conflict, new Error('you may not')] });
+  await expect(run(fake)).rejects.toThrow('you may not');
 });
 
 test('an empty folder is refused, and so is one that is not there: nothing is deleted', async () => {
@@ -148,6 +167,15 @@ test('what could not be indexed is told by document and reason', async () => {
       '  The model was throttled',
     ],
   });
+});
+
+test('without a list of the documents, as on the local stage, the reasons of the job are told', async () => {
+  await write({ 'a.md': '# A' });
+  const fake = fakeStore({
+    job: { statistics: { numberOfDocumentsFailed: 1 }, failureReasons: ['a.md: it has no text'] },
+    statesRefusal: Object.assign(new Error('no such operation'), { name: 'UnknownOperationException' }),
+  });
+  expect(await run(fake)).toEqual({ isFailed: true, out: ['Indexed: 1 failed.', '  a.md: it has no text'] });
 });
 
 test('a job that fails is a failed sync', async () => {
