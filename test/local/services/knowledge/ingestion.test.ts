@@ -1,0 +1,96 @@
+import {
+  GetIngestionJobCommand,
+  type IngestionJob,
+  ListIngestionJobsCommand,
+  StartIngestionJobCommand,
+} from '@aws-sdk/client-bedrock-agent';
+import { expect, test } from 'vitest';
+import { fill, id, sourceId, start } from './start.ts';
+
+type Started = Awaited<ReturnType<typeof start>>;
+const where = { knowledgeBaseId: id, dataSourceId: sourceId };
+
+async function sync({ agent }: Started): Promise<IngestionJob | undefined> {
+  const { ingestionJob } = await agent.send(new StartIngestionJobCommand({ ...where, description: 'by a test' }));
+  expect(ingestionJob).toMatchObject({ ...where, status: 'STARTING', description: 'by a test' });
+  const get = () => agent.send(new GetIngestionJobCommand({ ...where, ingestionJobId: ingestionJob?.ingestionJobId }));
+  await expect.poll(async () => (await get()).ingestionJob?.status).toBe('COMPLETE');
+  return (await get()).ingestionJob;
+}
+
+test('a job reads what is new, changed and gone, and what it can’t read fails alone, with its reason', async () => {
+  const started = await start({ 'a.md': '# Ferries', 'b.md': 'Harbours', 'c.md': 'Tides' });
+  const { bucket, ask } = started;
+  bucket.delete('b.md');
+  fill(bucket, {
+    'a.md': '# Bicycles',
+    'c.md': ['Tides', { title: 'When it turns' }],
+    'd.md': 'Lighthouses',
+    'e.docx': 'Word',
+    'f.pdf': 'no PDF',
+    'g.exe': 'x',
+    'h.json': '{',
+    'i.txt': ' \n ',
+    'j.md': ['J', { nested: { object: 1 } }],
+  });
+  const job = await sync(started);
+  expect(job).toMatchObject({
+    startedAt: expect.any(Date),
+    updatedAt: expect.any(Date),
+    statistics: {
+      numberOfDocumentsScanned: 9,
+      numberOfMetadataDocumentsScanned: 2,
+      numberOfNewDocumentsIndexed: 1,
+      numberOfModifiedDocumentsIndexed: 1,
+      numberOfMetadataDocumentsModified: 1,
+      numberOfDocumentsDeleted: 1,
+      numberOfDocumentsFailed: 6,
+    },
+  });
+  expect(job?.failureReasons).toEqual([
+    'e.docx: the local stage reads no Word and no Excel. Bedrock does',
+    expect.stringMatching(/^f\.pdf: .+/),
+    'g.exe: the type of the file is not supported',
+    'h.json: it is not JSON',
+    'i.txt: there is no text in it',
+    expect.stringMatching(/^j\.md: its metadata is not /),
+  ]);
+  const found = async (text: string) => (await ask(text)).retrievalResults?.length;
+  expect([await found('bicycle'), await found('ferry'), await found('harbour'), await found('turns')]).toEqual([
+    1, 0, 0, 1,
+  ]);
+});
+
+test('only one job runs at a time', async () => {
+  const started = await start({ 'a.md': 'A' });
+  const send = () => started.agent.send(new StartIngestionJobCommand(where));
+  const [one, other] = await Promise.allSettled([send(), send()]);
+  const refused = [one, other].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  // The first may be over before the second one comes.
+  for (const reason of refused)
+    expect(reason).toMatchObject({ name: 'ConflictException', $metadata: { httpStatusCode: 409 } });
+});
+
+test('jobs are listed, the newest first, by pages and by their status', async () => {
+  const started = await start({ 'a.md': 'A' });
+  const jobs = [await sync(started), await sync(started), await sync(started)].map((job) => job?.ingestionJobId);
+  const list = (changes: object) => started.agent.send(new ListIngestionJobsCommand({ ...where, ...changes }));
+  const first = await list({ maxResults: 2 });
+  const second = await list({ maxResults: 2, nextToken: first.nextToken });
+  const listed = [...(first.ingestionJobSummaries ?? []), ...(second.ingestionJobSummaries ?? [])];
+  expect(listed.map(({ ingestionJobId }) => ingestionJobId)).toEqual(jobs.toReversed());
+  expect(second.nextToken).toBeUndefined();
+  const running = await list({ filters: [{ attribute: 'STATUS', operator: 'EQ', values: ['IN_PROGRESS'] }] });
+  expect(running.ingestionJobSummaries).toEqual([]);
+  await expect(list({ maxResults: 0 })).rejects.toMatchObject({ name: 'ValidationException' });
+});
+
+test('an unknown knowledge base, data source or job is not found', async () => {
+  const { agent } = await start();
+  const notFound = { name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 404 } };
+  const ask = (changes: object) =>
+    agent.send(new GetIngestionJobCommand({ ...where, ingestionJobId: 'AAAAAAAAAA', ...changes }));
+  await expect(ask({})).rejects.toMatchObject(notFound);
+  await expect(ask({ dataSourceId: 'AAAAAAAAAA' })).rejects.toMatchObject(notFound);
+  await expect(ask({ knowledgeBaseId: 'AAAAAAAAAA' })).rejects.toMatchObject(notFound);
+});
