@@ -12,7 +12,9 @@ export type Command =
   | { readonly verb: 'list'; readonly name: string | undefined }
   /** The first of what is given may be a name: that shows only when the names are known. */
   | { readonly verb: 'remove'; readonly given: readonly string[]; readonly isAll: boolean }
-  | { readonly verb: 'ask'; readonly name: string | undefined; readonly question: string; readonly key?: string };
+  | { readonly verb: 'ask'; readonly name: string | undefined; readonly question: string; readonly key?: string }
+  /** `ask --search` */
+  | { readonly verb: 'search'; readonly name: string | undefined; readonly question: string };
 
 /** Undefined for help. Throws an error that says what is allowed. */
 export function readCommandLine(
@@ -27,15 +29,17 @@ export function readCommandLine(
       folder: { type: 'string' },
       all: { type: 'boolean', default: false },
       key: { type: 'string' },
+      search: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
   const [verb, ...given] = positionals;
-  const { folder, all: isAll, key } = values;
+  const { folder, all: isAll, key, search: isSearch } = values;
   if (folder !== undefined && verb !== 'sync') throw new Error('--folder is for sync');
   if (isAll && verb !== 'remove') throw new Error('--all is for remove');
   if (key !== undefined && verb !== 'ask') throw new Error('--key is for ask');
+  if (isSearch && verb !== 'ask') throw new Error('--search is for ask');
   const where = readWhere(values);
   switch (verb) {
     case 'sync':
@@ -46,6 +50,7 @@ export function readCommandLine(
       if (given.length === 0 && !isAll) throw new Error(needsPaths);
       return { where, command: { verb, given, isAll } };
     case 'ask':
+      if (isSearch) return { where, command: { verb: 'search', ...toQuestion(given) } };
       return { where, command: { verb, ...toQuestion(given), ...toKey(key ?? variables['RIVULET_KEY']) } };
     default:
       throw new Error(

@@ -12,6 +12,8 @@ export const helpText = `Brings the documents of a folder to where the API looks
   NAME is one of the setting knowledge; it may be left out when there is only one.
 
   --folder DIR   for sync: the documents, instead of the folder that the setting names
+  --search       for ask: only searches, in the documents of all callers, without a model and without the API; it needs AWS
+                 credentials that may read the stack and search its knowledge base
   --key KEY      for ask: an API key, or an access token where people sign in (also: the variable RIVULET_KEY, which does not
                  stay in the shell's history). The local stage needs none where it has keys
   --url URL      of the API, as cdk deploy prints it. Default: the local stage on its usual port

@@ -6,6 +6,7 @@ import { list } from './list.ts';
 import type { Outcome } from './outcome.ts';
 import { placeOwnDocuments } from './own-documents.ts';
 import { remove } from './remove.ts';
+import { search } from './search.ts';
 import { openStore } from './store.ts';
 import { sync, toFolder } from './sync.ts';
 
@@ -32,6 +33,8 @@ export async function run(
     }
     case 'list':
       return list(openStore(api, chooseKnowledge(all, command.name)));
+    case 'search':
+      return search(api, chooseKnowledge(all, command.name), command.question);
     case 'remove': {
       const { knowledge, paths } = splitName(all, command.given);
       return remove(openStore(api, knowledge), { paths, isAll: command.isAll, progress });

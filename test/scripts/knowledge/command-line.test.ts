@@ -20,6 +20,7 @@ test.each<[args: string[], read: ReturnType<typeof readCommandLine>]>([
     ['ask', 'docs', 'How?', '--url', 'https://a.example/', '--key', 'k'],
     { where: { url: 'https://a.example/' }, command: { verb: 'ask', name: 'docs', question: 'How?', key: 'k' } },
   ],
+  [['ask', 'docs', 'How?', '--search'], { where: local, command: { verb: 'search', name: 'docs', question: 'How?' } }],
   [['sync', '--help'], undefined],
 ])('reads %j', (args, read) => {
   expect(readCommandLine(args)).toEqual(read);
@@ -42,6 +43,8 @@ test.each<[args: string[], problem: string]>([
   [['list', '--folder', 'a'], '--folder is for sync'],
   [['sync', '--all'], '--all is for remove'],
   [['sync', '--key', 'a'], '--key is for ask'],
+  [['list', '--search'], '--search is for ask'],
+  [['search', 'How?'], 'search: allowed are sync, list, remove and ask'],
   [['remove'], 'remove needs the path of a document as list shows it'],
   [['ask'], 'ask needs a question in quotation marks'],
   [['ask', ' '], 'ask needs a question in quotation marks'],
