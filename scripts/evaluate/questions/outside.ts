@@ -11,6 +11,9 @@ export const outside = [
     ['Which fish live in a mountain stream in Norway?'],
     ['In which key did Chopin write his first nocturne?'],
     ['How do I deploy WordPress to Heroku?'],
+    // Nearest: about this project, but nowhere said.
+    ['How many employees does the company behind Rivulet have?'],
+    ['Does Rivulet have an app for the Apple Watch?'],
   ]),
   ...questionsOf('ja', '', [
     ['富士山の高さは何メートルですか？'],
@@ -19,6 +22,8 @@ export const outside = [
     // Near: a key of a car, money of a household.
     ['自動車の鍵をなくしたら警察に届けますか？'],
     ['国会で可決された補正予算の総額は？'],
+    // Nearest: about this project, but nowhere said.
+    ['Rivulet の株価は今日いくらですか？'],
   ]),
   ...questionsOf('vi', '', [
     ['Phở bò Hà Nội nấu như thế nào?'],
@@ -27,5 +32,7 @@ export const outside = [
     // Near: a wall against fire, a budget of a country.
     ['Vạn Lý Trường Thành được xây vào thế kỷ nào?'],
     ['Bội chi ngân sách nhà nước Việt Nam năm 2019?'],
+    // Nearest: about this project, but nowhere said.
+    ['Rivulet có văn phòng ở Đà Nẵng không?'],
   ]),
 ];

@@ -30,6 +30,9 @@ const english = questionsOf('en', 'rivulet', [
   ['How does Claude Code connect to this API?', 'clients', 'protocols'],
   ['How does the chat page compare streaming with buffered?', 'web-page', 'README'],
   ['What is protected against hostile documents and prompts?', 'security'],
+  // In other words than the documents have.
+  ['Can I keep one customer from spending too much money?', 'budgets', 'access'],
+  ['My phone went offline in the middle of a reply: is the reply gone?', 'conversations', 'README'],
 ]);
 
 const japanese = questionsOf('ja', 'ja', [
@@ -46,6 +49,9 @@ const japanese = questionsOf('ja', 'ja', [
   ['エージェントのツールが失敗するとどうなりますか？', 'agents'],
   ['ガードレールは日本語に効果がありますか？', 'settings'],
   ['1,000 回の会話の料金はいくらですか？', 'costs'],
+  // In other words than the documents have.
+  ['お金を使いすぎないようにできますか？', 'budgets', 'access'],
+  ['スマートフォンが圏外になったら返事は消えますか？', 'conversations'],
 ]);
 
 const vietnamese = questionsOf('vi', 'vi', [
@@ -61,6 +67,9 @@ const vietnamese = questionsOf('vi', 'vi', [
   ['Tác nhân dùng công cụ của máy chủ MCP như thế nào?', 'agents'],
   ['Guardrail bậc Standard dùng cho tiếng Việt ra sao?', 'settings'],
   ['Tường lửa tốn bao nhiêu tiền mỗi tháng?', 'costs'],
+  // In other words than the documents have.
+  ['Làm sao để khách hàng không xài quá nhiều tiền?', 'budgets', 'access'],
+  ['Đang đọc mà mất sóng thì câu trả lời có mất không?', 'conversations'],
 ]);
 
 export const questions: readonly Question[] = [...english, ...japanese, ...vietnamese, ...outside];
