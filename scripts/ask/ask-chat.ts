@@ -27,6 +27,8 @@ export async function* askChat(
 ): AsyncGenerator<AnswerEvent> {
   const response = await fetch(`${url}chat`, {
     method: 'POST',
+    // The key goes to this address only.
+    redirect: 'manual',
     headers: {
       accept: 'text/event-stream',
       'content-type': 'application/json',

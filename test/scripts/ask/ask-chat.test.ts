@@ -58,6 +58,11 @@ test('without a key none is sent', async () => {
   expect(Object.keys(sent.headers)).not.toContain('authorization');
 });
 
+test('a redirect is not followed: the key goes nowhere else', async () => {
+  next = { status: 302, headers: { location: `${url}elsewhere` }, body: '' };
+  await expect(ask('secret')).rejects.toThrow('the API refused the question with 302');
+});
+
 test.each<[what: string, said: typeof next, told: string, retryAfter: number | undefined]>([
   [
     'a refusal',
