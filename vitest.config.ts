@@ -30,6 +30,7 @@ const long = [
   'test/lambda/budgets/more-schedules.test.ts',
   'test/lambda/conversations/more-schedules.test.ts',
   'test/lambda/conversations/reads.test.ts',
+  'test/lambda/knowledge/endings.test.ts',
   'test/lambda/runtimes/endings.test.ts',
   'test/lib/rules/rules.test.ts',
   'test/local/gateway/answer/stream.test.ts',

@@ -36,9 +36,12 @@ export async function openEnvironment(config: Config): Promise<Environment & AtS
     : converse;
   const limited = { converse: wrap(models, [limits(config)]), 'count-tokens': wrap(count, [limits(config)]) };
   const { sources: besides, loadAgents } = await besideAgents(limited, bedrock, config);
-  const answering = config.runtimes
+  const elsewhere = config.runtimes
     ? (await import('./runtimes/with-runtimes.ts')).withRuntimes(besides, bedrock.client)
     : besides;
+  const answering = config.knowledge
+    ? (await import('./knowledge/with-knowledge.ts')).withKnowledge(elsewhere, limited.converse, bedrock.client, config)
+    : elsewhere;
   const features = await openFeatures(config, bedrock);
   const sources = { ...answering, converse: wrap(answering.converse, wrappersOf(features)) };
   return { config, sources, features, report: (record) => report(record, config), bedrock, loadAgents };

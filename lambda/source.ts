@@ -2,6 +2,7 @@ import type { Caller } from './access/caller.ts';
 import { around } from './around.ts';
 import type { ChatEvent } from './chat/chat-event.ts';
 import type { ChatRequest } from './chat/chat-request.ts';
+import type { FailureKind } from './chat/failure.ts';
 import type { AskedTurn } from './asked-turn.ts';
 import type { Model } from './models/resolve-model.ts';
 
@@ -42,6 +43,10 @@ export interface Noted {
   readonly isUnkept?: boolean;
   /** Whether it was answered before, under the same idempotency key. */
   readonly isReplay?: boolean;
+  /** How many passages of documents the model was given. */
+  readonly sources?: number;
+  /** Why documents could not be searched, of an answer without them. */
+  readonly searchFailure?: FailureKind;
   /** How often an agent asked its model. */
   readonly steps?: number;
   /** Which calls of an agent's tools failed, and why: `search: timeout`. */

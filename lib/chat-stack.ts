@@ -13,6 +13,7 @@ import type { RoutedProtocol } from './api/routes.ts';
 import { Firewall } from './firewall/firewall.ts';
 import { ChatFunction } from './functions/chat-function.ts';
 import { toUsedGuardrail } from './guardrail/used-guardrail.ts';
+import { toUsedKnowledge } from './knowledge/used-knowledge.ts';
 import { findUnpricedModels } from './models/unpriced-models.ts';
 import { addOutputs } from './outputs.ts';
 import type { Settings } from './settings/settings.ts';
@@ -52,6 +53,7 @@ export class ChatStack extends Stack {
     const users = toUsers(this, settings, service);
     const guardrail = toUsedGuardrail(this, settings, service);
     const table = toUsedTable(this, settings);
+    const knowledge = toUsedKnowledge(this, settings, service);
     const { function: handler } = new ChatFunction(this, 'Chat', {
       settings,
       service,
@@ -60,6 +62,7 @@ export class ChatStack extends Stack {
       agents,
       ...(guardrail && { guardrail }),
       ...(table && { table }),
+      ...(knowledge && { knowledge }),
     });
     const page = settings.webPage === 'api' ? new WebPage(this, 'WebPage', { settings, codePath: webPath }) : undefined;
     const { api } = new ChatApi(this, 'ChatApi', {
@@ -88,6 +91,7 @@ export class ChatStack extends Stack {
       ...(users && { users }),
       ...(ownDomain && { ownDomain }),
       ...(table && { table }),
+      ...(knowledge && { knowledge }),
     });
     this.#warn(settings);
     warnOfLoopback(this, agents);

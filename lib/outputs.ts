@@ -3,6 +3,7 @@ import type { IApiKey, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { AccessKeys } from './access/access-keys.ts';
 import type { Users } from './access/users/users.ts';
 import type { OwnDomain } from './api/domain.ts';
+import type { UsedKnowledge } from './knowledge/used-knowledge.ts';
 import type { Settings } from './settings/settings.ts';
 import type { UsedTable } from './table/used-table.ts';
 
@@ -15,13 +16,14 @@ interface Made {
   readonly users?: Users;
   readonly ownDomain?: OwnDomain;
   readonly table?: UsedTable;
+  readonly knowledge?: UsedKnowledge;
 }
 
-/** What `cdk deploy` prints: where the API is, how to come in, and where its items are. */
+/** What `cdk deploy` prints: where the API is, how to come in, and where its items and documents are. */
 export function addOutputs(
   stack: Stack,
   { access, domain }: Pick<Settings, 'access' | 'domain'>,
-  { api, url, hasPage, keys, users, ownDomain, table }: Made,
+  { api, url, hasPage, keys, users, ownDomain, table, knowledge }: Made,
 ): void {
   const { region } = stack;
   const print = (name: string, value: string) => new CfnOutput(stack, name, { value });
@@ -33,6 +35,7 @@ export function addOutputs(
   if (users) print('CreateUser', toCreateUser(region, users));
   if (access === 'iam') print('CallableArn', api.arnForExecuteApi('*', '/*', api.deploymentStage.stageName));
   if (table) print('Table', table.name);
+  if (knowledge) print('Knowledge', knowledge.output);
   const credentials: Readonly<Record<Settings['access'], string>> = {
     key: first ? ` --header "x-api-key: $(${toFetchKey(region, first)})"` : '',
     cognito: bearer,

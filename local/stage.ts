@@ -87,7 +87,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     invoke: functions.invoke,
     logError: log,
     ...(running.keysUrls && { keysUrls: running.keysUrls }),
-    ...(running.answerTables && { answerTables: running.answerTables }),
+    ...(running.answers && { services: running.answers }),
     ...(isVerbose && { logAccess: log }),
     ...(clock && { clock }),
     ...(options.gatewayLimits && { limits: options.gatewayLimits }),

@@ -46,6 +46,7 @@ export function tellSteps(shows: Shows) {
       case 'block-stop':
         waiting.push({ ...event, index });
         break;
+      case 'sources':
       case 'usage':
       case 'silence':
         waiting.push(event);

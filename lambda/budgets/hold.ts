@@ -4,6 +4,7 @@ import { around } from '../around.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { Config } from '../config.ts';
 import type { Prices } from '../models/prices-of.ts';
+import { askedAlias } from '../models/resolve-model.ts';
 import type { Noted, Question, Source } from '../source.ts';
 import { TableError } from '../table/call.ts';
 import type { Item } from '../table/item.ts';
@@ -35,7 +36,7 @@ export function hold(
   const { caller, model, signal, note } = question;
   const reservation = toReservation(question, { config, prices, now });
   const used = meter(prices, {
-    alias: model.agent?.model ?? model.alias,
+    alias: askedAlias(model),
     promptTokens: reservation.floor.tokens,
     isElsewhere: model.runtime !== undefined,
   });

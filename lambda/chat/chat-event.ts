@@ -5,12 +5,14 @@ import type { Stop } from './stop.ts';
 /**
  * What happens while a model answers, in Rivulet's own words. A normalized sequence is
  *
- *     message-start (block-start delta* block-stop | usage)* call* usage? message-stop
+ *     message-start (sources | block-start delta* block-stop | usage)* call* usage? message-stop
  *
  * with `silence` anywhere, and cut anywhere by one `failure`, which is then the last event. `normalize.ts` normalizes every Bedrock stream; encoders rely on it and repair nothing.
  */
 export type ChatEvent =
   | ({ readonly type: 'message-start' } & Told)
+  /** What was found in documents, before the words that may cite it. */
+  | ({ readonly type: 'sources' } & Found)
   | { readonly type: 'block-start'; readonly index: number; readonly block: Block }
   | { readonly type: 'text-delta'; readonly index: number; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly index: number; readonly text: string }
@@ -35,7 +37,12 @@ export type ChatEvent =
       readonly endedMs?: number;
     } & Unkept)
   | { readonly type: 'silence' }
-  | ({ readonly type: 'failure'; readonly failure: Failure } & Unkept);
+  | ({
+      readonly type: 'failure';
+      readonly failure: Failure;
+      /** What models used for an answer that has not begun: it counts as `usage` does. */
+      readonly spent?: readonly { readonly model: string; readonly usage: Usage }[];
+    } & Unkept);
 
 /** Of an answer that belongs to a conversation and could not be kept in it, or of which that is not known: it is not a failed one. */
 interface Unkept {
@@ -88,6 +95,27 @@ export interface Call {
   readonly name: string;
   /** A JSON object, as the model wrote it. */
   readonly json: string;
+}
+
+/** What a search of the deployment's documents found. */
+export interface Found {
+  /** The numbers of an answer go on where it searches again. Empty: nothing fits the question. */
+  readonly sources: readonly FoundSource[];
+  /** Whether the documents could not be searched, and the answer comes without them. */
+  readonly isUnavailable?: true;
+}
+
+/** A passage of a document, as clients may know it: never by its bucket or its key. */
+export interface FoundSource {
+  /** From 1. A citation of it has the location `search-result` with a `result` of one less. */
+  readonly n: number;
+  readonly title: string;
+  /** Where people may read it, if the deployment says so. */
+  readonly url?: string;
+  /** How it begins. */
+  readonly snippet: string;
+  /** How well it fits the question: 0 to 1. */
+  readonly score: number;
 }
 
 /** A source that the model cites for its last words. */

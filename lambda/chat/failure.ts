@@ -55,6 +55,10 @@ export const failures = {
   'too-slow-to-buffer': { status: 504, retryable: false },
   /** A server that an agent's tools come from does not answer. */
   'tools-unavailable': { status: 502, retryable: true },
+  /** The documents that a name answers from can't be searched. */
+  'knowledge-unavailable': { status: 502, retryable: true },
+  /** Their search took too long. */
+  'knowledge-timeout': { status: 504, retryable: true },
   internal: { status: 500, retryable: true },
   /** An EventSource reconnected after its answer was over; 204 makes it stop, or it would ask, and pay, again for ever. */
   reconnect: { status: 204, retryable: false },

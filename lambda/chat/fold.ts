@@ -1,5 +1,5 @@
 import type { BudgetLeft } from './budget-left.ts';
-import type { Call, ChatEvent, Citation, Told, Usage } from './chat-event.ts';
+import type { Call, ChatEvent, Citation, Found, Told, Usage } from './chat-event.ts';
 import { incomplete } from './cut-short.ts';
 import type { Stop } from './stop.ts';
 import { addUsage } from './usage.ts';
@@ -9,6 +9,8 @@ export interface Answer {
   /** What the model said and thought, block by block; a block may be empty. Tools that Bedrock runs itself are left out. */
   readonly parts: readonly AnswerPart[];
   readonly calls: readonly Call[];
+  /** What was found in documents. Missing if none were searched. */
+  readonly found?: Found;
   /** Of all models that were asked. Missing if Bedrock broke off before it told. */
   readonly usage: Usage | undefined;
   readonly stop: Stop;
@@ -54,6 +56,7 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
   const parts: (TextPart | ThoughtPart)[] = [];
   const calls: Call[] = [];
   let told: Pick<Gathered, 'turn' | 'isReplay'> = {};
+  let found: Found | undefined;
   let usage: Usage | undefined;
   let last: Omit<Extract<ChatEvent, { readonly type: 'message-stop' }>, 'type'> | undefined;
 
@@ -83,6 +86,9 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
       case 'call':
         calls.push(event.call);
         break;
+      case 'sources':
+        found = addFound(found, event);
+        break;
       case 'usage':
         usage = addUsage(usage, event.usage);
         break;
@@ -101,8 +107,21 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
   }
   return {
     take,
-    answer: () => ({ parts, calls, usage, stop: last?.stop, budget: last?.budget, isUnkept: last?.isUnkept, ...told }),
+    answer: () => ({
+      parts,
+      calls,
+      ...(found && { found }),
+      usage,
+      stop: last?.stop,
+      budget: last?.budget,
+      isUnkept: last?.isUnkept,
+      ...told,
+    }),
   };
+}
+
+function addFound(before: Found | undefined, { sources, isUnavailable }: Found): Found {
+  return { sources: [...(before?.sources ?? []), ...sources], ...(isUnavailable && { isUnavailable }) };
 }
 
 /** All that was said, or thought. */

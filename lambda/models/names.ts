@@ -2,6 +2,7 @@ import { type Shows, shows } from '../chat/shows.ts';
 import { listOf, number, object, oneOf, optional, recordOf, text } from '../read/shape.ts';
 import type { FamilyName } from './families.ts';
 import { familyNames } from './find-family.ts';
+import { type KnowledgeConfig, knowledgeShape } from './knowledge.ts';
 import { type Price, priceShape } from './price.ts';
 
 /** What callers may name, as the deployment's settings say. */
@@ -12,6 +13,8 @@ export interface Names {
   readonly agents?: Readonly<Record<string, AgentConfig>>;
   /** Agents that run elsewhere, by name. Left out, there are none. */
   readonly runtimes?: Readonly<Record<string, RuntimeConfig>>;
+  /** Documents, each with the model that answers from them. Left out, there are none. */
+  readonly knowledge?: Readonly<Record<string, KnowledgeConfig>>;
   /** Other names that clients send, such as `gpt-4o-mini`, and the alias that each stands for. */
   readonly modelNames: Readonly<Record<string, string>>;
   readonly defaultModel: string;
@@ -107,12 +110,13 @@ export const nameShapes = {
       }),
     ),
   ),
+  knowledge: optional(recordOf(knowledgeShape)),
   modelNames: recordOf(text),
   defaultModel: text,
 };
 
 /** The names themselves, models first. */
-export function listNames({ models, agents = {}, runtimes = {}, allowed }: Names): readonly string[] {
-  const all = [models, agents, runtimes].flatMap((named) => Object.keys(named));
+export function listNames({ models, agents = {}, runtimes = {}, knowledge = {}, allowed }: Names): readonly string[] {
+  const all = [models, agents, runtimes, knowledge].flatMap((named) => Object.keys(named));
   return allowed ? all.filter((name) => allowed.includes(name)) : all;
 }

@@ -3,10 +3,11 @@ import { families } from './families.ts';
 import { type Family, other } from './family.ts';
 import { findFamily } from './find-family.ts';
 import { isHarness } from './is-harness.ts';
+import type { KnowledgeConfig } from './knowledge.ts';
 import { type AgentConfig, listNames, type Names, type RuntimeConfig } from './names.ts';
 import type { Price } from './price.ts';
 
-/** A model this deployment allows, or an agent. */
+/** A model this deployment allows, an agent, or documents with the model that answers from them. */
 export interface Model {
   /** What callers name it and what answers call it. */
   readonly alias: string;
@@ -23,14 +24,16 @@ export interface Model {
   readonly agent?: AgentConfig;
   /** Left out, it does not run elsewhere. Then there is no model either: whoever runs it chooses that. */
   readonly runtime?: RuntimeConfig;
+  /** Left out, it searches no documents. The rest is that of the model that answers from them. */
+  readonly knowledge?: KnowledgeConfig;
 }
 
 /**
- * The allowed model or agent that `name` stands for: an alias, an agent's name, the exact Bedrock id, or another name that the settings map to
+ * What `name` stands for: an alias, another name, the exact Bedrock id, or one that the settings map to
  * one of them. Unknown names are never passed through.
  */
 export function resolveModel(name: string | undefined, config: Names): Model {
-  const { models, agents = {}, runtimes = {}, modelNames, defaultModel } = config;
+  const { models, agents = {}, runtimes = {}, knowledge = {}, modelNames, defaultModel } = config;
   const allowed = listNames(config);
   const wanted = new Map(Object.entries(modelNames)).get(name ?? '') ?? name ?? defaultModel;
   const alias =
@@ -43,7 +46,15 @@ export function resolveModel(name: string | undefined, config: Names): Model {
   const runtime = new Map(Object.entries(runtimes)).get(alias);
   if (runtime) return toRuntime(alias, runtime);
   const agent = new Map(Object.entries(agents)).get(alias);
-  return agent ? { ...toModel(agent.model, models), alias, agent } : toModel(alias, models);
+  if (agent) return { ...toModel(agent.model, models), alias, agent };
+  const documents = new Map(Object.entries(knowledge)).get(alias);
+  if (documents) return { ...toModel(documents.model, models), alias, knowledge: documents };
+  return toModel(alias, models);
+}
+
+/** The alias of the model that is asked first for an answer, whose price it has. */
+export function askedAlias({ alias, agent, knowledge }: Pick<Model, 'alias' | 'agent' | 'knowledge'>): string {
+  return agent?.model ?? knowledge?.model ?? alias;
 }
 
 const elsewhere: Family = { ...other, takes: ['system'] };

@@ -1,7 +1,7 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { type ChatEvent, isLast } from '../chat/chat-event.ts';
 import type { Operation } from '../source.ts';
-import { noteFailure, noteStart, type RequestRecord } from './request-record.ts';
+import { type ModelUsage, noteFailure, noteStart, type RequestRecord } from './request-record.ts';
 
 /** Sees the events of one answer; what they say about it goes into the record. */
 export function measure(record: RequestRecord, operation: Operation): (event: ChatEvent) => ChatEvent {
@@ -35,16 +35,22 @@ export function measure(record: RequestRecord, operation: Operation): (event: Ch
 
 function note(event: ChatEvent, record: RequestRecord, operation: Operation): void {
   if (event.type === 'message-start') noteStart(record, event);
-  // A replay costs nothing: it was paid for when it was written.
-  if (event.type === 'usage' && record.isReplay !== true) {
-    // An answer may have asked several models, or one several times.
-    record.inputTokens = (record.inputTokens ?? 0) + event.usage.input;
-    record.outputTokens = (record.outputTokens ?? 0) + event.usage.output;
-    // Counting tokens is free.
-    if (operation === 'converse') (record.usages ??= []).push(event);
-  }
+  if (event.type === 'usage') noteUsage(record, event, operation);
   if (event.type === 'message-stop') {
     ({ reason: record.endReason, guardrail: record.guardrail, isRetraction: record.isRetraction } = event.stop);
   }
-  if (event.type === 'failure') noteFailure(record, event.failure);
+  if (event.type === 'failure') {
+    for (const used of event.spent ?? []) noteUsage(record, used, operation);
+    noteFailure(record, event.failure);
+  }
+}
+
+function noteUsage(record: RequestRecord, used: ModelUsage, operation: Operation): void {
+  // A replay costs nothing: it was paid for when it was written.
+  if (record.isReplay === true) return;
+  // An answer may have asked several models, or one several times.
+  record.inputTokens = (record.inputTokens ?? 0) + used.usage.input;
+  record.outputTokens = (record.outputTokens ?? 0) + used.usage.output;
+  // Counting tokens is free.
+  if (operation === 'converse') (record.usages ??= []).push(used);
 }

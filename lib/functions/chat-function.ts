@@ -10,6 +10,7 @@ import type { UsedAgent } from '../agents/read-agents.ts';
 import { toRuntimeStatements } from '../agents/runtime-statements.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { UsedGuardrail } from '../guardrail/used-guardrail.ts';
+import type { UsedKnowledge } from '../knowledge/used-knowledge.ts';
 import { toCountStatements, toModelStatements } from '../models/model-access.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -27,17 +28,18 @@ export interface ChatFunctionProps {
   readonly keys: AccessKeys['byPlan'];
   readonly guardrail?: UsedGuardrail;
   readonly table?: UsedTable;
+  readonly knowledge?: UsedKnowledge;
   readonly agents: readonly UsedAgent[];
 }
 
-/** The function, its log and its role. The role may write that log, send traces, call the allowed models, apply the guardrail, reach its items of the table, what its agents are granted, and agents that run elsewhere. */
+/** The function, its log and its role. The role may write that log, send traces, call the allowed models, apply the guardrail, reach its items of the table, search its knowledge bases, what its agents are granted, and agents that run elsewhere. */
 export class ChatFunction extends Construct {
   readonly function: Function;
 
   constructor(
     scope: Construct,
     id: string,
-    { settings, service, codePath, keys, guardrail, table, agents }: ChatFunctionProps,
+    { settings, service, codePath, keys, guardrail, table, knowledge, agents }: ChatFunctionProps,
   ) {
     super(scope, id);
     const stack = Stack.of(this);
@@ -56,6 +58,7 @@ export class ChatFunction extends Construct {
       role.addToPolicy(new PolicyStatement({ actions: ['bedrock:ApplyGuardrail'], resources: [guardrail.arn] }));
     }
     for (const statement of table?.statements ?? []) role.addToPolicy(statement);
+    for (const statement of knowledge?.statements ?? []) role.addToPolicy(statement);
     for (const statement of toAgentStatements(this, agents)) role.addToPolicy(statement);
     for (const statement of toRuntimeStatements(settings)) role.addToPolicy(statement);
     this.function = new Function(this, 'Function', {
@@ -81,6 +84,7 @@ export class ChatFunction extends Construct {
         ...toKeyPlans(keys),
         ...guardrail?.environment,
         ...table?.environment,
+        ...knowledge?.environment,
       },
     });
     acknowledge(role, {

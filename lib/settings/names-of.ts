@@ -7,7 +7,8 @@ export function agentNamesOf({ agents }: Pick<Settings, 'agents'>): readonly str
   return agents === 'all' ? Object.keys(listed) : [...new Set(agents)];
 }
 
-/** What callers can name: aliases of models, then agents, those that run elsewhere last. */
-export function namesOf(settings: Pick<Settings, 'models' | 'agents' | 'runtimes'>): readonly string[] {
-  return [...Object.keys(settings.models), ...agentNamesOf(settings), ...Object.keys(settings.runtimes)];
+/** What callers can name: aliases of models, then agents, those that run elsewhere behind them, then documents. */
+export function namesOf(settings: Pick<Settings, 'models' | 'agents' | 'runtimes' | 'knowledge'>): readonly string[] {
+  const { models, runtimes, knowledge } = settings;
+  return [...Object.keys(models), ...agentNamesOf(settings), ...Object.keys(runtimes), ...Object.keys(knowledge)];
 }

@@ -3,6 +3,7 @@ import { accessAndCost } from './rows/access-and-cost.ts';
 import { agents } from './rows/agents.ts';
 import { budgetsAndCancel } from './rows/budgets-and-cancel.ts';
 import { conversations } from './rows/conversations.ts';
+import { knowledge } from './rows/knowledge.ts';
 import { type secondsAtEndpoint, time } from './rows/time.ts';
 import { whatCallersGet } from './rows/what-callers-get.ts';
 import { whereItRuns } from './rows/where-it-runs.ts';
@@ -11,6 +12,7 @@ import { whereItRuns } from './rows/where-it-runs.ts';
 export const groups = {
   'What callers get': whatCallersGet,
   Agents: agents,
+  Knowledge: knowledge,
   'Access and cost': accessAndCost,
   'Budgets and cancel': budgetsAndCancel,
   Conversations: conversations,
@@ -25,6 +27,7 @@ export const schema = z.object({
   stage,
   ...whatCallersGet,
   ...agents,
+  ...knowledge,
   ...elsewhere,
   ...time,
   ...accessAndCost,

@@ -6,6 +6,7 @@ import type { UsedAgent } from '../agents/read-agents.ts';
 import { toFoundationModel } from '../models/model-id.ts';
 import { toPrice, toTokenPrices } from '../models/to-price.ts';
 import type { GuardrailSetting } from './rows/parts/guardrail/guardrail-setting.ts';
+import type { KnowledgeSetting } from './rows/parts/knowledge-setting.ts';
 import type { ModelSetting } from './rows/parts/model-setting.ts';
 import type { AllowanceSetting, PlanSetting } from './rows/parts/plan-setting.ts';
 import type { PriceSetting } from './rows/parts/price-setting.ts';
@@ -26,6 +27,11 @@ export function toConfig(settings: Settings, agents: readonly UsedAgent[] = []):
     ...(Object.keys(settings.runtimes).length > 0 && {
       runtimes: Object.fromEntries(
         Object.entries(settings.runtimes).map(([name, runtime]) => [name, toRuntimeConfig(runtime, prices.get(name))]),
+      ),
+    }),
+    ...(Object.keys(settings.knowledge).length > 0 && {
+      knowledge: Object.fromEntries(
+        Object.entries(settings.knowledge).map(([name, knowledge]) => [name, toKnowledgeConfig(knowledge)]),
       ),
     }),
     modelNames: settings.modelNames,
@@ -78,6 +84,17 @@ function toRuntimeConfig(
   price: PriceSetting | undefined,
 ): NonNullable<Config['runtimes']>[string] {
   return { ...runtime, idleMs: toMs(idleSeconds), ...(price && { price: toTokenPrices(price) }) };
+}
+
+/** The id of one that the stack makes comes by the function's environment. The folder and the embedding are not the function's. */
+function toKnowledgeConfig({
+  from,
+  perCaller,
+  documents: _documents,
+  embedding: _embedding,
+  ...knowledge
+}: KnowledgeSetting): NonNullable<Config['knowledge']>[string] {
+  return { ...knowledge, isPerCaller: perCaller, ...(from === 'create' ? { id: '' } : from) };
 }
 
 /** The rest API Gateway counts. */

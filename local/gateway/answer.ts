@@ -5,7 +5,8 @@ import type { LocalApi } from '../template/model.ts';
 import { admit, type Checks } from './access/admit.ts';
 import { sendAnswer, type Exchange } from './exchange.ts';
 import { answerControl, isControl } from './control/answer-control.ts';
-import { answerTableRequest, isTableRequest } from './control/answer-tables.ts';
+import { answerService } from './control/answer-service.ts';
+import { findSignedService } from './control/signed-service.ts';
 import { sendGatewayResponse } from './answer/gateway-response.ts';
 import { readBody, readHeaders } from './request/incoming.ts';
 import { integrate } from './answer/integrate.ts';
@@ -21,8 +22,8 @@ export interface GatewayState {
   readonly checks: Checks;
   /** Of what issues tokens, if the stack has a user pool. */
   readonly issuerUrl?: string;
-  /** DynamoDB's API, if the stack has a table. */
-  readonly answerTables?: RequestListener;
+  /** The APIs of the stack's services, by the names that requests are signed for. */
+  readonly services: ReadonlyMap<string, RequestListener>;
   readonly invoke: (functionId: string, event: object) => Invocation;
 }
 
@@ -33,9 +34,10 @@ export const issuerPath = '/.local/issuer';
 export async function answer(gateway: GatewayState, exchange: Exchange): Promise<void> {
   const { api } = gateway;
   const path = toPath(api, exchange);
+  const service = isFromHere(exchange) && isBeside(api, exchange) ? findSignedService(exchange) : undefined;
+  if (service !== undefined && (await answerService(service, gateway, exchange))) return;
   if (isFromHere(exchange) && (path === undefined || api.domainName !== undefined)) {
     if (isControl(exchange)) return answerControl({ api, keys: gateway.checks.usage.keys }, gateway.limits, exchange);
-    if (isTableRequest(exchange)) return answerTableRequest(api, gateway.answerTables, exchange);
     if (exchange.url.pathname === issuerPath && gateway.issuerUrl !== undefined) {
       return sendAnswer(exchange, 200, { 'content-type': 'text/plain' }, Buffer.from(gateway.issuerUrl));
     }
@@ -70,6 +72,11 @@ function toPath({ stageName, domainName }: LocalApi, { url: { pathname } }: Exch
   if (domainName !== undefined) return pathname;
   const [, first, ...parts] = pathname.split('/');
   return first === stageName ? `/${parts.join('/')}` : undefined;
+}
+
+/** Whether the path, as it came over the wire, may be another service's. A key of S3 may have `..` in it, which a URL's reading takes away. */
+function isBeside({ stageName, domainName }: LocalApi, { request: { url = '' } }: Exchange): boolean {
+  return domainName !== undefined || !new RegExp(`^/${stageName}(?:[/?]|$)`).test(url);
 }
 
 /** What changes the stage is not for a page of a foreign name that leads to this machine. */

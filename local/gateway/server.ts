@@ -20,8 +20,8 @@ export interface GatewayOptions {
   readonly clock?: Clock;
   /** Where the public keys of each user pool are, by its id. */
   readonly keysUrls?: ReadonlyMap<string, string>;
-  /** DynamoDB's API, if the stack has a table. */
-  readonly answerTables?: RequestListener;
+  /** The APIs of the stack's services, by the names that requests are signed for. */
+  readonly services?: ReadonlyMap<string, RequestListener>;
   /** Receives the access log, when the template has a format for it. */
   readonly logAccess?: (line: string) => void;
   /** Receives what should never happen: an error of the stage itself. */
@@ -40,7 +40,6 @@ const maxHeaderSize = 64 * 1024;
 /** API Gateway in front of the functions, on loopback. Rejects with EADDRINUSE for a taken port. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { api, invoke, clock = { now: Date.now }, logAccess, logError, keysUrls = new Map<string, string>() } = options;
-  const { answerTables } = options;
   const [keysUrl] = keysUrls.values();
   const state: GatewayState = {
     api,
@@ -52,7 +51,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       usage: createUsage(api, clock),
       clock,
     },
-    ...(answerTables && { answerTables }),
+    services: options.services ?? new Map<string, RequestListener>(),
     ...(keysUrl !== undefined && { issuerUrl: new URL(keysUrl).origin }),
   };
   const server = createServer({ maxHeaderSize, requestTimeout: 0 }, (request, response) => {

@@ -32,7 +32,7 @@ export interface RunningService {
   readonly notes?: readonly string[];
   /** For the gateway: where the public keys of a user pool are, by the pool's id. */
   readonly keysUrls?: ReadonlyMap<string, string>;
-  /** For the gateway: DynamoDB's API for requests that reach the stage's own port, whatever they are signed with. */
-  readonly answerTables?: RequestListener;
+  /** For the gateway: what answers requests that reach the stage's own port, by the service that they are signed for, whoever signed them. */
+  readonly answers?: ReadonlyMap<string, RequestListener>;
   readonly close: () => Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { RunningService, Service, StageSetup } from './service.ts';
 
 /** Starts those that are needed: together they are as one. Leaves nothing running when one does not start. */
@@ -14,12 +15,11 @@ export async function startServices(services: readonly Service[], setup: StageSe
     await close();
     throw error;
   }
-  const answerTables = running.find((service) => service.answerTables)?.answerTables;
   return {
     variables: variablesOf(running),
     notes: running.flatMap(({ notes = [] }) => notes),
     keysUrls: new Map(running.flatMap(({ keysUrls = new Map<string, string>() }) => [...keysUrls])),
-    ...(answerTables && { answerTables }),
+    answers: new Map(running.flatMap(({ answers = new Map<string, RequestListener>() }) => [...answers])),
     close,
   };
 }

@@ -33,6 +33,8 @@ export interface LocalApi {
   readonly tables: readonly LocalTable[];
   /** By response type, such as `THROTTLED` or `DEFAULT_4XX`. */
   readonly gatewayResponses: ReadonlyMap<string, LocalGatewayResponse>;
+  /** What the stack prints, by the names of its outputs: those that can be known here. */
+  readonly outputs: ReadonlyMap<string, string>;
   /** What the policies of the stack allow, such as `bedrock:InvokeModel`. */
   readonly allowedActions: readonly string[];
   /** What the stack has and the stage leaves out, a sentence each. */

@@ -12,12 +12,17 @@ const sentences: ReadonlyMap<string, string> = new Map([
     'the guardrail (the setting guardrail) is not made here. The stand-in checks nothing; the real Bedrock (--bedrock aws) does not ' +
       'know this guardrail and refuses every request: leave the setting out, or take one of your account by its id.',
   ],
+  [
+    'AWS::StepFunctions::StateMachine',
+    'the sync after each upload (the setting knowledge) is not emulated: here an uploaded document is found after npm run knowledge -- sync.',
+  ],
 ]);
 
 /** What the person who starts the stage should know is missing. */
 export function readNotEmulated({ Resources }: Template, resolver: Resolver): string[] {
-  return Object.entries(Resources).flatMap(([id, { Type: type, Condition }]) => {
+  const told = Object.entries(Resources).flatMap(([id, { Type: type, Condition }]) => {
     const isDeployed = Condition === undefined || resolver.holds(Condition, { id, type });
     return (isDeployed && sentences.get(type)) || [];
   });
+  return [...new Set(told)];
 }

@@ -7,6 +7,7 @@ import { createResolver } from './cloudformation/intrinsics.ts';
 import { readMethods } from './api-gateway/methods.ts';
 import type { LocalApi } from './model.ts';
 import { readNotEmulated } from './not-emulated.ts';
+import { readOutputs } from './cloudformation/outputs.ts';
 import { readPlans } from './api-gateway/plans.ts';
 import { readTables } from './dynamodb/tables.ts';
 import { readUserPools } from './cognito/user-pools.ts';
@@ -46,6 +47,7 @@ export function toLocalApi(stack: SynthesizedStack, fallbackRegion = 'us-east-1'
     userPools,
     tables: readTables(resources),
     gatewayResponses: readGatewayResponses(resources),
+    outputs: readOutputs(template, resolver),
     allowedActions: readAllowedActions(template),
     notEmulated: readNotEmulated(template, resolver),
   };

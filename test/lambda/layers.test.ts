@@ -11,7 +11,7 @@ const layers: readonly (readonly string[])[] = [
   ['prewarm'],
   ['environment.ts', 'handle.ts', 'to-question.ts'],
   ['protocols', 'web-page', 'features.ts'],
-  ['agents', 'runtimes', 'bedrock', 'fallback', 'observe', 'table', 'budgets', 'cancel', 'conversations'],
+  ['agents', 'runtimes', 'knowledge', 'bedrock', 'fallback', 'observe', 'table', 'budgets', 'cancel', 'conversations'],
   ['time', 'begun.ts'],
   ['http'],
   ['agent-refusal.ts', 'sign.ts'],
@@ -39,7 +39,17 @@ const knownTo: Readonly<Record<string, readonly string[]>> = {
   'aws-lambda': ['entries'],
   '@strands-agents/': ['agents'],
   '@modelcontextprotocol/': ['agents'],
-  'bedrock/': ['agents', 'bedrock', 'environment.ts', 'fallback', 'features.ts', 'prewarm', 'runtimes', 'table'],
+  'bedrock/': [
+    'agents',
+    'bedrock',
+    'environment.ts',
+    'fallback',
+    'features.ts',
+    'knowledge',
+    'prewarm',
+    'runtimes',
+    'table',
+  ],
 };
 
 function isOutside(imported: string): boolean {

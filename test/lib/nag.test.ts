@@ -25,6 +25,15 @@ const budgets: StackOptions = { settings: { plans: { standard: { budget: {} } },
 
 const recoverable: StackOptions = { settings: { cancel: 'on', table: { recovery: 'on' } } };
 
+const knowledge: StackOptions = {
+  settings: {
+    knowledge: {
+      docs: { model: 'haiku', from: 'create', documents: 'knowledge/' },
+      'old.docs': { model: 'haiku', from: { id: 'KB12345678' } },
+    },
+  },
+};
+
 const signIn: StackOptions = { settings: { access: 'cognito' } };
 
 const issuerAndDomain: StackOptions = {
@@ -89,6 +98,7 @@ test.each([
   ['with a firewall', firewall],
   ['with a guardrail', { settings: { guardrail: { create: {} } } }],
   ['with budgets and cancel', budgets],
+  ['with knowledge', knowledge],
   ['with a table that can be recovered', recoverable],
   ['with an existing log role', { settings: { apiGatewayLogRole: 'existing' } }],
 ] as const)('cdk-nag finds nothing unexplained %s', (_, options) => {
@@ -107,6 +117,7 @@ describe.each([
   ['signatures, on a private endpoint', signedAndPrivate],
   ['a guardrail', { settings: { guardrail: { create: {} } } }],
   ['budgets and cancel', budgets],
+  ['knowledge', knowledge],
 ])('with %s', (_name, options) => {
   test('no reason is left over from an old finding', () => {
     const findings = findAll(options);

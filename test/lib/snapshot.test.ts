@@ -13,6 +13,15 @@ test.each([
   ['firewall', { waf: { ipRate: 1000, callerRate: 300 } }],
   ['guardrail', { guardrail: { create: { profanity: true, words: ['Bluebird'], pii: { EMAIL: 'mask' } } } }],
   ['budgets', { plans: { standard: { budget: { day: { usd: 1 } } } }, cancel: 'on' }],
+  [
+    'knowledge',
+    {
+      knowledge: {
+        docs: { model: 'haiku', from: 'create', documents: 'knowledge/', links: 'https://docs.example.com/' },
+        old: { model: 'haiku', from: { id: 'KB12345678', region: 'us-west-2' }, perCaller: true },
+      },
+    },
+  ],
   ['cognito', { access: 'cognito', plans: { standard: {}, team: {} } }],
   [
     'oidc-domain',

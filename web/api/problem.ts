@@ -63,6 +63,8 @@ export const waysOn = {
   'history-unknown': 'retry',
   interrupted: 'retry',
   'tools-unavailable': 'retry',
+  'knowledge-unavailable': 'retry',
+  'knowledge-timeout': 'retry',
   cut: 'retry',
   offline: 'retry',
   unreachable: 'retry',

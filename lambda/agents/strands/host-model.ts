@@ -92,6 +92,7 @@ function* toModelEvents(event: ChatEvent): Generator<ModelStreamEvent> {
     case 'failure':
       throw event.failure;
     case 'tool-use-delta':
+    case 'sources':
     case 'citation':
     case 'server-tool-delta':
     case 'server-tool-result':

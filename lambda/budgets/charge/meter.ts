@@ -72,7 +72,9 @@ export function meter(prices: Prices, question: Metered) {
           break;
         case 'failure':
           ({ failure } = event);
+          told.push(...(event.spent ?? []));
           break;
+        case 'sources':
         case 'block-start':
         case 'block-stop':
         case 'server-tool-result':

@@ -1,9 +1,10 @@
 import type { Prices } from '../../models/prices-of.ts';
-import type { Model } from '../../models/resolve-model.ts';
+import { askedAlias, type Model } from '../../models/resolve-model.ts';
 import type { Question } from '../../source.ts';
 import { toNanoUsd } from '../../usage/cost.ts';
 import type { Amounts } from '../ledger/account.ts';
-import { type Estimate, estimatePrompt } from '../../usage/estimate.ts';
+import { type Estimate, estimatePrompt, estimateWritten } from '../../usage/estimate.ts';
+import { maxPassageBytes } from '../../models/knowledge.ts';
 
 /** What is reserved for a question. */
 export interface WorstCase {
@@ -20,10 +21,9 @@ export function toWorstCase(
 ): WorstCase {
   const asked = estimatePrompt(chat, systemPrompt);
   const { prompt, output } = mostOf(asked, chat.maxTokens, model);
-  const alias = model.agent?.model ?? model.alias;
-  const costs = [alias, ...model.fallbacks, ...(model.agent?.mayAsk ?? [])].map((one) =>
-    costOf(one, prompt, output, prices),
-  );
+  const alias = askedAlias(model);
+  const besides = [...(model.agent?.mayAsk ?? []), ...[model.knowledge?.rewriteWith].flatMap((one) => one ?? [])];
+  const costs = [alias, ...model.fallbacks, ...besides].map((one) => costOf(one, prompt, output, prices));
   return {
     most: { tokens: prompt.tokens + output, nanoUsd: Math.max(...costs) },
     floor: { tokens: asked.tokens, nanoUsd: toCost(alias, { input: asked.tokens, output: 0 }, prices) },
@@ -34,12 +34,24 @@ export function toWorstCase(
  * An agent holds itself to its own tokens (agents/spend.ts), of which what it may write in all its steps costs most. Of one that runs elsewhere
  * nobody knows how much it reads and writes.
  */
-function mostOf(asked: Estimate, maxTokens: number, { agent, runtime }: Model) {
+function mostOf(asked: Estimate, maxTokens: number, { agent, runtime, knowledge }: Model) {
   if (runtime) return { prompt: { ...asked, tokens: 0 }, output: Math.max(runtime.tokens, asked.tokens) };
+  if (knowledge) {
+    const rewriting = knowledge.rewriteWith === undefined ? 0 : asked.tokens + rewrittenTokens;
+    const passages = knowledge.passages * maxPassageTokens + instructionTokens;
+    return { prompt: { ...asked, tokens: asked.tokens + passages + rewriting }, output: maxTokens };
+  }
   if (!agent) return { prompt: asked, output: maxTokens };
   const output = agent.mayAsk ? agent.tokens : Math.min(agent.tokens, agent.turns * maxTokens);
   return { prompt: { ...asked, tokens: agent.tokens - output }, output };
 }
+
+/** What a passage is cut to (knowledge/search/passage.ts), its title and its tags included. */
+const maxPassageTokens = estimateWritten(maxPassageBytes + 500);
+/** How to answer from them. */
+const instructionTokens = 300;
+/** What is asked for and said when a question is rewritten, beside the question. */
+const rewrittenTokens = 300;
 
 /** Writing to the cache may cost up to twice as much as reading the prompt. */
 function costOf(alias: string, { tokens, isCached }: Estimate, output: number, prices: Prices): number {

@@ -68,6 +68,7 @@ function gatherSteps(events: Iterable<ChatEvent>): readonly Step[] {
         break;
       }
       case 'message-start':
+      case 'sources':
       case 'reasoning-delta':
       case 'reasoning-signature':
       case 'reasoning-redacted':

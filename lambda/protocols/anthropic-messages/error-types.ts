@@ -32,6 +32,8 @@ export const errorTypes = {
   truncated: 'api_error',
   interrupted: 'api_error',
   'tools-unavailable': 'api_error',
+  'knowledge-unavailable': 'api_error',
+  'knowledge-timeout': 'timeout_error',
   stalled: 'timeout_error',
   deadline: 'timeout_error',
   'too-slow-to-buffer': 'timeout_error',

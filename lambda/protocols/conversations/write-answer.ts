@@ -4,6 +4,7 @@ import type { Stop } from '../../chat/stop.ts';
 import { addUsage } from '../../chat/usage.ts';
 import { parseExactly } from '../../read/exact-json.ts';
 import { toJson } from '../../read/to-json.ts';
+import { toFoundFields } from '../found.ts';
 
 /** How an answer ended, if it has. */
 export interface End {
@@ -13,7 +14,7 @@ export interface End {
 }
 
 /**
- * The parts of an answer as the inside of a JSON list, in pieces: a text is written as it comes. Parts are `text`, `reasoning`, `tool-use`,
+ * The parts of an answer as the inside of a JSON list, in pieces: a text is written as it comes. Parts are `text`, `reasoning`, `tool-use`, `sources`,
  * `server-tool`, `server-tool-result` and `citation`.
  *
  * @returns how it ended
@@ -74,6 +75,9 @@ export async function* writeAnswer(
         break;
       case 'server-tool-result':
         if (!isTakenBack) yield* add({ type: 'server-tool-result', ...result, results: event.parts });
+        break;
+      case 'sources':
+        if (!isTakenBack) yield* add({ type: 'sources', ...toFoundFields(event) });
         break;
       case 'citation':
         if (!isTakenBack) yield* add({ type: 'citation', ...event.citation });

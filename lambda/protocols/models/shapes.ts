@@ -17,19 +17,20 @@ interface ModelShapes<Shown = unknown, List = unknown> {
   readonly protocol: Pick<Protocol, 'refuse'>;
 }
 
-/** What a request to it may have besides text. `reasoning`: thinking can be turned on. An agent has tools of its own. */
-function toTakes({ family: { takes, reasoning }, agent }: Model): readonly string[] {
-  const files = agent ? takes.filter((taken) => taken !== 'tools') : takes;
+/** What a request to it may have besides text. `reasoning`: thinking can be turned on. An agent has tools of its own, and documents are searched by themselves. */
+function toTakes({ family: { takes, reasoning }, agent, knowledge }: Model): readonly string[] {
+  const own: readonly string[] = knowledge ? ['tools', 'searchResults'] : agent ? ['tools'] : [];
+  const files = takes.filter((taken) => !own.includes(taken));
   return reasoning === 'never' || reasoning === 'always' ? files : [...files, 'reasoning'];
 }
 
-/** Neither API has a field for what an agent is for. */
-function toAbout({ agent, runtime }: Model): About {
-  const about = agent ?? runtime;
-  return about ? { kind: 'agent', description: about.description } : {};
+/** Neither API has a field for what a name is for. */
+function toAbout({ agent, runtime, knowledge }: Model): About {
+  const about = agent ?? runtime ?? knowledge;
+  return about ? { kind: knowledge ? 'knowledge' : 'agent', description: about.description } : {};
 }
 
-type About = { readonly kind?: 'agent'; readonly description?: string };
+type About = { readonly kind?: 'agent' | 'knowledge'; readonly description?: string };
 type OpenaiModel = OpenAI.Model & { readonly takes: readonly string[] } & About;
 type AnthropicModel = ModelInfo & About;
 

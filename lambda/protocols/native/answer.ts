@@ -2,12 +2,13 @@ import type { BudgetLeft } from '../../chat/budget-left.ts';
 import type { Citation } from '../../chat/chat-event.ts';
 import { type Answer, wordsOf } from '../../chat/fold.ts';
 import type { AnswerContext } from '../protocol.ts';
+import { type FoundFields, toFoundFields } from '../found.ts';
 import { type Guarded, stopReasons } from './events.ts';
 import { type Kept, toKept, toUnkept, type Unkept } from './kept.ts';
 import { type NativeUsage, toNativeUsage } from './usage.ts';
 
-/** What JSON clients see. */
-interface NativeAnswer extends Guarded, Kept, Unkept {
+/** What JSON clients see. `sources` is missing if no documents were searched. */
+interface NativeAnswer extends Guarded, Kept, Unkept, Partial<FoundFields> {
   readonly id: string;
   readonly model: string;
   readonly text: string;
@@ -19,12 +20,13 @@ interface NativeAnswer extends Guarded, Kept, Unkept {
 }
 
 export function toNativeAnswer(answer: Answer, { incoming, question: { model } }: AnswerContext): NativeAnswer {
-  const { stop, usage, budget } = answer;
+  const { stop, usage, budget, found } = answer;
   const citations = answer.parts.flatMap((part) => (part.kind === 'text' ? part.citations : []));
   return {
     id: incoming.requestId,
     model: model.alias,
     text: wordsOf(answer, 'text'),
+    ...(found && toFoundFields(found)),
     ...(citations.length > 0 && { citations }),
     stopReason: stopReasons[stop.kind],
     guardrail: stop.guardrail,

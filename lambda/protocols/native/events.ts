@@ -4,6 +4,7 @@ import type { Stop, StopWords } from '../../chat/stop.ts';
 import { addUsage } from '../../chat/usage.ts';
 import { toBase64 } from '../../read/base64.ts';
 import type { AnswerContext } from '../protocol.ts';
+import { type FoundFields, toFoundFields } from '../found.ts';
 import { type Kept, toKept, toUnkept, type Unkept } from './kept.ts';
 import { type NativeUsage, toNativeUsage } from './usage.ts';
 
@@ -13,6 +14,7 @@ export type NativeEvent =
       readonly type: 'start';
       readonly data: { readonly requestId: string; readonly model: string; readonly maxTokens: number } & Kept;
     }
+  | { readonly type: 'sources'; readonly data: FoundFields }
   | { readonly type: 'delta'; readonly data: { readonly text: string } }
   | { readonly type: 'reasoning'; readonly data: Reasoning }
   | { readonly type: 'tool-use'; readonly data: { readonly index: number; readonly id: string; readonly name: string } }
@@ -99,6 +101,9 @@ export async function* toNativeEvents(
         break;
       case 'server-tool-result':
         yield { type: 'server-tool', data: { index: event.index, ...result, results: event.parts } };
+        break;
+      case 'sources':
+        yield { type: 'sources', data: toFoundFields(event) };
         break;
       case 'citation':
         yield { type: 'citation', data: event.citation };

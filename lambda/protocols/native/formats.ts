@@ -8,14 +8,26 @@ import { heartbeat, toServerSentEvent } from '../sse.ts';
 import { toNativeAnswer } from './answer.ts';
 import { type NativeEvent, stopReasons, toNativeEvents } from './events.ts';
 import { toJson } from '../../read/to-json.ts';
+import { textSources } from './text-sources.ts';
 
-/** The text as it comes. An answer that failed or ended early says so on a last line of its own. */
+/** The text as it comes, then the sources that it cites. An answer that failed or ended early says so on a last line of its own. */
 async function* encodeText(events: AsyncIterable<ChatEvent>, { incoming }: AnswerContext): AsyncGenerator<string> {
+  const sources = textSources();
   let isAtLineStart = true;
   for await (const event of events) {
     if (event.type === 'text-delta') {
       isAtLineStart = event.text.endsWith('\n');
       yield event.text;
+    }
+    const mark = sources.read(event);
+    if (mark !== '') {
+      isAtLineStart = false;
+      yield mark;
+    }
+    const list = event.type === 'message-stop' && !event.stop.isRetraction ? sources.list() : '';
+    if (list !== '') {
+      yield `${isAtLineStart ? '' : '\n'}\n${list}`;
+      isAtLineStart = true;
     }
     for (const remark of toRemarks(event)) {
       yield `${isAtLineStart ? '' : '\n'}${remark}, request ${incoming.requestId})\n`;

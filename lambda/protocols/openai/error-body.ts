@@ -32,6 +32,8 @@ const types = {
   truncated: 'server_error',
   interrupted: 'server_error',
   'tools-unavailable': 'server_error',
+  'knowledge-unavailable': 'server_error',
+  'knowledge-timeout': 'server_error',
   stalled: 'server_error',
   deadline: 'server_error',
   'too-slow-to-buffer': 'server_error',

@@ -26,14 +26,17 @@ function findLostNames(settings: Settings): readonly Problem[] {
 }
 
 function findTwofoldNames(settings: Settings): readonly Problem[] {
-  const { models, agents, runtimes } = settings;
+  const { models, agents, runtimes, knowledge } = settings;
   const ofModels = Object.keys(models);
   const ofAgents = agentNamesOf(settings);
   const agentsTwice = ofAgents.filter((name) => ofModels.includes(name));
   const runtimesTwice = Object.keys(runtimes).filter((name) => [...ofModels, ...ofAgents].includes(name));
+  const before = new Set([...ofModels, ...ofAgents, ...Object.keys(runtimes)]);
+  const knowledgeTwice = Object.keys(knowledge).filter((name) => before.has(name));
   return [
     ...toProblem('agents', agents, agentsTwice, 'agents whose names no model has', 'models or in agents/index.ts'),
     ...toProblem('runtimes', runtimes, runtimesTwice, 'names that no model and no agent has', 'runtimes'),
+    ...toProblem('knowledge', knowledge, knowledgeTwice, 'names that no model and no agent has', 'knowledge'),
   ];
 }
 

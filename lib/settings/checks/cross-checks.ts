@@ -7,6 +7,7 @@ import { checkAddress } from './check-address.ts';
 import { checkBudgets } from './check-budgets.ts';
 import { checkCallers } from './check-callers.ts';
 import { checkGuardrail } from './check-guardrail.ts';
+import { checkKnowledge } from './check-knowledge.ts';
 import { checkNames } from './check-names.ts';
 import { checkPlans } from './check-plans.ts';
 import { checkPrices } from './check-prices.ts';
@@ -57,6 +58,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...findForeignProfiles(settings),
     ...findForeignGuardrail(settings),
     ...checkNames(settings),
+    ...checkKnowledge(settings),
     ...checkGuardrail(settings),
     ...checkPlans(settings),
     ...checkBudgets(settings),

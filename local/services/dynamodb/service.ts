@@ -14,6 +14,6 @@ export const dynamodb: Service = {
       ...(data !== undefined && { folder: path.join(data, 'dynamodb') }),
       signedFor: isSignedHere(setup) ? api.region : undefined,
     });
-    return { variables: { AWS_ENDPOINT_URL_DYNAMODB: url }, answerTables: answer, close };
+    return { variables: { AWS_ENDPOINT_URL_DYNAMODB: url }, answers: new Map([['dynamodb', answer]]), close };
   },
 };

@@ -4,7 +4,7 @@ import { deleteObjects } from './delete-objects.ts';
 import { listObjects } from './list-objects.ts';
 import { readPayload } from './read-payload.ts';
 import { S3Refusal } from './refusal.ts';
-import { toXml } from './xml.ts';
+import { toXml } from '../../xml.ts';
 
 interface Answer {
   readonly status: number;

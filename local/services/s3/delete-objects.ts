@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import type { Bucket } from './bucket.ts';
 import { namespace } from './list-objects.ts';
 import { S3Refusal } from './refusal.ts';
-import { toXml } from './xml.ts';
+import { toXml } from '../../xml.ts';
 
 const maxObjects = 1000;
 

@@ -1,6 +1,6 @@
 import type { Bucket } from './bucket.ts';
 import { S3Refusal } from './refusal.ts';
-import { toXml, type Xml } from './xml.ts';
+import { toXml, type Xml } from '../../xml.ts';
 
 const maxKeys = 1000;
 

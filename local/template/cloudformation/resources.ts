@@ -27,19 +27,22 @@ const emulatedTypes: ReadonlySet<string> = new Set([
   'AWS::Lambda::Function',
 ]);
 
-/** Types that change nothing about how a request is answered here. Those of AWS WAF do on AWS: ../not-emulated.ts says so. */
+/** Types that change nothing about how a request is answered here. Some do on AWS: ../not-emulated.ts says so. */
 const silentTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::Account',
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::DomainName',
+  'AWS::Bedrock::DataSource',
   'AWS::Bedrock::Guardrail',
   'AWS::Bedrock::GuardrailVersion',
+  'AWS::Bedrock::KnowledgeBase',
   'AWS::CDK::Metadata',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::Cognito::ManagedLoginBranding',
   'AWS::Cognito::UserPoolDomain',
   'AWS::Cognito::UserPoolResourceServer',
+  'AWS::Events::Rule',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
@@ -47,12 +50,20 @@ const silentTypes: ReadonlySet<string> = new Set([
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::Route53::RecordSet',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
+  'AWS::S3Vectors::Index',
+  'AWS::S3Vectors::VectorBucket',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
+  'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
+  'AWS::StepFunctions::StateMachine',
   'AWS::WAFv2::LoggingConfiguration',
   'AWS::WAFv2::WebACL',
   'AWS::WAFv2::WebACLAssociation',
+  'Custom::S3AutoDeleteObjects',
 ]);
 
 /** The resources that are deployed and matter here, with references resolved. Refuses a type that is not supported. */

@@ -15,6 +15,7 @@ const templateSchema = z.object({
   ),
   Parameters: z.record(z.string(), z.object({ Default: json.optional() })).default({}),
   Conditions: z.record(z.string(), json).default({}),
+  Outputs: z.record(z.string(), z.object({ Value: json, Condition: z.string().optional() })).default({}),
 });
 
 /** The parts of a CloudFormation template that a running API depends on. */

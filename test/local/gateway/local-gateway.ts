@@ -57,6 +57,7 @@ function toApi(changes: Partial<LocalApi> = {}): LocalApi {
     userPools: [],
     tables: [],
     gatewayResponses: new Map(),
+    outputs: new Map(),
     allowedActions: [],
     notEmulated: [],
     ...changes,

@@ -60,6 +60,7 @@ export interface HandMade {
   readonly resources?: Readonly<Record<string, HandMadeResource>>;
   readonly conditions?: Readonly<Record<string, unknown>>;
   readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 export function readHandMade({
@@ -67,6 +68,7 @@ export function readHandMade({
   resources = {},
   conditions = {},
   parameters = {},
+  outputs = {},
 }: HandMade = {}): LocalApi {
   const merged = Object.entries(smallest).map(([id, resource]) => [
     id,
@@ -79,6 +81,7 @@ export function readHandMade({
     Resources: { ...Object.fromEntries(merged), ...resources },
     Conditions: conditions,
     Parameters: parameters,
+    Outputs: outputs,
   };
   return toLocalApi({
     stackName: 'Stack',

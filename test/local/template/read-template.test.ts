@@ -51,9 +51,22 @@ describe('a template becomes plain data', () => {
       userPools: [],
       tables: [],
       gatewayResponses: new Map(),
+      outputs: new Map(),
       allowedActions: [],
       notEmulated: [],
     });
+  });
+
+  test('outputs are read as far as they can be known here', () => {
+    const api = readHandMade({
+      conditions: { No: { 'Fn::Equals': [1, 2] } },
+      outputs: {
+        Url: { Value: { 'Fn::Join': ['', ['https://', { Ref: 'Api' }]] }, Export: { Name: 'x' } },
+        OnlyAtAws: { Value: { 'Fn::ImportValue': 'x' } },
+        Left: { Value: 'out', Condition: 'No' },
+      },
+    });
+    expect([...api.outputs]).toEqual([['Url', 'https://Stack-Api']]);
   });
 
   test('what the policies allow: outside a role, in a role, as one statement or as a list', () => {

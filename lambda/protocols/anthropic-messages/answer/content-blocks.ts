@@ -69,6 +69,7 @@ export function trackContentBlocks() {
       case 'server-tool-delta':
       case 'server-tool-result':
       case 'message-start':
+      case 'sources':
       case 'silence':
       case 'usage':
       case 'message-stop':

@@ -81,6 +81,7 @@ async function* encodeChunks(
         yield toServerSentEvent(toErrorBody(event.failure, fieldNames));
         break;
       // Chat Completions has no place for these. Half a call would be run by clients that mend half a JSON: LangChain's do.
+      case 'sources':
       case 'block-start':
       case 'tool-use-delta':
       case 'reasoning-signature':

@@ -132,6 +132,7 @@ export function trackItems({ incoming: { requestId }, question: { chat } }: Answ
       case 'server-tool-delta':
       case 'server-tool-result':
       case 'message-start':
+      case 'sources':
       case 'silence':
       case 'usage':
       case 'failure':

@@ -1,4 +1,4 @@
-import type { Citation } from '../../../chat/chat-event.ts';
+import type { Citation, Found, FoundSource } from '../../../chat/chat-event.ts';
 import { toCited } from '../../cited.ts';
 import type { StreamPart } from './wire.ts';
 
@@ -11,4 +11,25 @@ export function toSource(citation: Citation, sourceId: string): StreamPart | und
   const { source, location } = citation;
   const mediaType = location?.unit === 'pages' ? 'application/pdf' : 'text/plain';
   return { type: 'source-document', sourceId, mediaType, title: name, ...(source && { filename: source }) };
+}
+
+/** What was found in documents is a source before the first word, whether it is cited or not. */
+export function toFoundPart({ n, title, url }: FoundSource): StreamPart {
+  const sourceId = toSourceId(n);
+  if (url !== undefined) return { type: 'source-url', sourceId, url, title };
+  return { type: 'source-document', sourceId, mediaType: 'text/plain', title, filename: title };
+}
+
+/** The AI SDK has no part for a search that found nothing. */
+export function toNothing({ isUnavailable }: Found): StreamPart {
+  return { type: 'data-sources', data: { found: 0, ...(isUnavailable && { unavailable: isUnavailable }) } };
+}
+
+export function toSourceId(n: number): string {
+  return `source-${n}`;
+}
+
+/** Of the source that a citation is of, if that was found in documents. */
+export function numberOf({ location }: Citation): number | undefined {
+  return location?.unit === 'search-result' ? location.result + 1 : undefined;
 }

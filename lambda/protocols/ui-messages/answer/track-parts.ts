@@ -2,7 +2,7 @@ import type { Block, Call, ChatEvent } from '../../../chat/chat-event.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
 import { isTooDeep } from '../../../read/json-depth.ts';
 import { toBase64 } from '../../../read/base64.ts';
-import { toSource } from './source.ts';
+import { numberOf, toFoundPart, toNothing, toSource, toSourceId } from './source.ts';
 import type { StreamPart } from './wire.ts';
 
 /** The parts that end a block. */
@@ -19,6 +19,7 @@ export function trackParts() {
   const drafts: OpenBlock[] = [];
   let open: OpenBlock | undefined;
   let sources = 0;
+  const found = new Set<number>();
 
   function* read(event: ChatEvent): Generator<StreamPart> {
     switch (event.type) {
@@ -48,7 +49,20 @@ export function trackParts() {
       case 'server-tool-result':
         if (open?.block.kind === 'server-tool-result') yield toOutput(open.block, event.parts);
         break;
+      case 'sources':
+        for (const source of event.sources) {
+          found.add(source.n);
+          sources = source.n + 1;
+          yield toFoundPart(source);
+        }
+        if (event.sources.length === 0) yield toNothing(event);
+        break;
       case 'citation': {
+        const n = numberOf(event.citation);
+        if (n !== undefined && found.has(n)) {
+          yield { type: 'data-citation', data: { sourceId: toSourceId(n) } };
+          break;
+        }
         const source = toSource(event.citation, `source-${sources}`);
         if (source) sources += 1;
         if (source) yield source;

@@ -19,6 +19,10 @@ export type Metadata =
 type Data = {
   /** Nothing that this step said before it may stand. */
   readonly retraction: Required<Pick<Stop, 'guardrail'>>;
+  /** Nothing was found in the documents; or they could not be searched. */
+  readonly sources: { readonly found: 0; readonly unavailable?: true };
+  /** The words before it are from this source. */
+  readonly citation: { readonly sourceId: string };
 };
 
 /** The AI SDK's own chunk. */

@@ -11,7 +11,17 @@ const parameters = { Greeting: { Type: 'String', Default: 'hello' }, Missing: { 
 const resources = {
   Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: { 'Fn::Sub': '/aws/${AWS::StackName}' } } },
   Role: { Type: 'AWS::IAM::Role' },
+  Documents: { Type: 'AWS::S3::Bucket' },
+  Vectors: { Type: 'AWS::S3Vectors::VectorBucket' },
+  Index: { Type: 'AWS::S3Vectors::Index' },
+  Docs: { Type: 'AWS::Bedrock::KnowledgeBase' },
+  Source: { Type: 'AWS::Bedrock::DataSource' },
+  Sync: { Type: 'AWS::StepFunctions::StateMachine' },
 };
+
+// Made up, and the same each time.
+const docsId = 'E5NXOIRXAW';
+const sourceId = 'XRH8ESN3MO';
 
 describe('an intrinsic function is resolved', () => {
   test.each([
@@ -22,6 +32,23 @@ describe('an intrinsic function is resolved', () => {
     ['Fn::GetAtt of a function', { 'Fn::GetAtt': ['Chat', 'Arn'] }, functionArn],
     ['Fn::GetAtt with a dot', { 'Fn::GetAtt': 'Role.Arn' }, 'arn:aws:iam::123456789012:role/Stack-Role'],
     ['Fn::GetAtt of an id', { 'Fn::GetAtt': ['Post', 'ResourceId'] }, 'Stack-Post'],
+    ['Ref of a bucket', { Ref: 'Documents' }, 'stack-documents'],
+    ['Fn::GetAtt of a bucket', { 'Fn::GetAtt': ['Documents', 'Arn'] }, 'arn:aws:s3:::stack-documents'],
+    [
+      'Fn::GetAtt of an index of vectors',
+      { 'Fn::GetAtt': ['Index', 'IndexArn'] },
+      'arn:aws:s3vectors:us-east-1:123456789012:index/Stack-Index',
+    ],
+    ['Ref of a bucket of vectors', { Ref: 'Vectors' }, 'arn:aws:s3vectors:us-east-1:123456789012:bucket/Stack-Vectors'],
+    ['Ref of a knowledge base', { Ref: 'Docs' }, docsId],
+    ['Fn::GetAtt of a knowledge base’s id', { 'Fn::GetAtt': ['Docs', 'KnowledgeBaseId'] }, docsId],
+    [
+      'Fn::GetAtt of a knowledge base’s ARN',
+      { 'Fn::GetAtt': ['Docs', 'KnowledgeBaseArn'] },
+      `arn:aws:bedrock:us-east-1:123456789012:knowledge-base/${docsId}`,
+    ],
+    ['Fn::GetAtt of a data source', { 'Fn::GetAtt': ['Source', 'DataSourceId'] }, sourceId],
+    ['Ref of a state machine', { Ref: 'Sync' }, 'arn:aws:states:us-east-1:123456789012:stateMachine:Stack-Sync'],
     ['Fn::Join', { 'Fn::Join': ['-', ['a', { Ref: 'Greeting' }, 'b']] }, 'a-hello-b'],
     ['Fn::Split and Fn::Select', { 'Fn::Select': ['1', { 'Fn::Split': ['/', 'x/y/z'] }] }, 'y'],
     ['Fn::Sub with Ref and GetAtt', { 'Fn::Sub': '${AWS::Region} ${Chat.Arn}' }, `us-east-1 ${functionArn}`],

@@ -18,7 +18,7 @@ test('a page is what its readers see: no scripts, no styles, no markup', async (
 
 test('a page that closes nothing is read', async () => {
   const html = `<head><title>x</title><body>${'<p>p<br>'.repeat(10_000)}${'<div>'.repeat(500)}deep`;
-  expect((await readText('a.html', html)).endsWith('p\n\np\n\ndeep')).toBe(true);
+  expect(await readText('a.html', html)).toMatch(/^p\n\np\n\np[^]*\bdeep$/);
 });
 
 test('each row of a table says its columns’ names', async () => {
