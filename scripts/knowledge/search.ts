@@ -3,6 +3,7 @@ import {
   type KnowledgeBaseRetrievalResult,
   RetrieveCommand,
 } from '@aws-sdk/client-bedrock-agent-runtime';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { toPrintableLine } from '../printable.ts';
 import type { FoundApi } from '../stage/find-api.ts';
 import type { Knowledge } from './find-knowledge.ts';
@@ -16,7 +17,9 @@ export async function search(
   { id: knowledgeBaseId, region }: Pick<Knowledge, 'id' | 'region'>,
   text: string,
 ): Promise<Outcome> {
-  const client = new BedrockAgentRuntimeClient({ ...reached, region });
+  // The client's own handler speaks HTTP/2, which the local stage's port does not.
+  const requestHandler = new NodeHttpHandler();
+  const client = new BedrockAgentRuntimeClient({ ...reached, region, requestHandler });
   const asked = new RetrieveCommand({
     knowledgeBaseId,
     retrievalQuery: { text },
