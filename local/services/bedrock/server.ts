@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { applyGuardrail, isApplyGuardrail } from './apply-guardrail.ts';
 import { createAnswerer } from './answerer/answerer.ts';
 import { toBufferedOutput } from './play/buffered-output.ts';
 import { createScenarioChooser } from './choose-scenario.ts';
@@ -61,9 +62,11 @@ export async function startBedrock(options: BedrockOptions = {}): Promise<Bedroc
 
     if (method === 'GET' && url === '/ping') return sendBody(exchange, { status: 200, headers: {}, body: 'healthy' });
     const route = toRoute(method, url);
-    if (route === undefined) return refuse(unknownOperation, exchange);
+    const isApply = isApplyGuardrail(method, url);
+    if (route === undefined && !isApply) return refuse(unknownOperation, exchange);
     const unsigned = checkSignature({ method, url, headers, body }, { service: 'bedrock', now: new Date() });
     if (unsigned !== undefined) return refuse({ status: 403, ...unsigned }, exchange);
+    if (route === undefined) return applyGuardrail(body, exchange);
     if (route.operation === 'count-tokens') return countTokens(route.modelId, body, exchange);
     const checked = checkConverseInput(parseJson(body));
     if ('refusal' in checked) return refuse(checked.refusal, exchange);

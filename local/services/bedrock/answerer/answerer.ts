@@ -5,6 +5,9 @@ import { indexPassages } from './find-passages.ts';
 import { limitAnswer } from './limit-answer.ts';
 import { readPassages } from './read-passages.ts';
 import { type Answer, toCallsAnswer, toScenario, toTextAnswer } from './to-scenario.ts';
+import { answerFromSources, tellMissing } from './sources/answer-from-sources.ts';
+import { readSources } from './sources/read-sources.ts';
+import { rewriteQuestion } from './sources/rewrite-question.ts';
 import { chooseCalls, describeAskable } from './tools/choose-calls.ts';
 import { readResults } from './tools/read-results.ts';
 import { tellResults } from './tools/tell-results.ts';
@@ -16,7 +19,7 @@ export type Answerer = (input: ConverseInput) => Promise<Scenario>;
 
 /**
  * Answers free conversation, and says what it is: calls the tools that plain rules find in the question, tells what they
- * returned, and otherwise quotes the documentation.
+ * returned, quotes the sources that come with the question, and otherwise the documentation.
  * @param projectFolder where README.md and docs/ are; read at the first question
  * @param paceMs the pause before every delta
  */
@@ -25,14 +28,20 @@ export function createAnswerer(projectFolder: string | undefined, paceMs: number
 
   async function answer(input: ConverseInput): Promise<Answer> {
     const { messages, inferenceConfig = {} } = input;
+    const rewritten = rewriteQuestion(input);
+    if (rewritten !== undefined) return toTextAnswer(limitAnswer(rewritten, inferenceConfig));
     const calls = chooseCalls(input);
     if (calls.length > 0) return toCallsAnswer(calls, inferenceConfig.maxTokens);
     const results = readResults(messages);
     if (results.length > 0) return toTextAnswer(limitAnswer(tellResults(results), inferenceConfig));
+    const given = readSources(input);
+    if (given && !given.mayAnswerWithout) return answerFromSources(given, inferenceConfig);
     library ??= openLibrary(projectFolder);
     const { passages, find } = await library;
-    const question = toText(messages.at(-1)?.content);
-    return toTextAnswer(limitAnswer(writeAnswer(question, find, passages, describeAskable(input)), inferenceConfig));
+    const question = given?.question ?? toText(messages.at(-1)?.content);
+    const known = writeAnswer(question, find, passages, describeAskable(input));
+    const text = given ? `${tellMissing(given)}\n\n${known}` : known;
+    return toTextAnswer(limitAnswer(text, inferenceConfig));
   }
 
   return async (input) => toScenario(await answer(input), countInput(input), paceMs);
@@ -55,7 +64,8 @@ function countInput({ messages, system = [], toolConfig }: ConverseInput): numbe
 }
 
 /** Media do not count here. */
-function toSaid({ text = '', toolUse, toolResult }: ContentBlock): string {
+function toSaid({ text = '', toolUse, toolResult, searchResult }: ContentBlock): string {
+  if (searchResult) return [searchResult.title, toText(searchResult.content)].join(' ');
   const used = toolUse?.input ?? toolResult?.content.map((block) => block.text ?? block.json ?? '');
   return used === undefined ? text : JSON.stringify(used);
 }

@@ -14,7 +14,7 @@ export const unknownOperation: Refusal = {
   status: 404,
   type: 'UnknownOperationException',
   message:
-    'The local stand-in answers POST /model/{id}/ with converse-stream, converse or count-tokens, and GET /ping.',
+    'The local stand-in answers POST /model/{id}/ with converse-stream, converse or count-tokens, ApplyGuardrail, and GET /ping.',
 };
 
 /** Sends the refusal in the form of AWS's REST-JSON protocol. */

@@ -151,7 +151,8 @@ test('pages in a browser reach neither the bucket nor the stack’s outputs', as
   const sign = (service: string) => ({
     authorization: `AWS4-HMAC-SHA256 Credential=a/20261127/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
   });
-  const get = async (headers: Record<string, string>) => (await fetch(`${origin}/stack-bucket/a.md`, { headers })).status;
+  const get = async (headers: Record<string, string>) =>
+    (await fetch(`${origin}/stack-bucket/a.md`, { headers })).status;
   expect(await get(sign('s3'))).toBe(200);
   expect(await get({ ...sign('s3'), origin: 'http://127.0.0.1:3000' })).toBe(403);
   expect(await get({ ...sign('s3'), 'sec-fetch-site': 'same-origin' })).toBe(403);
