@@ -4,6 +4,7 @@ import { asFailure } from './chat/as-failure.ts';
 import { Failure } from './chat/failure.ts';
 import type { Config } from './config.ts';
 import { type Features, openFeatures, wrappersOf } from './features.ts';
+import type { Knowledge } from './knowledge/open-knowledge.ts';
 import { resolveModel } from './models/resolve-model.ts';
 import { report } from './observe/report.ts';
 import type { RequestRecord } from './observe/request-record.ts';
@@ -35,20 +36,26 @@ export async function openEnvironment(config: Config): Promise<Environment & AtS
     ? (await import('./fallback/over-bedrock.ts')).fallbackOverBedrock(bedrock, converse, config)
     : converse;
   const limited = { converse: wrap(models, [limits(config)]), 'count-tokens': wrap(count, [limits(config)]) };
-  const { sources: besides, loadAgents } = await besideAgents(limited, bedrock, config);
+  const knowledge = config.knowledge
+    ? (await import('./knowledge/open-knowledge.ts')).openKnowledge(limited.converse, bedrock.client, config)
+    : undefined;
+  const { sources: besides, loadAgents } = await besideAgents(limited, bedrock, config, knowledge);
   const elsewhere = config.runtimes
     ? (await import('./runtimes/with-runtimes.ts')).withRuntimes(besides, bedrock.client)
     : besides;
-  const answering = config.knowledge
-    ? (await import('./knowledge/with-knowledge.ts')).withKnowledge(elsewhere, limited.converse, bedrock.client, config)
-    : elsewhere;
+  const answering = knowledge?.beside(elsewhere) ?? elsewhere;
   const features = await openFeatures(config, bedrock);
   const sources = { ...answering, converse: wrap(answering.converse, wrappersOf(features)) };
   return { config, sources, features, report: (record) => report(record, config), bedrock, loadAgents };
 }
 
 /** Each step of an agent's is limited as a model's answer is; all of them only by the time that the request has. */
-async function besideAgents(sources: Environment['sources'], { client }: Bedrock, config: Config) {
+async function besideAgents(
+  sources: Environment['sources'],
+  { client }: Bedrock,
+  config: Config,
+  knowledge: Knowledge | undefined,
+) {
   if (!config.agents) return { sources, loadAgents: nothing };
   const names = Object.keys(config.agents);
   const { withAgents, loadAgents } = await import('./agents/with-agents.ts');
@@ -58,12 +65,18 @@ async function besideAgents(sources: Environment['sources'], { client }: Bedrock
     modelOf: (alias) => resolveModel(alias, config),
     toFailure: (...given) => new Failure(...given),
     asFailure,
+    search: knowledge?.search ?? noKnowledge,
     client,
   });
   return { sources: answering, loadAgents: config.areAgentsPrewarmed ? () => loadAgents(names) : nothing };
 }
 
 async function nothing(): Promise<void> {}
+
+/** Synth refuses an agent that searches what the settings do not have. */
+async function noKnowledge(): Promise<never> {
+  throw new Error('the settings have no knowledge');
+}
 
 function hasFallbacks({ models }: Config): boolean {
   return Object.values(models).some(({ fallbacks = [] }) => fallbacks.length > 0);

@@ -42,10 +42,13 @@ async function load(): Promise<DefinedAgent> {
   return (await found()).default;
 }
 
-/** MCP servers are the function's to ask: it has their secrets. */
+/** MCP servers and documents are the function's to ask: it has their secrets, and knows whose documents they are. */
 function toTools({ tools }: DefinedAgent): Tool[] {
   return tools.map((tool) => {
-    if ('kind' in tool) throw new Error(`the agent ${AGENT} has an MCP server: it runs in the function only`);
+    if ('kind' in tool)
+      throw new Error(
+        `the agent ${AGENT} has ${tool.kind === 'mcp' ? 'an MCP server' : 'documents'}: it runs in the function only`,
+      );
     return tool;
   });
 }

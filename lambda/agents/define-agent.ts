@@ -1,6 +1,7 @@
 import type { Agent, AgentConfig, Model, Tool } from '@strands-agents/sdk';
 import type { Caller } from '../access/caller.ts';
 import type { Shows } from '../chat/shows.ts';
+import type { KnowledgeTool } from './knowledge/search-knowledge.ts';
 import type { McpServer } from './mcp/mcp.ts';
 
 /** What a file in `agents/` exports. */
@@ -16,7 +17,7 @@ export interface AgentDefinition {
   readonly tokens?: number;
   /** What callers are shown of its tools. Left out, the calls. */
   readonly shows?: Shows;
-  readonly tools?: readonly (Tool | McpServer)[];
+  readonly tools?: readonly (Tool | McpServer | KnowledgeTool)[];
   /** Makes the agent for one answer, for those who want hooks, plugins or several agents. Left out, it is made of the rest. */
   readonly create?: (context: AgentContext) => Agent | Promise<Agent>;
 }

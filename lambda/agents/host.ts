@@ -1,7 +1,8 @@
 import type { Bedrock } from '../bedrock/client.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Model } from '../models/resolve-model.ts';
-import type { Source, Wrapper } from '../source.ts';
+import type { Searched } from '../knowledge/search/search.ts';
+import type { Question, Source, Wrapper } from '../source.ts';
 
 /**
  * What agents need of the function that they run in. It is handed to them: they are bundled apart, and a class that both bundles had would be
@@ -17,6 +18,8 @@ export interface Host {
   readonly toFailure: (...given: ConstructorParameters<typeof Failure>) => Failure;
   /** Of whatever was thrown. */
   readonly asFailure: (thrown: unknown) => Failure;
+  /** Searches documents by their name in the settings, as the question's caller may see them. */
+  readonly search: (knowledge: string, query: string, question: Question) => Promise<Searched>;
   /** Has the credentials and the signer. */
   readonly client: Bedrock['client'];
 }

@@ -5,6 +5,7 @@ import type { Stop } from '../chat/stop.ts';
 import type { Question } from '../source.ts';
 import type { DefinedAgent } from './define-agent.ts';
 import type { Host } from './host.ts';
+import { openSearch } from './knowledge/open-search.ts';
 import { openTools } from './mcp/open-tools.ts';
 import { openModels } from './open-models.ts';
 import { guardTools, type ToolBounds } from './strands/guard-tools.ts';
@@ -35,6 +36,10 @@ export async function* runAgent(
   const told = tellSteps(shows);
   const conversation = seed(chat.turns);
   const spent = new AbortController();
+  const searching = openSearch(question, host, told.see);
+  const tools = definition.tools.map((tool) =>
+    'kind' in tool && tool.kind === 'knowledge' ? searching.toTool(tool) : tool,
+  );
   const openModel = openModels({ question, host, tokens, conversation, told, end: () => spent.abort() });
 
   /** Its own words come before the caller's. */
@@ -44,7 +49,7 @@ export async function* runAgent(
       model: openModel(thinking, true),
       messages: conversation.messages,
       ...(systemPrompt && { systemPrompt }),
-      tools: [...(await openTools(definition.tools, host))],
+      tools: [...(await openTools(tools, host))],
       printer: false,
       // A step is asked again by the client of Bedrock alone, and never after its first word.
       retryStrategy: null,
@@ -78,7 +83,7 @@ export async function* runAgent(
         const { toolUseId, status, content } = event.result;
         told.seeResult(toolUseId, status === 'error', content.map(toPart));
       }
-      yield* told.take();
+      yield* taken();
     }
     // Who aborted it says why.
     if (signal.aborted) return;
@@ -86,9 +91,13 @@ export async function* runAgent(
     if (spent.signal.aborted) yield toSpent();
     else if (stop) yield { type: 'message-stop', stop };
   } catch (error) {
-    yield* told.take();
+    yield* taken();
     if (spent.signal.aborted) yield toSpent();
     else yield { type: 'failure', failure: told.failure() ?? host.asFailure(error) };
+  }
+
+  function* taken(): Generator<ChatEvent> {
+    for (const event of told.take()) yield* searching.cite(event);
   }
 
   function toSpent(): ChatEvent {

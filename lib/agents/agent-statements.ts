@@ -48,7 +48,7 @@ function toStatement(agent: string, { actions, resources }: Permission): PolicyS
 }
 
 function secretsOf({ tools }: UsedAgent['definition']): readonly string[] {
-  const names = tools.flatMap((tool) => ('kind' in tool ? (secretOf(tool.auth) ?? []) : []));
+  const names = tools.flatMap((tool) => ('kind' in tool && tool.kind === 'mcp' ? (secretOf(tool.auth) ?? []) : []));
   for (const name of names) {
     if (!/^[\w/+=.@-]{1,512}$/.test(name))
       throw new SettingsError(`mcp: ${name} is no name of a secret in Secrets Manager`);

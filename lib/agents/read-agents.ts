@@ -20,7 +20,7 @@ export async function readAgents(settings: Settings): Promise<readonly UsedAgent
   return Promise.all(agentNamesOf(settings).map((name) => readAgent(name, settings)));
 }
 
-async function readAgent(name: string, { models, defaultModel }: Settings): Promise<UsedAgent> {
+async function readAgent(name: string, { models, defaultModel, knowledge }: Settings): Promise<UsedAgent> {
   const load = new Map(Object.entries(listed)).get(name);
   if (!load) throw new SettingsError(`agents/index.ts has no agent ${name}`);
   const { default: definition } = await load().catch((error: unknown) => {
@@ -39,8 +39,18 @@ async function readAgent(name: string, { models, defaultModel }: Settings): Prom
     throw new SettingsError(
       `agents/${name}.ts: its model ${model} takes no ${missing}: choose another, or leave them out`,
     );
+  const unknown = knowledgeOf(definition).find((asked) => !Object.hasOwn(knowledge, asked));
+  if (unknown !== undefined) {
+    const allowed = `allowed: a name of the setting knowledge: ${Object.keys(knowledge).join(', ') || 'there are none yet'}`;
+    throw new SettingsError(`agents/${name}.ts: it searches the documents ${unknown}; ${allowed}`);
+  }
   const mayAsk = definition.create && Object.keys(models);
   return { name, definition, config: { description, model, turns, tokens, ...(mayAsk && { mayAsk }) } };
+}
+
+/** The documents that it may search, by their names. */
+function knowledgeOf({ tools }: DefinedAgent): readonly string[] {
+  return tools.flatMap((tool) => ('kind' in tool && tool.kind === 'knowledge' ? tool.knowledge : []));
 }
 
 /** What it asks its model with in every step. */

@@ -8,7 +8,9 @@ import type { UsedAgent } from './read-agents.ts';
 export function warnOfLoopback(scope: IConstruct, agents: readonly UsedAgent[]): void {
   if (scope.node.tryGetContext(localStageFlag) === true) return;
   for (const { name, definition } of agents) {
-    const [url] = definition.tools.flatMap((tool) => ('kind' in tool && isOnLoopback(tool) ? tool.url : []));
+    const [url] = definition.tools.flatMap((tool) =>
+      'kind' in tool && tool.kind === 'mcp' && isOnLoopback(tool) ? tool.url : [],
+    );
     if (url === undefined) continue;
     Annotations.of(scope).addWarningV2(
       `rivulet:loopback-${name}`,

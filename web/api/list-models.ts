@@ -1,14 +1,14 @@
 import type { Api } from './api.ts';
 import { type Problem, readRefusal, toNetworkProblem } from './problem.ts';
 
-/** A model that this deployment allows, or an agent, which is asked like one. */
+/** A model that this deployment allows, or what is asked like one: an agent, or a model that answers from documents. */
 export interface Model {
   /** Its alias. */
   readonly id: string;
   /** What a request to it may contain besides text: `system`, `images`, `documents`, `reasoning` … */
   readonly takes: readonly string[];
-  readonly kind?: 'agent';
-  /** What an agent is for. */
+  readonly kind?: 'agent' | 'knowledge';
+  /** What an agent is for, or what its documents are about. */
   readonly description?: string;
 }
 

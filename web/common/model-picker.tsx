@@ -13,14 +13,21 @@ export function ModelPicker({ models, chosen, onChoose }: ModelPickerProps) {
   // A model that the deployment used to have: the conversation still names it, so it must be shown.
   const isGone = chosen !== undefined && models.every(({ id }) => id !== chosen);
   const all: readonly Named[] = isGone ? [...models, { id: chosen }] : models;
-  const toOptions = (isAgent: boolean) => all.filter(({ kind }) => (kind === 'agent') === isAgent).map(toOption);
-  const [others, agents] = [toOptions(false), toOptions(true)];
+  const groups = [
+    { label: words.agents, members: all.filter(({ kind }) => kind === 'agent') },
+    { label: words.knowledge, members: all.filter(({ kind }) => kind === 'knowledge') },
+  ].filter(({ members }) => members.length > 0);
+  const others = all.filter((each) => groups.every(({ members }) => !members.includes(each))).map(toOption);
   return (
     <label>
       {words.model}{' '}
       <select value={chosen ?? all[0]?.id ?? ''} onChange={(event) => onChoose(event.currentTarget.value)}>
-        {agents.length === 0 || others.length === 0 ? others : <optgroup label={words.models}>{others}</optgroup>}
-        {agents.length > 0 && <optgroup label={words.agents}>{agents}</optgroup>}
+        {groups.length === 0 || others.length === 0 ? others : <optgroup label={words.models}>{others}</optgroup>}
+        {groups.map(({ label, members }) => (
+          <optgroup key={label} label={label}>
+            {members.map(toOption)}
+          </optgroup>
+        ))}
       </select>
     </label>
   );

@@ -77,6 +77,8 @@ function toEvents({ answer, usage, stopReason, error }: KeptTurn): readonly Page
       }
       case 'server-tool-result':
         return [{ type: 'server-tool', data: { index, ...part } }];
+      case 'sources':
+        return [{ type: 'sources', data: part }];
       case 'citation':
         return [{ type: 'citation', data: part }];
       default:

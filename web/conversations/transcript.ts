@@ -1,3 +1,6 @@
+import type { CitationLocation } from '../../lambda/chat/chat-event.ts';
+import type { FoundFields } from '../../lambda/protocols/found.ts';
+
 /** A turn of a conversation, as `GET /conversations/{id}` tells it: docs/conversations.md. */
 export interface KeptTurn {
   readonly turn: string;
@@ -29,6 +32,8 @@ type AskedPart =
   | { readonly type: 'search-result'; readonly title: string; readonly source: string };
 
 type AnswerPart =
+  /** What was found in the documents, before what was said with it. */
+  | ({ readonly type: 'sources' } & FoundFields)
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   | { readonly type: 'tool-use'; readonly id: string; readonly name: string; readonly input: unknown }
   /** What ran on the server, with its input as it was written. */
@@ -45,6 +50,7 @@ type AnswerPart =
       readonly title?: string;
       readonly source?: string;
       readonly quotes: readonly string[];
+      readonly location?: CitationLocation;
     };
 
 interface KeptUsage {

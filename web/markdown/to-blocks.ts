@@ -38,9 +38,13 @@ const marked = new Marked({ renderer, tokenizer: boundedTokenizer, extensions: m
 /**
  * The paragraphs, lists, tables … of a text, and the links it defines. A piece of a longer text with the same `raw` and the same
  * links is the same.
+ *
+ * @param links those that the rest of the text defines
  */
-export function toBlocks(text: string): TokensList {
-  return new BoundedLexer(marked.defaults).lex(text);
+export function toBlocks(text: string, links?: TokensList['links']): TokensList {
+  const lexer = new BoundedLexer(marked.defaults);
+  Object.assign(lexer.tokens.links, links);
+  return lexer.lex(text);
 }
 
 /** HTML that is still to be sanitized. */

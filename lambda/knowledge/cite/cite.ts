@@ -19,7 +19,8 @@ function byItself(sources: readonly FoundSource[]): Cite {
   };
 }
 
-function byNumbers(sources: readonly FoundSource[]): Cite {
+/** Reads numbers out of a text. More sources may be found meanwhile. */
+export function byNumbers(sources: readonly FoundSource[]): Cite {
   let marks = readMarks();
   let index = 0;
 

@@ -74,8 +74,15 @@ describe.skipIf(!browserTests.isPossible)('the chat page in a browser', () => {
     ]);
     await page.getByRole('button', { name: 'New chat' }).click();
     await ask('Cite.', 'citations');
-    await answers.locator('.sources summary').click();
-    expect(await answers.locator('.sources li').count()).toBeGreaterThan(0);
+    await answers.getByText('tokens').waitFor();
+    const listed = answers.locator('.sources li');
+    await expect.poll(() => listed.locator('> b, > a').allInnerTexts()).toEqual(['Tides', 'Harbours']);
+    await listed.first().locator('summary').click();
+    await listed.getByText('The tide turns twice a day.').waitFor();
+    // The first of them is cited before there is a word to mark.
+    expect(await answers.locator('.markdown').innerText()).toBe(
+      'The tide turns twice a day[2] and ships leave with the ebb.',
+    );
     await shoot('sources');
     await page.getByRole('button', { name: 'New chat' }).click();
     await ask('Tool.', 'tools');

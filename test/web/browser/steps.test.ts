@@ -1,37 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { browserTests } from '../../fixtures/optional-tests.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
+import { answerByHand, tell } from './answer-by-hand.ts';
 import { findIssues } from './find-issues.ts';
 import { openBrowser, openPage } from './open-page.ts';
-
-declare global {
-  interface Window {
-    /** Writes to the answer that was asked for last. */
-    tell: (text: string) => void;
-  }
-}
-
-/** Makes the test the writer of each answer. */
-function answerByHand(): void {
-  const real = window.fetch;
-  window.fetch = (url, request) => {
-    if (typeof url !== 'string' || !url.endsWith('/chat')) return real(url, request);
-    const body = new ReadableStream<string>({
-      start(answer) {
-        window.tell = (text) => answer.enqueue(text);
-        request?.signal?.addEventListener('abort', () => answer.error(new Error('stopped')));
-      },
-    });
-    const headers = { 'content-type': 'text/event-stream' };
-    return Promise.resolve(new Response(body.pipeThrough(new TextEncoderStream()), { headers }));
-  };
-}
-
-async function tell(page: Page, ...events: readonly (readonly [type: string, data: object])[]): Promise<void> {
-  const text = events.map(([type, data]) => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`).join('');
-  await page.evaluate((written) => window.tell(written), text);
-}
 
 const start = ['start', { requestId: 'r-1', model: 'normal', maxTokens: 9 }] as const;
 const call = (index: number, id: string, name: string, json: string) =>

@@ -85,6 +85,28 @@ test('thoughts, tools, sources and figures are shown as when the answer was writ
   expect(shown).not.toHaveProperty('totalMs');
 });
 
+test('what was found in documents is shown again, with its marks where they were', () => {
+  const found = { n: 1, title: 'Budgets', snippet: 'A budget is', url: 'https://docs.example/budgets', score: 0.7 };
+  const location = { unit: 'search-result', result: 0, start: 0, end: 1 } as const;
+  const shown = answerOf({
+    ...plain,
+    answer: [
+      { type: 'sources', sources: [found, { ...found, n: 2 }] },
+      { type: 'text', text: 'It is a limit.' },
+      { type: 'citation', title: 'other', quotes: ['q'], location },
+      { type: 'text', text: ' So.' },
+    ],
+  });
+  expect(shown).toMatchObject({
+    parts: [{ kind: 'text', text: 'It is a limit. So.', marks: [{ at: 14, source: 0 }] }],
+    sources: [{ ...found, isCited: true }, { n: 2 }],
+  });
+  expect(answerOf({ ...plain, answer: [{ type: 'sources', sources: [] }] })).toMatchObject({ search: 'nothing' });
+  expect(answerOf({ ...plain, answer: [{ type: 'sources', sources: [], unavailable: true }] })).toMatchObject({
+    search: 'unavailable',
+  });
+});
+
 test('an agent’s steps are shown as when they ran, each with what came of it, without times', () => {
   const shown = answerOf({
     ...plain,

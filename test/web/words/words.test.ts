@@ -6,6 +6,7 @@ import budgetWords from '../../../web/budget/words.json' with { type: 'json' };
 import { withKeptWords } from '../../../web/conversations/kept-words.ts';
 import keptWords from '../../../web/conversations/words.json' with { type: 'json' };
 import compareWords from '../../../web/compare/words.json' with { type: 'json' };
+import sourceWords from '../../../web/chat/answer/sources/words.json' with { type: 'json' };
 import stepWords from '../../../web/chat/answer/steps/words.json' with { type: 'json' };
 import signInWords from '../../../web/sign-in/words.json' with { type: 'json' };
 import words from '../../../web/words/words.json' with { type: 'json' };
@@ -16,7 +17,7 @@ function textsOf(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}/${key}`));
 }
 
-test.each([words, budgetWords, compareWords, keptWords, signInWords, stepWords])(
+test.each([words, budgetWords, compareWords, keptWords, signInWords, sourceWords, stepWords])(
   'every language has every text, with the same places to fill',
   (all) => {
     const english = Object.fromEntries(textsOf(all.en));

@@ -1,9 +1,10 @@
-import { useWords } from '../../words/language.ts';
+import { useContext, useMemo } from 'preact/hooks';
+import { SpeechContext, useWords } from '../../words/language.ts';
 import { type Answer, isRunning } from './answer.ts';
 import { tellEarlyEnd } from './early-end.ts';
 import { PartView } from './part-view.tsx';
 import { ProblemView } from './problem-view.tsx';
-import { Sources } from './sources.tsx';
+import { useSources } from './sources/later-sources.ts';
 
 export interface AnswerBodyProps {
   readonly answer: Answer;
@@ -18,16 +19,31 @@ export interface AnswerBodyProps {
 /** The answer's parts, and how it ended. */
 export function AnswerBody({ answer, askedMs, onRetry, onChangeKey, onAsk }: AnswerBodyProps) {
   const words = useWords();
-  const { state, parts, sources, problem, isUnkept, stopReason } = answer;
+  const { state, parts, sources, search, problem, isUnkept, stopReason } = answer;
   const { kept } = words;
+  const cited = useSources(sources.length > 0 || search !== undefined);
+  const language = useContext(SpeechContext)?.language;
+  const marking = useMemo(() => cited?.toMarking(sources, language), [cited, sources, language]);
   const earlyEnd = tellEarlyEnd(answer, words);
   const metMs = askedMs + (answer.totalMs ?? 0);
   return (
     <>
+      {search && cited && <cited.SearchNote search={search} />}
       {parts.map((part, index) => (
-        <PartView key={index} part={part} isLast={index === parts.length - 1} isRunning={isRunning(answer)} />
+        <PartView
+          key={index}
+          part={part}
+          isLast={index === parts.length - 1}
+          isRunning={isRunning(answer)}
+          marking={marking}
+        />
       ))}
-      {sources.length > 0 && <Sources sources={sources} />}
+      {sources.length > 0 &&
+        (cited ? (
+          <cited.Sources answer={answer} />
+        ) : (
+          <p class="quiet">{sources.map(({ title, source }) => title ?? source).join(' · ')}</p>
+        ))}
       {state === 'waiting' && <p class="waiting">{words.states.waiting}</p>}
       {state === 'stopped' && <p class="quiet">{words.states.stopped}</p>}
       {isUnkept && <p class="quiet">{kept?.unkept}</p>}

@@ -1,5 +1,6 @@
 import type { PageEvent } from '../../api/ask.ts';
 import { type Problem, toProblem } from '../../api/problem.ts';
+import { cite, type Source } from './cite.ts';
 import { extend, noteTool, openTool, type Part } from './parts.ts';
 
 /** The model's answer to one question, as far as it has arrived. */
@@ -7,7 +8,10 @@ export interface Answer {
   readonly role: 'assistant';
   readonly state: 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
   readonly parts: readonly Part[];
+  /** What was found in documents, and what it cites; each is shown with its place in this list, from 1. */
   readonly sources: readonly Source[];
+  /** What became of the search in the documents, where nothing came of it. */
+  readonly search?: 'nothing' | 'unavailable' | undefined;
   readonly model?: string;
   readonly requestId?: string;
   /** Its place in a conversation that the server keeps. */
@@ -22,12 +26,6 @@ export interface Answer {
   readonly problem?: Problem;
   /** The previous attempt, while this one has no text yet. */
   readonly earlier?: Answer;
-}
-
-export interface Source {
-  readonly title?: string;
-  readonly source?: string;
-  readonly quotes: readonly string[];
 }
 
 interface Usage {
@@ -85,8 +83,13 @@ export function noteEvent(answer: Answer, { type, data }: PageEvent, elapsedMs: 
       const step = { ...openTool(data), state: 'running' as const, sinceMs: elapsedMs };
       return { ...answer, state: 'streaming', parts: [...answer.parts, step] };
     }
+    case 'sources': {
+      const sources = [...answer.sources, ...data.sources.map((source) => ({ ...source, quotes: [] }))];
+      const nothing = sources.length === 0 ? 'nothing' : undefined;
+      return { ...answer, sources, search: data.unavailable ? 'unavailable' : nothing };
+    }
     case 'citation':
-      return { ...answer, sources: [...answer.sources, data] };
+      return { ...answer, ...cite(answer, data) };
     case 'usage':
       return { ...answer, usage: data };
     case 'heartbeat':

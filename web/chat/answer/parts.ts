@@ -1,6 +1,8 @@
+import type { Mark } from '../../markdown/marking.ts';
+
 /** What an answer is made of, in its order. */
 export type Part =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly marks?: readonly Mark[] }
   | { readonly kind: 'thinking'; readonly text: string }
   | ToolPart;
 
@@ -28,7 +30,17 @@ export interface ToolPart {
 export function extend(parts: readonly Part[], kind: 'text' | 'thinking', text: string): readonly Part[] {
   const last = parts.at(-1);
   if (last?.kind !== kind) return [...parts, { kind, text }];
-  return [...parts.slice(0, -1), { kind, text: last.text + text }];
+  return [...parts.slice(0, -1), { ...last, text: last.text + text }];
+}
+
+/** The parts with a mark behind the last words. */
+export function markLast(parts: readonly Part[], source: number): readonly Part[] {
+  const last = parts.findLast((part) => part.kind === 'text');
+  if (!last) return parts;
+  const { text, marks = [] } = last;
+  const at = text.length;
+  if (marks.some((mark) => mark.at === at && mark.source === source)) return parts;
+  return parts.with(parts.indexOf(last), { ...last, marks: [...marks, { at, source }] });
 }
 
 export function openTool({ index, id, name }: Pick<ToolPart, 'index' | 'id' | 'name'>): ToolPart {

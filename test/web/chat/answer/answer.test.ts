@@ -122,6 +122,32 @@ test('sources are listed', () => {
   expect(after(say('Rain.'), { type: 'citation', data: source }).sources).toEqual([source]);
 });
 
+describe('what was found in documents', () => {
+  const found = (...numbers: readonly number[]) =>
+    numbers.map((n) => ({ n, title: `T${n}`, snippet: `s${n}`, url: `https://docs.example/${n}`, score: 0.5 }));
+
+  test('is known before the first word, and an agent may find more', () => {
+    const first = after(start, { type: 'sources', data: { sources: found(1, 2) } });
+    expect(first).toMatchObject({ state: 'waiting', sources: found(1, 2), search: undefined });
+    const second = noteEvent(first, { type: 'sources', data: { sources: found(3) } }, 9);
+    expect(second.sources).toMatchObject(found(1, 2, 3));
+  });
+
+  test('may be nothing, and is another thing than a search that failed', () => {
+    const nothing: PageEvent = { type: 'sources', data: { sources: [] } };
+    expect(after(start, nothing, say('Hm.'), done)).toMatchObject({ search: 'nothing', sources: [], state: 'done' });
+    expect(after(start, { type: 'sources', data: { sources: [], unavailable: true } }).search).toBe('unavailable');
+    expect(after(start, nothing, { type: 'sources', data: { sources: found(1) } }).search).toBeUndefined();
+    expect(after(start, { type: 'sources', data: { sources: found(1) } }, nothing).search).toBeUndefined();
+    expect(after(start, say('No documents here.'), done)).not.toHaveProperty('search');
+  });
+
+  test('is gone with an answer that a guardrail took back', () => {
+    const answer = after({ type: 'sources', data: { sources: found(1) } }, { type: 'retraction', data: {} });
+    expect(answer.sources).toEqual([]);
+  });
+});
+
 describe('an early end', () => {
   test.each<[string, PageEvent, Partial<Answer>]>([
     [
