@@ -5,7 +5,7 @@ import { type WayIn, waysIn } from './access/way-in.ts';
 import { Failure } from './chat/failure.ts';
 import { type Names, nameShapes } from './models/names.ts';
 import { parseJson } from './read/parse-json.ts';
-import { boolean, listOf, number, object, oneOf, optional, recordOf, type Shape, text } from './read/shape.ts';
+import { boolean, listOf, number, object, oneOf, optional, type Shape, text } from './read/shape.ts';
 
 /**
  * What the settings say, in the function's words. `lib/settings/to-config.ts` writes it as `settings.json` beside the code, and
@@ -131,17 +131,10 @@ const shape: Shape<Omit<Config, 'bedrockRegion' | 'table'> & Pick<StaticConfig, 
  * deployment fails at init and says why.
  *
  * `RIVULET_GUARDRAIL`: the guardrail that the stack made, as JSON. Without it, the empty one of the settings fails.
- * `RIVULET_KNOWLEDGE`: `{"docs": "<id>"}`, the ids of the knowledge bases that the stack made.
  * `RIVULET_TABLE`: `{"name", "endpoint"}`, where the stack has a table. `AWS_ENDPOINT_URL_DYNAMODB` is another endpoint, as for the SDK.
  */
 export function readConfig(folder: string, environment: NodeJS.ProcessEnv): Config {
-  const {
-    AWS_REGION = '',
-    RIVULET_GUARDRAIL,
-    RIVULET_KNOWLEDGE = '{}',
-    RIVULET_TABLE,
-    AWS_ENDPOINT_URL_DYNAMODB,
-  } = environment;
+  const { AWS_REGION = '', RIVULET_GUARDRAIL, RIVULET_TABLE, AWS_ENDPOINT_URL_DYNAMODB } = environment;
   const file = path.join(folder, 'settings.json');
   try {
     const guardrail = RIVULET_GUARDRAIL && { guardrail: JSON.parse(RIVULET_GUARDRAIL) };
@@ -151,22 +144,9 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv): Conf
       ...JSON.parse(RIVULET_TABLE),
       ...(AWS_ENDPOINT_URL_DYNAMODB && { endpoint: AWS_ENDPOINT_URL_DYNAMODB }),
     };
-    const config = { bedrockRegion: AWS_REGION, ...shape(written, ''), ...(table && { table }) };
-    return Object.freeze(withIds(config, JSON.parse(RIVULET_KNOWLEDGE)));
+    return Object.freeze({ bedrockRegion: AWS_REGION, ...shape(written, ''), ...(table && { table }) });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Error(`settings.json: ${error.message}. lib/settings/to-config.ts writes it`, { cause: error });
   }
-}
-
-/** @param ids by name */
-function withIds(config: Config, ids: unknown): Config {
-  if (!config.knowledge) return config;
-  const made = new Map(Object.entries(recordOf(text)(ids, 'RIVULET_KNOWLEDGE')));
-  const knowledge = Object.entries(config.knowledge).map(([name, one]) => {
-    const id = one.id || made.get(name);
-    if (!id) throw new Error(`RIVULET_KNOWLEDGE has no id for ${name}: deploy the stack again`);
-    return [name, { ...one, id }] as const;
-  });
-  return { ...config, knowledge: Object.fromEntries(knowledge) };
 }

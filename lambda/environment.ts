@@ -65,18 +65,13 @@ async function besideAgents(
     modelOf: (alias) => resolveModel(alias, config),
     toFailure: (...given) => new Failure(...given),
     asFailure,
-    search: knowledge?.search ?? noKnowledge,
+    ...(knowledge && { search: knowledge.search }),
     client,
   });
   return { sources: answering, loadAgents: config.areAgentsPrewarmed ? () => loadAgents(names) : nothing };
 }
 
 async function nothing(): Promise<void> {}
-
-/** Synth refuses an agent that searches what the settings do not have. */
-async function noKnowledge(): Promise<never> {
-  throw new Error('the settings have no knowledge');
-}
 
 function hasFallbacks({ models }: Config): boolean {
   return Object.values(models).some(({ fallbacks = [] }) => fallbacks.length > 0);

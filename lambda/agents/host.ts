@@ -18,8 +18,8 @@ export interface Host {
   readonly toFailure: (...given: ConstructorParameters<typeof Failure>) => Failure;
   /** Of whatever was thrown. */
   readonly asFailure: (thrown: unknown) => Failure;
-  /** Searches documents by their name in the settings, as the question's caller may see them. */
-  readonly search: (knowledge: string, query: string, question: Question) => Promise<Searched>;
+  /** Searches documents by their name in the settings, as the question's caller may see them. Left out, there are none: synth refuses an agent that searches. */
+  readonly search?: (knowledge: string, query: string, question: Question) => Promise<Searched>;
   /** Has the credentials and the signer. */
   readonly client: Bedrock['client'];
 }

@@ -2,10 +2,10 @@ import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { Config } from '../config.ts';
 import type { Operation, Question, Source } from '../source.ts';
-import { toJsonAnswer } from './answer/json/to-json-answer.ts';
 import { converse } from './converse.ts';
 import { renameCalls } from './answer/rename-calls.ts';
 import { fitNames } from './converse-input/fit/fit-names.ts';
+import { jsonModeOf } from './converse-input/parts/to-json-output.ts';
 import { type ConverseInput, toConverseInput } from './converse-input/to-converse-input.ts';
 import { countTokens } from './count-tokens.ts';
 import { toFailure } from './to-failure.ts';
@@ -28,9 +28,20 @@ export function bedrockSources(
       }
     };
   return {
-    converse: asking((input, { chat, model, signal }) =>
-      toJsonAnswer(converse(client, input, signal, model.alias, chat.isSerial), chat, model),
-    ),
+    converse: asking((input, { chat, model, signal }) => {
+      const answer = converse(client, input, signal, model.alias, chat.isSerial);
+      return jsonModeOf(chat, model) === 'off' ? answer : asJson(answer, chat, model);
+    }),
     'count-tokens': asking((input, { model, signal }) => countTokens(client, input, signal, model)),
   };
+}
+
+/** Few requests ask for JSON: what makes an answer JSON is loaded with the first of them. */
+async function* asJson(
+  answer: AsyncIterable<ChatEvent>,
+  chat: Question['chat'],
+  model: Question['model'],
+): AsyncGenerator<ChatEvent> {
+  const { toJsonAnswer } = await import('./answer/json/to-json-answer.ts');
+  yield* toJsonAnswer(answer, chat, model);
 }

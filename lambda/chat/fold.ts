@@ -87,7 +87,7 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
         calls.push(event.call);
         break;
       case 'sources':
-        found = addFound(found, event);
+        found = { ...event, sources: [...(found?.sources ?? []), ...event.sources] };
         break;
       case 'usage':
         usage = addUsage(usage, event.usage);
@@ -118,10 +118,6 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
       ...told,
     }),
   };
-}
-
-function addFound(before: Found | undefined, { sources, isUnavailable }: Found): Found {
-  return { sources: [...(before?.sources ?? []), ...sources], ...(isUnavailable && { isUnavailable }) };
 }
 
 /** All that was said, or thought. */

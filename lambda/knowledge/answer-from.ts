@@ -9,7 +9,7 @@ import { withPassages } from './ask/with-passages.ts';
 import { createCite } from './cite/cite.ts';
 import type { Host } from './host.ts';
 import { refusalOf } from './refuse.ts';
-import { toSource } from './search/passage.ts';
+import { toSource } from './search/to-source.ts';
 import { isRewritten, queryFor, search, type Searched } from './search/search.ts';
 import { toQuery } from './search/to-query.ts';
 

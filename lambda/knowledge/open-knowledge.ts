@@ -5,6 +5,7 @@ import type { Operation, Question, Source } from '../source.ts';
 import { answerFrom } from './answer-from.ts';
 import { type Host, openCalls } from './host.ts';
 import { search, type Searched } from './search/search.ts';
+import { withIds } from './with-ids.ts';
 
 type Sources = Readonly<Record<Operation, Source>>;
 
@@ -18,7 +19,7 @@ export interface Knowledge {
 
 /**
  * @param models answers for a model, with its fallbacks and within its limits of time
- * @param environment other endpoints than AWS's: host.ts
+ * @param environment has `RIVULET_KNOWLEDGE`, the ids of what the stack made, and may have other endpoints than AWS's: host.ts
  */
 export function openKnowledge(
   models: Source,
@@ -33,17 +34,17 @@ export function openKnowledge(
     systemPrompt: config.systemPrompt,
     calls: openCalls(client, config, environment),
   };
-  const named = new Map(Object.entries(config.knowledge ?? {}));
+  const named = withIds(config.knowledge ?? {}, environment['RIVULET_KNOWLEDGE']);
 
   return {
     beside: (others) => ({
       converse(question) {
-        const { knowledge } = question.model;
+        const knowledge = named.get(question.model.alias);
         return knowledge ? answerFrom(question, knowledge, host) : others.converse(question);
       },
       // Without what would be found, which nobody knows before it is searched.
       'count-tokens'(question) {
-        const { knowledge } = question.model;
+        const knowledge = named.get(question.model.alias);
         return others['count-tokens'](knowledge ? { ...question, model: host.modelOf(knowledge.model) } : question);
       },
     }),

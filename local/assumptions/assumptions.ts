@@ -1,5 +1,6 @@
 import { aboutAccess } from './access.ts';
 import { aboutFunctions } from './functions.ts';
+import { aboutKnowledge } from './knowledge.ts';
 import { aboutTables } from './tables.ts';
 import { aboutOwnAnswers } from './own-answers.ts';
 import { aboutStreamBytes } from './stream-bytes.ts';
@@ -13,6 +14,7 @@ export const assumptions = [
   ...aboutAccess,
   ...aboutFunctions,
   ...aboutTables,
+  ...aboutKnowledge,
 ] as const;
 
 export type KnownAssumption = (typeof assumptions)[number];

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readConfig } from '../../lambda/config.ts';
 import { testConfig } from '../fixtures/handling/config.ts';
-import { docs } from '../fixtures/knowledge/ask-knowledge.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rivulet-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -56,19 +55,4 @@ test.each([
 ])('a function that can’t read its settings says which and who writes them: %s', (text, message) => {
   expect(() => read(text)).toThrow(message);
   expect(() => read(text)).toThrow('lib/settings/to-config.ts');
-});
-
-const knowledge = {
-  made: { ...docs, id: '' },
-  known: { ...docs, id: 'KB12345678' },
-};
-
-test('the ids of knowledge bases that the stack made come from the environment', () => {
-  const settings = JSON.stringify({ ...testConfig, knowledge });
-  expect(read(settings, { RIVULET_KNOWLEDGE: '{"made":"KB87654321"}' }).knowledge).toEqual({
-    made: { ...docs, id: 'KB87654321' },
-    known: knowledge.known,
-  });
-  expect(() => read(settings)).toThrow('RIVULET_KNOWLEDGE has no id for made: deploy the stack again');
-  expect(() => read(settings, { RIVULET_KNOWLEDGE: '{"made":1}' })).toThrow('RIVULET_KNOWLEDGE.made: must be a string');
 });

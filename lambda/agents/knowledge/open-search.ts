@@ -2,7 +2,7 @@ import { type Tool, tool } from '@strands-agents/sdk';
 import { z } from 'zod';
 import type { ChatEvent, FoundSource } from '../../chat/chat-event.ts';
 import { byNumbers } from '../../knowledge/cite/cite.ts';
-import { toSource } from '../../knowledge/search/passage.ts';
+import { toSource } from '../../knowledge/search/to-source.ts';
 import type { Question } from '../../source.ts';
 import type { Host } from '../host.ts';
 import { ToolError } from '../tool-error.ts';
@@ -20,6 +20,7 @@ export function openSearch(question: Question, host: Host, tell: (found: ChatEve
   const cite = byNumbers(sources);
 
   async function search(knowledge: string, query: string): Promise<string> {
+    if (!host.search) throw new Error('the settings have no documents');
     const { passages } = await host.search(knowledge, query, question).catch((error: unknown) => {
       // Ours to tell: it is in words for callers.
       throw new ToolError(host.asFailure(error).message);

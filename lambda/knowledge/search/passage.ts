@@ -1,6 +1,6 @@
 import { fieldOf, stringIn } from '../../chat/as-failure.ts';
 import { maxPassageBytes } from '../../models/knowledge.ts';
-import type { FoundSource } from '../../chat/chat-event.ts';
+import { wholeCharacters } from './whole-characters.ts';
 
 /** A piece of a document that a search found. */
 export interface Passage {
@@ -12,7 +12,6 @@ export interface Passage {
 }
 
 const maxTitleCharacters = 200;
-const snippetCharacters = 240;
 
 /**
  * One result of Retrieve (API reference, KnowledgeBaseRetrievalResult), read as if it could be anything; undefined for one without text.
@@ -34,13 +33,6 @@ export function toPassage(result: unknown, links: string | undefined): Passage |
     // Not every kind of knowledge base tells one.
     score: typeof score === 'number' ? Math.round(Math.min(1, Math.max(0, score)) * 1000) / 1000 : 1,
   };
-}
-
-/** What a client is told of a passage. */
-export function toSource({ title, url, text, score }: Passage, n: number): FoundSource {
-  const flat = text.replaceAll(/\s+/g, ' ').trim();
-  const snippet = flat.length > snippetCharacters ? `${wholeCharacters(flat.slice(0, snippetCharacters))}…` : flat;
-  return { n, title, ...(url !== undefined && { url }), snippet, score };
 }
 
 /** The document's own title, or else the name of its file: where it is kept is nobody's business. */
@@ -70,9 +62,4 @@ function cut(text: string): string {
     .subarray(0, maxPassageBytes)
     .toString()
     .replace(/\uFFFD+$/, '')}…`;
-}
-
-/** What was cut may end with half of a pair. */
-function wholeCharacters(text: string): string {
-  return text.replace(/[\uD800-\uDBFF]$/, '').toWellFormed();
 }

@@ -1,5 +1,7 @@
 import type { ChatEvent, FoundSource } from '../../chat/chat-event.ts';
 
+export type TextSources = ReturnType<typeof textSources>;
+
 /** Tells sources in plain text: marks like ` [1]` behind the words that cite one, and at the end the list of those that were cited. */
 export function textSources() {
   const found = new Map<number, FoundSource>();

@@ -9,7 +9,7 @@ export function titleOf(key: string, bytes: Uint8Array): string {
   return own ? own.slice(0, maxTitle).replace(/[\uD800-\uDBFF]$/, '') : fileNameOf(key);
 }
 
-export function fileNameOf(key: string): string {
+function fileNameOf(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1);
 }
 

@@ -11,7 +11,7 @@ const search = (query: string, id = 's-1') => calls(['search_docs', JSON.stringi
 /** What an agent that may search the documents tells, where these searches find this. */
 async function ask(steps: readonly Step[], find: (query: string) => readonly (typeof limits)[]) {
   const asked: string[] = [];
-  const searching: Host['search'] = async (name, query, { caller }) => {
+  const searching: NonNullable<Host['search']> = async (name, query, { caller }) => {
     asked.push(`${name} for ${caller.id}: ${query}`);
     return { passages: find(query) };
   };
@@ -90,7 +90,7 @@ describe('an agent that may search documents', () => {
     ],
     ['anything else without its words', new Error('secret-7'), 'something failed in this deployment'],
   ])('is told %s', async (_, thrown, told) => {
-    const rejecting: Host['search'] = () => Promise.reject(thrown);
+    const rejecting: NonNullable<Host['search']> = () => Promise.reject(thrown);
     const steps = [search('How large?'), says('I can’t look.')];
     const { asked, text, record } = await askAgent({ tools: [searchKnowledge('docs')] }, { steps, search: rejecting });
     expect(JSON.stringify(asked[1]?.chat.turns)).toContain(told);

@@ -8,7 +8,10 @@ export interface JobsAnswer {
   readonly body: object;
 }
 
-const started = z.object({ description: z.string().min(1).max(200).optional() });
+const started = z.object({
+  description: z.string().min(1).max(200).exactOptional(),
+  clientToken: z.string().exactOptional(),
+});
 const listed = z.object({
   maxResults: z.int().min(1).max(1000).default(1000),
   nextToken: z
@@ -26,8 +29,7 @@ const listed = z.object({
  */
 export function answerJobs(jobs: IngestionJobs, method: string, jobId: string, body: Uint8Array): JobsAnswer {
   if (method === 'PUT' && jobId === '') {
-    const { description } = read(started, body);
-    return { status: 202, body: { ingestionJob: jobs.start(description) } };
+    return { status: 202, body: { ingestionJob: jobs.start(read(started, body)) } };
   }
   if (method === 'POST' && jobId === '') return { status: 200, body: list(jobs, read(listed, body)) };
   const job = method === 'GET' ? jobs.find(jobId) : undefined;

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { KnowledgeBase } from '../knowledge-base.ts';
 import { Refusal } from '../refusal.ts';
 import type { Statistics } from './ingest.ts';
@@ -17,8 +17,8 @@ export interface IngestionJob {
 }
 
 export interface IngestionJobs {
-  /** Throws while another one runs. */
-  readonly start: (description?: string) => IngestionJob;
+  /** Throws while another one runs. A request that is sent again, with the same token, starts nothing. */
+  readonly start: (asked: { readonly description?: string; readonly clientToken?: string }) => IngestionJob;
   /** The newest first. */
   readonly list: () => readonly IngestionJob[];
   readonly find: (id: string) => IngestionJob | undefined;
@@ -38,6 +38,8 @@ const maxReasons = 20;
 /** The ingestion jobs of a data source, one at a time. */
 export function createJobs(base: KnowledgeBase): IngestionJobs {
   const jobs = new Map<string, IngestionJob>();
+  /** The ids of jobs, by the tokens that they were asked for with. */
+  const tokens = new Map<string, string>();
 
   async function run(job: IngestionJob): Promise<void> {
     const end = (changes: Partial<IngestionJob>) =>
@@ -52,7 +54,9 @@ export function createJobs(base: KnowledgeBase): IngestionJobs {
   }
 
   return {
-    start(description) {
+    start({ description, clientToken = randomUUID() }) {
+      const again = jobs.get(tokens.get(clientToken) ?? '');
+      if (again) return again;
       const running = [...jobs.values()].find(({ status }) => status === 'IN_PROGRESS');
       if (running)
         throw new Refusal('ConflictException', `The ingestion job ${running.ingestionJobId} is still in progress.`);
@@ -68,6 +72,7 @@ export function createJobs(base: KnowledgeBase): IngestionJobs {
         updatedAt: now,
       };
       jobs.set(job.ingestionJobId, job);
+      tokens.set(clientToken, job.ingestionJobId);
       void run(job);
       return { ...job, status: 'STARTING' };
     },

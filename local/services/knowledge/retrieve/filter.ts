@@ -16,7 +16,7 @@ const group = z.array(z.unknown()).min(2);
 /** AWS takes groups in groups once only. */
 const maxDepth = 3;
 
-/** An attribute that is not there is undefined: it is not equal, and in no list. */
+/** An attribute that is not there is undefined: that is not equal to anything, and fits nothing else. */
 const operators: ReadonlyMap<string, (asked: unknown) => Matches> = new Map([
   ['equals', operator(attributeValue, isSame)],
   ['notEquals', operator(attributeValue, (found, asked) => !isSame(found, asked))],
@@ -25,7 +25,7 @@ const operators: ReadonlyMap<string, (asked: unknown) => Matches> = new Map([
   ['lessThan', operator(number, (found, asked) => typeof found === 'number' && found < asked)],
   ['lessThanOrEquals', operator(number, (found, asked) => typeof found === 'number' && found <= asked)],
   ['in', operator(list, (found, asked) => asked.some((each) => each === found))],
-  ['notIn', operator(list, (found, asked) => !asked.some((each) => each === found))],
+  ['notIn', operator(list, (found, asked) => found !== undefined && !asked.some((each) => each === found))],
   ['startsWith', operator(text, (found, asked) => typeof found === 'string' && found.startsWith(asked))],
   ['stringContains', operator(text, (found, asked) => toTexts(found).some((each) => each.includes(asked)))],
   ['listContains', operator(text, (found, asked) => Array.isArray(found) && found.includes(asked))],

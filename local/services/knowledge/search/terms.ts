@@ -13,7 +13,7 @@ export function toTerms(text: string): readonly string[] {
 }
 
 /** The marks of Latin letters only: in Japanese they tell one syllable from another. */
-export function fold(word: string): string {
+function fold(word: string): string {
   return word
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036F]/g, '')

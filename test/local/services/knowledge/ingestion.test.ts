@@ -71,6 +71,15 @@ test('only one job runs at a time', async () => {
     expect(reason).toMatchObject({ name: 'ConflictException', $metadata: { httpStatusCode: 409 } });
 });
 
+test('a request that is sent again starts nothing', async () => {
+  const { agent } = await start({ 'a.md': 'A' });
+  const send = () => agent.send(new StartIngestionJobCommand({ ...where, clientToken: 't'.repeat(33) }));
+  const ids = [await send(), await send()].map(({ ingestionJob }) => ingestionJob?.ingestionJobId);
+  expect(ids[0]).toBe(ids[1]);
+  const { ingestionJobSummaries = [] } = await agent.send(new ListIngestionJobsCommand(where));
+  expect(ingestionJobSummaries).toHaveLength(1);
+});
+
 test('jobs are listed, the newest first, by pages and by their status', async () => {
   const started = await start({ 'a.md': 'A' });
   const jobs = [await sync(started), await sync(started), await sync(started)].map((job) => job?.ingestionJobId);

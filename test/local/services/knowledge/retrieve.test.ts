@@ -84,7 +84,7 @@ describe('filters', () => {
     ['lessThanOrEquals', { lessThanOrEquals: year(2026) }, [budgets, yosan]],
     ['in', { in: { key: 'year', value: [2025, 2024] } }, [yosan]],
     ['in nothing', { in: { key: 'year', value: [] } }, []],
-    ['notIn', { notIn: { key: 'year', value: [2025] } }, [budgets, plain, nganSach]],
+    ['notIn', { notIn: { key: 'year', value: [2025] } }, [budgets]],
     ['startsWith', { startsWith: { key: 'title', value: 'Bud' } }, [budgets]],
     ['stringContains', { stringContains: { key: 'title', value: 'sách' } }, [nganSach]],
     ['stringContains of a list', { stringContains: { key: 'tags', value: 'imit' } }, [nganSach]],
