@@ -47,6 +47,7 @@ const long = [
   'test/stage/canary.test.ts',
   'test/stage/conversations-killed.test.ts',
   'test/stage/conversations-scale.test.ts',
+  'test/stage/evaluate.test.ts',
   'test/stage/killed.test.ts',
   'test/stage/own-model.test.ts',
   'test/stage/signed-in.test.ts',

@@ -4,6 +4,7 @@ import { build, type Metafile } from 'esbuild';
 import { buildOptions, root } from './build-options.ts';
 import { agentsPlugin } from './build-agents.ts';
 import { buildWebPage } from './build-web-page.ts';
+import { placeOwnDocuments } from './knowledge/own-documents.ts';
 import { builtinsPlugin } from './plugins/builtins-plugin.ts';
 import { nestedClients, nestedClientsPlugin } from './plugins/nested-clients-plugin.ts';
 import { partitionsPlugin } from './plugins/partitions-plugin.ts';
@@ -54,4 +55,5 @@ const plugins = [builtinsPlugin, partitionsPlugin, schemaNamesPlugin, versionOnl
 if (import.meta.main) {
   await buildFunctions();
   await buildWebPage();
+  await placeOwnDocuments();
 }

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
+import { readWhere, type Where, whereOptions } from '../stage/where.ts';
 import { type LimitChange, limitOptions, readLimitOptions } from './budgets/limit-options.ts';
 
 /** What to do, and where: a deployment by its URL or stack, or the local stage. */
 export interface CommandLine {
   readonly command: Command;
-  readonly where: { readonly url: string } | { readonly stack: string };
+  readonly where: Where;
 }
 
 export type Command =
@@ -17,16 +18,13 @@ export type Command =
 /** By the name or id of a key, or by the id that GET /me and the log show. */
 export type Who = { readonly name: string } | { readonly caller: string };
 
-const localUrl = 'http://127.0.0.1:3000/dev/';
-
 /** Undefined for help. Throws an error that says what is allowed. */
 export function readCommandLine(args: readonly string[]): CommandLine | undefined {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
-      url: { type: 'string' },
-      stack: { type: 'string' },
+      ...whereOptions,
       plan: { type: 'string' },
       caller: { type: 'string' },
       ...limitOptions,
@@ -34,12 +32,12 @@ export function readCommandLine(args: readonly string[]): CommandLine | undefine
     },
   });
   if (values.help) return undefined;
-  const { url, stack, plan, caller } = values;
-  if (url !== undefined && stack !== undefined) throw new Error('send --url or --stack, not both');
+  const { plan, caller } = values;
+  const where = readWhere(values);
   const [verb, name, ...more] = positionals;
   if (more.length > 0) throw new Error(`${more.join(' ')}: one name at a time`);
   const given = { name, plan, caller, changes: readLimitOptions(values) };
-  return { command: toCommand(verb, given), where: stack === undefined ? { url: url ?? localUrl } : { stack } };
+  return { command: toCommand(verb, given), where };
 }
 
 interface Given {

@@ -26,7 +26,16 @@ export interface Key {
   readonly isEnabled: boolean;
 }
 
-export async function findPlans({ client, deployed }: ApiStage): Promise<Plan[]> {
+export async function findPlans(stage: ApiStage): Promise<Plan[]> {
+  const plans = await listPlans(stage);
+  if (plans.length > 0) return plans;
+  throw new Error(
+    'this API has no keys: its setting access must be "key". If it is, deploy it again: the stack is older than the setting plans. usage and limit also take --caller ID in place of a name',
+  );
+}
+
+/** None where callers have no keys. */
+export async function listPlans({ client, deployed }: ApiStage): Promise<Plan[]> {
   const plans: Plan[] = [];
   for await (const { items = [] } of paginateGetUsagePlans({ client }, {})) {
     for (const { id, tags = {}, apiStages = [] } of items) {
@@ -37,10 +46,7 @@ export async function findPlans({ client, deployed }: ApiStage): Promise<Plan[]>
       if (isOurs && id !== undefined && name !== undefined) plans.push({ id, name, isDefault: isDefault === 'true' });
     }
   }
-  if (plans.length > 0) return plans;
-  throw new Error(
-    'this API has no keys: its setting access must be "key". If it is, deploy it again: the stack is older than the setting plans. usage and limit also take --caller ID in place of a name',
-  );
+  return plans;
 }
 
 export async function findKeys({ client }: ApiStage, plans: readonly Plan[]): Promise<Key[]> {

@@ -1,3 +1,4 @@
+import { toWords } from '../stage/to-words.ts';
 import { readCommandLine } from './command-line.ts';
 import { findStage } from './find-stage.ts';
 import { helpText } from './help-text.ts';
@@ -15,11 +16,4 @@ try {
 } catch (error) {
   console.error(toWords(error));
   process.exitCode = 1;
-}
-
-function toWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ECONNREFUSED')
-    return 'nothing answers there: is "npm start" running? For a deployment send --url or --stack';
-  return error.message;
 }

@@ -1,7 +1,7 @@
-import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { findStack, readOutput } from '../../stage/stack.ts';
 import type { ApiStage } from '../find-stage.ts';
-import { readOutput } from '../stack-output.ts';
 
 /** Where the accounts of callers are. */
 export interface CallersTable {
@@ -21,17 +21,6 @@ async function findName(
 ): Promise<string | undefined> {
   const client = new CloudFormationClient({ region });
   return readOutput(client, stackName ?? (await findStack(client, apiId)), 'Table');
-}
-
-/**
- * The stack that made the API. CloudFormation answers with resources of the stack, the first hundred
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html): the table may not be among them.
- */
-async function findStack(client: CloudFormationClient, apiId: string): Promise<string> {
-  const asked = new DescribeStackResourcesCommand({ PhysicalResourceId: apiId });
-  const { StackResources: [resource] = [] } = await client.send(asked);
-  if (resource?.StackName !== undefined) return resource.StackName;
-  throw new Error(`no stack has the API ${apiId}: send --stack instead of --url`);
 }
 
 async function findLocalName(client: DynamoDBClient): Promise<string | undefined> {

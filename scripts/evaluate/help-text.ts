@@ -1,0 +1,20 @@
+export const helpText = `Asks the API the questions in scripts/evaluate/questions, about the documents in knowledge/, and says how good its sources are.
+
+  npm run evaluate -- [NAME] [options]
+
+  NAME             one of the setting knowledge; it may be left out when there is only one
+
+  --least-hit N    the least percent of questions whose expected document is among the sources
+  --least-first N  the same, as the first source
+  --least-cited N  the least percent of sentences with a citation
+  --least-told N   the least percent of questions outside the documents whose answers cite nothing
+  --json           prints the result as JSON, with every question
+  --key KEY        an API key, or an access token where people sign in (also: the variable RIVULET_KEY). The local stage needs
+                   none where it has keys
+  --url URL        of the API. Default: the local stage on its usual port
+  --stack NAME     the stack that has the API, in the region of your AWS profile
+  --help           print this help
+
+The API has to know the documents: npm run knowledge -- sync --folder knowledge. Some sixty questions are asked, four at a time. On
+a deployment they cost what its model costs. The exit code is 1 if an answer cites what was not told as a source, a question was
+not answered, or less was reached than asked for.`;

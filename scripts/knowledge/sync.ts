@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { readDocuments } from '../../lib/knowledge/documents/read-folder.ts';
+import { root } from '../build-options.ts';
+import { toPrintableLine } from '../printable.ts';
+import type { Knowledge } from './find-knowledge.ts';
+import { ingest, type IngestOptions } from './ingestion/ingest.ts';
+import { tellIngestion } from './ingestion/tell-ingestion.ts';
+import { compare } from './objects/compare.ts';
+import { deleteObjects, listObjects, putObjects } from './objects/kept-objects.ts';
+import { toObjects } from './objects/to-objects.ts';
+import type { Outcome } from './outcome.ts';
+import type { Store } from './store.ts';
+
+export interface SyncOptions extends Pick<IngestOptions, 'progress' | 'wait'> {
+  readonly folder: string;
+  /** Bedrock reads no JSON, the local stage does. */
+  readonly takesJson: boolean;
+}
+
+/** Makes the bucket the same as the folder, and has it indexed. Files that are no documents are left out, and told. */
+export async function sync(
+  store: Store,
+  { perCaller: isPerCaller }: Pick<Knowledge, 'perCaller'>,
+  { folder, takesJson, ...options }: SyncOptions,
+): Promise<Outcome> {
+  const { progress } = options;
+  const { documents, refused } = await readDocuments(folder, { isPerCaller, takesJson }).catch((error: unknown) => {
+    throw new Error(`the folder ${folder} can't be read: name another one with --folder`, { cause: error });
+  });
+  const leftOut = refused.map(({ key, reason }) => `  ${toPrintableLine(`${key}: left out, ${reason}`)}`);
+  if (documents.length === 0) {
+    throw new Error(
+      [
+        `${folder} has no documents: nothing was changed. To delete all that are there, npm run knowledge -- remove --all`,
+        ...leftOut,
+      ].join('\n'),
+    );
+  }
+  const { uploads, deletes } = compare(toObjects(documents), await listObjects(store));
+  if (uploads.length === 0 && deletes.length === 0)
+    progress.tell(`All ${documents.length} documents are there already.`);
+  await putObjects(store, uploads, progress);
+  await deleteObjects(store, deletes, progress);
+  // Also if nothing was new: an earlier sync may have been stopped before this.
+  const { out, isFailed } = await tellIngestion(store, await ingest(store, { ...options, total: documents.length }));
+  return { out: [...out, ...leftOut], isFailed: isFailed || leftOut.length > 0 };
+}
+
+/** The folder that is named on the command line, from where it was typed, or else that of the setting, in the project. */
+export function toFolder(
+  named: string | undefined,
+  { name, documents }: Pick<Knowledge, 'name' | 'documents'>,
+  typedIn: string,
+): string {
+  if (named !== undefined) return path.resolve(typedIn, named);
+  if (documents !== undefined) return path.resolve(root, documents);
+  throw new Error(`the setting knowledge names no documents for ${name}: name a folder with --folder`);
+}
