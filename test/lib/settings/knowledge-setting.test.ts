@@ -55,6 +55,11 @@ describe('it is refused, with what is wrong', () => {
       { ...own, filter: { equals: { key: 'a', value: 1 }, notEquals: { key: 'b', value: 2 } } },
       'docs.filter: must be an object with one',
     ],
+    [
+      'a comparison that S3 Vectors does not have',
+      { ...own, filter: { andAll: [{ equals: { key: 'a', value: 1 } }, { startsWith: { key: 'b', value: 'c' } }] } },
+      'docs.filter: must not compare by startsWith with "from": "create"',
+    ],
     ['a group of one', { ...own, filter: { andAll: [{ equals: { key: 'a', value: 1 } }] } }, 'docs.filter.andAll: '],
   ])('%s', (_what, docs, words) => {
     const refusal = refusalOf({ knowledge: { docs } });

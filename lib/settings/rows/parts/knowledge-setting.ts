@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { whenNothing, whenUnavailable } from '../../../../lambda/models/knowledge.ts';
 import { json } from '../field.ts';
-import { retrievalFilter } from './retrieval-filter.ts';
+import { findUnknownToS3Vectors, retrievalFilter } from './retrieval-filter.ts';
 
 /** The models that turn passages into vectors, each with how many numbers a vector has (Bedrock user guide, "Supported models for Knowledge Bases"). */
 export const embeddingDimensions = {
@@ -45,9 +45,14 @@ const knowledgeSetting = z
     rewriteWith: z.string().exactOptional(),
     embedding: z.enum(embeddingModels).exactOptional(),
   })
-  .superRefine(({ from, documents, embedding }, context) => {
+  .superRefine(({ from, documents, embedding, filter }, context) => {
     if (from === 'create' && documents === undefined)
       context.addIssue({ code: 'custom', path: ['documents'], message: 'must be there with "from": "create"' });
+    const unknown = from === 'create' && filter && findUnknownToS3Vectors(filter);
+    if (unknown) {
+      const message = `must not compare by ${unknown} with "from": "create": S3 Vectors can't`;
+      context.addIssue({ code: 'custom', path: ['filter'], message });
+    }
     if (from !== 'create' && embedding !== undefined)
       context.addIssue({ code: 'custom', path: ['embedding'], message: 'leave it out: it is only for "create"' });
   });

@@ -31,3 +31,14 @@ export const retrievalFilter = z.union(
     error: `must be an object with one of ${[...Object.keys(comparisons), 'andAll', 'orAll'].join(', ')}: {"equals": {"key", "value"}}, or a group of 2 to 5 of them`,
   },
 );
+
+/** Comparisons that S3 Vectors has no counterpart for (Amazon S3 user guide, "Metadata filtering"). */
+const unknownToS3Vectors = ['startsWith', 'stringContains'] as const;
+
+/** The first comparison of a filter that an index in S3 Vectors can't make. */
+export function findUnknownToS3Vectors(filter: z.output<typeof retrievalFilter>): string | undefined {
+  const compared = Object.entries(filter).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.flatMap(Object.keys) : [name],
+  );
+  return unknownToS3Vectors.find((name) => compared.includes(name));
+}

@@ -3,11 +3,12 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const maxChars = 300;
 
 /**
- * The sentences of a passage that can be quoted in a line of text: without Markdown's signs at the beginning of a line, without links, which lead
+ * The sentences of a passage that can be quoted in a line of text: not its code, without Markdown's signs at the beginning of a line, without links, which lead
  * elsewhere from there, and without what a reader of the answer would take for code or for a mark of the answer itself.
  */
 export function toSentences(text: string): readonly string[] {
   return text
+    .replaceAll(/^(```|~~~)[^]*?^\1.*$/gm, '')
     .split('\n')
     .filter((line) => !/^\s*(?:#|```|~~~|\|[\s|:-]+$)/.test(line))
     .join('\n')
