@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bedrock } from '../bedrock/client.ts';
 import type { ChatEvent } from '../chat/chat-event.ts';
 import type { RuntimeConfig } from '../models/names.ts';
+import { ServiceError } from '../service-error.ts';
 import type { Question } from '../source.ts';
 import { openAgentCore } from './ask/agent-core.ts';
 import { refusalOf } from './ask/refuse.ts';
 import type { Session } from './ask/session.ts';
-import { AgentCoreError, mayHaveBegun, toFailure } from './ask/to-failure.ts';
+import { mayHaveBegun, toFailure } from './ask/to-failure.ts';
 import { toRequest, toStopRequest } from './ask/to-request.ts';
 import { readAnswer } from './read/read-answer.ts';
 import { createTelling } from './tell.ts';
@@ -22,7 +23,7 @@ export interface Asking {
 const beingMadeMs = 300;
 
 function isGone(error: unknown): boolean {
-  return error instanceof AgentCoreError && error.status === 404;
+  return error instanceof ServiceError && error.status === 404;
 }
 
 /** One answer of an agent that runs on AgentCore. */

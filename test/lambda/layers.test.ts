@@ -14,7 +14,7 @@ const layers: readonly (readonly string[])[] = [
   ['agents', 'runtimes', 'knowledge', 'bedrock', 'fallback', 'observe', 'table', 'budgets', 'cancel', 'conversations'],
   ['time', 'begun.ts'],
   ['http'],
-  ['agent-refusal.ts', 'sign.ts'],
+  ['agent-refusal.ts', 'service-error.ts', 'sign.ts'],
   ['source.ts', 'around.ts', 'asked-turn.ts'],
   ['config.ts'],
   ['usage'],

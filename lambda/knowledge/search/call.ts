@@ -1,10 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bedrock } from '../../bedrock/client.ts';
+import { ServiceError } from '../../service-error.ts';
 import { openSigner } from '../../sign.ts';
-import { BedrockError, mayPass } from './to-failure.ts';
+import { mayPass } from './to-failure.ts';
 
-/** Posts JSON to one of Bedrock's services and reads the JSON that it answers. Throws a `BedrockError` for what it refuses. */
+/** Posts JSON to one of Bedrock's services and reads the JSON that it answers. Throws a `ServiceError` for what it refuses. */
 export type Call = (path: string, body: object, signal: AbortSignal) => Promise<unknown>;
 
 /** Before another attempt, with as much again by chance. Searching twice does no harm. */
@@ -25,7 +26,7 @@ export function openCall(client: Bedrock['client'], endpoint: string, region: st
     if (statusCode < 300) return JSON.parse(await text(stream));
     // Its words may hold the question, and stay unread.
     stream.destroy();
-    throw new BedrockError(statusCode, answered['x-amzn-errortype']);
+    throw new ServiceError(statusCode, answered['x-amzn-errortype']);
   }
 
   return async (path, body, signal) => {

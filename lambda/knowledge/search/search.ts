@@ -1,4 +1,3 @@
-import type { ChatEvent } from '../../chat/chat-event.ts';
 import type { Failure } from '../../chat/failure.ts';
 import type { KnowledgeConfig } from '../../models/knowledge.ts';
 import type { Question } from '../../source.ts';
@@ -6,9 +5,7 @@ import type { Host } from '../host.ts';
 import { checkPassages } from './check-passages.ts';
 import type { Passage } from './passage.ts';
 import { retrieve } from './retrieve.ts';
-import { rewrite } from './rewrite.ts';
 import { toFailure, tookTooLong } from './to-failure.ts';
-import { toQuery } from './to-query.ts';
 
 /** What came of a search. */
 export interface Searched {
@@ -19,24 +16,6 @@ export interface Searched {
 
 /** How long all attempts may take, the guardrail's included. */
 const limitMs = 10_000;
-
-/** Whether a model makes the question self-contained first. It is asked no sooner than the one that answers would be. */
-export function isRewritten({ rewriteWith }: KnowledgeConfig, { chat }: Question): boolean {
-  return rewriteWith !== undefined && chat.turns.filter(({ role }) => role === 'user').length > 1;
-}
-
-/** What is searched for. */
-export async function queryFor(
-  question: Question,
-  knowledge: KnowledgeConfig,
-  { models, modelOf }: Host,
-  spend: (usage: Extract<ChatEvent, { readonly type: 'usage' }>) => void,
-): Promise<string> {
-  const { rewriteWith = '' } = knowledge;
-  const own = toQuery(question.chat.turns);
-  if (own === '' || !isRewritten(knowledge, question)) return own;
-  return (await rewrite(question, { models, model: modelOf(rewriteWith) }, spend)) ?? own;
-}
 
 /** The passages that the model may be shown. Rejects with the `Failure` of a question that is refused for it. */
 export async function search(

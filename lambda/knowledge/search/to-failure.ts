@@ -1,18 +1,7 @@
 import { lostConnection } from '../../bedrock/to-failure.ts';
 import { asFailure, nameOf, stringIn } from '../../chat/as-failure.ts';
 import { Failure, type FailureKind } from '../../chat/failure.ts';
-
-/** What Bedrock refused, by the name that it gives its errors. */
-export class BedrockError extends Error {
-  readonly status: number;
-
-  /** @param type `ThrottlingException`, or with more behind a colon */
-  constructor(status: number, type = '') {
-    super(`Bedrock answered with status ${status}`);
-    this.name = /^\w{1,64}/.exec(type)?.[0] ?? 'unnamed';
-    this.status = status;
-  }
-}
+import { ServiceError } from '../../service-error.ts';
 
 type Kind = Extract<
   FailureKind,
@@ -68,12 +57,12 @@ export function tookTooLong(): Failure {
 
 /** Whether the same may succeed a moment later. */
 export function mayPass(error: unknown): boolean {
-  if (!(error instanceof BedrockError)) return lostConnection.test(stringIn(error, 'code') ?? '');
+  if (!(error instanceof ServiceError)) return lostConnection.test(stringIn(error, 'code') ?? '');
   return error.status >= 500 || error.status === 424 || byName.get(error.name) === 'throttled' || error.status === 429;
 }
 
 function kindOf(error: unknown): Kind | 'internal' {
-  if (error instanceof BedrockError)
+  if (error instanceof ServiceError)
     return byName.get(error.name) ?? byStatus.get(error.status) ?? 'knowledge-unavailable';
   const code = stringIn(error, 'code') ?? '';
   const isLost = lostConnection.test(code) || code.startsWith('HPE_') || stringIn(error, 'name') === 'TimeoutError';

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bedrock } from '../../bedrock/client.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { RuntimeConfig } from '../../models/names.ts';
+import { ServiceError } from '../../service-error.ts';
 import { openSigner } from '../../sign.ts';
-import { AgentCoreError } from './to-failure.ts';
 
 /** What AgentCore answers, whose body is still to be read. */
 export interface Answered {
@@ -50,7 +50,7 @@ export function openAgentCore(
     // Its words may be the agent's, and stay unread.
     stream.destroy();
     if (statusCode < 300) throw new Failure('unreadable', 'the answer of the agent is compressed: tell its operator');
-    throw new AgentCoreError(statusCode, answered['x-amzn-errortype']);
+    throw new ServiceError(statusCode, answered['x-amzn-errortype']);
   }
 
   return async (request, signal) => {
@@ -58,7 +58,7 @@ export function openAgentCore(
       try {
         return await attempt(request, signal);
       } catch (error) {
-        if (!(error instanceof AgentCoreError && error.status === 409)) throw error;
+        if (!(error instanceof ServiceError && error.status === 409)) throw error;
         await sleep(waitMs, undefined, { signal });
       }
     }

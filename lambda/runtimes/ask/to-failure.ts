@@ -1,18 +1,7 @@
 import { lostConnection } from '../../bedrock/to-failure.ts';
 import { asFailure, stringIn } from '../../chat/as-failure.ts';
 import { Failure, type FailureKind } from '../../chat/failure.ts';
-
-/** What AgentCore refused, by the name that it gives its errors: before the agent said anything, or in its stream. */
-export class AgentCoreError extends Error {
-  readonly status: number;
-
-  /** @param type `ThrottlingException`, or with more behind a colon */
-  constructor(status: number, type = '') {
-    super(`AgentCore answered with status ${status}`);
-    this.name = /^\w{1,64}/.exec(type)?.[0] ?? 'unnamed';
-    this.status = status;
-  }
-}
+import { ServiceError } from '../../service-error.ts';
 
 type Kind = Extract<
   FailureKind,
@@ -82,7 +71,7 @@ export function toFailure(error: unknown): Failure {
 
 /** Whether an agent may run although asking failed: AgentCore refuses before it starts one, or tells that it broke. */
 export function mayHaveBegun(error: unknown): boolean {
-  if (!(error instanceof AgentCoreError)) return true;
+  if (!(error instanceof ServiceError)) return true;
   const { status } = error;
   return status < 400 || status === 424 || status >= 500;
 }
@@ -93,7 +82,7 @@ export function agentFailed(): Failure {
 }
 
 function kindOf(error: unknown): Kind | 'internal' {
-  if (error instanceof AgentCoreError) return byName.get(error.name) ?? byStatus.get(error.status) ?? 'model-error';
+  if (error instanceof ServiceError) return byName.get(error.name) ?? byStatus.get(error.status) ?? 'model-error';
   const code = stringIn(error, 'code') ?? '';
   if (code.startsWith('HPE_')) return 'unreadable';
   if (lostConnection.test(code) || stringIn(error, 'name') === 'TimeoutError') return 'disconnected';

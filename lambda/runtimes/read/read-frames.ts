@@ -3,7 +3,7 @@ import { EventStreamCodec, type Message } from '@smithy/core/event-streams';
 import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 import { Failure } from '../../chat/failure.ts';
 import { splitFrames } from '../../bedrock/event-stream/split-frames.ts';
-import { AgentCoreError } from '../ask/to-failure.ts';
+import { ServiceError } from '../../service-error.ts';
 import type { Value } from './read-values.ts';
 
 /** An AgentCore harness's event stream (Amazon event stream encoding): each event under its name. Throws the exceptions that it tells. */
@@ -23,7 +23,7 @@ function toValue({ headers, body }: Message): Value {
   const kind = String(headers[':message-type']?.value);
   if (kind !== 'event') {
     const name = String(headers[':exception-type']?.value ?? headers[':error-code']?.value ?? '');
-    throw new AgentCoreError(noStatus, `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+    throw new ServiceError(noStatus, `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
   }
   const raw = toUtf8(body);
   return { raw, json: { [String(headers[':event-type']?.value)]: orBroken(() => JSON.parse(raw)) } };

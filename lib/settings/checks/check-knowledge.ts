@@ -1,28 +1,36 @@
+import { families } from '../../../lambda/models/families.ts';
+import type { KnowledgeSetting } from '../rows/parts/knowledge-setting.ts';
 import type { Settings } from '../settings.ts';
+import { toFamily } from '../to-config.ts';
 import type { Problem } from './cross-checks.ts';
 
-/** The models that answer from documents, and those that rewrite questions, must be models that callers may name: only those get permissions. */
-export function checkKnowledge({ knowledge, models, access }: Settings): readonly Problem[] {
-  const aliases = Object.keys(models);
-  return Object.entries(knowledge).flatMap(([name, { model, rewriteWith, perCaller }]): Problem[] => {
-    const lost = Object.entries({ model, rewriteWith }).filter(
-      ([, alias]) => alias !== undefined && !aliases.includes(alias),
-    );
-    return [
-      ...lost.map(([part, value]) => ({
-        name: `knowledge.${name}.${part}`,
-        value,
-        allowed: `an alias in models: ${aliases.join(', ')}`,
-      })),
-      ...(perCaller && access === 'open'
-        ? [
-            {
-              name: `knowledge.${name}.perCaller`,
-              value: perCaller,
-              allowed: 'false, because access is "open" and callers have no names',
-            },
-          ]
-        : []),
-    ];
+export function checkKnowledge(settings: Settings): readonly Problem[] {
+  return Object.entries(settings.knowledge).flatMap(([name, knowledge]) =>
+    [...findLostModels(knowledge, settings), ...findNameless(knowledge, settings)].map((problem) => ({
+      ...problem,
+      name: `knowledge.${name}.${problem.name}`,
+    })),
+  );
+}
+
+/** They must be models that callers may name: only those get permissions. Both are told what to do in a system prompt. */
+function findLostModels({ model, rewriteWith }: KnowledgeSetting, { models }: Settings): readonly Problem[] {
+  const told = Object.entries(models).flatMap(([alias, one]) => {
+    const takes: readonly string[] = families[toFamily(one)].takes;
+    return takes.includes('system') ? [alias] : [];
   });
+  return Object.entries({ model, rewriteWith })
+    .filter(([, alias]) => alias !== undefined && !told.includes(alias))
+    .map(([name, value]) => ({
+      name,
+      value,
+      allowed: `an alias in models whose model takes a system prompt: ${told.join(', ')}`,
+    }));
+}
+
+function findNameless({ perCaller }: KnowledgeSetting, { access }: Settings): readonly Problem[] {
+  if (!perCaller || access !== 'open') return [];
+  return [
+    { name: 'perCaller', value: perCaller, allowed: 'false, because access is "open" and callers have no names' },
+  ];
 }

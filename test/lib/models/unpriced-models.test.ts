@@ -32,6 +32,12 @@ test.each([
   expect(found({ plans: { standard } })).toEqual(expected);
 });
 
+test('documents are as unpriced as the models that answer from them', () => {
+  const knowledge = { docs: { model: 'haiku', from: { id: 'KB12345678' }, rewriteWith: 'own' } };
+  const plans = { standard: { budget: { month }, names: ['docs'] } };
+  expect(found({ knowledge, plans })).toEqual([{ plan: 'standard', aliases: ['own'], isUnlimited: true }]);
+});
+
 test('a price in the settings is a price', () => {
   const price = { input: 1, output: 2 };
   expect(found({ plans: { standard: { budget: { month } } }, prices: { own: price, other: price } })).toEqual([]);

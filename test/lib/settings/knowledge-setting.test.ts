@@ -75,13 +75,20 @@ describe('it is refused, with what is wrong', () => {
 describe('it must fit the other settings', () => {
   test.each(['model', 'rewriteWith'])('%s must be a model that callers may name', (part) => {
     expect(refusalOf({ knowledge: { docs: { ...own, [part]: 'opus' } } })).toContain(
-      `knowledge.docs.${part}: got "opus"; allowed: an alias in models: haiku`,
+      `knowledge.docs.${part}: got "opus"; allowed: an alias in models whose model takes a system prompt: haiku`,
+    );
+  });
+
+  test('a model that takes no system prompt can’t be told to answer from sources', () => {
+    const models = { haiku: 'global.anthropic.claude-haiku-5-5', mixtral: 'mistral.mixtral-8x7b-instruct-v0:1' };
+    expect(refusalOf({ models, knowledge: { docs: { ...own, model: 'mixtral' } } })).toContain(
+      'knowledge.docs.model: got "mixtral"; allowed: an alias in models whose model takes a system prompt: haiku',
     );
   });
 
   test('an agent is no model to answer with', () => {
     expect(refusalOf({ agents: ['assistant'], knowledge: { docs: { ...own, model: 'assistant' } } })).toContain(
-      'an alias in models: haiku',
+      'an alias in models whose model takes a system prompt: haiku',
     );
   });
 

@@ -37,8 +37,8 @@ const unknownToS3Vectors = ['startsWith', 'stringContains'] as const;
 
 /** The first comparison of a filter that an index in S3 Vectors can't make. */
 export function findUnknownToS3Vectors(filter: z.output<typeof retrievalFilter>): string | undefined {
-  const compared = Object.entries(filter).flatMap(([name, value]) =>
-    Array.isArray(value) ? value.flatMap(Object.keys) : [name],
+  const compared = new Set(
+    Object.entries(filter).flatMap(([name, value]) => (Array.isArray(value) ? value.flatMap(Object.keys) : [name])),
   );
-  return unknownToS3Vectors.find((name) => compared.includes(name));
+  return unknownToS3Vectors.find((name) => compared.has(name));
 }
