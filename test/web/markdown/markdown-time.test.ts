@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toBlocks, toHtml } from '../../../web/markdown/to-blocks.ts';
 import { growth } from '../../fixtures/growth.ts';
+import { markText } from '../chat/answer/sources/mark-text.ts';
 
 const render = (text: string) => toBlocks(text).map((block) => toHtml(block));
 
@@ -162,4 +163,21 @@ describe('text that is read in pieces', () => {
     const list = Array.from({ length: 9 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n');
     expect(render(list).join('').match(/<ul>/g)).toHaveLength(9);
   });
+});
+
+describe('so does an answer with marks', () => {
+  test.each(['a. ‸', '* ‸', '- ‸\n', 'a\n\n‸', '|‸', ' ‸', '`a‸ ', '&am‸p; '])(
+    '%j',
+    { timeout: 120_000 },
+    (pattern) => {
+      const timeFor = (count: number) => timeOf(pattern.repeat(count), markText);
+      timeFor(500);
+      expect(
+        growth(
+          () => timeFor(1_000),
+          () => timeFor(8_000),
+        ),
+      ).toBeLessThan(40);
+    },
+  );
 });

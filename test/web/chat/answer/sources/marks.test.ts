@@ -123,18 +123,3 @@ test('of many marks that do not fit, the others stay where they are', () => {
   expect(html).toContain('<li>a &amp; b</li>');
   expect(html.trim()).toMatch(/<\/ul>\n?<p>\[8\]<\/p>$/);
 });
-
-test.each(['a. ‸', '* ‸', '- ‸\n', 'a\n\n‸', '|‸', ' ‸', '`a‸ ', '&am‸p; '])(
-  'nothing but %j takes no more than in proportion',
-  (piece) => {
-    const time = (count: number) => {
-      const startMs = performance.now();
-      markText(piece.repeat(count));
-      return performance.now() - startMs;
-    };
-    // The fastest of five: other load on the machine only adds to a time.
-    const timeBest = (count: number) => Math.min(...Array.from({ length: 5 }, () => time(count)));
-    // Quadratic time would be 100.
-    expect(timeBest(10_000)).toBeLessThan(Math.max(timeBest(1_000), 2) * 40);
-  },
-);
