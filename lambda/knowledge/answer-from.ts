@@ -1,4 +1,5 @@
 import { around } from '../around.ts';
+import { mergeTurns } from '../bedrock/converse-input/fit/merge-turns.ts';
 import { asFailure } from '../chat/as-failure.ts';
 import type { ChatEvent, Found } from '../chat/chat-event.ts';
 import type { KnowledgeConfig } from '../models/knowledge.ts';
@@ -18,7 +19,8 @@ export function answerFrom(asked: Question, knowledge: KnowledgeConfig, host: Ho
   const refused = refusalOf(asked);
   if (refused) return around(() => Promise.reject(refused), {});
   const leaving = new AbortController();
-  const question = { ...asked, signal: AbortSignal.any([asked.signal, leaving.signal]) };
+  const chat = { ...asked.chat, turns: mergeTurns(asked.chat.turns) };
+  const question = { ...asked, chat, signal: AbortSignal.any([asked.signal, leaving.signal]) };
   const searching = beginSearch(question, knowledge, host);
   return around(answer(question, knowledge, host, searching), { after: () => leaving.abort('over') });
 }
@@ -38,9 +40,9 @@ async function* answer(
     const citedBy = toCitedBy(asked, host.modelOf);
     const instructions = toInstructions(knowledge, searched, citedBy);
     const { systemPrompt } = host;
-    const told = withPassages(asked, searched.passages, { citedBy, instructions, systemPrompt });
-    const cite = createCite(found.sources, citedBy);
-    for await (const event of host.models(told)) {
+    const given = withPassages(asked, searched.passages, { citedBy, instructions, systemPrompt });
+    const cite = createCite(found.sources, citedBy, given.before);
+    for await (const event of host.models(given.question)) {
       if (event.type === 'message-start') {
         hasBegun = true;
         yield withHeader(event, found);

@@ -6,11 +6,10 @@ import type { Question } from '../source.ts';
 export function refusalOf({ chat, model: { alias } }: Question): Failure | undefined {
   const refuse = (feature: Feature, why: string) =>
     new Failure('invalid-request', `${alias} answers from documents, and ${why}`, { feature });
-  const kinds = new Set(chat.turns.flatMap(({ content }) => content.map(({ kind }) => kind)));
   const last = chat.turns.findLast(({ role }) => role === 'user')?.content ?? [];
   if (chat.tools?.length || last.some(({ kind }) => kind === 'tool-result'))
     return refuse('tools', 'calls no tools: leave them out, or choose a model or an agent');
-  if (kinds.has('search-result'))
+  if (last.some(({ kind }) => kind === 'search-result'))
     return refuse('searchResults', 'searches by itself: leave yours out, or choose a model');
   return undefined;
 }

@@ -1,53 +1,62 @@
-/** A piece of a model's text: words, or the number of a source behind them. */
-export type Piece = { readonly text: string } | { readonly n: number };
+import { trackCode } from './track-code.ts';
 
-/** Where code begins, or a mark with the spaces before it. */
-const next = /(?<run>`+)|[ \t]{0,8}\[(?:[Ss]ources? )?(?<numbers>\d{1,2}(?:, ?\d{1,2})*)\]/;
-/** What may go on as one of them in the next piece. */
-const open =
-  /`+$|[ \t]{0,8}(?:\[(?:S|s|[Ss]o|[Ss]ou|[Ss]our|[Ss]ourc|[Ss]ource|[Ss]ources|[Ss]ources? )?[\d, ]{0,24})?$/;
-/** In code: what may go on as its end. */
-const openEnd = /(?:`+|\n[ \t]{0,8})$/;
+/** A piece of a model's text: words, or the numbers of sources behind them, as they were written. */
+export type Piece = { readonly text: string } | { readonly numbers: readonly number[]; readonly written: string };
 
-/**
- * Reads marks like `[1]`, `[1, 3]` and `[source 2]` out of a text that comes in pieces, however it is cut. What is in code stays as it is: there,
- * `[1]` is an index.
- */
+/** `[1]`, `[1, 3]`, `[2-4]`, `[source 2]`, `[^1]`, `［１］`, `【1†lines 3-5】`, with the blanks before it. */
+const mark =
+  /[ \t]{0,8}[[［【]\^?(?:[Ss]ources? )?([\d０-９]{1,3}(?: ?[,、，–-] ?[\d０-９]{1,3}){0,9})(?:†[^\]］】\n]{0,40})?[\]］】]/g;
+/** What may go on as one. */
+const beginning =
+  /[ \t]{0,8}(?:[[［【]\^?(?:[Ss](?:o(?:u(?:r(?:c(?:e(?:s? ?)?)?)?)?)?)?)?[\d０-９ ,、，–-]{0,60}(?:†[^\]］】\n]{0,40})?)?$/;
+
+/** Reads marks out of a text that comes in pieces, however it is cut. What is in code stays as it is: there, `[1]` is an index. */
 export function readMarks() {
-  /** The backticks that the code began with which is being read. */
-  let fence = '';
+  const code = trackCode();
+  /** What may be the beginning of a mark. */
   let held = '';
 
-  function* read(text: string, isEnd: boolean): Generator<Piece> {
-    let rest = held + text;
-    for (;;) {
-      const found = fence === '' ? next.exec(rest) : endOf(fence).exec(rest);
-      if (!found) break;
-      const { 0: whole, index, groups = {} } = found;
-      const { run, numbers } = groups;
-      // There may be more of a run.
-      if (!isEnd && whole.endsWith('`') && index + whole.length === rest.length) break;
-      yield* say(numbers === undefined ? rest.slice(0, index + whole.length) : rest.slice(0, index));
-      for (const n of numbers?.split(',') ?? []) yield { n: Number(n) };
-      if (numbers === undefined) fence = fence === '' ? (run ?? '') : '';
-      rest = rest.slice(index + whole.length);
+  function* read(parts: ReturnType<typeof code.end>, isEnd: boolean): Generator<Piece> {
+    for (const { text, isCode } of parts) {
+      if (isCode) {
+        yield* say(held + text);
+        held = '';
+      } else yield* readWords(held + text);
     }
-    const kept = isEnd ? -1 : rest.search(fence === '' ? open : openEnd);
-    yield* say(kept < 0 ? rest : rest.slice(0, kept));
-    held = kept < 0 ? '' : rest.slice(kept);
+    if (!isEnd) return;
+    yield* say(held);
+    held = '';
+  }
+
+  function* readWords(words: string): Generator<Piece> {
+    let at = 0;
+    for (const found of words.matchAll(mark)) {
+      yield* say(words.slice(at, found.index));
+      yield { numbers: toNumbers(found[1] ?? ''), written: found[0] };
+      at = found.index + found[0].length;
+    }
+    const rest = words.slice(at);
+    const open = rest.search(beginning);
+    yield* say(rest.slice(0, open));
+    held = rest.slice(open);
   }
 
   return {
-    read: (text: string) => read(text, false),
+    read: (text: string) => read(code.read(text), false),
     /** What is still held when the text is over. */
-    end: () => read('', true),
+    end: () => read(code.end(), true),
   };
 }
 
-/** As many backticks; code on a line that is never closed ends with its paragraph. */
-function endOf(fence: string): RegExp {
-  const run = `(?<!\`)${fence}(?!\`)`;
-  return new RegExp(fence.length < 3 ? `${run}|\\n[ \\t]{0,8}\\n` : run);
+/** `1, 3-5` is 1, 3, 4, 5. Longer rows than there can be sources in one place are cut. */
+function toNumbers(written: string): readonly number[] {
+  return written
+    .normalize('NFKC')
+    .split(/[,、]/)
+    .flatMap((part) => {
+      const [first = 0, last = first] = part.split(/[–-]/).map(Number);
+      return Array.from({ length: Math.min(Math.max(last - first, 0), 19) + 1 }, (_, at) => first + at);
+    });
 }
 
 function* say(text: string): Generator<Piece> {

@@ -34,7 +34,7 @@ export function beginSearch(question: Question, knowledge: KnowledgeConfig, host
   return {
     async find() {
       const asking = { models: host.models, model: host.modelOf(rewriteWith) };
-      const rewritten = await rewrite(question, asking, (usage) => used.push(usage));
+      const rewritten = await rewrite(question, asking, (usage) => used.push({ ...usage, isBeside: true }));
       return search(rewritten ?? query, knowledge, question, host);
     },
     used,

@@ -18,14 +18,27 @@ export async function checkPassages(
   // One by one, so that one that is blocked does not take the others with it.
   async function check(passage: Passage): Promise<readonly Passage[]> {
     const { title, text } = passage;
-    const content = [title, text].map((part) => ({ text: { text: part } }));
+    const content = [{ text: { text: `${title}\n${text}` } }];
     const answer = await call(path, { source: 'INPUT', content }, signal);
     if (stringIn(answer, 'action') === 'NONE') return [passage];
-    const masked = isBlocked(answer) ? undefined : toTexts(answer);
-    return masked?.length === 2 ? [{ ...passage, title: masked[0] ?? '', text: masked[1] ?? '' }] : [];
+    const [masked] = isBlocked(answer) ? [] : toTexts(answer);
+    return masked === undefined ? [] : [{ ...passage, ...split(masked) }];
   }
 
-  return (await Promise.all(passages.map(check))).flat();
+  const checked: Passage[] = [];
+  // A few at a time: a guardrail has so many units of text a second, and a long passage is six of them.
+  for (let at = 0; at < passages.length; at += most) {
+    checked.push(...(await Promise.all(passages.slice(at, at + most).map(check))).flat());
+  }
+  return checked;
+}
+
+const most = 5;
+
+/** A title is one line. */
+function split(masked: string): Pick<Passage, 'title' | 'text'> {
+  const end = masked.indexOf('\n');
+  return { title: masked.slice(0, end), text: masked.slice(end + 1) };
 }
 
 /** What it found is listed by policy, each with what was done. Whatever is not known to be masked is blocked. */

@@ -10,6 +10,8 @@ type Usage = Extract<ChatEvent, { readonly type: 'usage' }>;
 const shownTurns = 6;
 const shownCharacters = 2_000;
 const maxTokens = 200;
+/** Longer than that helps nobody who waits. */
+const limitMs = 5_000;
 
 const instructions =
   'Rewrite the last question of this conversation so that it can be understood without the rest, in the language in which it is asked. ' +
@@ -27,11 +29,14 @@ export async function rewrite(
   const text = question.chat.turns.slice(-shownTurns).map(toLine).join('\n\n');
   const answer = models({
     ...question,
-    model,
+    // Another model that answers later is worth less than the question as it stands.
+    model: { ...model, fallbacks: [] },
+    signal: AbortSignal.any([question.signal, AbortSignal.timeout(limitMs)]),
     chat: {
       system: [{ kind: 'text', text: instructions }],
       turns: [{ role: 'user', content: [{ kind: 'text', text }] }],
       maxTokens,
+      reasoning: 'off',
     },
   });
   let said = '';

@@ -40,14 +40,14 @@ describe('the model is given', () => {
   test('search results before the words of the last question, where it takes them', async () => {
     const { ask, asked } = await openDocs({ replies: [found(limits, keys)] });
     await ask('How large?');
-    const source = ([title, passage]: readonly [string, string]) => ({
+    const source = ([title, passage]: readonly [string, string], n: number) => ({
       kind: 'search-result',
       title,
-      source: title,
+      source: `source-${n}`,
       passages: [passage],
       isCited: true,
     });
-    expect(contentOf(asked[0])).toEqual([source(limits), source(keys), text('How large?')]);
+    expect(contentOf(asked[0])).toEqual([source(limits, 1), source(keys, 2), text('How large?')]);
     expect(asked[0]?.model.alias).toBe('sonnet');
   });
 
@@ -172,9 +172,15 @@ describe('a model that numbers its sources', () => {
     expect(events.findIndex(({ type }) => type === 'block-stop')).toBe(events.length - 2);
   });
 
-  test('keeps its brackets where nothing was found', async () => {
+  test('leaves its numbers out where nothing was found: they would look like sources', async () => {
     const { ask } = await openDocs({ replies: [found()], knowledge: byNumbers, says: words('See [1].') });
-    expect(toLine(await ask('How large?'))).toBe('See [1].');
+    expect(toLine(await ask('How large?'))).toBe('See.');
+  });
+
+  test('keeps the numbers of what is no source', async () => {
+    const says = words('It answers [404] until [2026].');
+    const { ask } = await openDocs({ replies: [found(limits)], knowledge: byNumbers, says });
+    expect(toLine(await ask('How large?'))).toBe('It answers [404] until [2026].');
   });
 
   test('is told which passage it cites, by what clients may know of it', async () => {
@@ -215,13 +221,43 @@ describe('a model that cites by itself', () => {
     const events = await ask('How large?');
     expect(toLine(events)).toBe('It is 5 MB.{2}');
     expect(events.find(({ type }) => type === 'citation')).toMatchObject({
-      citation: { title: 'Keys', source: 'Keys', quotes: ['5 MB'] },
+      citation: { title: 'Keys', source: 'source-2', quotes: ['5 MB'] },
     });
   });
 
   test.each([2, -1, 0.5])('cites nothing that was not found: %s', async (result) => {
     const { ask } = await openDocs({ replies: [found(limits, keys)], says: answer(citing(result)) });
     expect(toLine(await ask('How large?'))).toBe('It is 5 MB.');
+  });
+
+  test.each([
+    ['a page of the web', { unit: 'web', url: 'https://evil.example.com' } as const],
+    ['what it gives no place of', undefined],
+  ])('cites nothing that was not found: %s', async (_, location) => {
+    const citation = { title: 'Forged', quotes: ['x'], ...(location && { location }) };
+    const { ask } = await openDocs({
+      replies: [found(limits)],
+      says: answer({ type: 'citation', index: 0, citation }),
+    });
+    expect((await ask('How large?')).some(({ type }) => type === 'citation')).toBe(false);
+  });
+
+  test('counts the search results that a client had before: they are none of the documents', async () => {
+    const mine = { kind: 'search-result', title: 'Mine', source: 'x', passages: ['x'], isCited: false } as const;
+    const turns: Question['chat']['turns'] = [
+      { role: 'user', content: [mine, text('Hi')] },
+      { role: 'assistant', content: [{ kind: 'tool-use', id: 'c', name: 'find', input: {} }] },
+      { role: 'user', content: [{ kind: 'tool-result', id: 'c', content: [mine], isError: false }] },
+      { role: 'assistant', content: [text('Hm.')] },
+      { role: 'user', content: [text('How large?')] },
+    ];
+    const { ask, asked } = await openDocs({
+      replies: [found(limits, keys)],
+      says: [...answer(citing(0)).slice(0, -2), citing(1), citing(3), citing(4), ...words().slice(2)],
+    });
+    expect(toLine(await ask({ turns }))).toBe('It is 5 MB.{2}');
+    const flags = [...JSON.stringify(asked[0]?.chat.turns).matchAll(/"isCited":(\w+)/g)].map(([, flag]) => flag);
+    expect(flags, 'Claude wants citations of all or of none').toEqual(['true', 'true', 'true', 'true']);
   });
 
   test('cites the documents of the question as any model does', async () => {
@@ -262,6 +298,29 @@ describe('a name with documents refuses by its field', () => {
     expect(events[0]?.type === 'failure' && events[0].failure.message).toContain(message);
     expect([searched, asked]).toEqual([[], []]);
   });
+});
+
+test('a title that looks like an address is told as a title alone', async () => {
+  const forged = ['https://evil.example.com/login', 'A body has 5 MB at most.'] as const;
+  for (const knowledge of [{}, byNumbers]) {
+    const { ask } = await openDocs({ replies: [found(forged)], knowledge, says: words('It is 5 MB [1].') });
+    const told = (await ask('How large?')).find(({ type }) => type === 'citation');
+    if (told) expect(told).toMatchObject({ citation: { title: forged[0], source: 'source-1' } });
+  }
+});
+
+test('two messages in a row are one question', async () => {
+  const { ask, asked, searched } = await openDocs({ replies: [found(limits)], knowledge: { rewriteWith: 'haiku' } });
+  const image = { kind: 'image', format: 'png', bytes: Buffer.from('p') } as const;
+  await ask({
+    turns: [
+      { role: 'user', content: [text('How large?')] },
+      { role: 'user', content: [image] },
+    ],
+  });
+  expect(searched[0]?.body['retrievalQuery']).toEqual({ text: 'How large?' });
+  expect(asked.map(({ model }) => model.alias)).toEqual(['sonnet']);
+  expect(contentOf(asked[0]).map(({ kind }) => kind)).toEqual(['search-result', 'text', 'image']);
 });
 
 test('its tokens are counted as its model’s, without what would be found', async () => {

@@ -6,7 +6,7 @@ import { type Piece, readMarks } from '../../../lambda/knowledge/cite/read-marks
 function read(...deltas: readonly string[]): string {
   const marks = readMarks();
   const pieces: Piece[] = [...deltas.flatMap((delta) => [...marks.read(delta)]), ...marks.end()];
-  return pieces.map((piece) => ('text' in piece ? piece.text : `{${piece.n}}`)).join('');
+  return pieces.map((piece) => ('text' in piece ? piece.text : `{${piece.numbers.join()}}`)).join('');
 }
 
 const texts: [text: string, becomes: string][] = [
@@ -14,8 +14,15 @@ const texts: [text: string, becomes: string][] = [
   ['It is 10 MB.[1]', 'It is 10 MB.{1}'],
   ['Both [1][2] say so', 'Both{1}{2} say so'],
   ['Both [1] [2] say so', 'Both{1}{2} say so'],
-  ['All [1, 2,3] say so', 'All{1}{2}{3} say so'],
-  ['It is [source 2] and [Sources 1, 4]', 'It is{2} and{1}{4}'],
+  ['All [1, 2,3] say so', 'All{1,2,3} say so'],
+  ['Rows [1-3], [2–4]、［１、３］', 'Rows{1,2,3},{2,3,4}、{1,3}'],
+  ['As gpt-oss does 【2†L1-L3】 and 【1】, or a footnote [^1]', 'As gpt-oss does{2} and{1}, or a footnote{1}'],
+  [
+    'A row that none has [1-999] and backwards [3-1]',
+    'A row that none has{1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20} and backwards{3}',
+  ],
+  ['The 100th [100]', 'The 100th{100}'],
+  ['It is [source 2] and [Sources 1, 4]', 'It is{2} and{1,4}'],
   ['Out of range [99] is a mark, too', 'Out of range{99} is a mark, too'],
   ['In [2024] and [a], a list [ ] and [x]', 'In [2024] and [a], a list [ ] and [x]'],
   ['An open [1', 'An open [1'],
@@ -26,6 +33,12 @@ const texts: [text: string, becomes: string][] = [
   ['```ts\na[0] = b[1];\n\nc[2]\n```\nDone [3]', '```ts\na[0] = b[1];\n\nc[2]\n```\nDone{3}'],
   ['A ` alone [1]\n\nand [2]', 'A ` alone [1]\n\nand{2}'],
   ['```\nnever closed [1]', '```\nnever closed [1]'],
+  ['~~~py\na[1]\n~~~\nDone [2]', '~~~py\na[1]\n~~~\nDone{2}'],
+  ['```\na[1]\n````\nDone [2]', '```\na[1]\n````\nDone{2}'],
+  ['````\n```\na[1]\n````\nDone [2]', '````\n```\na[1]\n````\nDone{2}'],
+  ['A ` alone\n```\na[1]\n```\nDone [2]', 'A ` alone\n```\na[1]\n```\nDone{2}'],
+  ['```a[1]``` is a span [2]', '```a[1]``` is a span{2}'],
+  ['In a line ~~~ is none [1]', 'In a line ~~~ is none{1}'],
   ['', ''],
 ];
 
@@ -56,6 +69,14 @@ describe('marks in a text', () => {
       '語',
       '[1]',
       ' [2]',
+      '~~~',
+      '【',
+      '】',
+      '†L',
+      '-',
+      '^',
+      '[^1]',
+      'So',
     );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 40 }), fc.array(fc.nat(), { maxLength: 10 }), (words, cuts) => {

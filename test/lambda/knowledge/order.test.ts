@@ -123,13 +123,16 @@ describe('a question that is rewritten', () => {
     const { ask } = await openDocs({ replies: [found(limits)], knowledge: rewriting, says: says(whole) });
     const events = await ask({ turns: follows });
     expect(events.slice(0, 3).map(({ type }) => type)).toEqual(['message-start', 'sources', 'usage']);
-    expect(events.filter(({ type }) => type === 'usage')).toEqual([usage('haiku', 9), usage('sonnet', 50)]);
+    expect(events.filter(({ type }) => type === 'usage')).toEqual([
+      { ...usage('haiku', 9), isBeside: true },
+      usage('sonnet', 50),
+    ]);
   });
 
   test('costs what was used also where its documents can’t be searched', async () => {
     const { ask } = await openDocs({ replies: [{ status: 404 }], knowledge: rewriting, says: says(whole) });
     expect(await ask({ turns: follows })).toMatchObject([
-      { type: 'failure', failure: { kind: 'unknown-model' }, spent: [usage('haiku', 9)] },
+      { type: 'failure', failure: { kind: 'unknown-model' }, spent: [{ ...usage('haiku', 9), isBeside: true }] },
     ]);
   });
 
