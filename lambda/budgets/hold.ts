@@ -64,7 +64,7 @@ export function hold(
       used.see(event);
       if (!account || (event.type !== 'message-start' && event.type !== 'message-stop')) return event;
       if (event.type === 'message-start') {
-        return { ...event, headers: leftHeaders(leftOf(account, plan, now()), now()) };
+        return { ...event, headers: { ...event.headers, ...leftHeaders(leftOf(account, plan, now()), now()) } };
       }
       const budget = leftOf(afterwards(account, reservation, used.charge()), plan, now());
       return budget ? { ...event, budget } : event;

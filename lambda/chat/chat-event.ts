@@ -26,8 +26,8 @@ export type ChatEvent =
   | ({ readonly type: 'server-tool-result'; readonly index: number; readonly parts: readonly unknown[] } & Hidden)
   | { readonly type: 'citation'; readonly index: number; readonly citation: Citation }
   | { readonly type: 'block-stop'; readonly index: number }
-  /** Of one call of one model, by its alias: an answer may ask several. */
-  | { readonly type: 'usage'; readonly model: string; readonly usage: Usage }
+  /** Of one call of one model, by its alias: an answer may ask several. `isBeside`: of one that wrote nothing of the answer. */
+  | { readonly type: 'usage'; readonly model: string; readonly usage: Usage; readonly isBeside?: true }
   /** A call for the client to run, whole. Only an answer that stops for tools has any, and it has one at least. */
   | { readonly type: 'call'; readonly call: Call }
   | ({

@@ -10,7 +10,7 @@ export interface Answer {
   readonly parts: readonly AnswerPart[];
   readonly calls: readonly Call[];
   /** What was found in documents. Missing if none were searched. */
-  readonly found?: Found;
+  readonly found: Found | undefined;
   /** Of all models that were asked. Missing if Bedrock broke off before it told. */
   readonly usage: Usage | undefined;
   readonly stop: Stop;
@@ -110,7 +110,7 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
     answer: () => ({
       parts,
       calls,
-      ...(found && { found }),
+      found,
       usage,
       stop: last?.stop,
       budget: last?.budget,

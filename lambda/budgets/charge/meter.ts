@@ -27,7 +27,7 @@ interface Metered {
  */
 export function meter(prices: Prices, question: Metered) {
   let { alias } = question;
-  const told: { readonly model: string; readonly usage: Usage }[] = [];
+  const told: { readonly model: string; readonly usage: Usage; readonly isBeside?: true }[] = [];
   /** Since the last usage. */
   let writtenBytes = 0;
   let hasBegun = false;
@@ -36,7 +36,7 @@ export function meter(prices: Prices, question: Metered) {
   /** What Bedrock has not told. */
   function untold(): { readonly model: string; readonly usage: Usage } | undefined {
     const isBroken = !hasBegun && failure !== undefined && !hadPrompt(failure, question);
-    const last = told.at(-1)?.usage;
+    const last = told.findLast(({ isBeside }) => !isBeside)?.usage;
     // A later step of an agent has the step before in its prompt. One that wrote nothing yet may not have been asked.
     const ofStep = last && writtenBytes > 0 ? promptTokens(last) + last.output : 0;
     const input = last ? ofStep : isBroken ? 0 : question.promptTokens;
@@ -68,11 +68,11 @@ export function meter(prices: Prices, question: Metered) {
           break;
         case 'usage':
           told.push(event);
-          writtenBytes = 0;
+          if (!event.isBeside) writtenBytes = 0;
           break;
         case 'failure':
           ({ failure } = event);
-          told.push(...(event.spent ?? []));
+          told.push(...(event.spent ?? []).map((used) => ({ ...used, isBeside: true as const })));
           break;
         case 'sources':
         case 'block-start':

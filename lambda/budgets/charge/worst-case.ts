@@ -21,12 +21,13 @@ export function toWorstCase(
 ): WorstCase {
   const asked = estimatePrompt(chat, systemPrompt);
   const { prompt, output } = mostOf(asked, chat.maxTokens, model);
+  const floor = asked.tokens + (model.knowledge?.passages ?? 0) * usualPassageTokens;
   const alias = askedAlias(model);
   const besides = [...(model.agent?.mayAsk ?? []), ...[model.knowledge?.rewriteWith].flatMap((one) => one ?? [])];
   const costs = [alias, ...model.fallbacks, ...besides].map((one) => costOf(one, prompt, output, prices));
   return {
     most: { tokens: prompt.tokens + output, nanoUsd: Math.max(...costs) },
-    floor: { tokens: asked.tokens, nanoUsd: toCost(alias, { input: asked.tokens, output: 0 }, prices) },
+    floor: { tokens: floor, nanoUsd: toCost(alias, { input: floor, output: 0 }, prices) },
   };
 }
 
@@ -37,9 +38,10 @@ export function toWorstCase(
 function mostOf(asked: Estimate, maxTokens: number, { agent, runtime, knowledge }: Model) {
   if (runtime) return { prompt: { ...asked, tokens: 0 }, output: Math.max(runtime.tokens, asked.tokens) };
   if (knowledge) {
-    const rewriting = knowledge.rewriteWith === undefined ? 0 : asked.tokens + rewrittenTokens;
+    const isRewritten = knowledge.rewriteWith !== undefined;
     const passages = knowledge.passages * maxPassageTokens + instructionTokens;
-    return { prompt: { ...asked, tokens: asked.tokens + passages + rewriting }, output: maxTokens };
+    const tokens = asked.tokens + passages + (isRewritten ? asked.tokens + instructionTokens : 0);
+    return { prompt: { ...asked, tokens }, output: maxTokens + (isRewritten ? rewrittenTokens : 0) };
   }
   if (!agent) return { prompt: asked, output: maxTokens };
   const output = agent.mayAsk ? agent.tokens : Math.min(agent.tokens, agent.turns * maxTokens);
@@ -48,10 +50,12 @@ function mostOf(asked: Estimate, maxTokens: number, { agent, runtime, knowledge 
 
 /** What a passage is cut to (knowledge/search/passage.ts), its title and its tags included. */
 const maxPassageTokens = estimateWritten(maxPassageBytes + 500);
-/** How to answer from them. */
+/** What a passage usually has. */
+const usualPassageTokens = 300;
+/** How to answer from them, or how to rewrite. */
 const instructionTokens = 300;
-/** What is asked for and said when a question is rewritten, beside the question. */
-const rewrittenTokens = 300;
+/** What a rewritten question may have (knowledge/search/rewrite.ts). */
+const rewrittenTokens = 200;
 
 /** Writing to the cache may cost up to twice as much as reading the prompt. */
 function costOf(alias: string, { tokens, isCached }: Estimate, output: number, prices: Prices): number {

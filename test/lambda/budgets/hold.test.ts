@@ -176,7 +176,9 @@ describe('what an answer is charged', () => {
 
   test('is told at the end: what is left then, not what was held at the start', async () => {
     const table = memoryTable();
-    const { text, headers } = await askHeld({ table, now, budget: day(2_000), source: script(said) });
+    const told = [{ ...start, headers: { 'x-rivulet-sources': '0' } }, ...said.slice(1)];
+    const { text, headers } = await askHeld({ table, now, budget: day(2_000), source: script(told) });
+    expect(headers, 'beside what others tell').toMatchObject({ 'x-rivulet-sources': '0' });
     expect(text).toMatch(/event: done\n.*"tokens":\{"limit":2000,"used":5,"held":0,"left":1995\}/);
     expect(headers).toMatchObject({ 'x-ratelimit-limit-tokens': '2000' });
     expect(table.look(accountOfAnyone)['20261127.tokens']).toBe(5);

@@ -53,8 +53,12 @@ describe('their budget', () => {
       tokens: alone.tokens + passages,
       nanoUsd: alone.nanoUsd + passages * price.input,
     });
-    expect(mostOf('rewritten').tokens).toBe(2 * alone.tokens - 100 + passages + 300);
+    expect(mostOf('rewritten').tokens).toBe(2 * alone.tokens - 100 + passages + 300 + 200);
     expect(mostOf('rewritten').nanoUsd).toBe(mostOf('rewritten').tokens * dear.input);
+    const { floor } = toWorstCase({ chat, model }, prices, undefined);
+    expect(floor.tokens, 'what is charged where nobody tells has the usual passages').toBe(
+      alone.tokens - 100 + 5 * 300,
+    );
   });
 
   test('is charged what a rewriting used though there was no answer, and so is the log', () => {
@@ -66,6 +70,18 @@ describe('their budget', () => {
     measure(record, 'converse')({ type: 'failure', failure, spent });
     expect(used.charge()).toMatchObject({ tokens: 110, nanoUsd: 110 * dear.input, isEstimated: false });
     expect(record).toMatchObject({ inputTokens: 100, outputTokens: 10, usages: spent });
+  });
+
+  test('is charged the whole prompt of a cut answer beside what a rewriting used', () => {
+    const used = meter(prices, { alias: 'haiku', promptTokens: 5_000 });
+    used.see({ type: 'message-start' });
+    const usage = { input: 100, output: 10, total: 110 };
+    used.see({ type: 'usage', model: 'nova', usage, isBeside: true });
+    expect(used.charge()).toMatchObject({ tokens: 5_110, isEstimated: true });
+    used.see({ type: 'text-delta', index: 0, text: 'abc' });
+    expect(used.charge()).toMatchObject({ tokens: 5_111, isEstimated: true });
+    used.see({ type: 'usage', model: 'haiku', usage });
+    expect(used.charge()).toMatchObject({ tokens: 220, isEstimated: false });
   });
 
   test('is charged nothing where the search failed and no model was asked', () => {
