@@ -92,8 +92,9 @@ export async function* runAgent(
     else if (stop) yield { type: 'message-stop', stop };
   } catch (error) {
     yield* taken();
+    const failure = told.failure() ?? host.asFailure(error);
     if (spent.signal.aborted) yield toSpent();
-    else yield { type: 'failure', failure: told.failure() ?? host.asFailure(error) };
+    else yield* searching.cite({ type: 'failure', failure });
   }
 
   function* taken(): Generator<ChatEvent> {
