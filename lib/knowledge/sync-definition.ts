@@ -3,7 +3,7 @@ import { Aws } from 'aws-cdk-lib';
 /**
  * What is done about each change, in Amazon States Language: wait a while, then read all documents in, unless that has begun since the change. So what
  * is uploaded together is read in together, by whichever change wakes first. Bedrock reads in one data source at a time: while it does, the others
- * wait again, each time twice as long, and chance keeps them from asking all at once.
+ * wait again, each time twice as long, and chance keeps them from asking all at once. A job that failed has read nothing in.
  */
 export function toSyncDefinition(knowledgeBaseId: string, dataSourceId: string) {
   const source = { KnowledgeBaseId: knowledgeBaseId, DataSourceId: dataSourceId };
@@ -30,7 +30,7 @@ export function toSyncDefinition(knowledgeBaseId: string, dataSourceId: string) 
         Arguments: { ...source, SortBy: { Attribute: 'STARTED_AT', Order: 'DESCENDING' }, MaxResults: 1 },
         Assign: {
           startedMs:
-            '{% ($newest := $states.result.IngestionJobSummaries[0]; $exists($newest) ? $toMillis($newest.StartedAt) : 0) %}',
+            "{% ($newest := $states.result.IngestionJobSummaries[0]; $exists($newest) and $not($newest.Status in ['FAILED', 'STOPPED']) ? $toMillis($newest.StartedAt) : 0) %}",
         },
         Catch: [{ ErrorEquals: busy, Next: 'WaitForMore' }],
         Next: 'IsReadIn',

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { sidecarEnd } from '../../lib/knowledge/documents/document-types.ts';
 import { readDocuments } from '../../lib/knowledge/documents/read-folder.ts';
 import { root } from '../build-options.ts';
 import { toPrintableLine } from '../printable.ts';
@@ -27,7 +28,10 @@ export async function sync(
   const { documents, refused } = await readDocuments(folder, { isPerCaller, takesJson }).catch((error: unknown) => {
     throw new Error(`the folder ${folder} can't be read: name another one with --folder`, { cause: error });
   });
-  const leftOut = refused.map(({ key, reason }) => `  ${toPrintableLine(`${key}: left out, ${reason}`)}`);
+  const leftOut = refused.map(
+    ({ key, reason, isMisplaced }) =>
+      `  ${toPrintableLine(`${key}: left out, ${reason}${isMisplaced ? '' : '. What is there of it stays'}`)}`,
+  );
   if (documents.length === 0) {
     throw new Error(
       [
@@ -36,7 +40,11 @@ export async function sync(
       ].join('\n'),
     );
   }
-  const { uploads, deletes } = compare(toObjects(documents), await listObjects(store));
+  const { uploads, deletes } = compare(
+    toObjects(documents),
+    await listObjects(store),
+    refused.flatMap(({ key, isMisplaced }) => (isMisplaced || key.endsWith(sidecarEnd) ? [] : key)),
+  );
   if (uploads.length === 0 && deletes.length === 0)
     progress.tell(`All ${documents.length} documents are there already.`);
   await putObjects(store, uploads, progress);

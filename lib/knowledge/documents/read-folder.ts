@@ -19,6 +19,8 @@ export interface UploadedDocument {
 export interface RefusedFile {
   readonly key: string;
   readonly reason: string;
+  /** Whether nobody can tell from its path who may find it. */
+  readonly isMisplaced?: true;
 }
 
 export interface ReadFolder {
@@ -50,7 +52,8 @@ export async function readDocuments(folder: string, options: ReadOptions): Promi
     if (base !== undefined && files.has(base)) continue;
     try {
       const reason = base === undefined ? await findReason(key, file, options) : 'there is no document beside it';
-      if (reason === undefined) documents.push(await toDocument(key, file, files.get(key + sidecarEnd), options));
+      if (isMisplaced(key, options)) refused.push({ key, reason: misplaced, isMisplaced: true });
+      else if (reason === undefined) documents.push(await toDocument(key, file, files.get(key + sidecarEnd), options));
       else refused.push({ key, reason });
     } catch (error) {
       refused.push({ key, reason: error instanceof Error ? error.message : String(error) });
@@ -70,13 +73,17 @@ async function listFiles(folder: string): Promise<ReadonlyMap<string, string>> {
   return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+const misplaced = 'with perCaller a document is in everyone/ or in callers/<the id of a caller>/';
+
+function isMisplaced(key: string, { isPerCaller }: ReadOptions): boolean {
+  return isPerCaller && findCaller(key) === undefined;
+}
+
 async function findReason(key: string, file: string, options: ReadOptions): Promise<string | undefined> {
   const kind = findKind(key);
   if (kind === undefined) return 'a knowledge base takes .txt, .md, .html, .csv, .pdf, .doc, .docx, .xls and .xlsx';
   if (kind === 'json' && !options.takesJson)
     return 'Bedrock reads no JSON: save it as .txt, or as .csv if it is a table';
-  if (options.isPerCaller && findCaller(key) === undefined)
-    return 'with perCaller a document is in everyone/ or in callers/<the id of a caller>/';
   if (Buffer.byteLength(key + sidecarEnd) > maxKeyBytes) return 'its path is longer than S3 takes';
   return await findFault(file);
 }

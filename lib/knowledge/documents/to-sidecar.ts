@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { sidecarEnd } from './document-types.ts';
 
-/** Bedrock takes no larger one. */
-const maxBytes = 10 * 1024;
+/**
+ * S3 Vectors keeps 2 KB with each passage that can be filtered by (Amazon S3 user guide, "Limitations and restrictions"), and Bedrock puts the
+ * document's address among it.
+ */
+const maxBytes = 1024;
 
 const sidecar = z.looseObject({ metadataAttributes: z.record(z.string(), z.json()) });
 

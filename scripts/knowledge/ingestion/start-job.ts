@@ -1,9 +1,11 @@
 import {
   ConflictException,
   type IngestionJob,
+  InternalServerException,
   ListIngestionJobsCommand,
   ServiceQuotaExceededException,
   StartIngestionJobCommand,
+  ThrottlingException,
 } from '@aws-sdk/client-bedrock-agent';
 import { toPrintableLine } from '../../printable.ts';
 import type { Progress } from '../../progress.ts';
@@ -34,15 +36,19 @@ export async function startJob(store: Store, { progress, wait }: Waiting): Promi
   throw new Error('no ingestion was started');
 }
 
-type Busy = ConflictException | ServiceQuotaExceededException;
+/** As the state machine that syncs after each change (lib/knowledge/sync-definition.ts), which asks of the same quota. */
+const busy = [ConflictException, ServiceQuotaExceededException, ThrottlingException, InternalServerException];
+
+type Busy = InstanceType<(typeof busy)[number]>;
 
 function isBusy(error: unknown): error is Busy {
-  return error instanceof ConflictException || error instanceof ServiceQuotaExceededException;
+  return busy.some((kind) => error instanceof kind);
 }
 
-async function toWords(store: Store, busy: Busy): Promise<string> {
-  if (busy instanceof ConflictException) return `Another ingestion runs${await since(store)}: this one waits for it.`;
-  return `Bedrock starts no other ingestion now (${toPrintableLine(busy.message)}): this one waits. Ctrl-C ends that; run the command again later.`;
+async function toWords(store: Store, refused: Busy): Promise<string> {
+  if (refused instanceof ConflictException)
+    return `Another ingestion runs${await since(store)}: this one waits for it.`;
+  return `Bedrock starts no other ingestion now (${toPrintableLine(refused.message)}): this one waits. Ctrl-C ends that; run the command again later.`;
 }
 
 async function since({ agent, source }: Store): Promise<string> {

@@ -27,20 +27,33 @@ export async function listObjects({ s3: client, bucket: Bucket }: Store): Promis
   return kept;
 }
 
+/** What tells the attributes of documents comes before them. */
 export async function putObjects(store: Store, objects: readonly WantedObject[], progress: Progress): Promise<void> {
   let done = 0;
-  await forEachAtMost(most, objects, async ({ key: Key, bytes }) => {
-    await store.s3.send(new PutObjectCommand({ Bucket: store.bucket, Key, Body: await bytes() }));
-    progress.show('uploaded', ++done, objects.length);
-  });
+  const { sidecars, documents } = partition(objects, ({ key }) => key);
+  for (const each of [sidecars, documents]) {
+    await forEachAtMost(most, each, async ({ key: Key, bytes }) => {
+      await store.s3.send(new PutObjectCommand({ Bucket: store.bucket, Key, Body: await bytes() }));
+      progress.show('uploaded', ++done, objects.length);
+    });
+  }
 }
 
+/** What tells the attributes of documents goes after them. */
 export async function deleteObjects(store: Store, keys: readonly string[], progress: Progress): Promise<void> {
   let done = 0;
-  await forEachAtMost(most, keys, async (Key) => {
-    await store.s3.send(new DeleteObjectCommand({ Bucket: store.bucket, Key }));
-    progress.show('deleted', ++done, keys.length);
-  });
+  const { sidecars, documents } = partition(keys, (key) => key);
+  for (const each of [documents, sidecars]) {
+    await forEachAtMost(most, each, async (Key) => {
+      await store.s3.send(new DeleteObjectCommand({ Bucket: store.bucket, Key }));
+      progress.show('deleted', ++done, keys.length);
+    });
+  }
+}
+
+function partition<T>(all: readonly T[], keyOf: (one: T) => string) {
+  const isSidecar = (one: T) => keyOf(one).endsWith(sidecarEnd);
+  return { sidecars: all.filter(isSidecar), documents: all.filter((one) => !isSidecar(one)) };
 }
 
 /** The documents among them: no sidecars. */

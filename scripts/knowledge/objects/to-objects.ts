@@ -10,14 +10,12 @@ export interface WantedObject {
   readonly bytes: () => Promise<Uint8Array>;
 }
 
-/** Each document, and beside it what tells Bedrock its attributes. */
+/** What tells Bedrock the attributes of each document, then the documents: none is ever there without what says who may find it. */
 export function toObjects(documents: readonly UploadedDocument[]): WantedObject[] {
-  return documents.flatMap(({ key, md5, bytes, sidecar }) => [
-    { key, md5, bytes },
-    {
-      key: key + sidecarEnd,
-      md5: createHash('md5').update(sidecar).digest('hex'),
-      bytes: () => Promise.resolve(sidecar),
-    },
-  ]);
+  const sidecars = documents.map(({ key, sidecar }) => ({
+    key: key + sidecarEnd,
+    md5: createHash('md5').update(sidecar).digest('hex'),
+    bytes: () => Promise.resolve(sidecar),
+  }));
+  return [...sidecars, ...documents.map(({ key, md5, bytes }) => ({ key, md5, bytes }))];
 }

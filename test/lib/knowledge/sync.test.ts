@@ -66,7 +66,8 @@ describe('a sync', () => {
     });
   });
 
-  test('starts none if one began after the change', () => {
+  test('starts none if one began after the change, and has not failed', () => {
+    expect(FindNewestJob.Assign.startedMs).toContain("$not($newest.Status in ['FAILED', 'STOPPED'])");
     expect(IsReadIn).toEqual({
       Type: 'Choice',
       Choices: [{ Condition: '{% $startedMs >= $changedMs + 1000 %}', Next: 'Done' }],

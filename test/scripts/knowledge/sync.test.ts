@@ -1,7 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ConflictException, ServiceQuotaExceededException } from '@aws-sdk/client-bedrock-agent';
+import {
+  ConflictException,
+  InternalServerException,
+  ServiceQuotaExceededException,
+  ThrottlingException,
+} from '@aws-sdk/client-bedrock-agent';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sync, toFolder } from '../../../scripts/knowledge/sync.ts';
 import { fakeStore } from './fake-store.ts';
@@ -95,6 +100,40 @@ test('an ingestion that runs is waited for, and another one is started', async (
   expect(fake.calls.slice(-3)).toEqual(['refused', 'refused', 'ingest']);
   const told = fake.shown.filter((line) => line.includes('this one waits'));
   expect(told).toEqual(['Another ingestion runs since 1970-01-01T00:00:00.000Z: this one waits for it.']);
+});
+
+test('a throttled start waits, too, and so does one that Bedrock fails at', async () => {
+  await write({ 'a.md': '# A' });
+  const refusals = [
+    new ThrottlingException({ message: 'too often', $metadata }),
+    new InternalServerException({ message: 'broken', $metadata }),
+  ];
+  const fake = fakeStore({ refusals });
+  await run(fake);
+  expect(fake.calls.slice(-3)).toEqual(['refused', 'refused', 'ingest']);
+});
+
+test('no document is ever there without what says who may find it', async () => {
+  await write({ 'everyone/a.md': '# A', 'everyone/b.md': '# B' });
+  const fake = fakeStore();
+  await run(fake, { perCaller: true });
+  const isSidecar = (call: string) => call.endsWith('.metadata.json');
+  expect(fake.calls.slice(0, 4).map(isSidecar)).toEqual([true, true, false, false]);
+  await rm(path.join(folder, 'everyone/a.md'));
+  fake.calls.length = 0;
+  await run(fake, { perCaller: true });
+  expect(fake.calls).toEqual(['delete everyone/a.md', 'delete everyone/a.md.metadata.json', 'ingest']);
+});
+
+test('what can’t be read any more stays as it was, and is told', async () => {
+  await write({ 'a.md': '# A', 'b.md': '# B' });
+  const fake = fakeStore();
+  await run(fake);
+  await write({ 'b.md.metadata.json': '{"metadataAttributes": {},}' });
+  fake.calls.length = 0;
+  const { out, isFailed } = await run(fake);
+  expect(fake.calls).toEqual(['ingest']);
+  expect([out[1], isFailed]).toEqual([expect.stringMatching(/b\.md: left out, .*\. What is there of it stays$/), true]);
 });
 
 test('so is a quota of jobs', async () => {

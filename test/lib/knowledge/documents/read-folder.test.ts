@@ -106,7 +106,7 @@ test('what no knowledge base takes is refused by name, and the rest is read', as
     'c.json: Bedrock reads no JSON: save it as .txt, or as .csv if it is a table',
     'd.md: it is empty',
     'e.md: its .metadata.json is not {"metadataAttributes": {…}}',
-    expect.stringMatching(/^f\.md: its \.metadata\.json has 11\d{3} bytes: the limit is 10240$/),
+    expect.stringMatching(/^f\.md: its \.metadata\.json has 11\d{3} bytes: the limit is 1024$/),
     'g.md.metadata.json: there is no document beside it',
     'h.pdf: it is larger than 50 MB',
     'j.txt: it is a link, which is not followed',
