@@ -8,5 +8,5 @@ export interface FoundFields {
 }
 
 export function toFoundFields({ sources, isUnavailable }: Found): FoundFields {
-  return { sources, ...(isUnavailable && { unavailable: isUnavailable }) };
+  return { sources, ...(isUnavailable && { unavailable: true }) };
 }

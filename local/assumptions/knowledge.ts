@@ -73,4 +73,10 @@ export const aboutKnowledge = [
     evidence: 'documented',
     reference: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html',
   },
+  {
+    id: 'masked-as-one-text',
+    claim: 'ApplyGuardrail answers a content that it masks with one output, which has its line breaks where they were.',
+    evidence: 'undocumented',
+    reference: `${reference}/API_runtime_ApplyGuardrail.html`,
+  },
 ] as const satisfies readonly Assumption[];

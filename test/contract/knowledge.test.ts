@@ -88,11 +88,11 @@ describe.each(['docs', 'numbered'])('the official clients get what %s cites', (m
     const kinds = parts.map(({ type }) => type);
     expect(kinds.indexOf('source-url')).toBeLessThan(kinds.indexOf('text'));
     expect(parts.find(({ type }) => type === 'source-url')).toMatchObject({
-      sourceId: 'source-1',
+      sourceId: 'found-1',
       url,
       title: 'Ferry',
     });
-    expect(parts).toContainEqual(expect.objectContaining({ type: 'data-citation', data: { sourceId: 'source-1' } }));
+    expect(parts).toContainEqual(expect.objectContaining({ type: 'data-citation', data: { sourceId: 'found-1' } }));
     // What the client sends back with its next question is taken.
     await chat.sendMessage({ text: 'And what opens at noon?' });
     expect(chat.error).toBeUndefined();
@@ -105,7 +105,7 @@ test('without links sources are named, and lead nowhere', async () => {
   const [source] = chat.lastMessage?.parts.filter(({ type }) => type.startsWith('source')) ?? [];
   expect(source).toEqual({
     type: 'source-document',
-    sourceId: 'source-1',
+    sourceId: 'found-1',
     mediaType: 'text/plain',
     title: 'Ferry',
     filename: 'Ferry',

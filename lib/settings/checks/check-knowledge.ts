@@ -6,7 +6,11 @@ import type { Problem } from './cross-checks.ts';
 
 export function checkKnowledge(settings: Settings): readonly Problem[] {
   return Object.entries(settings.knowledge).flatMap(([name, knowledge]) =>
-    [...findLostModels(knowledge, settings), ...findNameless(knowledge, settings)].map((problem) => ({
+    [
+      ...findLostModels(knowledge, settings),
+      ...findThinkers(knowledge, settings),
+      ...findNameless(knowledge, settings),
+    ].map((problem) => ({
       ...problem,
       name: `knowledge.${name}.${problem.name}`,
     })),
@@ -26,6 +30,16 @@ function findLostModels({ model, rewriteWith }: KnowledgeSetting, { models }: Se
       value,
       allowed: `an alias in models whose model takes a system prompt: ${told.join(', ')}`,
     }));
+}
+
+/** One that always thinks would use up what a question may be long. */
+function findThinkers({ rewriteWith }: KnowledgeSetting, { models }: Settings): readonly Problem[] {
+  const resting = Object.entries(models).flatMap(([alias, model]) =>
+    families[toFamily(model)].canRest ? [alias] : [],
+  );
+  if (rewriteWith === undefined || resting.includes(rewriteWith)) return [];
+  const allowed = `an alias in models whose model need not think: ${resting.join(', ')}`;
+  return [{ name: 'rewriteWith', value: rewriteWith, allowed }];
 }
 
 function findNameless({ perCaller }: KnowledgeSetting, { access }: Settings): readonly Problem[] {

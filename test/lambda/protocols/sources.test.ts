@@ -29,7 +29,7 @@ const cited: ChatEvent[] = [
   delta('It is 5 MB'),
   cites(0, 'Limits', url),
   delta('. For one person.'),
-  cites(1, 'Keys', 'Keys'),
+  cites(1, 'Keys', 'source-2'),
   blockStop,
   usage,
   stop,
@@ -89,14 +89,14 @@ describe('sources in our own formats', () => {
   test.each([
     [
       'not what was found and not cited',
-      [start, both, block, delta('Hi'), cites(1, 'Keys', 'Keys'), blockStop, stop],
+      [start, both, block, delta('Hi'), cites(1, 'Keys', 'source-2'), blockStop, stop],
       'Hi [2]\n\n[2] Keys\n',
     ],
     ['nothing where nothing is cited', plain(both), 'Nobody knows.'],
     ['nothing that was not found', [start, block, delta('Hi'), cites(6, 'Mine', 'x'), blockStop, stop], 'Hi'],
     [
       'each once',
-      [start, both, block, delta('Hi'), cites(1, 'Keys', 'Keys'), cites(1, 'Keys', 'Keys'), blockStop, stop],
+      [start, both, block, delta('Hi'), cites(1, 'Keys', 'source-2'), cites(1, 'Keys', 'source-2'), blockStop, stop],
       'Hi [2] [2]\n\n[2] Keys\n',
     ],
   ])('plain text lists %s', async (_, events, expected) => {
@@ -114,13 +114,13 @@ describe('UI messages', () => {
   test('have each source before the first word, and which one is cited where', async () => {
     const parts = dataOf((await ui(cited)).text).filter(({ type }) => /source|citation|text/.test(type ?? ''));
     expect(parts).toEqual([
-      { type: 'source-url', sourceId: 'source-1', url, title: 'Limits' },
-      { type: 'source-document', sourceId: 'source-2', mediaType: 'text/plain', title: 'Keys', filename: 'Keys' },
+      { type: 'source-url', sourceId: 'found-1', url, title: 'Limits' },
+      { type: 'source-document', sourceId: 'found-2', mediaType: 'text/plain', title: 'Keys', filename: 'Keys' },
       { type: 'text-start', id: '0' },
       { type: 'text-delta', id: '0', delta: 'It is 5 MB' },
-      { type: 'data-citation', data: { sourceId: 'source-1' } },
+      { type: 'data-citation', data: { sourceId: 'found-1' } },
       { type: 'text-delta', id: '0', delta: '. For one person.' },
-      { type: 'data-citation', data: { sourceId: 'source-2' } },
+      { type: 'data-citation', data: { sourceId: 'found-2' } },
       { type: 'text-end', id: '0' },
     ]);
   });
@@ -130,9 +130,9 @@ describe('UI messages', () => {
     const own: ChatEvent = { type: 'citation', index: 0, citation: { title: 'Mine', quotes: [], location } };
     const parts = dataOf((await ui([start, both, block, delta('Hi'), own, blockStop, stop])).text);
     expect(parts.filter(({ type }) => type?.startsWith('source'))).toMatchObject([
-      { sourceId: 'source-1' },
-      { sourceId: 'source-2' },
-      { sourceId: 'source-3', title: 'Mine' },
+      { sourceId: 'found-1' },
+      { sourceId: 'found-2' },
+      { sourceId: 'source-0', title: 'Mine' },
     ]);
   });
 
@@ -181,7 +181,7 @@ describe('APIs of others cite what they can', () => {
           title: 'Limits',
           cited_text: 'A body has 5 MB.',
         },
-        { type: 'search_result_location', search_result_index: 1, source: 'Keys', title: 'Keys' },
+        { type: 'search_result_location', search_result_index: 1, source: 'source-2', title: 'Keys' },
       ],
     });
   });

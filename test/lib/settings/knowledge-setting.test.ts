@@ -86,6 +86,19 @@ describe('it must fit the other settings', () => {
     );
   });
 
+  test('a model that always thinks can’t rewrite questions', () => {
+    const models = { haiku: 'global.anthropic.claude-haiku-5-5', thinker: 'moonshotai.kimi-k3-thinking' };
+    const refusal = refusalOf({ models, knowledge: { docs: { ...own, rewriteWith: 'thinker' } } });
+    expect(refusal).toContain(
+      'knowledge.docs.rewriteWith: got "thinker"; allowed: an alias in models whose model need not think: haiku',
+    );
+  });
+
+  test('links are compared as browsers write them', () => {
+    const links = 'https://Docs.Example.com:443/über/';
+    expect(configOf({ docs: { ...own, links } })?.['docs']?.links).toBe('https://docs.example.com/%C3%BCber/');
+  });
+
   test('an agent is no model to answer with', () => {
     expect(refusalOf({ agents: ['assistant'], knowledge: { docs: { ...own, model: 'assistant' } } })).toContain(
       'an alias in models whose model takes a system prompt: haiku',

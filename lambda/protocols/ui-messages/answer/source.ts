@@ -22,14 +22,14 @@ export function toFoundPart({ n, title, url }: FoundSource): StreamPart {
 
 /** The AI SDK has no part for a search that found nothing. */
 export function toNothing({ isUnavailable }: Found): StreamPart {
-  return { type: 'data-sources', data: { found: 0, ...(isUnavailable && { unavailable: isUnavailable }) } };
+  return { type: 'data-sources', data: { found: 0, ...(isUnavailable && { unavailable: true }) } };
 }
 
 export function toSourceId(n: number): string {
-  return `source-${n}`;
+  return `found-${n}`;
 }
 
-/** Of the source that a citation is of, if that was found in documents. */
-export function numberOf({ location }: Citation): number | undefined {
-  return location?.unit === 'search-result' ? location.result + 1 : undefined;
+/** The number that a found source would have which a citation is of; 0: it is of something else. */
+export function numberOf({ location }: Citation): number {
+  return location?.unit === 'search-result' ? location.result + 1 : 0;
 }

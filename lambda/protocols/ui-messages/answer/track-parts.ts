@@ -52,14 +52,13 @@ export function trackParts() {
       case 'sources':
         for (const source of event.sources) {
           found.add(source.n);
-          sources = source.n + 1;
           yield toFoundPart(source);
         }
         if (event.sources.length === 0) yield toNothing(event);
         break;
       case 'citation': {
         const n = numberOf(event.citation);
-        if (n !== undefined && found.has(n)) {
+        if (found.has(n)) {
           yield { type: 'data-citation', data: { sourceId: toSourceId(n) } };
           break;
         }

@@ -39,6 +39,8 @@ const knowledgeSetting = z
     links: z
       .string()
       .regex(/^https:\/\/[^\s?#]+\/$/, 'must be an address that begins with https:// and ends with a slash')
+      // As the function compares it.
+      .transform((address) => URL.parse(address)?.href ?? address)
       .exactOptional(),
     whenNothing: z.enum(whenNothing).default('say-so'),
     whenUnavailable: z.enum(whenUnavailable).default('refuse'),
