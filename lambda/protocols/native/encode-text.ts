@@ -23,7 +23,7 @@ export async function* encodeText(
       isAtLineStart = false;
       yield mark;
     }
-    const list = event.type === 'message-stop' && !event.stop.isRetraction ? (sources?.list() ?? '') : '';
+    const list = (event.type === 'message-stop' && !event.stop.isRetraction && sources?.list()) || '';
     if (list !== '') {
       yield `${isAtLineStart ? '' : '\n'}\n${list}`;
       isAtLineStart = true;

@@ -14,8 +14,8 @@ export function toSource(citation: Citation, sourceId: string): StreamPart | und
 }
 
 /** What was found in documents is a source before the first word, whether it is cited or not. */
-export function toFoundPart({ n, title, url }: FoundSource): StreamPart {
-  const sourceId = toSourceId(n);
+export function toFoundPart({ n, title, url }: FoundSource): Extract<StreamPart, { readonly sourceId: string }> {
+  const sourceId = `found-${n}`;
   if (url !== undefined) return { type: 'source-url', sourceId, url, title };
   return { type: 'source-document', sourceId, mediaType: 'text/plain', title, filename: title };
 }
@@ -25,11 +25,7 @@ export function toNothing({ isUnavailable }: Found): StreamPart {
   return { type: 'data-sources', data: { found: 0, ...(isUnavailable && { unavailable: true }) } };
 }
 
-export function toSourceId(n: number): string {
-  return `found-${n}`;
-}
-
-/** The number that a found source would have which a citation is of; 0: it is of something else. */
-export function numberOf({ location }: Citation): number {
-  return location?.unit === 'search-result' ? location.result + 1 : 0;
+/** The id that a found source would have which a citation is of. */
+export function foundIdOf({ location }: Citation): string {
+  return location?.unit === 'search-result' ? `found-${location.result + 1}` : '';
 }

@@ -2,7 +2,7 @@ import type { Block, Call, ChatEvent } from '../../../chat/chat-event.ts';
 import { parseExactly } from '../../../read/exact-json.ts';
 import { isTooDeep } from '../../../read/json-depth.ts';
 import { toBase64 } from '../../../read/base64.ts';
-import { numberOf, toFoundPart, toNothing, toSource, toSourceId } from './source.ts';
+import { foundIdOf, toFoundPart, toNothing, toSource } from './source.ts';
 import type { StreamPart } from './wire.ts';
 
 /** The parts that end a block. */
@@ -19,7 +19,7 @@ export function trackParts() {
   const drafts: OpenBlock[] = [];
   let open: OpenBlock | undefined;
   let sources = 0;
-  const found = new Set<number>();
+  const found = new Set<string>();
 
   function* read(event: ChatEvent): Generator<StreamPart> {
     switch (event.type) {
@@ -51,15 +51,16 @@ export function trackParts() {
         break;
       case 'sources':
         for (const source of event.sources) {
-          found.add(source.n);
-          yield toFoundPart(source);
+          const part = toFoundPart(source);
+          found.add(part.sourceId);
+          yield part;
         }
         if (event.sources.length === 0) yield toNothing(event);
         break;
       case 'citation': {
-        const n = numberOf(event.citation);
-        if (found.has(n)) {
-          yield { type: 'data-citation', data: { sourceId: toSourceId(n) } };
+        const sourceId = foundIdOf(event.citation);
+        if (found.has(sourceId)) {
+          yield { type: 'data-citation', data: { sourceId } };
           break;
         }
         const source = toSource(event.citation, `source-${sources}`);
