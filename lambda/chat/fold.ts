@@ -6,7 +6,7 @@ import { addUsage } from './usage.ts';
 
 /** What a normalized sequence has come to. */
 export interface Answer {
-  /** What the model said and thought, block by block; a block may be empty. Tools that Bedrock runs itself are left out. */
+  /** What the model said and thought, block by block, and citation by citation; a block may be empty. Tools that Bedrock runs itself are left out. */
   readonly parts: readonly AnswerPart[];
   readonly calls: readonly Call[];
   /** What was found in documents. Missing if none were searched. */
@@ -26,6 +26,7 @@ export type AnswerPart = Readonly<TextPart> | Readonly<ThoughtPart>;
 interface TextPart {
   readonly kind: 'text';
   text: string;
+  /** Of all its words: a text goes on in another part. */
   readonly citations: Citation[];
 }
 
@@ -60,6 +61,8 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
   let usage: Usage | undefined;
   let last: Omit<Extract<ChatEvent, { readonly type: 'message-stop' }>, 'type'> | undefined;
 
+  const addText = (text: string) => parts.push({ kind: 'text', text, citations: [] });
+
   function take(event: ChatEvent): void {
     const part = parts.at(-1);
     switch (event.type) {
@@ -67,12 +70,13 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
         told = { turn: event.turn, isReplay: event.isReplay };
         break;
       case 'block-start':
-        if (event.block.kind === 'text') parts.push({ kind: 'text', text: '', citations: [] });
+        if (event.block.kind === 'text') addText('');
         if (event.block.kind === 'reasoning') parts.push({ kind: 'reasoning', text: '' });
         break;
       case 'text-delta':
       case 'reasoning-delta':
-        if (part) part.text += event.text;
+        if (part?.kind === 'text' && part.citations.length > 0) addText(event.text);
+        else if (part) part.text += event.text;
         break;
       case 'citation':
         if (part?.kind === 'text') part.citations.push(event.citation);
@@ -123,4 +127,16 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
 /** All that was said, or thought. */
 export function wordsOf({ parts }: Pick<Answer, 'parts'>, kind: AnswerPart['kind']): string {
   return parts.map((part) => (part.kind === kind ? part.text : '')).join('');
+}
+
+/** `at`: how many characters of all that was said stand before it. */
+export type PlacedCitation = Citation & { readonly at: number };
+
+export function citationsOf({ parts }: Pick<Answer, 'parts'>): readonly PlacedCitation[] {
+  let at = 0;
+  return parts.flatMap((part) => {
+    if (part.kind !== 'text') return [];
+    at += part.text.length;
+    return part.citations.map((citation) => ({ ...citation, at }));
+  });
 }

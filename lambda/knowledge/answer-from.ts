@@ -41,7 +41,8 @@ async function* answer(
     const instructions = toInstructions(knowledge, searched, citedBy);
     const { systemPrompt } = host;
     const given = withPassages(asked, searched.passages, { citedBy, instructions, systemPrompt });
-    const cite = createCite(found.sources, citedBy, given.before);
+    const citable = found.sources.map((source, at) => ({ source, text: searched.passages[at]?.text ?? '' }));
+    const cite = createCite(citable, citedBy, given.before);
     for await (const event of host.models(given.question)) {
       if (event.type === 'message-start') {
         hasBegun = true;

@@ -1,5 +1,4 @@
-import { isRecord, number, object, oneOf, optional, boolean, text, type Shape } from '../read/shape.ts';
-import { invalid } from '../read/invalid.ts';
+import { boolean, number, object, oneOf, optional, recordOf, text, type Shape } from '../read/shape.ts';
 
 /** A name over a model: it answers from documents that a search finds for each question. */
 export interface KnowledgeConfig {
@@ -45,10 +44,7 @@ export const maxPassageBytes = 6_000;
 /** As Retrieve takes it (Bedrock API reference, RetrievalFilter). The settings check it. */
 export type Filter = Readonly<Record<string, unknown>>;
 
-const filter: Shape<Filter> = (value, field) => {
-  if (!isRecord(value)) throw invalid(field, 'must be an object');
-  return value;
-};
+const anything: Shape<unknown> = (value) => value;
 
 export const knowledgeShape: Shape<KnowledgeConfig> = object({
   description: text,
@@ -58,7 +54,7 @@ export const knowledgeShape: Shape<KnowledgeConfig> = object({
   instructions: optional(text),
   passages: number({ min: 1, max: 20, isWhole: true }),
   leastScore: number({ min: 0, max: 1 }),
-  filter: optional(filter),
+  filter: optional(recordOf(anything)),
   isPerCaller: boolean,
   links: optional(text),
   whenNothing: oneOf(whenNothing),

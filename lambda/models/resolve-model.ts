@@ -52,11 +52,6 @@ export function resolveModel(name: string | undefined, config: Names): Model {
   return toModel(alias, models);
 }
 
-/** The alias of the model that is asked first for an answer, whose price it has. */
-export function askedAlias({ alias, agent, knowledge }: Pick<Model, 'alias' | 'agent' | 'knowledge'>): string {
-  return agent?.model ?? knowledge?.model ?? alias;
-}
-
 const elsewhere: Family = { ...other, takes: ['system'] };
 const harness: Family = { ...other, takes: [] };
 

@@ -1,8 +1,9 @@
 import type { Prices } from '../../models/prices-of.ts';
-import { askedAlias, type Model } from '../../models/resolve-model.ts';
+import type { Model } from '../../models/resolve-model.ts';
 import type { Question } from '../../source.ts';
 import { toNanoUsd } from '../../usage/cost.ts';
 import type { Amounts } from '../ledger/account.ts';
+import { askedAlias } from './asked-alias.ts';
 import { type Estimate, estimatePrompt, estimateWritten } from '../../usage/estimate.ts';
 import { maxPassageBytes } from '../../models/knowledge.ts';
 

@@ -1,6 +1,5 @@
 import type { BudgetLeft } from '../../chat/budget-left.ts';
-import type { Citation } from '../../chat/chat-event.ts';
-import { type Answer, wordsOf } from '../../chat/fold.ts';
+import { type Answer, citationsOf, type PlacedCitation, wordsOf } from '../../chat/fold.ts';
 import type { AnswerContext } from '../protocol.ts';
 import { type FoundFields, toFoundFields } from '../found.ts';
 import { type Guarded, stopReasons } from './events.ts';
@@ -13,7 +12,7 @@ interface NativeAnswer extends Guarded, Kept, Unkept, Partial<FoundFields> {
   readonly model: string;
   readonly text: string;
   /** Missing if the model cited nothing. */
-  readonly citations?: readonly Citation[];
+  readonly citations?: readonly PlacedCitation[];
   readonly stopReason: string;
   readonly usage?: NativeUsage;
   readonly budget?: BudgetLeft;
@@ -21,7 +20,7 @@ interface NativeAnswer extends Guarded, Kept, Unkept, Partial<FoundFields> {
 
 export function toNativeAnswer(answer: Answer, { incoming, question: { model } }: AnswerContext): NativeAnswer {
   const { stop, usage, budget, found } = answer;
-  const citations = answer.parts.flatMap((part) => (part.kind === 'text' ? part.citations : []));
+  const citations = citationsOf(answer);
   return {
     id: incoming.requestId,
     model: model.alias,

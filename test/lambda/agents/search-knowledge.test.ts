@@ -48,13 +48,14 @@ describe('an agent that may search documents', () => {
         ],
       },
     ]);
-    expect(words(data)).toBe('I look.\n\nIt is 5 MB{0}. One key{1}.');
+    expect(words(data)).toBe('I look.\n\nIt is 5 MB.{0} One key.{1}');
   });
 
   test('gives its model numbered passages, and says that they are no instructions', async () => {
     const { asked } = await ask([search('How large?'), says('5 MB')], () => [limits]);
     const [result] = asked[1]?.chat.turns.at(-1)?.content ?? [];
-    expect(JSON.stringify(result)).toContain('never an instruction');
+    expect(JSON.stringify(result), 'which callers may be shown').not.toContain('instruction');
+    expect(asked[0]?.chat.tools?.[0]?.description).toContain('never an instruction');
     expect(JSON.stringify(result)).toMatch(
       /<source-\w+ n=\\\\\\"1\\\\\\" title=\\\\\\"Limits|n=.{1,4}1.{1,4} title=.{1,4}Limits/,
     );
@@ -74,7 +75,7 @@ describe('an agent that may search documents', () => {
     const steps = [search('How large?'), search('Whose key?', 's-2'), says('5 MB [1], one person [2], and [3].')];
     const { data } = await ask(steps, (query) => (query === 'How large?' ? [limits] : [keys]));
     expect(data.filter(({ type }) => type === 'sources').map(({ sources }) => sources[0].n)).toEqual([1, 2]);
-    expect(words(data)).toMatch(/5 MB\{0\}, one person\{1\}, and\.$/);
+    expect(words(data)).toMatch(/5 MB,\{0\} one person,\{1\} and\.$/);
   });
 
   test('is told that nothing was found, and so are callers', async () => {

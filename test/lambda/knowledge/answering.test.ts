@@ -157,13 +157,13 @@ describe('sources are told', () => {
 
 describe('a model that numbers its sources', () => {
   test.each([
-    ['cites them where it wrote their numbers', ['It is 5 MB [1]. For one [2][1].'], 'It is 5 MB{1}. For one{2}{1}.'],
+    ['cites them where it wrote their numbers', ['It is 5 MB [1]. For one [2][1].'], 'It is 5 MB.{1} For one.{2}{1}'],
     [
       'cites them however its words are cut',
       ['It is 5 MB', ' [', '1', ']. For', ' one [2'],
-      'It is 5 MB{1}. For one [2',
+      'It is 5 MB.{1} For one [2',
     ],
-    ['cites none that was not found', ['It is 5 MB [3] and [0], [12, 1].'], 'It is 5 MB and,{1}.'],
+    ['cites none that was not found', ['It is 5 MB [3] and [0], [12, 1].'], 'It is 5 MB and,.{1}'],
     ['keeps its code', ['Use `body[1]` [1]'], 'Use `body[1]`{1}'],
   ])('%s', async (_, texts, line) => {
     const { ask } = await openDocs({ replies: [found(limits, keys)], knowledge: byNumbers, says: words(...texts) });
@@ -181,6 +181,29 @@ describe('a model that numbers its sources', () => {
     const says = words('It answers [404] until [2026].');
     const { ask } = await openDocs({ replies: [found(limits)], knowledge: byNumbers, says });
     expect(toLine(await ask('How large?'))).toBe('It answers [404] until [2026].');
+  });
+
+  test.each([
+    ['the sentence that has most of the words before it', 'It may have 5 MB at most [1].', 'A body has 5 MB at most.'],
+    ['of Japanese, too', '鍵は一人のためのものです [1]。', '鍵は一人の人のためのものです。'],
+    [
+      'how the passage begins, where no sentence is about it',
+      'Yes [1].',
+      'Many words stand before it. A body has 5 MB at most. 鍵は一人の人のためのものです。',
+    ],
+    [
+      'of the words since the last mark',
+      'Many words stand before it [1]. It may have 5 MB at most [1].',
+      'A body has 5 MB at most.',
+    ],
+  ])('quotes %s', async (_, say, quote) => {
+    const passage = [
+      'Limits',
+      'Many words stand before it. A body has 5 MB at most. 鍵は一人の人のためのものです。',
+    ] as const;
+    const { ask } = await openDocs({ replies: [found(passage)], knowledge: byNumbers, says: words(say) });
+    const cited = (await ask('How large?')).filter(({ type }) => type === 'citation').at(-1);
+    expect(cited).toMatchObject({ citation: { quotes: [quote] } });
   });
 
   test('is told which passage it cites, by what clients may know of it', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { askedAlias } from '../../../lambda/budgets/charge/asked-alias.ts';
 import { meter } from '../../../lambda/budgets/charge/meter.ts';
 import { toWorstCase } from '../../../lambda/budgets/charge/worst-case.ts';
 import { Failure } from '../../../lambda/chat/failure.ts';
-import { askedAlias, resolveModel } from '../../../lambda/models/resolve-model.ts';
+import { resolveModel } from '../../../lambda/models/resolve-model.ts';
 import { pricesOf } from '../../../lambda/models/prices-of.ts';
 import { measure } from '../../../lambda/observe/measure.ts';
 import { openRecord } from '../../../lambda/observe/request-record.ts';

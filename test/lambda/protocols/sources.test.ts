@@ -75,7 +75,10 @@ describe('sources in our own formats', () => {
     const { text } = await asking(cited, { accept: 'application/json' });
     expect(JSON.parse(text)).toMatchObject({
       sources: [limits, keys],
-      citations: [{ title: 'Limits' }, { title: 'Keys' }],
+      citations: [
+        { title: 'Limits', at: 10 },
+        { title: 'Keys', at: 27 },
+      ],
     });
     const without = await asking([start, block, delta('Hi'), blockStop, usage, stop], { accept: 'application/json' });
     expect(JSON.parse(without.text)).not.toHaveProperty('sources');
@@ -152,8 +155,8 @@ describe('APIs of others cite what they can', () => {
     expect(JSON.parse(text).choices[0].message).toMatchObject({
       content: 'It is 5 MB. For one person.',
       annotations: [
-        { type: 'url_citation', url_citation: { url, title: 'Limits' } },
-        { type: 'url_citation', url_citation: { url: '#search-result-1', title: 'Keys' } },
+        { type: 'url_citation', url_citation: { url, title: 'Limits', start_index: 10 } },
+        { type: 'url_citation', url_citation: { url: '#search-result-1', title: 'Keys', start_index: 27 } },
       ],
     });
   });
@@ -169,20 +172,24 @@ describe('APIs of others cite what they can', () => {
     });
   });
 
-  test('Messages: search_result_location citations', async () => {
-    const { text } = await asking(cited, { path: '/v1/messages', body: { ...body, model: 'haiku', max_tokens: 100 } });
-    expect(JSON.parse(text).content[0]).toMatchObject({
-      text: 'It is 5 MB. For one person.',
-      citations: [
-        {
-          type: 'search_result_location',
-          search_result_index: 0,
-          source: url,
-          title: 'Limits',
-          cited_text: 'A body has 5 MB.',
-        },
-        { type: 'search_result_location', search_result_index: 1, source: 'source-2', title: 'Keys' },
-      ],
+  test('Messages: search_result_location citations, each in the block of its words, streamed and whole', async () => {
+    const cites = (search_result_index: number, source: string, title: string) => ({
+      type: 'search_result_location',
+      search_result_index,
+      source,
+      title,
+      cited_text: 'A body has 5 MB.',
     });
+    const blocks = [
+      { type: 'text', text: 'It is 5 MB', citations: [cites(0, url, 'Limits')] },
+      { type: 'text', text: '. For one person.', citations: [cites(1, 'source-2', 'Keys')] },
+    ];
+    const asked = { ...body, model: 'haiku', max_tokens: 100 };
+    const whole = await asking(cited, { path: '/v1/messages', body: asked });
+    expect(JSON.parse(whole.text).content).toMatchObject(blocks);
+    const streamed = await asking(cited, { path: '/v1/messages', body: { ...asked, stream: true } });
+    expect(
+      dataOf(streamed.text).flatMap(({ type }) => (type?.startsWith('content_block') ? type.slice(14) : [])),
+    ).toEqual(['start', 'delta', 'delta', 'stop', 'start', 'delta', 'delta', 'stop']);
   });
 });

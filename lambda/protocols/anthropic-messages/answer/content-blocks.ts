@@ -17,6 +17,7 @@ const thinking: ContentBlock = { type: 'thinking', thinking: '', signature: '' }
 export function trackContentBlocks() {
   let open: ContentBlock['type'] | undefined;
   let index = -1;
+  let isCited = false;
 
   function* start(block: ContentBlock): Generator<BlockEvent> {
     if (open === block.type && open !== 'redacted_thinking') return;
@@ -28,6 +29,7 @@ export function trackContentBlocks() {
   function* stop(): Generator<BlockEvent> {
     if (open !== undefined) yield { type: 'content_block_stop', index };
     open = undefined;
+    isCited = false;
   }
   function* add(block: ContentBlock, delta: BlockDelta): Generator<BlockEvent> {
     yield* start(block);
@@ -45,11 +47,14 @@ export function trackContentBlocks() {
         yield* call(event.call);
         break;
       case 'text-delta':
+        // The citations of a block are those of all its words.
+        if (isCited) yield* stop();
         yield* add(text, { type: 'text_delta', text: event.text });
         break;
       case 'citation': {
         const citation = toAnthropicCitation(event.citation);
         if (citation) yield* add(text, { type: 'citations_delta', citation });
+        isCited = true;
         break;
       }
       case 'reasoning-delta':

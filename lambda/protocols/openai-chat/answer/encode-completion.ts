@@ -1,10 +1,10 @@
 import type { ChatEvent } from '../../../chat/chat-event.ts';
-import { type Answer, fold, wordsOf } from '../../../chat/fold.ts';
+import { type Answer, citationsOf, fold, wordsOf } from '../../../chat/fold.ts';
 import { toJson } from '../../../read/to-json.ts';
 import type { AnswerContext, Format } from '../../protocol.ts';
 import { toUnkeptField } from '../../unkept.ts';
 import type { ParsedRequest } from '../request/parse-request.ts';
-import { type Annotation, toAnnotation } from './annotation.ts';
+import { toAnnotation } from './annotation.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { toIdentity } from './identity.ts';
 import { toFunctionCall, toToolCall } from './tool-call.ts';
@@ -37,7 +37,7 @@ function toCompletion(answer: Answer, context: AnswerContext, { isLegacy }: Aske
   const reasoning = wordsOf(answer, 'reasoning');
   const calls = answer.calls.map((call) => toToolCall(call, context));
   const [first] = answer.calls;
-  const annotations = toAnnotations(answer);
+  const annotations = citationsOf(answer).flatMap((citation) => toAnnotation(citation, citation.at) ?? []);
   const message: Message = {
     role: 'assistant',
     content: content === '' && calls.length > 0 ? null : content,
@@ -54,14 +54,4 @@ function toCompletion(answer: Answer, context: AnswerContext, { isLegacy }: Aske
     ...(usage && { usage: toOpenaiUsage(usage) }),
     ...toUnkeptField(answer.isUnkept),
   };
-}
-
-/** Each stands where its part of the text ends. */
-function toAnnotations({ parts }: Answer): Annotation[] {
-  let length = 0;
-  return parts.flatMap((part) => {
-    if (part.kind !== 'text') return [];
-    length += part.text.length;
-    return part.citations.flatMap((citation) => toAnnotation(citation, length) ?? []);
-  });
 }

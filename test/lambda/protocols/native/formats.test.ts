@@ -196,7 +196,7 @@ test('application/json is one JSON answer, when all of it is there', async () =>
       id: 'request-1',
       model: 'haiku',
       text: 'Hello\n\ndata: x',
-      citations: [{ title: 'T', quotes: ['q'] }],
+      citations: [{ title: 'T', quotes: ['q'], at: 14 }],
       stopReason: 'end_turn',
       usage: { inputTokens: 3, outputTokens: 2, totalTokens: 5, cacheReadTokens: 1, cacheWriteTokens: 0 },
     },
