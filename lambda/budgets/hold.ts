@@ -46,7 +46,8 @@ export function hold(
   /** Rejects with why the model is not asked. Then nothing is held any more. */
   async function reserve(): Promise<void> {
     const reserved = await toReserving(ledger.reserve(caller.id, plan, reservation));
-    if (reserved.kind === 'refused') throw toRefusal(reserved.account, plan, reservation, now());
+    if (reserved.kind === 'refused')
+      throw toRefusal(reserved.account, plan, { ...reservation, hasDocuments: model.knowledge !== undefined }, now());
     const failure =
       reserved.kind === 'unknown' && config.budgetFailure === 'closed' ? unknownBudget(reserved.error) : undefined;
     // The table may have taken longer than the answer may.

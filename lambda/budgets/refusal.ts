@@ -10,8 +10,11 @@ import { endOf, type WindowKind, windowsOfDay } from './ledger/windows.ts';
 /** An answer that runs soon gives back what it does not use; a table is soon back. */
 const soonSeconds = 2;
 
+/** What does not fit. `hasDocuments`: what is found in them is in its prompt, which its caller can't shorten. */
+type Refused = Reservation & { readonly hasDocuments: boolean };
+
 /** Why a request does not fit its caller's budget, and when it may. */
-export function toRefusal(item: Item, plan: Budget, reservation: Reservation, now: number): Failure {
+export function toRefusal(item: Item, plan: Budget, reservation: Refused, now: number): Failure {
   const budget = leftOf(item, plan, now);
   const details = budget ? { budget, headers: leftHeaders(budget, now) } : {};
   const shortages = findShortages(item, plan, reservation);
@@ -23,7 +26,8 @@ export function toRefusal(item: Item, plan: Budget, reservation: Reservation, no
     return new Failure('budget-held', message, { ...details, retryAfterSeconds: soonSeconds });
   }
   const { kind, measure, limit, left, needed } = spent;
-  const asked = `this request may use up to ${toWords(measure, needed)}`;
+  const documents = reservation.hasDocuments ? ', with what is found in its documents' : '';
+  const asked = `this request may use up to ${toWords(measure, needed)}${documents}`;
   const whole = toWords(measure, limit);
   if (needed > limit) {
     const message = `${asked}, and your budget for a whole ${kind} is ${whole}: ask for fewer tokens, or shorten the prompt`;

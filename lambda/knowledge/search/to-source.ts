@@ -6,7 +6,11 @@ const snippetCharacters = 240;
 
 /** What a client is told of a passage. */
 export function toSource({ title, url, text, score }: Passage, n: number): FoundSource {
-  const flat = text.replaceAll(/\s+/g, ' ').trim();
+  // It is read as a text: without the signs of Markdown that say nothing there.
+  const flat = text
+    .replaceAll(/^#+ |\*\*|`|^\|/gm, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   const snippet = flat.length > snippetCharacters ? `${wholeCharacters(flat.slice(0, snippetCharacters))}…` : flat;
   return { n, title, ...(url !== undefined && { url }), snippet, score };
 }

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import * as path from 'node:path';
 import { families } from '../../../lambda/models/families.ts';
 import type { KnowledgeSetting } from '../rows/parts/knowledge-setting.ts';
 import type { Settings } from '../settings.ts';
@@ -8,6 +10,7 @@ export function checkKnowledge(settings: Settings): readonly Problem[] {
   return Object.entries(settings.knowledge).flatMap(([name, knowledge]) =>
     [
       ...findLostModels(knowledge, settings),
+      ...findLostFolder(knowledge),
       ...findThinkers(knowledge, settings),
       ...findNameless(knowledge, settings),
     ].map((problem) => ({
@@ -30,6 +33,20 @@ function findLostModels({ model, rewriteWith }: KnowledgeSetting, { models }: Se
       value,
       allowed: `an alias in models whose model takes a system prompt: ${told.join(', ')}`,
     }));
+}
+
+/** What would be synced, and searched on the laptop. */
+function findLostFolder({ documents }: KnowledgeSetting): readonly Problem[] {
+  const isThere = documents === undefined || isFolder(path.join(project, documents));
+  return isThere
+    ? []
+    : [{ name: 'documents', value: documents, allowed: 'a folder of the project, and there is none of this name' }];
+}
+
+const project = path.join(import.meta.dirname, '../../..');
+
+function isFolder(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** One that always thinks would use up what a question may be long. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askedAlias } from '../../../lambda/budgets/charge/asked-alias.ts';
 import { meter } from '../../../lambda/budgets/charge/meter.ts';
+import { toRefusal } from '../../../lambda/budgets/refusal.ts';
 import { toWorstCase } from '../../../lambda/budgets/charge/worst-case.ts';
 import { Failure } from '../../../lambda/chat/failure.ts';
 import { resolveModel } from '../../../lambda/models/resolve-model.ts';
@@ -83,6 +84,25 @@ describe('their budget', () => {
     expect(used.charge()).toMatchObject({ tokens: 5_111, isEstimated: true });
     used.see({ type: 'usage', model: 'haiku', usage });
     expect(used.charge()).toMatchObject({ tokens: 220, isEstimated: false });
+  });
+
+  test('is refused with a word about what its caller can’t shorten', () => {
+    const reservation = {
+      id: 'r',
+      day: '20261128',
+      until: 0,
+      most: { tokens: 15_000, nanoUsd: 0 },
+      floor: { tokens: 0, nanoUsd: 0 },
+    };
+    const refusal = toRefusal(
+      {},
+      { day: { tokens: 14_000 } },
+      { ...reservation, hasDocuments: true },
+      Date.UTC(2026, 10, 28),
+    );
+    expect(refusal.message).toContain(
+      'may use up to 15000 tokens, with what is found in its documents, and your budget',
+    );
   });
 
   test('is charged nothing where the search failed and no model was asked', () => {

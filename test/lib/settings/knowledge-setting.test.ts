@@ -86,6 +86,12 @@ describe('it must fit the other settings', () => {
     );
   });
 
+  test.each(['nodocs/', 'README.md'])('its folder is there: %s is none', (documents) => {
+    expect(refusalOf({ knowledge: { docs: { ...own, documents } } })).toContain(
+      `knowledge.docs.documents: got "${documents}"; allowed: a folder of the project, and there is none of this name`,
+    );
+  });
+
   test('a model that always thinks can’t rewrite questions', () => {
     const models = { haiku: 'global.anthropic.claude-haiku-5-5', thinker: 'moonshotai.kimi-k3-thinking' };
     const refusal = refusalOf({ models, knowledge: { docs: { ...own, rewriteWith: 'thinker' } } });

@@ -27,7 +27,8 @@ export function cite({ parts, sources }: Cited, { title, source, quotes, locatio
     const at = sources.findIndex(({ n }) => n === location.result + 1);
     const found = sources[at];
     if (!found) return { parts, sources };
-    return { parts: markLast(parts, at), sources: sources.with(at, { ...found, isCited: true }) };
+    const cited = { ...found, quotes: [...new Set([...found.quotes, ...quotes])], isCited: true as const };
+    return { parts: markLast(parts, at), sources: sources.with(at, cited) };
   }
   const own: Source = {
     ...(title !== undefined && { title }),

@@ -17,7 +17,7 @@ const ofResult = (result: number): Citation => ({
 test('a source that was found keeps its own title, and gets a mark behind the last words', () => {
   const { parts, sources } = cite({ parts: [text('One.')], sources: found }, ofResult(1));
   expect(parts).toEqual([{ kind: 'text', text: 'One.', marks: [{ at: 4, source: 1 }] }]);
-  expect(sources).toEqual([found[0], { ...found[1], isCited: true }]);
+  expect(sources).toEqual([found[0], { ...found[1], quotes: ['q'], isCited: true }]);
 });
 
 test('a source that was not found is none', () => {

@@ -13,11 +13,11 @@ interface SourceViewProps {
 }
 
 /** No passage says more to a reader of a list. */
-const longestSnippet = 600;
+const longest = 600;
 
 /** A source: what it is called, where it can be read, and what it says. All of it is somebody's text, and stays text. */
 export function SourceView({ source, n, isMarked, words }: SourceViewProps) {
-  const { snippet = '', quotes } = source;
+  const { quotes } = source;
   const link = linkOf(source);
   const name = nameSource(source);
   return (
@@ -35,13 +35,13 @@ export function SourceView({ source, n, isMarked, words }: SourceViewProps) {
           ↑
         </button>
       )}
-      {snippet !== '' && (
-        <p class="quiet" dir="auto">
-          {show(snippet.slice(0, longestSnippet))}
-          {snippet.length > longestSnippet && ' …'}
+      {toShown(source).map((text) => (
+        <p key={text} class="quiet" dir="auto">
+          {show(text.slice(0, longest))}
+          {text.length > longest && ' …'}
         </p>
-      )}
-      {quotes.length > 0 && (
+      ))}
+      {source.n === undefined && quotes.length > 0 && (
         <details>
           <summary>{fill(words.quotes, { count: quotes.length })}</summary>
           {quotes.map((quote, at) => (
@@ -53,4 +53,10 @@ export function SourceView({ source, n, isMarked, words }: SourceViewProps) {
       )}
     </li>
   );
+}
+
+/** Of a document what is cited of it, or else how the passage that was found begins. */
+function toShown({ n, snippet, quotes }: Source): readonly string[] {
+  if (n !== undefined && quotes.length > 0) return quotes;
+  return snippet === undefined ? [] : [snippet];
 }
