@@ -202,7 +202,7 @@ describe('a model that numbers its sources', () => {
       'Many words stand before it. A body has 5 MB at most. 鍵は一人の人のためのものです。',
     ] as const;
     const { ask } = await openDocs({ replies: [found(passage)], knowledge: byNumbers, says: words(say) });
-    const cited = (await ask('How large?')).filter(({ type }) => type === 'citation').at(-1);
+    const cited = (await ask('How large?')).findLast(({ type }) => type === 'citation');
     expect(cited).toMatchObject({ citation: { quotes: [quote] } });
   });
 

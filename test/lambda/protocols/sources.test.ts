@@ -173,7 +173,7 @@ describe('APIs of others cite what they can', () => {
   });
 
   test('Messages: search_result_location citations, each in the block of its words, streamed and whole', async () => {
-    const cites = (search_result_index: number, source: string, title: string) => ({
+    const toCitation = (search_result_index: number, source: string, title: string) => ({
       type: 'search_result_location',
       search_result_index,
       source,
@@ -181,8 +181,8 @@ describe('APIs of others cite what they can', () => {
       cited_text: 'A body has 5 MB.',
     });
     const blocks = [
-      { type: 'text', text: 'It is 5 MB', citations: [cites(0, url, 'Limits')] },
-      { type: 'text', text: '. For one person.', citations: [cites(1, 'source-2', 'Keys')] },
+      { type: 'text', text: 'It is 5 MB', citations: [toCitation(0, url, 'Limits')] },
+      { type: 'text', text: '. For one person.', citations: [toCitation(1, 'source-2', 'Keys')] },
     ];
     const asked = { ...body, model: 'haiku', max_tokens: 100 };
     const whole = await asking(cited, { path: '/v1/messages', body: asked });
