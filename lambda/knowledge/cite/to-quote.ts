@@ -11,11 +11,16 @@ const leastShared = 2;
 export function toQuote(passage: string, said: string): string | undefined {
   const wanted = toWords(said);
   let best: { readonly text: string; readonly shared: number } | undefined;
-  for (const { segment } of sentences.segment(passage)) {
+  for (const { segment } of sentences.segment(unwrapped(passage))) {
     const shared = [...toWords(segment)].filter((word) => wanted.has(word)).length;
     if (shared >= leastShared && shared > (best?.shared ?? 0)) best = { text: segment.trim(), shared };
   }
   return best && shorten(best.text);
+}
+
+/** Sentences go on in the next line, but for those of lists, tables and headings. */
+function unwrapped(text: string): string {
+  return text.replaceAll(/\n(?![\n\-*|#>\d])/g, ' ');
 }
 
 function toWords(text: string): Set<string> {

@@ -189,7 +189,7 @@ describe('a model that numbers its sources', () => {
     [
       'how the passage begins, where no sentence is about it',
       'Yes [1].',
-      'Many words stand before it. A body has 5 MB at most. 鍵は一人の人のためのものです。',
+      'Many words stand before it. A body has 5 MB at most. 鍵は一人の人のためのものです。 - The boats leave from the pier, at nine.',
     ],
     [
       'of the words since the last mark',
@@ -199,7 +199,7 @@ describe('a model that numbers its sources', () => {
   ])('quotes %s', async (_, say, quote) => {
     const passage = [
       'Limits',
-      'Many words stand before it. A body has 5 MB at most. 鍵は一人の人のためのものです。',
+      'Many words stand before it. A body has 5 MB at most. 鍵は一人の人のためのものです。\n\n- The boats leave\nfrom the pier, at nine.',
     ] as const;
     const { ask } = await openDocs({ replies: [found(passage)], knowledge: byNumbers, says: words(say) });
     const cited = (await ask('How large?')).findLast(({ type }) => type === 'citation');
