@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../read-options.ts';
 import { readWhere, type Where, whereOptions } from '../stage/where.ts';
 import { type Measured, measures, type Thresholds } from './thresholds.ts';
 
@@ -17,7 +17,7 @@ export function readCommandLine(
   args: readonly string[],
   variables: Readonly<Record<string, string | undefined>> = {},
 ): CommandLine | undefined {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions({
     args: [...args],
     allowPositionals: true,
     options: {
@@ -35,7 +35,7 @@ export function readCommandLine(
   const [name, ...more] = positionals;
   if (more.length > 0) throw new Error(`${more.join(' ')}: one name at a time`);
   return {
-    where: readWhere(values),
+    where: readWhere(values, variables),
     name,
     // An empty variable is none.
     key: values.key ?? (variables['RIVULET_KEY'] || undefined),

@@ -81,6 +81,6 @@ test('documents of one caller are not found for another', async () => {
 });
 
 test('with several, a name is needed', async () => {
-  await expect(knowledge('list')).rejects.toThrow('there are several: send a name, docs or own');
-  await expect(ask('How?')).rejects.toThrow('there are several: send a name, docs or own');
+  await expect(knowledge('list')).rejects.toThrow('there are several; the names are docs and own');
+  await expect(ask('How?')).rejects.toThrow('there are several; the names are docs and own');
 });
