@@ -8,6 +8,10 @@ export interface CommandLine {
   readonly key: string | undefined;
   readonly thresholds: Thresholds;
   readonly isJson: boolean;
+  /** The file with other questions than those about this project. */
+  readonly questions: string | undefined;
+  /** The folder of the documents that they are about. */
+  readonly folder: string | undefined;
 }
 
 const text = { type: 'string' } as const;
@@ -22,6 +26,8 @@ export function readCommandLine(
     allowPositionals: true,
     options: {
       ...whereOptions,
+      questions: text,
+      folder: text,
       key: text,
       'least-hit': text,
       'least-first': text,
@@ -32,6 +38,8 @@ export function readCommandLine(
     },
   });
   if (values.help) return undefined;
+  const { questions, folder } = values;
+  if (folder !== undefined && questions === undefined) throw new Error('--folder is for --questions');
   const [name, ...more] = positionals;
   if (more.length > 0) throw new Error(`${more.join(' ')}: one name at a time`);
   return {
@@ -41,6 +49,8 @@ export function readCommandLine(
     key: values.key ?? (variables['RIVULET_KEY'] || undefined),
     thresholds: Object.fromEntries(measures.flatMap((measure) => readLeast(measure, values[`least-${measure}`]))),
     isJson: values.json,
+    questions,
+    folder,
   };
 }
 

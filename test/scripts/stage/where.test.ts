@@ -14,5 +14,5 @@ test.each([
 });
 
 test('one place at a time', () => {
-  expect(() => readWhere({ url: 'a', stack: 'b' })).toThrow('send --url or --stack, not both');
+  expect(() => readWhere({ url: 'a', stack: 'b' }, {})).toThrow('send --url or --stack, not both');
 });
