@@ -57,6 +57,16 @@ test('a document goes with its sidecar, and is not found any more', async () => 
   expect(fake.calls).toEqual(['delete a.md', 'delete a.md.metadata.json', 'ingest']);
 });
 
+test('a document that can’t be read any more is told, and is no reason to fail', async () => {
+  const job = { statistics: { numberOfDocumentsDeleted: 1, numberOfDocumentsFailed: 1 } };
+  const states = { 'ja/b.md': { status: 'FAILED', statusReason: 'no text in it' } } as const;
+  expect(await run(filled({ job, states }), ['a.md'])).toEqual({
+    out: ['Indexed: 1 deleted, 1 failed.', '  ja/b.md: failed: no text in it'],
+    isFailed: false,
+  });
+  expect(await run(filled({ job: { ...job, status: 'FAILED' } }), ['a.md'])).toMatchObject({ isFailed: true });
+});
+
 test('a path with a slash at its end is all in that folder', async () => {
   const fake = filled();
   await run(fake, ['ja/', 'ja/b.md']);
@@ -74,7 +84,7 @@ test('--all empties the bucket, a sidecar without a document included', async ()
 test.each([
   [['b.md'], false, 'there is no document b.md, and nothing was deleted: npm run knowledge -- list shows all'],
   [['a.md', 'vi/'], false, 'there is no document vi/, and nothing was deleted'],
-  [['ja'], false, 'there is no document ja, and nothing was deleted'],
+  [['ja'], false, 'there is no document ja, and nothing was deleted: ja/ is all in that folder'],
   [[], false, 'remove needs the path of a document'],
   [['a.md'], true, 'send paths or --all, not both'],
 ])('refuses %j (all: %s)', async (paths, isAll, problem) => {
