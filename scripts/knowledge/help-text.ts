@@ -22,4 +22,5 @@ export const helpText = `Brings the documents of a folder to where the API looks
   --help         print this help
 
 sync, list and remove need AWS credentials that may read the stack, read and write its bucket, and start its ingestion. The exit
-code is 1 if a document could not be indexed, or the question was not answered.`;
+code of sync and list is 1 if a document could not be read or indexed; files that are no documents, and empty ones, are told alone. That of
+ask is 1 if the question was not answered.`;
