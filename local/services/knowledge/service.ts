@@ -45,7 +45,7 @@ async function open(place: KnowledgePlace, bucket: Bucket): Promise<{ base: Know
   try {
     const refused = await fillBucket(bucket, place, projectFolder);
     const { failures } = await base.sync();
-    problems.push(...refused.map(({ key, reason }) => `${key}: ${reason}`), ...failures);
+    problems.push(...[...refused, ...failures].map(({ key, reason }) => `${key}: ${reason}`));
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
   }

@@ -34,13 +34,10 @@ test('a document that is amiss is listed with the reason', async () => {
   expect(isFailed).toBe(true);
 });
 
-test.each(['UnknownOperationException', 'AccessDeniedException'])(
-  'where states are not known, none is told (%s)',
-  async (name) => {
-    const { store } = filled({ statesRefusal: Object.assign(new Error('no'), { name }) });
-    expect((await list(store)).out[0]).toBe('a.md         2 kB  2026-11-28 09:30');
-  },
-);
+test('where states are not to be known, none is told', async () => {
+  const { store } = filled({ statesRefusal: Object.assign(new Error('no'), { name: 'AccessDeniedException' }) });
+  expect((await list(store)).out[0]).toBe('a.md         2 kB  2026-11-28 09:30');
+});
 
 test('a list that fails for another reason is none', async () => {
   const { store } = filled({ statesRefusal: new Error('the region is down') });

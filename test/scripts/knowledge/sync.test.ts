@@ -212,11 +212,11 @@ test('what could not be indexed is told by document and reason', async () => {
   });
 });
 
-test('without a list of the documents, as on the local stage, the reasons of the job are told', async () => {
+test('without a list of the documents, which not everybody may have, the reasons of the job are told', async () => {
   await write({ 'a.md': '# A' });
   const fake = fakeStore({
     job: { statistics: { numberOfDocumentsFailed: 1 }, failureReasons: ['a.md: it has no text'] },
-    statesRefusal: Object.assign(new Error('no such operation'), { name: 'UnknownOperationException' }),
+    statesRefusal: Object.assign(new Error('you may not'), { name: 'AccessDeniedException' }),
   });
   expect(await run(fake)).toEqual({ isFailed: true, out: ['Indexed: 1 failed.', '  a.md: it has no text'] });
 });
