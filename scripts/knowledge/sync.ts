@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { sidecarEnd } from '../../lib/knowledge/documents/document-types.ts';
 import { readDocuments, type RefusedFile } from '../../lib/knowledge/documents/read-folder.ts';
+import { tellJson } from '../../lib/knowledge/documents/tell-json.ts';
 import { root } from '../build-options.ts';
 import { toPrintableLine } from '../printable.ts';
 import type { Knowledge } from './find-knowledge.ts';
@@ -40,6 +41,10 @@ export async function sync(
       ].join('\n'),
     );
   }
+  if (takesJson)
+    tellJson(documents.map(({ key }) => key))
+      .map(toPrintableLine)
+      .forEach(progress.tell);
   const { uploads, deletes } = compare(
     toObjects(documents),
     await listObjects(store),

@@ -175,6 +175,16 @@ test('what a knowledge base does not take is told by name, and the rest is uploa
   expect(fake.calls).toContain('put a.md');
 });
 
+test('where JSON is read, as on the local stage, it is said that Bedrock reads none', async () => {
+  await write({ 'a.md': '# A', 'b.json': '{}' });
+  const fake = fakeStore();
+  await sync(fake.store, shared, { folder, takesJson: true, ...fake.options });
+  expect(fake.shown.filter((line) => line.includes('JSON'))).toEqual([
+    'Bedrock reads no JSON: b.json is found here only.',
+  ]);
+  expect(fake.calls).toContain('put b.json');
+});
+
 test('where each caller sees its own, a document that does not say whose it is does not go up, and an old one goes', async () => {
   await write({ 'everyone/a.md': '# A', 'callers/k1/b.md': '# B', 'c.md': '# C' });
   const fake = fakeStore();
