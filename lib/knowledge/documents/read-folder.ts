@@ -82,11 +82,12 @@ async function findFault(
   file: string,
   { isPerCaller, takesJson }: ReadOptions,
 ): Promise<Fault | undefined> {
-  const found = await lstat(file);
   const kind = findKind(key);
+  // First, since what an earlier sync brought of any other fault may stay.
+  if (kind !== undefined && isPerCaller && findCaller(key) === undefined) return misplaced;
+  const found = await lstat(file);
   if (found.isSymbolicLink()) return { kind: 'unread', reason: 'it is a link, which is not followed' };
   if (kind === undefined) return noDocument;
-  if (isPerCaller && findCaller(key) === undefined) return misplaced;
   if (key.endsWith(sidecarEnd)) return { kind: 'unread', reason: 'there is no document beside it' };
   if (kind === 'json' && !takesJson) return noJson;
   if (Buffer.byteLength(key + sidecarEnd) > maxKeyBytes)

@@ -128,6 +128,7 @@ test('a file that is no document is told from one that can’t be read, and from
     'g.exe': 'G',
   });
   await symlink('/etc/hostname', path.join(folder, 'everyone/h.txt'));
+  await symlink('/etc/hostname', path.join(folder, 'i.txt'));
   const { refused } = await read({ isPerCaller: true });
   expect(Object.fromEntries(refused.map(({ key, kind }) => [key, kind]))).toEqual({
     'everyone/a.exe': 'no-document',
@@ -138,6 +139,7 @@ test('a file that is no document is told from one that can’t be read, and from
     'everyone/h.txt': 'unread',
     'f.md': 'misplaced',
     'g.exe': 'no-document',
+    'i.txt': 'misplaced',
   });
 });
 
