@@ -16,6 +16,7 @@ import {
 } from './services/bedrock/remote/remote-bedrock.ts';
 import { startStage, type Stage } from './stage.ts';
 import { readContext, synthesize } from './synthesize.ts';
+import { readChatConfig } from './read-chat-config.ts';
 import { toCallerOptions } from './start/caller-options.ts';
 import { untilStopped } from './start/until-stopped.ts';
 
@@ -50,8 +51,9 @@ async function run(commandLine: CommandLine): Promise<void> {
         'Note: --data keeps nothing, because these settings make no table. A budget in plans does, or cancel=on.\n',
       );
     }
+    const knowledge = Object.keys(readChatConfig(stage.api)?.knowledge ?? {});
     const lines = [`Local stage: ${stage.url}`, ...toPageLines(stage), ...toModelLines(choice, stage, bedrock), ''];
-    console.log([...lines, ...toCurlLines(stage.url, toCallerOptions(stage)), ''].join('\n'));
+    console.log([...lines, ...toCurlLines(stage.url, toCallerOptions(stage), knowledge), ''].join('\n'));
     if (bedrock) void warnOf(bedrock);
     await untilStopped(process.env);
     await stage.close();

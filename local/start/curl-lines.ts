@@ -26,9 +26,26 @@ const examples: readonly Example[] = [
   },
 ];
 
-/** Commands to paste, one for each answer format, each with a comment above it. */
-export function toCurlLines(url: string, { curl, variables, note = '' }: CallerOptions): string[] {
-  const commands = examples.flatMap(({ what, path, headers, body }) => {
+function fromDocuments(model: string): Example {
+  return {
+    what: 'an answer from documents, with its sources',
+    path: 'chat',
+    headers: [json, 'accept: text/event-stream'],
+    body: JSON.stringify({ model, message: 'What is Rivulet?' }),
+  };
+}
+
+/**
+ * Commands to paste, one for each answer format, each with a comment above it.
+ * @param knowledge the names that answer from documents: one more command asks the first
+ */
+export function toCurlLines(
+  url: string,
+  { curl, variables, note = '' }: CallerOptions,
+  knowledge: readonly string[],
+): string[] {
+  const all = [...examples, ...knowledge.slice(0, 1).map(fromDocuments)];
+  const commands = all.flatMap(({ what, path, headers, body }) => {
     const options = [...curl, ...headers.map((header) => `--header '${header}'`)];
     const data = body === undefined ? [] : [`--data '${body}'`];
     return [`# ${what}`, ['curl --no-buffer', ...options, ...data, `'${url}${path}'`].join(' ')];

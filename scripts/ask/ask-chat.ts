@@ -37,7 +37,7 @@ export async function* askChat(
     },
     body: JSON.stringify(asked),
   });
-  if (!response.ok || !response.body) throw await toRefusal(response);
+  if (!response.ok || !response.body) throw await toRefusal(response, key !== undefined);
   const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
   for await (const { event: name = '', data } of events) {
     const event = readEvent(name, data);
@@ -48,13 +48,16 @@ export async function* askChat(
   throw new Unanswered('the answer was cut: it has no end');
 }
 
+const noKey = ': send a key with --key or the variable RIVULET_KEY';
+const unknownKey = ': the key is not known there';
+
 const refusal = z.object({ error: z.object({ kind: z.string().optional(), message: z.string() }) });
 
-async function toRefusal(response: Response): Promise<Unanswered> {
+async function toRefusal(response: Response, hasKey: boolean): Promise<Unanswered> {
   const { status, headers } = response;
   const { data } = refusal.safeParse(await response.json().catch(() => undefined));
   const { kind = 'no kind', message = 'without a word' } = data?.error ?? {};
-  const what = status === 401 ? ': send a key with --key or the variable RIVULET_KEY' : '';
+  const what = status === 401 ? (hasKey ? unknownKey : noKey) : '';
   const retryAfter = headers.get('x-should-retry') === 'false' ? null : headers.get('retry-after');
   return new Unanswered(
     `the API refused the question with ${status}: ${message} (${kind})${what}`,

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../read-options.ts';
 import { readWhere, type Where, whereOptions } from '../stage/where.ts';
 import { type LimitChange, limitOptions, readLimitOptions } from './budgets/limit-options.ts';
 
@@ -19,8 +19,11 @@ export type Command =
 export type Who = { readonly name: string } | { readonly caller: string };
 
 /** Undefined for help. Throws an error that says what is allowed. */
-export function readCommandLine(args: readonly string[]): CommandLine | undefined {
-  const { values, positionals } = parseArgs({
+export function readCommandLine(
+  args: readonly string[],
+  variables: Readonly<Record<string, string | undefined>> = {},
+): CommandLine | undefined {
+  const { values, positionals } = readOptions({
     args: [...args],
     allowPositionals: true,
     options: {
@@ -33,7 +36,7 @@ export function readCommandLine(args: readonly string[]): CommandLine | undefine
   });
   if (values.help) return undefined;
   const { plan, caller } = values;
-  const where = readWhere(values);
+  const where = readWhere(values, variables);
   const [verb, name, ...more] = positionals;
   if (more.length > 0) throw new Error(`${more.join(' ')}: one name at a time`);
   const given = { name, plan, caller, changes: readLimitOptions(values) };

@@ -14,7 +14,8 @@ export const helpText = `Makes, lists and revokes the API keys of callers, and s
   N may also be none (no limit) or plan (what the plan says)
 
   --caller ID    instead of NAME, for usage and limit: a caller without a key, by the id that GET /me and the log show
-  --url URL      of the API, as cdk deploy prints it. Default: the local stage on its usual port
+  --url URL      of the API, as cdk deploy or npm start prints it. Default: the variable URL, else the local
+                 stage on its usual port
   --stack NAME   the stack that has the API, in the region of your AWS profile
   --plan PLAN    one of the setting plans. Default: the first
   --help         print this help`;

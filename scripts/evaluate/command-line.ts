@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../read-options.ts';
 import { readWhere, type Where, whereOptions } from '../stage/where.ts';
 import { type Measured, measures, type Thresholds } from './thresholds.ts';
 
@@ -8,6 +8,10 @@ export interface CommandLine {
   readonly key: string | undefined;
   readonly thresholds: Thresholds;
   readonly isJson: boolean;
+  /** The file with other questions than those about this project. */
+  readonly questions: string | undefined;
+  /** The folder of the documents that they are about. */
+  readonly folder: string | undefined;
 }
 
 const text = { type: 'string' } as const;
@@ -17,11 +21,13 @@ export function readCommandLine(
   args: readonly string[],
   variables: Readonly<Record<string, string | undefined>> = {},
 ): CommandLine | undefined {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions({
     args: [...args],
     allowPositionals: true,
     options: {
       ...whereOptions,
+      questions: text,
+      folder: text,
       key: text,
       'least-hit': text,
       'least-first': text,
@@ -32,15 +38,19 @@ export function readCommandLine(
     },
   });
   if (values.help) return undefined;
+  const { questions, folder } = values;
+  if (folder !== undefined && questions === undefined) throw new Error('--folder is for --questions');
   const [name, ...more] = positionals;
   if (more.length > 0) throw new Error(`${more.join(' ')}: one name at a time`);
   return {
-    where: readWhere(values),
+    where: readWhere(values, variables),
     name,
     // An empty variable is none.
     key: values.key ?? (variables['RIVULET_KEY'] || undefined),
     thresholds: Object.fromEntries(measures.flatMap((measure) => readLeast(measure, values[`least-${measure}`]))),
     isJson: values.json,
+    questions,
+    folder,
   };
 }
 

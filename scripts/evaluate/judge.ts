@@ -55,7 +55,7 @@ interface Sentence {
 }
 
 /** Headings and code are not sentences that say something of their own; nor is what has no letters. */
-function toSentences(text: string, language: string): Sentence[] {
+function toSentences(text: string, language: string | undefined): Sentence[] {
   const segments = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)];
   return segments
     .map(({ segment, index }) => ({ segment, start: index, end: index + segment.length }))

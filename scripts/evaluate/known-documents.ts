@@ -7,10 +7,12 @@ import type { KnownDocument } from './judge.ts';
 
 const sidecar = z.object({ metadataAttributes: z.object({ title: z.string() }) });
 
-/** The documents in knowledge/, by the titles that clients are told. */
-export async function readKnownDocuments(): Promise<KnownDocument[]> {
+/** The documents in a folder, by the titles that clients are told. */
+export async function readKnownDocuments(folder = path.join(root, 'knowledge')): Promise<KnownDocument[]> {
   await placeOwnDocuments();
-  const { documents } = await readDocuments(path.join(root, 'knowledge'), { isPerCaller: false });
+  const { documents } = await readDocuments(folder, { isPerCaller: false, takesJson: true }).catch((error: unknown) => {
+    throw new Error(`the folder ${folder} can't be read: name another one with --folder`, { cause: error });
+  });
   return documents.map(({ key, sidecar: bytes }) => {
     const { title } = sidecar.parse(JSON.parse(new TextDecoder().decode(bytes))).metadataAttributes;
     return { key, title };

@@ -1,27 +1,39 @@
+import path from 'node:path';
 import { findAsked } from '../ask/find-asked.ts';
 import { startProgress } from '../progress.ts';
 import { toWords } from '../stage/to-words.ts';
+import type { Where } from '../stage/where.ts';
 import { askAll } from './ask-all.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import { helpText } from './help-text.ts';
 import { readKnownDocuments } from './known-documents.ts';
-import { questions } from './questions/questions.ts';
+import { questions as aboutRivulet } from './questions/questions.ts';
+import { readQuestions } from './questions/read-questions.ts';
 import { toReport } from './report.ts';
 import { summarize, summarizeByLanguage } from './summarize.ts';
 import { findFaults } from './thresholds.ts';
 
+let where: Where | undefined;
 try {
   const commandLine = readCommandLine(process.argv.slice(2), process.env);
-  if (commandLine) await evaluate(commandLine);
-  else console.log(helpText);
+  if (!commandLine) console.log(helpText);
+  else {
+    ({ where } = commandLine);
+    await evaluate(commandLine);
+  }
 } catch (error) {
-  console.error(toWords(error));
+  console.error(toWords(error, where));
   process.exitCode = 1;
 }
 
-async function evaluate({ where, name, key, thresholds, isJson }: CommandLine): Promise<void> {
-  const asked = await findAsked(where, { name, key });
-  const documents = await readKnownDocuments();
+async function evaluate(commandLine: CommandLine): Promise<void> {
+  const { name, key, thresholds, isJson, folder } = commandLine;
+  // npm starts it in the project, and tells where it was typed.
+  const typedIn = process.env['INIT_CWD'] ?? process.cwd();
+  const documents = await readKnownDocuments(folder === undefined ? undefined : path.resolve(typedIn, folder));
+  const questions =
+    commandLine.questions === undefined ? aboutRivulet : await readQuestions(commandLine.questions, typedIn, documents);
+  const asked = await findAsked(commandLine.where, { name, key });
   const { verdicts, failed } = await askAll(asked, { questions, documents, progress: startProgress(process.stderr) });
   const summary = summarize(verdicts);
   const faults = findFaults(summary, failed.length, thresholds);

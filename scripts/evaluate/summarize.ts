@@ -1,4 +1,3 @@
-import type { Language } from './questions/question.ts';
 import type { Verdict } from './judge.ts';
 
 /** A part of a whole: `{part: 9, of: 10}`. */
@@ -37,9 +36,11 @@ export function summarize(verdicts: readonly Verdict[]): Summary {
   };
 }
 
-export function summarizeByLanguage(verdicts: readonly Verdict[]): Readonly<Record<Language, Summary>> {
-  const of = (asked: Language) => summarize(verdicts.filter(({ question }) => question.language === asked));
-  return { en: of('en'), ja: of('ja'), vi: of('vi') };
+/** Of those that have one, in the order in which they come. */
+export function summarizeByLanguage(verdicts: readonly Verdict[]): Readonly<Record<string, Summary>> {
+  const languages = new Set(verdicts.flatMap(({ question }) => question.language ?? []));
+  const of = (asked: string) => summarize(verdicts.filter(({ question }) => question.language === asked));
+  return Object.fromEntries([...languages].map((language) => [language, of(language)]));
 }
 
 export function isHit({ rank }: Verdict): boolean {

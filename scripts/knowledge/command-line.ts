@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../read-options.ts';
 import { readWhere, type Where, whereOptions } from '../stage/where.ts';
 
 /** What to do, and where: a deployment by its URL or stack, or the local stage. */
@@ -21,7 +21,7 @@ export function readCommandLine(
   args: readonly string[],
   variables: Readonly<Record<string, string | undefined>> = {},
 ): CommandLine | undefined {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions({
     args: [...args],
     allowPositionals: true,
     options: {
@@ -40,7 +40,7 @@ export function readCommandLine(
   if (isAll && verb !== 'remove') throw new Error('--all is for remove');
   if (key !== undefined && verb !== 'ask') throw new Error('--key is for ask');
   if (isSearch && verb !== 'ask') throw new Error('--search is for ask');
-  const where = readWhere(values);
+  const where = readWhere(values, variables);
   switch (verb) {
     case 'sync':
       return { where, command: { verb, name: toOnlyName(given), folder } };
@@ -69,7 +69,7 @@ function toOnlyName([name, ...more]: readonly string[]): string | undefined {
 
 function toQuestion(given: readonly string[]): { readonly name: string | undefined; readonly question: string } {
   const [first, second, ...more] = given;
-  if (more.length > 0) throw new Error('send the question as one word, in quotation marks');
+  if (more.length > 0) throw new Error('put the question in quotation marks');
   const question = second ?? first;
   if (question === undefined || question.trim() === '')
     throw new Error('ask needs a question in quotation marks: npm run knowledge -- ask "How do budgets work?"');

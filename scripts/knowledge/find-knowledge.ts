@@ -45,9 +45,9 @@ export async function findKnowledge({ reached, deployed }: FoundApi): Promise<re
 export function chooseKnowledge(all: readonly Knowledge[], name: string | undefined): Knowledge {
   const [first, ...others] = name === undefined ? all : all.filter((knowledge) => knowledge.name === name);
   if (first && others.length === 0) return first;
-  const names = all.map((knowledge) => knowledge.name).join(' or ');
-  if (name === undefined) throw new Error(`there are several: send a name, ${names}`);
-  throw new Error(`there is no knowledge ${name}: send ${names}`);
+  const names = new Intl.ListFormat('en-GB').format(all.map((knowledge) => knowledge.name));
+  if (name === undefined) throw new Error(`there are several; the names are ${names}: add one of them to the command`);
+  throw new Error(`there is no knowledge ${name}; the ${all.length === 1 ? 'only name is' : 'names are'} ${names}`);
 }
 
 /** The name and the paths of `remove [NAME] PATH…`. */

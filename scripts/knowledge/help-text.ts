@@ -16,9 +16,11 @@ export const helpText = `Brings the documents of a folder to where the API looks
                  credentials that may read the stack and search its knowledge base
   --key KEY      for ask: an API key, or an access token where people sign in (also: the variable RIVULET_KEY, which does not
                  stay in the shell's history). The local stage needs none where it has keys
-  --url URL      of the API, as cdk deploy prints it. Default: the local stage on its usual port
+  --url URL      of the API, as cdk deploy or npm start prints it. Default: the variable URL, else the local
+                 stage on its usual port
   --stack NAME   the stack that has the API, in the region of your AWS profile
   --help         print this help
 
 sync, list and remove need AWS credentials that may read the stack, read and write its bucket, and start its ingestion. The exit
-code is 1 if a document could not be indexed, or the question was not answered.`;
+code of sync and list is 1 if a document could not be read or indexed; files that are no documents, and empty ones, are told alone. That of
+ask is 1 if the question was not answered.`;

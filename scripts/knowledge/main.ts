@@ -9,11 +9,13 @@ import { helpText } from './help-text.ts';
 import { run } from './run.ts';
 import { tellAnswer } from './tell-answer.ts';
 
+let where: Where | undefined;
 try {
   const commandLine = readCommandLine(process.argv.slice(2), process.env);
   if (!commandLine) console.log(helpText);
   else {
-    const { command, where } = commandLine;
+    const { command } = commandLine;
+    ({ where } = commandLine);
     if (command.verb === 'ask') await ask(command, where);
     else {
       // npm starts it in the project, and tells where it was typed.
@@ -25,12 +27,12 @@ try {
     }
   }
 } catch (error) {
-  console.error(toWords(error));
+  console.error(toWords(error, where));
   process.exitCode = 1;
 }
 
-async function ask({ name, question, key }: Extract<Command, { verb: 'ask' }>, where: Where): Promise<void> {
-  const asked = await findAsked(where, { name, key });
+async function ask({ name, question, key }: Extract<Command, { verb: 'ask' }>, at: Where): Promise<void> {
+  const asked = await findAsked(at, { name, key });
   const events = askChat(asked.target, { model: asked.name, message: question });
   for await (const text of tellAnswer(events)) process.stdout.write(text);
 }

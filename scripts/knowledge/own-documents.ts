@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../build-options.ts';
 
 /**
- * Copies README.md and docs/*.md to knowledge/rivulet, if that folder is there: the local stage answers questions about this project to begin
- * with. Whoever has documents of their own deletes the folder. Copies, since decisions and pictures are no documents, and since not every
- * system lets anyone make links.
+ * Copies README.md and docs/*.md to knowledge/rivulet, which git ignores: the local stage answers questions about this project to begin with.
+ * Whoever has documents of their own names another folder in the settings, and may delete knowledge/. Copies, since decisions and pictures are no
+ * documents, and since not every system lets anyone make links.
  */
 export async function placeOwnDocuments(project = root): Promise<void> {
-  const folder = path.join(project, 'knowledge/rivulet');
-  const placed = await readdir(folder).catch(() => undefined);
-  if (!placed) return;
+  const examples = path.join(project, 'knowledge');
+  if (!existsSync(examples)) return;
+  const folder = path.join(examples, 'rivulet');
+  await mkdir(folder, { recursive: true });
+  const placed = await readdir(folder);
   const docs = (await readdir(path.join(project, 'docs'))).map((name) => path.join('docs', name));
   const wanted = new Map(
     ['README.md', ...docs].filter((file) => file.endsWith('.md')).map((file) => [path.basename(file), file]),
@@ -24,6 +27,5 @@ export async function placeOwnDocuments(project = root): Promise<void> {
 async function copyChanged(from: string, to: string): Promise<void> {
   const [now, before] = await Promise.all([readFile(from), readFile(to).catch(() => undefined)]);
   if (before?.equals(now)) return;
-  await mkdir(path.dirname(to), { recursive: true });
   await copyFile(from, to);
 }

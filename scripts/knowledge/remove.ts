@@ -20,7 +20,10 @@ export async function remove(store: Store, { paths, isAll, ...options }: RemoveO
   const keys = chosen.flatMap((key) => [key, key + sidecarEnd]).filter((key) => there.has(key));
   // Whatever is left of an upload that was stopped goes with all.
   await deleteObjects(store, isAll ? [...there] : keys, options.progress);
-  return tellIngestion(store, await ingest(store, { ...options, total: documents.length - chosen.length }));
+  const job = await ingest(store, { ...options, total: documents.length - chosen.length });
+  const { out } = await tellIngestion(store, job);
+  // Another document that can't be read is told, too, but what was to go has gone.
+  return { out, isFailed: job.status !== 'COMPLETE' };
 }
 
 function chooseAll(documents: readonly string[], paths: readonly string[]): readonly string[] {
@@ -33,9 +36,10 @@ function choose(documents: readonly string[], paths: readonly string[]): readonl
   if (paths.length === 0) throw new Error(needsPaths);
   const chosen = paths.flatMap((path) => {
     const found = documents.filter((key) => (path.endsWith('/') ? key.startsWith(path) : key === path));
-    if (found.length === 0)
-      throw new Error(`there is no document ${path}, and nothing was deleted: npm run knowledge -- list shows all`);
-    return found;
+    if (found.length > 0) return found;
+    const isFolder = documents.some((key) => key.startsWith(`${path}/`));
+    const hint = isFolder ? `${path}/ is all in that folder` : 'npm run knowledge -- list shows all';
+    throw new Error(`there is no document ${path}, and nothing was deleted: ${hint}`);
   });
   return [...new Set(chosen)];
 }

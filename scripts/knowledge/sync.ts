@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { sidecarEnd } from '../../lib/knowledge/documents/document-types.ts';
-import { readDocuments } from '../../lib/knowledge/documents/read-folder.ts';
+import { readDocuments, type RefusedFile } from '../../lib/knowledge/documents/read-folder.ts';
+import { tellJson } from '../../lib/knowledge/documents/tell-json.ts';
 import { root } from '../build-options.ts';
 import { toPrintableLine } from '../printable.ts';
 import type { Knowledge } from './find-knowledge.ts';
@@ -29,8 +30,8 @@ export async function sync(
     throw new Error(`the folder ${folder} can't be read: name another one with --folder`, { cause: error });
   });
   const leftOut = refused.map(
-    ({ key, reason, isMisplaced }) =>
-      `  ${toPrintableLine(`${key}: left out, ${reason}${isMisplaced ? '' : '. What is there of it stays'}`)}`,
+    (file) =>
+      `  ${toPrintableLine(`${file.key}: left out, ${file.reason}${isKept(file) ? '. What is there of it stays' : ''}`)}`,
   );
   if (documents.length === 0) {
     throw new Error(
@@ -40,10 +41,14 @@ export async function sync(
       ].join('\n'),
     );
   }
+  if (takesJson)
+    tellJson(documents.map(({ key }) => key))
+      .map(toPrintableLine)
+      .forEach(progress.tell);
   const { uploads, deletes } = compare(
     toObjects(documents),
     await listObjects(store),
-    refused.flatMap(({ key, isMisplaced }) => (isMisplaced || key.endsWith(sidecarEnd) ? [] : key)),
+    refused.flatMap((file) => (isKept(file) ? file.key : [])),
   );
   if (uploads.length === 0 && deletes.length === 0)
     progress.tell(`All ${documents.length} documents are there already.`);
@@ -51,7 +56,17 @@ export async function sync(
   await deleteObjects(store, deletes, progress);
   // Also if nothing was new: an earlier sync may have been stopped before this.
   const { out, isFailed } = await tellIngestion(store, await ingest(store, { ...options, total: documents.length }));
-  return { out: [...out, ...leftOut], isFailed: isFailed || leftOut.length > 0 };
+  return { out: [...out, ...leftOut], isFailed: isFailed || refused.some(isAmiss) };
+}
+
+/** Whether what an earlier sync brought of it stays. */
+function isKept({ key, kind }: RefusedFile): boolean {
+  return (kind === 'empty' || kind === 'unread') && !key.endsWith(sidecarEnd);
+}
+
+/** Pictures and empty files may lie among documents. */
+function isAmiss({ kind }: RefusedFile): boolean {
+  return kind === 'misplaced' || kind === 'unread';
 }
 
 /** The folder that is named on the command line, from where it was typed, or else that of the setting, in the project. */

@@ -6,8 +6,13 @@ export const whereOptions = { url: { type: 'string' }, stack: { type: 'string' }
 
 const localUrl = 'http://127.0.0.1:3000/dev/';
 
-/** Without any of them, the local stage on its usual port. */
-export function readWhere({ url, stack }: { readonly [Option in keyof typeof whereOptions]?: string }): Where {
+/** Without any of them, what the variable URL says, which npm start prints to be set; else the local stage on its usual port. */
+export function readWhere(
+  { url, stack }: { readonly [Option in keyof typeof whereOptions]?: string },
+  variables: Readonly<Record<string, string | undefined>>,
+): Where {
   if (url !== undefined && stack !== undefined) throw new Error('send --url or --stack, not both');
-  return stack === undefined ? { url: url ?? localUrl } : { stack };
+  if (stack !== undefined) return { stack };
+  // An empty variable is none.
+  return { url: url ?? (variables['URL'] || localUrl) };
 }

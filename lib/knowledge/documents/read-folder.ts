@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
 import * as path from 'node:path';
 import { findCaller } from './caller-of.ts';
 import { findKind, sidecarEnd } from './document-types.ts';
@@ -19,8 +19,11 @@ export interface UploadedDocument {
 export interface RefusedFile {
   readonly key: string;
   readonly reason: string;
-  /** Whether nobody can tell from its path who may find it. */
-  readonly isMisplaced?: true;
+  /**
+   * `no-document`: its type is none that is taken. `misplaced`: nobody can tell from its path who may find it. `unread`: it should be a document,
+   * and something is wrong with it.
+   */
+  readonly kind: 'empty' | 'misplaced' | 'no-document' | 'unread';
 }
 
 export interface ReadFolder {
@@ -51,12 +54,11 @@ export async function readDocuments(folder: string, options: ReadOptions): Promi
     const base = key.endsWith(sidecarEnd) ? key.slice(0, -sidecarEnd.length) : undefined;
     if (base !== undefined && files.has(base)) continue;
     try {
-      const reason = base === undefined ? await findReason(key, file, options) : 'there is no document beside it';
-      if (isMisplaced(key, options)) refused.push({ key, reason: misplaced, isMisplaced: true });
-      else if (reason === undefined) documents.push(await toDocument(key, file, files.get(key + sidecarEnd), options));
-      else refused.push({ key, reason });
+      const fault = await findFault(key, file, options);
+      if (fault) refused.push({ key, ...fault });
+      else documents.push(await toDocument(key, file, files.get(key + sidecarEnd), options));
     } catch (error) {
-      refused.push({ key, reason: error instanceof Error ? error.message : String(error) });
+      refused.push({ key, kind: 'unread', reason: error instanceof Error ? error.message : String(error) });
     }
   }
   return { documents, refused };
@@ -73,27 +75,39 @@ async function listFiles(folder: string): Promise<ReadonlyMap<string, string>> {
   return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-const misplaced = 'with perCaller a document is in everyone/ or in callers/<the id of a caller>/';
+type Fault = Omit<RefusedFile, 'key'>;
 
-function isMisplaced(key: string, { isPerCaller }: ReadOptions): boolean {
-  return isPerCaller && findCaller(key) === undefined;
-}
-
-async function findReason(key: string, file: string, options: ReadOptions): Promise<string | undefined> {
+async function findFault(
+  key: string,
+  file: string,
+  { isPerCaller, takesJson }: ReadOptions,
+): Promise<Fault | undefined> {
   const kind = findKind(key);
-  if (kind === undefined) return 'a knowledge base takes .txt, .md, .html, .csv, .pdf, .doc, .docx, .xls and .xlsx';
-  if (kind === 'json' && !options.takesJson)
-    return 'Bedrock reads no JSON: save it as .txt, or as .csv if it is a table';
-  if (Buffer.byteLength(key + sidecarEnd) > maxKeyBytes) return 'its path is longer than S3 takes';
-  return await findFault(file);
+  // First, since what an earlier sync brought of any other fault may stay.
+  if (kind !== undefined && isPerCaller && findCaller(key) === undefined) return misplaced;
+  const found = await lstat(file);
+  if (found.isSymbolicLink()) return { kind: 'unread', reason: 'it is a link, which is not followed' };
+  if (kind === undefined) return noDocument;
+  if (key.endsWith(sidecarEnd)) return { kind: 'unread', reason: 'there is no document beside it' };
+  if (kind === 'json' && !takesJson) return noJson;
+  if (Buffer.byteLength(key + sidecarEnd) > maxKeyBytes)
+    return { kind: 'unread', reason: 'its path is longer than S3 takes' };
+  if (found.size === 0) return { kind: 'empty', reason: 'it is empty' };
+  return found.size > maxBytes ? { kind: 'unread', reason: 'it is larger than 50 MB' } : undefined;
 }
 
-async function findFault(file: string): Promise<string | undefined> {
-  if ((await realpath(file)) !== file) return 'it is a link, which is not followed';
-  const { size } = await stat(file);
-  if (size === 0) return 'it is empty';
-  return size > maxBytes ? 'it is larger than 50 MB' : undefined;
-}
+const noDocument: Fault = {
+  kind: 'no-document',
+  reason: 'a knowledge base takes .txt, .md, .html, .csv, .pdf, .doc, .docx, .xls and .xlsx',
+};
+const noJson: Fault = {
+  kind: 'no-document',
+  reason: 'Bedrock reads no JSON: save it as .txt, or as .csv if it is a table',
+};
+const misplaced: Fault = {
+  kind: 'misplaced',
+  reason: 'with perCaller a document is in everyone/ or in callers/<the id of a caller>/',
+};
 
 async function toDocument(
   key: string,

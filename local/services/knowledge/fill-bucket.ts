@@ -7,10 +7,9 @@ import type { KnowledgePlace } from './read-places.ts';
 /** Puts a folder's documents into a bucket, as `npm run knowledge -- sync` would. Gives the files that are left out. Rejects if there is no such folder. */
 export async function fillBucket(
   bucket: Bucket,
-  { folder, isPerCaller }: Pick<KnowledgePlace, 'folder' | 'isPerCaller'>,
+  { folder, isPerCaller }: Required<Pick<KnowledgePlace, 'folder' | 'isPerCaller'>>,
   projectFolder: string,
 ): Promise<readonly RefusedFile[]> {
-  if (folder === undefined) return [];
   const { documents, refused } = await readDocuments(path.resolve(projectFolder, folder), {
     isPerCaller,
     takesJson: true,

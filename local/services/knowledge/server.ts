@@ -5,6 +5,7 @@ import { checkSignature } from '../../sigv4/signature.ts';
 import type { Response } from '../bedrock/wire/exchange.ts';
 import { listen, type Request } from '../bedrock/wire/listen.ts';
 import { answerJobs, type JobsAnswer } from './ingestion/answer-jobs.ts';
+import { listDocuments } from './ingestion/list-documents.ts';
 import { createJobs, type IngestionJobs } from './ingestion/jobs.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import { Refusal } from './refusal.ts';
@@ -34,11 +35,12 @@ interface Answer extends JobsAnswer {
 }
 
 const maxBytes = 1024 * 1024;
-const unknownOperation = 'The local stage answers Retrieve, and starts, lists and gets ingestion jobs.';
+const unknownOperation =
+  'The local stage answers Retrieve, lists documents, and starts, lists and gets ingestion jobs.';
 
 /**
- * Bedrock's knowledge bases on 127.0.0.1, over HTTP/1.1 and HTTP/2: Retrieve, and the ingestion jobs of their data sources. Nobody's permissions
- * are checked.
+ * Bedrock's knowledge bases on 127.0.0.1, over HTTP/1.1 and HTTP/2: Retrieve, and the documents and ingestion jobs of their data sources.
+ * Nobody's permissions are checked.
  */
 export async function startKnowledge({ bases, isSigned }: KnowledgeOptions): Promise<Knowledge> {
   const served = new Map(bases.map((base) => [base.id, { base, jobs: createJobs(base) }] as const));
@@ -83,11 +85,14 @@ async function answer(served: ReadonlyMap<string, Served>, isSigned: boolean, re
   if (id === '') throw new Refusal('UnknownOperationException', unknownOperation);
   if (!found) throw new Refusal('ResourceNotFoundException', `Knowledge Base with id ${id} does not exist`);
   if (method === 'POST' && rest === 'retrieve') return { status: 200, body: retrieve(found.base, body) };
-  const { source, job = '' } = /^datasources\/(?<source>[^/]+)\/ingestionjobs\/(?<job>[^/]*)$/.exec(rest)?.groups ?? {};
+  const { source, job } =
+    /^datasources\/(?<source>[^/]+)\/(?:documents|ingestionjobs\/(?<job>[^/]*))$/.exec(rest)?.groups ?? {};
   if (source === undefined) throw new Refusal('UnknownOperationException', unknownOperation);
   if (source !== found.base.sourceId)
     throw new Refusal('ResourceNotFoundException', `DataSource with id ${source} does not exist`);
-  return answerJobs(found.jobs, method, job, body);
+  if (job !== undefined) return answerJobs(found.jobs, method, job, body);
+  if (method === 'POST') return { status: 200, body: listDocuments(found.base, body) };
+  throw new Refusal('UnknownOperationException', unknownOperation);
 }
 
 /** Reads to the end in any case: a client that is still sending would not see the answer. */

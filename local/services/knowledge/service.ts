@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { tellJson } from '../../../lib/knowledge/documents/tell-json.ts';
 import type { Bucket } from '../s3/bucket.ts';
 import { isSignedHere } from '../credentials.ts';
 import type { Service } from '../service.ts';
@@ -36,22 +37,34 @@ export const knowledge: Service = {
   },
 };
 
-/** With the documents of its folder, and a sentence about them. */
+/** With the documents of its folder, and a sentence about them. Rejects if there is no such folder. */
 async function open(place: KnowledgePlace, bucket: Bucket): Promise<{ base: KnowledgeBase; note: string }> {
   const { createKnowledgeBase } = await import('./knowledge-base.ts');
-  const { fillBucket } = await import('./fill-bucket.ts');
   const base = createKnowledgeBase({ ...place, bucket });
-  const problems: string[] = [];
-  try {
-    const refused = await fillBucket(bucket, place, projectFolder);
-    const { failures } = await base.sync();
-    problems.push(...refused.map(({ key, reason }) => `${key}: ${reason}`), ...failures);
-  } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
-  }
+  const { name, folder } = place;
+  if (folder === undefined) return { base, note: toNothing(name) };
+  const { fillBucket } = await import('./fill-bucket.ts');
+  const refused = await fillBucket(bucket, { ...place, folder }, projectFolder).catch((error: unknown) => {
+    throw isNoFolder(error)
+      ? new Error(`knowledge.${name}.documents: there is no folder ${folder} in the project`, { cause: error })
+      : error;
+  });
+  const { failures } = await base.sync();
+  const problems = [...refused, ...failures].map(({ key, reason }) => `${key}: ${reason}`);
   const { documents, passages } = base.count();
-  const found = `here, the knowledge ${place.name} has ${documents} documents in ${passages} passages, searched by words, not by embeddings.`;
-  return { base, note: [found, ...toProblemLines(problems)].join('\n  ') };
+  const found = `here, the knowledge ${name} has ${documents} documents in ${passages} passages, searched by words, not by embeddings.`;
+  return { base, note: [found, ...toProblemLines(problems), ...tellJson([...bucket.keys()])].join('\n  ') };
+}
+
+function toNothing(name: string): string {
+  return (
+    `here, the knowledge ${name} finds nothing, for its documents are at AWS. With the setting knowledge.${name}.documents, a folder, ` +
+    'that would be searched here.'
+  );
+}
+
+function isNoFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 const maxProblems = 5;

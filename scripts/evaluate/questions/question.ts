@@ -1,10 +1,11 @@
-export type Language = 'en' | 'ja' | 'vi';
+type Language = 'en' | 'ja' | 'vi';
 
-/** A question about the documents in knowledge/, or one that they have no answer to. */
+/** A question about the documents in a folder, or one that they have no answer to. */
 export interface Question {
-  readonly language: Language;
+  /** Such as `en`. */
+  readonly language?: string;
   readonly text: string;
-  /** The documents that answer it, by their paths in knowledge/: one of them has to be found. None: it is outside. */
+  /** The documents that answer it, by their paths in it: one of them has to be found. None: it is outside. */
   readonly documents: readonly string[];
 }
 

@@ -10,17 +10,15 @@ export interface DocumentState {
 /** By the keys of documents. */
 export type DocumentStates = ReadonlyMap<string, DocumentState>;
 
-/** Undefined where they can't be had: the local stage knows no such operation, and not everybody may ask. */
+/** Undefined where they can't be had: not everybody may ask. */
 export async function findStates(store: Store): Promise<DocumentStates | undefined> {
   try {
     return await readStates(store);
   } catch (error) {
-    if (error instanceof Error && unavailable.has(error.name)) return undefined;
+    if (error instanceof Error && error.name === 'AccessDeniedException') return undefined;
     throw error;
   }
 }
-
-const unavailable = new Set(['AccessDeniedException', 'UnknownOperationException']);
 
 /** A page has up to a thousand of them. */
 async function readStates({ agent: client, source, bucket }: Store): Promise<DocumentStates> {

@@ -16,7 +16,7 @@ export interface IngestOptions {
 export async function ingest(store: Store, { progress, total, wait = delay }: IngestOptions): Promise<IngestionJob> {
   let job = await startJob(store, { progress, wait });
   for (const ms of pauses()) {
-    progress.show('indexed', toDone(job, total), total);
+    progress.show('documents scanned', toDone(job, total), total);
     if (isOver(job)) break;
     await wait(ms);
     const asked = new GetIngestionJobCommand({ ...store.source, ingestionJobId: job.ingestionJobId });
@@ -26,7 +26,7 @@ export async function ingest(store: Store, { progress, total, wait = delay }: In
   return job;
 }
 
-/** A document that was scanned may not be indexed yet: the last one is shown when the job is over. */
+/** A document that was scanned may not be indexed yet: the last one is shown when the job is over. How many could not be, its end tells. */
 function toDone(job: IngestionJob, total: number): number {
   const scanned = job.statistics?.numberOfDocumentsScanned ?? 0;
   return isOver(job) ? total : Math.max(0, Math.min(scanned, total - 1));

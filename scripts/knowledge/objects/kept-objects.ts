@@ -34,7 +34,7 @@ export async function putObjects(store: Store, objects: readonly WantedObject[],
   for (const each of [sidecars, documents]) {
     await forEachAtMost(most, each, async ({ key: Key, bytes }) => {
       await store.s3.send(new PutObjectCommand({ Bucket: store.bucket, Key, Body: await bytes() }));
-      progress.show('uploaded', ++done, objects.length);
+      progress.show('files uploaded', ++done, objects.length);
     });
   }
 }
@@ -46,7 +46,7 @@ export async function deleteObjects(store: Store, keys: readonly string[], progr
   for (const each of [documents, sidecars]) {
     await forEachAtMost(most, each, async (Key) => {
       await store.s3.send(new DeleteObjectCommand({ Bucket: store.bucket, Key }));
-      progress.show('deleted', ++done, keys.length);
+      progress.show('files deleted', ++done, keys.length);
     });
   }
 }

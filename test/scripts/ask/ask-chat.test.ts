@@ -58,6 +58,11 @@ test('without a key none is sent', async () => {
   expect(Object.keys(sent.headers)).not.toContain('authorization');
 });
 
+test('who needs a key is told how to send one', async () => {
+  next = { status: 401, body: '{"error":{"message":"Unauthorized"}}' };
+  await expect(ask()).rejects.toThrow('send a key with --key or the variable RIVULET_KEY');
+});
+
 test('a redirect is not followed: the key goes nowhere else', async () => {
   next = { status: 302, headers: { location: `${url}elsewhere` }, body: '' };
   await expect(ask('secret')).rejects.toThrow('the API refused the question with 302');
@@ -73,7 +78,7 @@ test.each<[what: string, said: typeof next, told: string, retryAfter: number | u
   [
     'a wrong key',
     { status: 401, body: '{"error":{"message":"Unauthorized"}}' },
-    'send a key with --key or the variable RIVULET_KEY',
+    '401: Unauthorized (no kind): the key is not known there',
     undefined,
   ],
   [

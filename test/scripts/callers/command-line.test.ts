@@ -61,7 +61,7 @@ test.each<[args: string[], problem: string]>([
   [['create', 'anna', 'bob'], 'bob: one name at a time'],
   [['list', '--plan', 'team'], '--plan is for create: to change a plan, create a new key'],
   [['list', '--url', 'a', '--stack', 'b'], 'send --url or --stack, not both'],
-  [['list', '--region', 'x'], "Unknown option '--region'"],
+  [['list', '--region', 'x'], '--region is no option here: allowed are --url, --stack, --plan'],
   [['limit'], 'limit needs a name: 1 to 64 letters, digits, spaces and _.@-'],
   [['limit', 'anna', '--caller', '0a1b'], 'send a name or --caller, not both'],
   [['revoke', '--caller', '0a1b'], '--caller is for usage and limit'],

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../../scripts/evaluate/judge.ts';
-import type { Language } from '../../../scripts/evaluate/questions/question.ts';
 import { toReport } from '../../../scripts/evaluate/report.ts';
 import { summarize, summarizeByLanguage } from '../../../scripts/evaluate/summarize.ts';
 import { findFaults, type Thresholds } from '../../../scripts/evaluate/thresholds.ts';
 
-const verdict = (language: Language, text: string, documents: string[], more: Partial<Verdict> = {}): Verdict => ({
-  question: { language, text, documents },
+const verdict = (
+  language: string | undefined,
+  text: string,
+  documents: string[],
+  more: Partial<Verdict> = {},
+): Verdict => ({
+  question: { ...(language !== undefined && { language }), text, documents },
   rank: undefined,
   sentences: 2,
   citedSentences: 0,
@@ -104,6 +108,11 @@ test.each<[what: string, more: Partial<Verdict>[], unanswered: number, least: Th
 ])('%s', (_what, more, unanswered, least, faults) => {
   const all = [...verdicts, ...more.map((part) => verdict('en', 'More', [], part))];
   expect(findFaults(summarize(all), unanswered, least)).toEqual(faults);
+});
+
+test('questions without a language are told together only', () => {
+  const lines = toReport('docs', [verdict(undefined, 'Own', ['a.md'], { rank: 1 })], []);
+  expect(lines).toContain(`${'expected document found'.padEnd(30)}${'100 % (1/1)'.padStart(16)}`);
 });
 
 test('a share of nothing misses no threshold', () => {

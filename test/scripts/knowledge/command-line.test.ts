@@ -26,6 +26,12 @@ test.each<[args: string[], read: ReturnType<typeof readCommandLine>]>([
   expect(readCommandLine(args)).toEqual(read);
 });
 
+test('where it is may come by the variable URL, as npm start prints it', () => {
+  expect(readCommandLine(['list'], { URL: 'http://127.0.0.1:4321/dev/' })?.where).toEqual({
+    url: 'http://127.0.0.1:4321/dev/',
+  });
+});
+
 test('a key may come by the variable RIVULET_KEY, which the command line overrides', () => {
   const keyOf = (args: string[], variable: string) => {
     const command = readCommandLine(['ask', 'How?', ...args], { RIVULET_KEY: variable })?.command;
@@ -48,7 +54,8 @@ test.each<[args: string[], problem: string]>([
   [['remove'], 'remove needs the path of a document as list shows it'],
   [['ask'], 'ask needs a question in quotation marks'],
   [['ask', ' '], 'ask needs a question in quotation marks'],
-  [['ask', 'docs', 'How', 'does'], 'send the question as one word, in quotation marks'],
+  [['ask', 'docs', 'How', 'does'], 'put the question in quotation marks'],
+  [['sync', '--fodler', 'a'], '--fodler is no option here: allowed are --url, --stack, --folder, --all'],
   [['sync', '--url', 'a', '--stack', 'b'], 'send --url or --stack, not both'],
 ])('refuses %j', (args, problem) => {
   expect(() => readCommandLine(args)).toThrow(problem);

@@ -77,8 +77,11 @@ const both = [
 test('a name may be left out when there is only one', () => {
   expect(chooseKnowledge(both.slice(0, 1), undefined).id).toBe('KB1');
   expect(chooseKnowledge(both, 'wiki').id).toBe('KB2');
-  expect(() => chooseKnowledge(both, undefined)).toThrow('there are several: send a name, docs or wiki');
-  expect(() => chooseKnowledge(both, 'manual')).toThrow('there is no knowledge manual: send docs or wiki');
+  expect(() => chooseKnowledge(both, undefined)).toThrow(
+    'there are several; the names are docs and wiki: add one of them to the command',
+  );
+  expect(() => chooseKnowledge(both, 'manual')).toThrow('there is no knowledge manual; the names are docs and wiki');
+  expect(() => chooseKnowledge(both.slice(0, 1), 'manual')).toThrow('the only name is docs');
 });
 
 test('the first word of remove is a name if there is such a knowledge, and a path otherwise', () => {

@@ -55,13 +55,17 @@ test('documents come, are found, and go', async () => {
   ]);
 
   const { out, isFailed } = await knowledge('sync', 'docs', '--folder', '.');
-  expect(out).toEqual(['Indexed: 2 new, 8 deleted, 1 failed.', expect.stringMatching(/^ {2}broken\.pdf: /)]);
+  expect(out).toEqual([
+    'Indexed: 2 new, 8 deleted, 1 failed.',
+    expect.stringMatching(/^ {2}broken\.pdf: failed: .*[^\]]$/),
+  ]);
   expect(isFailed).toBe(true);
   expect((await knowledge('ask', 'docs', 'When does the ferry leave?', '--search')).out[0]).toMatch(/ {2}Ferries$/);
-  expect((await knowledge('list', 'docs')).out.map((line) => line.split(' ')[0])).toEqual([
-    'broken.pdf',
-    'callers/anna/secret.txt',
-    'ferry.md',
+  const facts = (await knowledge('list', 'docs')).out.map((line) => line.split(/ {2,}/));
+  expect(facts.map(([key, , , state]) => [key, state])).toEqual([
+    ['broken.pdf', expect.stringMatching(/^failed: ./)],
+    ['callers/anna/secret.txt', 'indexed'],
+    ['ferry.md', 'indexed'],
   ]);
   expect(await ask('When does the ferry leave?', 'docs')).toMatch(/^Found:\n {2}\[1\] Ferries {2}\d\.\d\d\n/);
 
@@ -81,6 +85,6 @@ test('documents of one caller are not found for another', async () => {
 });
 
 test('with several, a name is needed', async () => {
-  await expect(knowledge('list')).rejects.toThrow('there are several: send a name, docs or own');
-  await expect(ask('How?')).rejects.toThrow('there are several: send a name, docs or own');
+  await expect(knowledge('list')).rejects.toThrow('there are several; the names are docs and own');
+  await expect(ask('How?')).rejects.toThrow('there are several; the names are docs and own');
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readDocuments } from '../../../lib/knowledge/documents/read-folder.ts';
+import { root } from '../../../scripts/build-options.ts';
 import { placeOwnDocuments } from '../../../scripts/knowledge/own-documents.ts';
 
 let project: string;
@@ -17,7 +18,7 @@ afterEach(() => rm(project, { recursive: true }));
 const placed = () => readdir(path.join(project, 'knowledge/rivulet'));
 
 test('README.md and the pages of docs/ are documents, decisions and pictures are not', async () => {
-  await mkdir(path.join(project, 'knowledge/rivulet'), { recursive: true });
+  await mkdir(path.join(project, 'knowledge'));
   await placeOwnDocuments(project);
   expect((await placed()).toSorted()).toEqual(['README.md', 'budgets.md']);
   const { documents, refused } = await readDocuments(path.join(project, 'knowledge'), { isPerCaller: false });
@@ -26,7 +27,7 @@ test('README.md and the pages of docs/ are documents, decisions and pictures are
 });
 
 test('a page that has changed is copied again, one that is gone goes, and one that is the same is not touched', async () => {
-  await mkdir(path.join(project, 'knowledge/rivulet'), { recursive: true });
+  await mkdir(path.join(project, 'knowledge'));
   await placeOwnDocuments(project);
   const readme = path.join(project, 'knowledge/rivulet/README.md');
   const { mtimeMs } = await stat(readme);
@@ -40,10 +41,12 @@ test('a page that has changed is copied again, one that is gone goes, and one th
   expect(await readFile(readme, 'utf8')).toBe('# Another');
 });
 
-test('who has deleted the folder has none of them', async () => {
+test('who has deleted the folder knowledge has none of them', async () => {
   await placeOwnDocuments(project);
-  await expect(placed()).rejects.toThrow('ENOENT');
-  await mkdir(path.join(project, 'knowledge'));
-  await placeOwnDocuments(project);
-  await expect(placed()).rejects.toThrow('ENOENT');
+  await expect(readdir(path.join(project, 'knowledge'))).rejects.toThrow('ENOENT');
+});
+
+test('git ignores them: nothing shows there, whether they are deleted or made', async () => {
+  const ignored = await readFile(path.join(root, '.gitignore'), 'utf8');
+  expect(ignored.split('\n')).toContain('knowledge/rivulet/');
 });

@@ -43,13 +43,13 @@ test('new documents are uploaded with their sidecars, then indexed', async () =>
   });
   expect(fake.calls.at(-1)).toBe('ingest');
   expect(fake.shown).toEqual([
-    'uploaded 1/4',
-    'uploaded 2/4',
-    'uploaded 3/4',
-    'uploaded 4/4',
-    'indexed 0/2',
-    'indexed 1/2',
-    'indexed 2/2',
+    'files uploaded 1/4',
+    'files uploaded 2/4',
+    'files uploaded 3/4',
+    'files uploaded 4/4',
+    'documents scanned 0/2',
+    'documents scanned 1/2',
+    'documents scanned 2/2',
   ]);
 });
 
@@ -163,12 +163,26 @@ test('an empty folder is refused, and so is one that is not there: nothing is de
 });
 
 test('what a knowledge base does not take is told by name, and the rest is uploaded', async () => {
-  await write({ 'a.md': '# A', 'picture.png': 'x' });
+  await write({ 'a.md': '# A', 'picture.png': 'x', 'table.md': '' });
   const fake = fakeStore();
   const { out, isFailed } = await run(fake);
-  expect(out).toEqual(['Indexed: nothing was new.', expect.stringMatching(/^ {2}picture\.png: left out, a knowledge/)]);
-  expect(isFailed).toBe(true);
+  expect(out).toEqual([
+    'Indexed: nothing was new.',
+    expect.stringMatching(/^ {2}picture\.png: left out, a knowledge.*\.xlsx$/),
+    '  table.md: left out, it is empty. What is there of it stays',
+  ]);
+  expect(isFailed).toBe(false);
   expect(fake.calls).toContain('put a.md');
+});
+
+test('where JSON is read, as on the local stage, it is said that Bedrock reads none', async () => {
+  await write({ 'a.md': '# A', 'b.json': '{}' });
+  const fake = fakeStore();
+  await sync(fake.store, shared, { folder, takesJson: true, ...fake.options });
+  expect(fake.shown.filter((line) => line.includes('JSON'))).toEqual([
+    'Bedrock reads no JSON: b.json is found here only.',
+  ]);
+  expect(fake.calls).toContain('put b.json');
 });
 
 test('where each caller sees its own, a document that does not say whose it is does not go up, and an old one goes', async () => {
@@ -208,11 +222,11 @@ test('what could not be indexed is told by document and reason', async () => {
   });
 });
 
-test('without a list of the documents, as on the local stage, the reasons of the job are told', async () => {
+test('without a list of the documents, which not everybody may have, the reasons of the job are told', async () => {
   await write({ 'a.md': '# A' });
   const fake = fakeStore({
     job: { statistics: { numberOfDocumentsFailed: 1 }, failureReasons: ['a.md: it has no text'] },
-    statesRefusal: Object.assign(new Error('no such operation'), { name: 'UnknownOperationException' }),
+    statesRefusal: Object.assign(new Error('you may not'), { name: 'AccessDeniedException' }),
   });
   expect(await run(fake)).toEqual({ isFailed: true, out: ['Indexed: 1 failed.', '  a.md: it has no text'] });
 });

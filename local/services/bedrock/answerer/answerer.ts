@@ -5,7 +5,7 @@ import { indexPassages } from './find-passages.ts';
 import { limitAnswer } from './limit-answer.ts';
 import { readPassages } from './read-passages.ts';
 import { type Answer, toCallsAnswer, toScenario, toTextAnswer } from './to-scenario.ts';
-import { answerFromSources, tellMissing } from './sources/answer-from-sources.ts';
+import { answerFromSources } from './sources/answer-from-sources.ts';
 import { readSources } from './sources/read-sources.ts';
 import { rewriteQuestion } from './sources/rewrite-question.ts';
 import { chooseCalls, describeAskable } from './tools/choose-calls.ts';
@@ -33,14 +33,13 @@ export function createAnswerer(projectFolder: string | undefined, paceMs: number
     const calls = chooseCalls(input);
     if (calls.length > 0) return toCallsAnswer(calls, inferenceConfig.maxTokens);
     const results = readResults(messages);
-    if (results.length > 0) return toTextAnswer(limitAnswer(tellResults(results), inferenceConfig));
+    if (results.length > 0)
+      return toTextAnswer(limitAnswer(tellResults(results, lastQuestion(messages)), inferenceConfig));
     const given = readSources(input);
-    if (given && !given.mayAnswerWithout) return answerFromSources(given, inferenceConfig);
+    if (given) return answerFromSources(given, inferenceConfig);
     library ??= openLibrary(projectFolder);
     const { passages, find } = await library;
-    const question = given?.question ?? toText(messages.at(-1)?.content);
-    const known = writeAnswer(question, find, passages, describeAskable(input));
-    const text = given ? `${tellMissing(given)}\n\n${known}` : known;
+    const text = writeAnswer(toText(messages.at(-1)?.content), find, passages, describeAskable(input));
     return toTextAnswer(limitAnswer(text, inferenceConfig));
   }
 
@@ -52,6 +51,11 @@ type Library = Awaited<ReturnType<typeof openLibrary>>;
 async function openLibrary(projectFolder: string | undefined) {
   const passages = projectFolder === undefined ? [] : await readPassages(projectFolder);
   return { passages, find: indexPassages(passages) };
+}
+
+/** What tools were called for. */
+function lastQuestion(messages: ConverseInput['messages']): string {
+  return messages.map(({ role, content }) => (role === 'user' ? toText(content) : '')).findLast(Boolean) ?? '';
 }
 
 function toText(blocks: readonly { readonly text?: string | undefined }[] = []): string {

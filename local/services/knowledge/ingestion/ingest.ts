@@ -32,8 +32,13 @@ export interface Statistics {
 export interface Ingested {
   readonly documents: Indexed;
   readonly statistics: Statistics;
-  /** A sentence for each document that could not be read. */
-  readonly failures: readonly string[];
+  readonly failures: readonly Failure[];
+}
+
+/** A document that could not be read. */
+export interface Failure {
+  readonly key: string;
+  readonly reason: string;
 }
 
 /** Reads what has changed in a bucket since the last time. A document that can't be read fails alone, and is not found any more. */
@@ -42,7 +47,7 @@ export async function ingest(bucket: Bucket, before: Indexed): Promise<Ingested>
   const objects = new Map(bucket);
   const keys = [...objects.keys()].filter((key) => !key.endsWith(sidecarEnd) && !key.endsWith('/'));
   const documents = new Map<string, IndexedDocument>();
-  const failures: string[] = [];
+  const failures: Failure[] = [];
   const count = { isNew: 0, isModified: 0, hasNewSidecar: 0 };
   for (const key of keys) {
     const object = objects.get(key);
@@ -56,7 +61,7 @@ export async function ingest(bucket: Bucket, before: Indexed): Promise<Ingested>
       else if (old.md5 !== document.md5) count.isModified += 1;
       else if (old.sidecarMd5 !== document.sidecarMd5) count.hasNewSidecar += 1;
     } catch (error) {
-      failures.push(`${key}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push({ key, reason: error instanceof Error ? error.message : String(error) });
     }
   }
   const statistics = {

@@ -46,7 +46,10 @@ export function createJobs(base: KnowledgeBase): IngestionJobs {
       jobs.set(job.ingestionJobId, { ...job, ...changes, updatedAt: new Date().toISOString() });
     try {
       const { statistics, failures } = await base.sync();
-      const failureReasons = failures.slice(0, maxReasons);
+      // As Bedrock tells which document it means.
+      const failureReasons = failures
+        .slice(0, maxReasons)
+        .map(({ key, reason }) => `${reason} [Files: ${base.toUri(key)}]`);
       end({ status: 'COMPLETE', statistics, ...(failures.length > 0 && { failureReasons }) });
     } catch (error) {
       end({ status: 'FAILED', failureReasons: [error instanceof Error ? error.message : String(error)] });

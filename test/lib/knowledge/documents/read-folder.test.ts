@@ -99,6 +99,7 @@ test('what no knowledge base takes is refused by name, and the rest is read', as
   await truncate(path.join(folder, 'h.pdf'), 50 * 1024 * 1024 + 1);
   await symlink('/etc/hostname', path.join(folder, 'j.txt'));
   await symlink('nowhere', path.join(folder, 'k.txt'));
+  await symlink('/etc', path.join(folder, 'l'));
   const { told, refused } = await read();
   expect([...told.keys()]).toEqual(['a.md']);
   expect(refused.map(({ key, reason }) => `${key}: ${reason}`)).toEqual([
@@ -110,8 +111,36 @@ test('what no knowledge base takes is refused by name, and the rest is read', as
     'g.md.metadata.json: there is no document beside it',
     'h.pdf: it is larger than 50 MB',
     'j.txt: it is a link, which is not followed',
-    expect.stringMatching(/^k\.txt: ENOENT/),
+    'k.txt: it is a link, which is not followed',
+    'l: it is a link, which is not followed',
   ]);
+});
+
+test('a file that is no document is told from one that can’t be read, and from one that is in no place', async () => {
+  await put({
+    'everyone/a.exe': 'A',
+    'everyone/b.json': '{}',
+    'everyone/c.md': '',
+    'everyone/d.md': 'D',
+    'everyone/d.md.metadata.json': '[]',
+    'everyone/e.md.metadata.json': '{}',
+    'f.md': 'F',
+    'g.exe': 'G',
+  });
+  await symlink('/etc/hostname', path.join(folder, 'everyone/h.txt'));
+  await symlink('/etc/hostname', path.join(folder, 'i.txt'));
+  const { refused } = await read({ isPerCaller: true });
+  expect(Object.fromEntries(refused.map(({ key, kind }) => [key, kind]))).toEqual({
+    'everyone/a.exe': 'no-document',
+    'everyone/b.json': 'no-document',
+    'everyone/c.md': 'empty',
+    'everyone/d.md': 'unread',
+    'everyone/e.md.metadata.json': 'unread',
+    'everyone/h.txt': 'unread',
+    'f.md': 'misplaced',
+    'g.exe': 'no-document',
+    'i.txt': 'misplaced',
+  });
 });
 
 test('the local stage reads JSON', async () => {

@@ -2,6 +2,7 @@ import {
   GetIngestionJobCommand,
   type IngestionJob,
   ListIngestionJobsCommand,
+  ListKnowledgeBaseDocumentsCommand,
   StartIngestionJobCommand,
 } from '@aws-sdk/client-bedrock-agent';
 import { expect, test } from 'vitest';
@@ -48,17 +49,44 @@ test('a job reads what is new, changed and gone, and what it can’t read fails 
     },
   });
   expect(job?.failureReasons).toEqual([
-    'e.docx: the local stage reads no Word and no Excel. Bedrock does',
-    expect.stringMatching(/^f\.pdf: .+/),
-    'g.exe: the type of the file is not supported',
-    'h.json: it is not JSON',
-    'i.txt: there is no text in it',
-    expect.stringMatching(/^j\.md: its metadata is not /),
+    'the local stage reads no Word and no Excel. Bedrock does [Files: s3://documents/e.docx]',
+    expect.stringMatching(/^.+ \[Files: s3:\/\/documents\/f\.pdf\]$/),
+    'the type of the file is not supported [Files: s3://documents/g.exe]',
+    'it is not JSON [Files: s3://documents/h.json]',
+    'there is no text in it [Files: s3://documents/i.txt]',
+    expect.stringMatching(/^its metadata is not .* \[Files: s3:\/\/documents\/j\.md\]$/),
   ]);
   const found = async (text: string) => (await ask(text)).retrievalResults?.length;
   expect([await found('bicycle'), await found('ferry'), await found('harbour'), await found('turns')]).toEqual([
     1, 0, 0, 1,
   ]);
+});
+
+test('documents are listed as the last job left them, by pages', async () => {
+  const started = await start({ 'a.md': '# A', 'b/c.md': '# C', 'd.md': '# D' });
+  fill(started.bucket, { 'd.md': ' ', 'e.md': '# E' });
+  const list = (changes: object = {}) =>
+    started.agent.send(new ListKnowledgeBaseDocumentsCommand({ ...where, ...changes }));
+  const statesOf = async () =>
+    ((await list()).documentDetails ?? []).map(({ identifier, status }) => [identifier?.s3?.uri, status]);
+  // What no job has read yet is not known.
+  expect(await statesOf()).toEqual([
+    ['s3://documents/a.md', 'INDEXED'],
+    ['s3://documents/b/c.md', 'INDEXED'],
+    ['s3://documents/d.md', 'INDEXED'],
+  ]);
+  await sync(started);
+  const first = await list({ maxResults: 3 });
+  expect(first.documentDetails?.[2]).toEqual({
+    ...where,
+    identifier: { dataSourceType: 'S3', s3: { uri: 's3://documents/d.md' } },
+    status: 'FAILED',
+    statusReason: 'there is no text in it',
+  });
+  const second = await list({ maxResults: 3, nextToken: first.nextToken });
+  expect(second.documentDetails?.map(({ status }) => status)).toEqual(['INDEXED']);
+  expect(second.nextToken).toBeUndefined();
+  await expect(list({ maxResults: 0 })).rejects.toMatchObject({ name: 'ValidationException' });
 });
 
 test('only one job runs at a time', async () => {

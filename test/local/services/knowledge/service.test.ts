@@ -140,10 +140,27 @@ test('where each caller sees its own, the folders say whose the documents are', 
   expect(new Set(found.map(({ metadata = {} }) => metadata['caller']))).toEqual(new Set(['everyone', 'alice']));
 });
 
-test('a folder that is not there is told, and nothing is found', async () => {
-  const stage = await start(toOutput('/nowhere/at/all'));
-  expect(stage.notes[0]).toMatch(/has 0 documents in 0 passages.*\n  Left out: ENOENT/);
-  expect(await stage.ask((await readPlace(stage)).id, 'ferry')).toEqual([]);
+test('a folder that is not there refuses the start', async () => {
+  await expect(start(toOutput('nodocs/'))).rejects.toThrow(
+    'knowledge.docs.documents: there is no folder nodocs/ in the project',
+  );
+  const file = path.join(await toFolder({ 'a.md': 'A' }), 'a.md');
+  await expect(start(toOutput(file))).rejects.toThrow('knowledge.docs.documents: there is no folder');
+});
+
+test('a knowledge base that exists is said to find nothing here without a folder', async () => {
+  const more = `,"wiki":{"id":"KB12345678","region":"us-east-1","perCaller":false}`;
+  const { notes } = await start(toOutput(await toFolder({ 'a.md': 'A' }), more));
+  expect(notes[1]).toBe(
+    'here, the knowledge wiki finds nothing, for its documents are at AWS. With the setting knowledge.wiki.documents, a folder, that would be searched here.',
+  );
+});
+
+test('JSON, which Bedrock does not read, is said to be found here only', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.json`);
+  const files = Object.fromEntries(names.map((name) => [name, '{"ferry": "nine"}']));
+  const { notes } = await start(toOutput(await toFolder({ ...files, 'z.md': 'Z' })));
+  expect(notes[0]).toMatch(/\n {2}Bedrock reads no JSON: a\.json, b\.json, c\.json and 2 more are found here only\.$/);
 });
 
 test('pages in a browser reach neither the bucket nor the stack’s outputs', async () => {

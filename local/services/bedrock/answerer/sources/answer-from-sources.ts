@@ -6,7 +6,8 @@ import type { Json } from '../tools/tool.ts';
 import { toTokens } from '../words.ts';
 import { chooseQuotes } from './choose-quotes.ts';
 import { phrasesFor } from './phrases.ts';
-import type { Given, Source } from './read-sources.ts';
+import type { Given } from './read-sources.ts';
+import type { Source } from './source.ts';
 
 /** Text that may be cited. */
 interface Part {
@@ -19,13 +20,6 @@ export function answerFromSources(given: Given, limits: Limits): Answer {
   return toAnswer(toParts(given), limits);
 }
 
-/** That there are no sources, or none that says anything about the question. */
-export function tellMissing({ question, missing }: Given): string {
-  const { notFound, notSearched, notSaid } = phrasesFor(question);
-  if (missing === undefined) return notSaid;
-  return missing === 'not-found' ? notFound : notSearched;
-}
-
 function toParts(given: Given): readonly Part[] {
   const { question, sources, citedBy } = given;
   const quotes = chooseQuotes(question, sources);
@@ -33,27 +27,28 @@ function toParts(given: Given): readonly Part[] {
   const phrases = phrasesFor(question);
   const announced = { text: `${standIn}: it quotes what was found.` };
   const quoted = quotes.map(({ sentence, source }) => ({ sentence, source, text: `\n\n${phrases.quote(sentence)}` }));
-  if (citedBy === 'search-results') {
-    const cited = quoted.map(({ sentence, source, text }) => ({
-      text,
-      citation: toCitation(sources[source], source, sentence),
-    }));
-    return [announced, ...cited];
-  }
-  const marked = quoted.map(({ source, text }) => (citedBy === 'numbers' ? `${text} [${source + 1}]` : text));
+  if (citedBy === 'search-results')
+    return [
+      announced,
+      ...quoted.map(({ sentence, source, text }) => ({ text, citation: toCitation(source, sentence) })),
+    ];
+  const marked = quoted.map(({ source, text }) => (citedBy === 'numbers' ? `${text} [${source.n}]` : text));
   return [{ text: announced.text + marked.join('') }];
 }
 
-function toCitation(
-  { title = '', source = '' }: Partial<Source> = {},
-  searchResultIndex: number,
-  sentence: string,
-): Json {
+/** That there are no sources, or none that says anything about the question. */
+function tellMissing({ question, missing, mayAnswerWithout }: Given): string {
+  const { notFound, notSearched, notSaid, modelGoesOn } = phrasesFor(question);
+  const why = { 'not-found': notFound, 'not-searched': notSearched, 'not-said': notSaid }[missing ?? 'not-said'];
+  return mayAnswerWithout ? why + modelGoesOn : why;
+}
+
+function toCitation({ n, title, source = '' }: Source, sentence: string): Json {
   return {
     title,
     source,
     sourceContent: [{ text: sentence }],
-    location: { searchResultLocation: { searchResultIndex, start: 0, end: 1 } },
+    location: { searchResultLocation: { searchResultIndex: n - 1, start: 0, end: 1 } },
   };
 }
 

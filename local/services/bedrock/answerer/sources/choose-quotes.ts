@@ -1,12 +1,11 @@
 import { toTerms } from '../../../knowledge/search/terms.ts';
-import type { Source } from './read-sources.ts';
 import { toSentences } from './sentences.ts';
+import type { Source } from './source.ts';
 
 /** A sentence of a source. */
 export interface Quote {
   readonly sentence: string;
-  /** Counts from 0. */
-  readonly source: number;
+  readonly source: Source;
 }
 
 const maxQuotes = 3;
@@ -21,9 +20,10 @@ const minOfBest = 0.6;
 
 /** The sentences that hold the most of a question's words, best first; none when no source is really about it. What they say is only ever quoted. */
 export function chooseQuotes(question: string, given: readonly Source[]): readonly Quote[] {
-  const sources = given.map(({ title, text }) => ({ title, text: text.slice(0, maxChars) }));
+  const sources = given.map((source) => ({ ...source, text: source.text.slice(0, maxChars) }));
   const asked = weigh(question, sources);
-  const found = sources.flatMap(({ title, text }, source) => {
+  const found = sources.flatMap((source) => {
+    const { title, text } = source;
     const ofSource = shareOf(asked, `${title}\n${text}`);
     if (ofSource < minSourceShare) return [];
     const sentences = toSentences(text).map((sentence) => ({ sentence, share: shareOf(asked, sentence) }));

@@ -4,6 +4,8 @@ interface Phrases {
   /** The search found none. */
   readonly notFound: string;
   readonly notSearched: string;
+  /** What comes behind one of these where the model may go on. */
+  readonly modelGoesOn: string;
   readonly quote: (sentence: string) => string;
 }
 
@@ -11,6 +13,7 @@ const english: Phrases = {
   notSaid: 'The documents say nothing about this.',
   notFound: 'No source for this was found in the documents.',
   notSearched: 'The documents cannot be searched right now.',
+  modelGoesOn: ' A model would now answer from what it knows.',
   quote: (sentence) => `“${sentence}”`,
 };
 
@@ -18,6 +21,7 @@ const vietnamese: Phrases = {
   notSaid: 'Tài liệu không nói gì về điều này.',
   notFound: 'Không tìm thấy nguồn nào trong tài liệu cho câu hỏi này.',
   notSearched: 'Hiện không thể tìm trong tài liệu.',
+  modelGoesOn: ' Một mô hình giờ sẽ trả lời từ kiến thức của nó.',
   quote: english.quote,
 };
 
@@ -25,6 +29,7 @@ const japanese: Phrases = {
   notSaid: 'ドキュメントにはこのことについて書かれていません。',
   notFound: 'ドキュメントにこの質問の出典は見つかりませんでした。',
   notSearched: '今はドキュメントを検索できません。',
+  modelGoesOn: 'モデルなら、ここで自分の知識から答えます。',
   quote: (sentence) => `「${sentence}」`,
 };
 

@@ -37,9 +37,9 @@ afterAll(async () => {
 type Passages = readonly { readonly title: string; readonly text: string }[];
 
 /** As a model without search results is given them. */
-function numbered(sources: Passages, nonce = 'a1b2c3'): ContentBlock {
+function numbered(sources: Passages, first = 1, nonce = 'a1b2c3'): { text: string } {
   const each = sources.map(
-    ({ title, text }, at) => `<source-${nonce} n="${at + 1}" title="${title}">\n${text}\n</source-${nonce}>`,
+    ({ title, text }, at) => `<source-${nonce} n="${first + at}" title="${title}">\n${text}\n</source-${nonce}>`,
   );
   return { text: `<sources-${nonce}>\n${each.join('\n')}\n</sources-${nonce}>` };
 }
@@ -119,6 +119,11 @@ describe('with numbered sources', () => {
     expect(await ask('When does the ferry leave?', [ferry], { system })).not.toMatch(/\[\d\]/);
   });
 
+  test('a source has the number that it was given', async () => {
+    const { text } = await say([numbered([ferry, harbour], 4), { text: 'Where are the cranes of the harbour?' }]);
+    expect(text).toContain('“The harbour has two cranes.” [5]');
+  });
+
   test('it stops at maxTokens', async () => {
     const cut = await say([numbered([ferry]), { text: 'When does the ferry leave?' }], {
       inferenceConfig: { maxTokens: 22 },
@@ -191,15 +196,75 @@ describe('without sources', () => {
     expect((await say([{ text }], { system: nothing('Say so.') })).text).toBe(`${standIn}.\n\n${told}`);
   });
 
-  test('where it may, it answers from what it knows, and says so first', async () => {
-    const { text } = await say([{ text: 'When?' }], {
-      system: nothing('Begin by saying so, then answer from what you know.'),
-    });
-    expect(text).toMatch(/^No source for this was found in the documents\.\n\nThis is Rivulet's/);
+  test.each([
+    [
+      'When do budgets begin?',
+      'No source for this was found in the documents. A model would now answer from what it knows.',
+    ],
+    [
+      'Rivulet とは何ですか',
+      'ドキュメントにこの質問の出典は見つかりませんでした。モデルなら、ここで自分の知識から答えます。',
+    ],
+    [
+      'Rivulet là gì vậy, ngân sách?',
+      'Không tìm thấy nguồn nào trong tài liệu cho câu hỏi này. Một mô hình giờ sẽ trả lời từ kiến thức của nó.',
+    ],
+  ])('where a model may answer %s from what it knows, that is told, and nothing else is quoted', async (text, told) => {
+    const system = nothing('Begin by saying so, then answer from what you know.');
+    expect((await say([{ text }], { system })).text).toBe(`${standIn}.\n\n${told}`);
+  });
+
+  test('so it is where they cannot be searched, and where those that were found do not fit', async () => {
+    const may = 'A model would now answer from what it knows.';
     const system = [
       { text: 'The documents cannot be searched right now. Begin by saying so, then answer from what you know.' },
     ];
-    expect((await say([{ text: 'When?' }], { system })).text).toMatch(/^The documents cannot be searched right now\./);
+    const { text } = await say([{ text: 'When?' }], { system });
+    expect(text).toBe(`${standIn}.\n\nThe documents cannot be searched right now. ${may}`);
+    const outside = [{ text: 'Where they do not, say so, and answer from what you know.' }];
+    expect(await ask('What is the capital of France?', [ferry], { system: outside })).toBe(
+      `${standIn}.\n\nThe documents say nothing about this. ${may}`,
+    );
+  });
+});
+
+describe('what a tool found', () => {
+  const told = (result: string, question: string, more: readonly ContentBlock[] = []) => {
+    const messages = [
+      { role: 'user' as const, content: [{ text: question }] },
+      {
+        role: 'assistant' as const,
+        content: [
+          { toolUse: { toolUseId: 'a', name: 'search_docs', input: { query: question } } },
+          ...(more.length > 0 ? [{ toolUse: { toolUseId: 'b', name: 'clock', input: {} } }] : []),
+        ],
+      },
+      { role: 'user' as const, content: [{ toolResult: { toolUseId: 'a', content: [{ text: result }] } }, ...more] },
+    ];
+    const inputSchema = { json: { type: 'object' } };
+    const tools = ['search_docs', 'clock'].map((name) => ({ toolSpec: { name, inputSchema } }));
+    return say([], { messages, toolConfig: { tools } });
+  };
+
+  test('is quoted, each sentence with the number of its source', async () => {
+    const { text } = await told(numbered([ferry, harbour], 3).text, 'Where are the cranes of the harbour?');
+    expect(text).toMatch(/^“The harbour has two cranes\.” \[4\]\n\n/);
+    expect(text).toContain(standIn);
+    expect(text).not.toContain('<source');
+  });
+
+  test.each([
+    [numbered([ferry]).text, 'What is the capital of France?', 'The documents say nothing about this.'],
+    ['Nothing was found. Try other words.', 'When?', 'No source for this was found in the documents.'],
+    ['Nothing was found. Try other words.', 'いつですか', 'ドキュメントにこの質問の出典は見つかりませんでした。'],
+  ])('%j is no answer to %s', async (result, question, expected) => {
+    expect((await told(result, question)).text.startsWith(`${expected}\n\n${standIn}`)).toBe(true);
+  });
+
+  test('stands beside what other tools say', async () => {
+    const clock: ContentBlock = { toolResult: { toolUseId: 'b', content: [{ text: 'nine' }] } };
+    const { text } = await told(numbered([ferry]).text, 'When does the ferry leave?', [clock]);
+    expect(text).toMatch(/^“The ferry leaves at nine\.” \[1\]\n\n.*clock says: nine/s);
   });
 });
 

@@ -4,7 +4,7 @@ import { readResults, type Result } from '../../../../../../local/services/bedro
 import { tellResults } from '../../../../../../local/services/bedrock/answerer/tools/tell-results.ts';
 
 const closing = /This is Rivulet's local Bedrock stand-in, not a language model: [^\n]+\.$/;
-const tell = (result: Partial<Result>) => tellResults([{ name: 'tool', isError: false, text: '', ...result }]);
+const tell = (result: Partial<Result>) => tellResults([{ name: 'tool', isError: false, text: '', ...result }], 'What?');
 const passage = { file: 'budgets.md', heading: 'Prices', text: 'A price is\nfor a million tokens.' };
 const deep = JSON.stringify([[[[passage]]]]);
 
@@ -38,7 +38,8 @@ test.each<[string, Partial<Result>, string]>([
 });
 
 test('each result is told, in the order of the results', () => {
-  const told = tellResults(['one', 'two'].map((name) => ({ name, isError: false, text: '1' })));
+  const results = ['one', 'two'].map((name) => ({ name, isError: false, text: '1' }));
+  const told = tellResults(results, 'What?');
   expect(told).toMatch(/^one says: 1\n\ntwo says: 1\n\nThis is/);
 });
 
