@@ -14,7 +14,7 @@ export const helpText = `Makes, lists and revokes the API keys of callers, and s
   N may also be none (no limit) or plan (what the plan says)
 
   --caller ID    instead of NAME, for usage and limit: a caller without a key, by the id that GET /me and the log show
-  --url URL      of the API, as cdk deploy or npm start prints it. Default: the variable URL, else the local
+  --url URL      of the API, as cdk deploy or npm start prints it. Default: the variable URL if it is a local stage, else the local
                  stage on its usual port
   --stack NAME   the stack that has the API, in the region of your AWS profile
   --plan PLAN    one of the setting plans. Default: the first

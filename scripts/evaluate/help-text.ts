@@ -17,7 +17,7 @@ documents in knowledge/, or your own.
   --json            prints the result as JSON, with every question
   --key KEY         an API key, or an access token where people sign in (also: the variable RIVULET_KEY). The local stage needs
                     none where it has keys
-  --url URL         of the API, as cdk deploy or npm start prints it. Default: the variable URL, else the local stage on its
+  --url URL         of the API, as cdk deploy or npm start prints it. Default: the variable URL if it is a local stage, else the local stage on its
                     usual port
   --stack NAME      the stack that has the API, in the region of your AWS profile
   --help            print this help

@@ -16,7 +16,7 @@ export const helpText = `Brings the documents of a folder to where the API looks
                  credentials that may read the stack and search its knowledge base
   --key KEY      for ask: an API key, or an access token where people sign in (also: the variable RIVULET_KEY, which does not
                  stay in the shell's history). The local stage needs none where it has keys
-  --url URL      of the API, as cdk deploy or npm start prints it. Default: the variable URL, else the local
+  --url URL      of the API, as cdk deploy or npm start prints it. Default: the variable URL if it is a local stage, else the local
                  stage on its usual port
   --stack NAME   the stack that has the API, in the region of your AWS profile
   --help         print this help
