@@ -61,7 +61,13 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
   let usage: Usage | undefined;
   let last: Omit<Extract<ChatEvent, { readonly type: 'message-stop' }>, 'type'> | undefined;
 
-  const addText = (text: string) => parts.push({ kind: 'text', text, citations: [] });
+  /** Whether the last words are cited: others are another part. */
+  let isCited = false;
+
+  function addText(text: string): void {
+    parts.push({ kind: 'text', text, citations: [] });
+    isCited = false;
+  }
 
   function take(event: ChatEvent): void {
     const part = parts.at(-1);
@@ -70,16 +76,20 @@ export function gather(): { readonly take: (event: ChatEvent) => void; readonly 
         told = { turn: event.turn, isReplay: event.isReplay };
         break;
       case 'block-start':
+        isCited = false;
         if (event.block.kind === 'text') addText('');
         if (event.block.kind === 'reasoning') parts.push({ kind: 'reasoning', text: '' });
         break;
       case 'text-delta':
       case 'reasoning-delta':
-        if (part?.kind === 'text' && part.citations.length > 0) addText(event.text);
+        if (isCited) addText(event.text);
         else if (part) part.text += event.text;
         break;
       case 'citation':
-        if (part?.kind === 'text') part.citations.push(event.citation);
+        if (part?.kind !== 'text') break;
+        part.citations.push(event.citation);
+        // One that comes first is of the words behind it.
+        isCited = part.text !== '';
         break;
       case 'reasoning-signature':
         if (part?.kind === 'reasoning') part.signature = event.signature;

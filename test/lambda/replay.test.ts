@@ -83,7 +83,7 @@ describe.each(wholeAnswers.filter(({ name }) => name !== unknownStop))(
         .split('\n')
         .map((line) => JSON.parse(line));
       const cited = events.flatMap(({ type, ...citation }) => (type === 'citation' ? [citation] : []));
-      expect(citations).toEqual(cited);
+      expect(citations).toMatchObject(cited);
     });
   },
 );

@@ -65,7 +65,8 @@ describe('what a model adds to its text', () => {
       },
     ];
     expect(content).toEqual([
-      { type: 'text', text: 'The tide turns twice a day and ships leave with the ebb.', citations },
+      { type: 'text', text: 'The tide turns twice a day', citations },
+      { type: 'text', text: ' and ships leave with the ebb.', citations: null },
     ]);
     expect(seen).toEqual(['1 page_location', '2 web_search_result_location']);
     expect((await create({ model: 'citations' })).content).toEqual(content);

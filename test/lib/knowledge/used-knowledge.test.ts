@@ -75,7 +75,7 @@ test('the output says where each one is, for the command line', () => {
     outputOf({
       docs: { ...own, links },
       old: { ...existing, perCaller: true },
-      far: { ...existing, from: { id: 'KB87654321', region: 'us-west-2' }, documents: 'far/' },
+      far: { ...existing, from: { id: 'KB87654321', region: 'us-west-2' }, documents: 'docs/' },
     }),
   ).toEqual({
     docs: {
@@ -88,7 +88,7 @@ test('the output says where each one is, for the command line', () => {
       source: '<KnowledgedocsSource.DataSourceId>',
     },
     old: { id: 'KB12345678', region: '<AWS::Region>', perCaller: true },
-    far: { id: 'KB87654321', region: 'us-west-2', perCaller: false, documents: 'far/' },
+    far: { id: 'KB87654321', region: 'us-west-2', perCaller: false, documents: 'docs/' },
   });
 });
 

@@ -17,6 +17,7 @@ const thinking: ContentBlock = { type: 'thinking', thinking: '', signature: '' }
 export function trackContentBlocks() {
   let open: ContentBlock['type'] | undefined;
   let index = -1;
+  let hasText = false;
   let isCited = false;
 
   function* start(block: ContentBlock): Generator<BlockEvent> {
@@ -29,6 +30,7 @@ export function trackContentBlocks() {
   function* stop(): Generator<BlockEvent> {
     if (open !== undefined) yield { type: 'content_block_stop', index };
     open = undefined;
+    hasText = false;
     isCited = false;
   }
   function* add(block: ContentBlock, delta: BlockDelta): Generator<BlockEvent> {
@@ -50,11 +52,13 @@ export function trackContentBlocks() {
         // The citations of a block are those of all its words.
         if (isCited) yield* stop();
         yield* add(text, { type: 'text_delta', text: event.text });
+        hasText = true;
         break;
       case 'citation': {
         const citation = toAnthropicCitation(event.citation);
         if (citation) yield* add(text, { type: 'citations_delta', citation });
-        isCited = true;
+        // One that comes first is of the words behind it.
+        isCited = hasText;
         break;
       }
       case 'reasoning-delta':
