@@ -7,7 +7,6 @@ import { renameCalls } from './answer/rename-calls.ts';
 import { fitNames } from './converse-input/fit/fit-names.ts';
 import { jsonModeOf } from './converse-input/parts/to-json-output.ts';
 import { type ConverseInput, toConverseInput } from './converse-input/to-converse-input.ts';
-import { countTokens } from './count-tokens.ts';
 import { toFailure } from './to-failure.ts';
 
 type Ask = (input: ConverseInput, question: Question) => AsyncIterable<ChatEvent>;
@@ -32,7 +31,11 @@ export function bedrockSources(
       const answer = converse(client, input, signal, model.alias, chat.isSerial);
       return jsonModeOf(chat, model) === 'off' ? answer : asJson(answer, chat, model);
     }),
-    'count-tokens': asking((input, { model, signal }) => countTokens(client, input, signal, model)),
+    // Few requests count: what does it is loaded with the first of them.
+    async *'count-tokens'(question) {
+      const { countTokens } = await import('./count-tokens.ts');
+      yield* asking((input, { model, signal }) => countTokens(client, input, signal, model))(question);
+    },
   };
 }
 
