@@ -34,6 +34,7 @@ export async function handle(
       return;
     }
     const turn = features.kept?.toTurn(asked, incoming, protocol.name);
+    if (turn?.isKept) clock.goOnUnread();
     const question = toQuestion(asked, incoming, { signal: clock.signal, note: noteIn(record), turn }, config);
     const { format, ignored } = asked;
     noteAnswer(record, asked, question.model);

@@ -23,4 +23,6 @@ export interface Incoming {
   readonly epochMs: number;
   /** How long the platform lets this run go on. */
   readonly remainingMs: number;
+  /** Resolves when the caller has left. Left out where the platform never tells, as Lambda. */
+  readonly left?: Promise<void>;
 }

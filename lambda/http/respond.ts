@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream';
-import { Failure } from '../chat/failure.ts';
 import type { Head, Sink } from './sink.ts';
 
 type Chunk = string | Uint8Array;
@@ -24,7 +23,8 @@ interface Writing {
   readonly signal: AbortSignal;
   startWrite(): void;
   endWrite(): void;
-  abort(failure: Failure): void;
+  /** Aborts `signal`, unless the answer goes on unread. */
+  readonly leave: () => void;
 }
 
 /**
@@ -47,8 +47,11 @@ export async function respond(
   for await (const chunk of chunks) {
     stream ??= open(sink, head(), writing);
     writing.startWrite();
-    bytes += Buffer.byteLength(chunk);
-    if (!stream.write(chunk)) await drained(stream, writing.signal);
+    if (stream.destroyed) checkUnread(writing);
+    else {
+      bytes += Buffer.byteLength(chunk);
+      if (!stream.write(chunk)) await drained(stream, writing);
+    }
     writing.endWrite();
   }
   stream ??= open(sink, head(), writing);
@@ -69,33 +72,38 @@ async function* toChunks(body: Reply['body']): AsyncGenerator<Chunk> {
 
 /** Of a reply that nobody keeps time of. */
 function unwatched(): Writing {
-  return { signal: new AbortController().signal, startWrite: ignore, endWrite: ignore, abort: ignore };
+  return { signal: new AbortController().signal, startWrite: ignore, endWrite: ignore, leave: ignore };
 }
 
 function ignore(): void {}
 
-/** A caller that leaves ends the answer at once, also while nothing is written. */
+/** A caller that leaves is told of at once, also while nothing is written. */
 function open(sink: Sink, head: Head, writing: Writing): Writable {
   const stream = sink.open(head);
-  stream.once('close', () => stream.writableFinished || writing.abort(gone()));
-  stream.once('error', () => writing.abort(gone()));
+  stream.once('close', () => stream.writableFinished || writing.leave());
+  stream.once('error', writing.leave);
   return stream;
 }
 
 /** Waits for a slow reader, but not past the end of the answer's time: what is left then is only its last event. */
-async function drained(stream: Writable, signal: AbortSignal): Promise<void> {
-  if (stream.destroyed) throw gone();
-  if (signal.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const go = () => resolve();
-  stream.once('drain', go);
-  signal.addEventListener('abort', go);
-  await promise;
-  stream.off('drain', go);
-  signal.removeEventListener('abort', go);
-  if (stream.destroyed) throw gone();
+async function drained(stream: Writable, writing: Writing): Promise<void> {
+  const { signal } = writing;
+  if (!stream.destroyed && !signal.aborted) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const go = () => resolve();
+    stream.once('drain', go);
+    stream.once('close', go);
+    signal.addEventListener('abort', go);
+    await promise;
+    stream.off('drain', go);
+    stream.off('close', go);
+    signal.removeEventListener('abort', go);
+  }
+  if (stream.destroyed) checkUnread(writing);
 }
 
-function gone(): Failure {
-  return new Failure('cancelled', 'the caller has left');
+/** Without a reader, only what goes on unread is read to its end. */
+function checkUnread({ leave, signal }: Writing): void {
+  leave();
+  if (signal.aborted) throw signal.reason;
 }

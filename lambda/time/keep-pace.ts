@@ -1,6 +1,5 @@
 import { type ChatEvent, isLast, type Told } from '../chat/chat-event.ts';
-import { Failure } from '../chat/failure.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, gone } from './clock.ts';
 import { endingOf } from './ending.ts';
 import { listen, type Result } from './listen.ts';
 import { within } from './within.ts';
@@ -62,7 +61,7 @@ export function keepPace(wrapped: AsyncIterable<ChatEvent>, clock: Clock, pace: 
     async close() {
       listening.stop();
       // The caller has left, or nothing was ever asked: nobody reads what the model would still say.
-      if (!isOver) clock.abort(new Failure('cancelled', 'the caller has left'));
+      if (!isOver) clock.abort(gone());
       let failed: { readonly error: unknown } | undefined;
       const settled = Promise.resolve(source.return?.()).catch((error: unknown) => void (failed = { error }));
       await within(settlingMs, settled);

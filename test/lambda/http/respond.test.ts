@@ -14,6 +14,7 @@ function watch() {
     log,
     signal: controller.signal,
     abort: (failure: Failure) => controller.abort(failure),
+    leave: () => controller.abort(new Failure('cancelled', 'the caller has left')),
     startWrite: () => void log.push('start'),
     endWrite: () => void log.push('end'),
   };
@@ -105,3 +106,22 @@ test.each([undefined, new Error('EPIPE')])('a reader that leaves ends the answer
   await expect(answer(sink, flow(['long', 'more']), writing)).rejects.toMatchObject({ kind: 'cancelled' });
   expect(writing.signal.reason).toMatchObject({ kind: 'cancelled' });
 });
+
+test.each([0, 1_000_000])(
+  'what goes on unread is read to its end: a reader that takes %i ms leaves',
+  async (readDelayMs) => {
+    const sink = new MemorySink({ readDelayMs, highWaterMark: 1 });
+    const read: string[] = [];
+    async function* chunks() {
+      for (const chunk of ['long', 'more', 'end']) {
+        yield chunk;
+        read.push(chunk);
+        if (readDelayMs === 0) sink.destroy();
+      }
+    }
+    if (readDelayMs > 0) setTimeout(() => sink.destroy(), 20);
+    const writing = { ...watch(), leave: () => undefined };
+    expect(await answer(sink, chunks(), writing)).toBe('long'.length);
+    expect(read).toEqual(['long', 'more', 'end']);
+  },
+);

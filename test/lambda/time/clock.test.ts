@@ -69,3 +69,21 @@ test('a stopped clock leaves no timer behind', () => {
   clock.stop();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+describe('a caller that leaves', () => {
+  test('ends its answer, whether the platform tells it or the writing finds out', async () => {
+    for (const left of [Promise.resolve(), undefined]) {
+      clock = startClock({ epochMs: Date.now(), remainingMs: 900_000, ...(left && { left }) }, limits);
+      if (!left) clock.leave();
+      await left;
+      expect(clock.signal.reason).toMatchObject({ kind: 'cancelled' });
+    }
+  });
+
+  test('ends nothing that goes on unread', () => {
+    clock = startClock({ epochMs: Date.now(), remainingMs: 900_000 }, limits);
+    clock.goOnUnread();
+    clock.leave();
+    expect(clock.signal.aborted).toBe(false);
+  });
+});
