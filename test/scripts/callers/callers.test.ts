@@ -93,6 +93,6 @@ test('says that nothing answers where no stage runs', async () => {
   );
   expect(failed).toEqual({
     code: 1,
-    stderr: 'nothing answers there: is "npm start" running? For a deployment send --url or --stack\n',
+    stderr: expect.stringContaining('nothing answers at http://127.0.0.1:9/dev/: is "npm start" running? '),
   });
 });
