@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Caller } from '../access/caller.ts';
+import { isCredential } from '../access/is-credential.ts';
 import type { Incoming } from '../http/incoming.ts';
 
 /** What is read of API Gateway's event. */
@@ -25,14 +26,11 @@ export interface ProxyEvent extends Pick<
   };
 }
 
-/** What API Gateway has checked already: nothing behind this file can use it, log it or lose it. */
-const credentials = /^(authorization|x-api-key|x-amz-security-token|cookie)$/;
-
 /** A request as API Gateway hands it to Lambda. */
 export function receiveEvent(event: ProxyEvent, lambda: awslambda.Context, caller: Caller): Incoming {
   const headers = Object.entries(event.headers ?? {})
     .map(([name, value]) => [name.toLowerCase(), value ?? ''] as const)
-    .filter(([name]) => !credentials.test(name));
+    .filter(([name]) => !isCredential(name));
   const query = Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [
     name,
     values ?? [],
