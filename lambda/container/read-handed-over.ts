@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import type { WayIn } from '../access/way-in.ts';
+import type { ProxyEvent } from '../entries/receive-event.ts';
+import { noPlan, toHandedOver } from './handed-over.ts';
+
+/** The groups of a person, joined by commas. */
+export type ReadGroups = (request: Pick<IncomingMessage, 'headersDistinct'>, subject: string) => Promise<string>;
+
+/** What API Gateway found out about a request. */
+export interface HandedContext {
+  readonly route: string;
+  readonly context: ProxyEvent['requestContext'];
+}
+
+/**
+ * Reads it back as the Lambda event has it, so that one place makes a caller of it (entries/to-caller.ts). Throws when a
+ * header is missing or there twice: then it is not API Gateway's alone, and nobody's word counts.
+ */
+export async function readHandedOver(
+  request: Pick<IncomingMessage, 'headersDistinct'>,
+  wayIn: WayIn,
+  readGroups: ReadGroups,
+): Promise<HandedContext> {
+  const { headersDistinct } = request;
+  const handed = new Map(Object.keys(toHandedOver(wayIn)).map((name) => [name, onlyOne(headersDistinct, name)]));
+  const read = (name: string) => handed.get(`x-rivulet-${name}`) ?? '';
+  const [caller, plan] = [read('caller'), read('plan')];
+  const epochMs = Number(read('request-time'));
+  if (!Number.isSafeInteger(epochMs)) throw new Error('x-rivulet-request-time is no time: deploy the stack again');
+  const claims = { sub: caller, 'cognito:groups': wayIn === 'cognito' ? await readGroups(request, caller) : '' };
+  return {
+    route: read('route'),
+    context: {
+      requestId: read('request-id'),
+      extendedRequestId: read('extended-request-id'),
+      requestTimeEpoch: epochMs,
+      identity: { apiKeyId: caller, caller, accountId: read('account') },
+      authorizer: { caller, claims, ...(plan !== noPlan && { plan }) },
+    },
+  };
+}
+
+function onlyOne(headers: IncomingMessage['headersDistinct'], name: string): string {
+  const [value, ...more] = headers[name] ?? [];
+  if (value && more.length === 0) return value;
+  throw new Error(`API Gateway did not write ${name}: deploy the stack again`);
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../access/caller.ts';
+import { isCredential } from '../access/is-credential.ts';
+import type { Incoming } from '../http/incoming.ts';
+import { readPathParameters } from './path-parameters.ts';
+import { readBody } from './read-body.ts';
+import type { HandedContext } from './read-handed-over.ts';
+
+/** A request as API Gateway hands it to a server of ours. */
+export async function receiveRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { route, context }: HandedContext,
+  caller: Caller,
+): Promise<Incoming> {
+  const left = new Promise<void>((resolve) => {
+    response.once('close', () => response.writableFinished || resolve());
+  });
+  const { pathname, searchParams } = new URL(`http://container${request.url}`);
+  return {
+    method: request.method ?? '',
+    path: route,
+    headers: toHeaders(request.headers),
+    query: Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)])),
+    pathParameters: readPathParameters(route, pathname) ?? {},
+    body: await readBody(request),
+    caller,
+    requestId: context.requestId,
+    extendedRequestId: context.extendedRequestId ?? '',
+    invocationId: randomUUID(),
+    epochMs: context.requestTimeEpoch,
+    // A server is not ended by the clock: API Gateway's limit is the only one.
+    remainingMs: Infinity,
+    left,
+  };
+}
+
+/** As behind Lambda: without what API Gateway has checked. Nor is what it wrote a header of the client's. */
+function toHeaders(headers: IncomingMessage['headers']): Incoming['headers'] {
+  const own = Object.entries(headers).filter(([name]) => !isCredential(name) && !name.startsWith('x-rivulet-'));
+  return Object.fromEntries(own.map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
+}

@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Environment } from '../environment.ts';
+import { type Access, toCaller } from '../entries/to-caller.ts';
+import { handle } from '../handle.ts';
+import { wrap } from '../source.ts';
+import { httpSink } from './http-sink.ts';
+import { createCheckOrigin } from './origin.ts';
+import { createReadGroups } from './read-groups.ts';
+import { readHandedOver } from './read-handed-over.ts';
+import { receiveRequest } from './receive-request.ts';
+import { openStreams } from './streams.ts';
+
+export interface ContainerOptions {
+  readonly environment: Environment;
+  readonly access: Access;
+  /** What the integration alone knows. */
+  readonly originSecret: string;
+  /** The user pool's, with access cognito. */
+  readonly usersIssuer?: string;
+  /** How many answers may be written at the same time. */
+  readonly mostStreams: number;
+  /** Receives what is wrong with the deployment, or with us; never what is in a request. */
+  readonly logError: (line: string) => void;
+}
+
+export interface Container {
+  readonly server: Server;
+  /**
+   * Takes nothing new, and resolves when all that runs has ended: by itself, or after `graceMs` with a failure that its
+   * protocol has a word for.
+   */
+  readonly stop: (graceMs: number) => Promise<void>;
+}
+
+/** Longer than the load balancer keeps a connection, or it sends a request into one that is just being closed (502). */
+const keepAliveTimeout = 4_000_000;
+
+/** API Gateway's own limit on all headers is 10 240 bytes, and it adds its own. */
+const maxHeaderSize = 32 * 1024;
+
+/** How long an answer that is ended has for its last words. */
+const lastWordsMs = 5_000;
+
+/** The same way of a request as in Lambda, for many at once in one process. */
+export function openContainer(options: ContainerOptions): Container {
+  const { access, originSecret, usersIssuer, mostStreams, logError } = options;
+  const streams = openStreams(mostStreams);
+  const { sources } = options.environment;
+  const converse = wrap(sources.converse, [streams.wrapper]);
+  const environment = { ...options.environment, sources: { ...sources, converse } };
+  const isOurs = createCheckOrigin(originSecret);
+  const readGroups = usersIssuer === undefined ? noGroups : createReadGroups(usersIssuer);
+  let isStopping = false;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url === '/health') return void response.writeHead(isStopping ? 503 : 200).end();
+    if (!isOurs(request)) return void response.writeHead(403, { connection: 'close' }).end();
+    const handed = await readHandedOver(request, access.wayIn, readGroups);
+    const caller = toCaller(handed.context, access);
+    await handle(await receiveRequest(request, response, handed, caller), httpSink(response), environment);
+  }
+
+  const listener: RequestListener = (request, response) => {
+    // A connection that is kept would bring the next request.
+    if (isStopping) response.setHeader('connection', 'close');
+    answer(request, response).catch((error: unknown) => {
+      // A cut answer is in the log by its record; one that did not begin is a defect of the deployment.
+      if (!response.headersSent) logError(error instanceof Error ? error.message : String(error));
+      response.destroy();
+    });
+  };
+  const server = createServer({ keepAliveTimeout, maxHeaderSize }, listener);
+
+  return {
+    server,
+    async stop(graceMs) {
+      isStopping = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const ending = setTimeout(streams.end, graceMs);
+      const cutting = setTimeout(() => server.closeAllConnections(), graceMs + lastWordsMs);
+      await closed;
+      clearTimeout(ending);
+      clearTimeout(cutting);
+    },
+  };
+}
+
+async function noGroups(): Promise<string> {
+  return '';
+}

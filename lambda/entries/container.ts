@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { readConfig } from '../config.ts';
+import { openContainer } from '../container/server.ts';
+import { readContainerConfig } from '../container/container-config.ts';
+import { openEnvironment } from '../environment.ts';
+import { prewarm } from '../prewarm/prewarm.ts';
+import { readAccess } from './to-caller.ts';
+
+const config = readConfig(import.meta.dirname, process.env);
+const { host, port, graceMs, ...own } = readContainerConfig(process.env);
+const environment = await openEnvironment(config);
+const { bedrock, features, loadAgents } = environment;
+if (config.isPrewarmed) await prewarm(bedrock, config, process.env, [features.askTable, loadAgents]);
+
+/** The chat behind a private integration of API Gateway: one process for many callers at once. */
+const { server, stop } = openContainer({
+  ...own,
+  environment,
+  access: readAccess(config, process.env),
+  logError: (message) => console.error(JSON.stringify({ level: 'ERROR', message })),
+});
+server.listen(port, host);
+await once(server, 'listening');
+process.once('SIGTERM', () => void stop(graceMs).then(() => process.exit()));
