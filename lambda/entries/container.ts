@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readConfig } from '../config.ts';
-import { openContainer } from '../container/server.ts';
-import { readContainerConfig } from '../container/container-config.ts';
+import { openContainer } from './container/server.ts';
+import { readContainerConfig } from './container/container-config.ts';
 import { openEnvironment } from '../environment.ts';
 import { prewarm } from '../prewarm/prewarm.ts';
 import { readAccess } from './to-caller.ts';

@@ -1,4 +1,4 @@
-import type { WayIn } from '../access/way-in.ts';
+import type { WayIn } from '../../access/way-in.ts';
 
 /**
  * What API Gateway writes into each request to the container, by header, and where it has it from: the integration's

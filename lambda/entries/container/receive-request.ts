@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Caller } from '../access/caller.ts';
-import { isCredential } from '../access/is-credential.ts';
-import type { Incoming } from '../http/incoming.ts';
+import type { Caller } from '../../access/caller.ts';
+import { isCredential } from '../../access/is-credential.ts';
+import type { Incoming } from '../../http/incoming.ts';
 import { readPathParameters } from './path-parameters.ts';
 import { readBody } from './read-body.ts';
 import type { HandedContext } from './read-handed-over.ts';

@@ -1,6 +1,6 @@
-import { around } from '../around.ts';
-import { Failure } from '../chat/failure.ts';
-import type { Wrapper } from '../source.ts';
+import { around } from '../../around.ts';
+import { Failure } from '../../chat/failure.ts';
+import type { Wrapper } from '../../source.ts';
 
 /** The answers that one process gives at the same time. */
 export interface Streams {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPathParameters } from '../../../lambda/container/path-parameters.ts';
+import { readPathParameters } from '../../../../lambda/entries/container/path-parameters.ts';
 
 test.each([
   ['/chat', '/chat', {}],

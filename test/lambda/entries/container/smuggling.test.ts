@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { handedTo, startContainer } from '../../fixtures/container/container.ts';
+import { handedTo, startContainer } from '../../../fixtures/container/container.ts';
 
 let container: Awaited<ReturnType<typeof startContainer>>;
 

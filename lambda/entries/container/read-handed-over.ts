@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { WayIn } from '../access/way-in.ts';
-import type { ProxyEvent } from '../entries/receive-event.ts';
+import type { WayIn } from '../../access/way-in.ts';
+import type { ProxyEvent } from '../receive-event.ts';
 import { noPlan, toHandedOver } from './handed-over.ts';
 
 /** The groups of a person, joined by commas. */
@@ -13,7 +13,7 @@ export interface HandedContext {
 }
 
 /**
- * Reads it back as the Lambda event has it, so that one place makes a caller of it (entries/to-caller.ts). Throws when a
+ * Reads it back as the Lambda event has it, so that one place makes a caller of it (to-caller.ts). Throws when a
  * header is missing or there twice: then it is not API Gateway's alone, and nobody's word counts.
  */
 export async function readHandedOver(

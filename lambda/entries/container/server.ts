@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { Environment } from '../environment.ts';
-import { type Access, toCaller } from '../entries/to-caller.ts';
-import { handle } from '../handle.ts';
-import { wrap } from '../source.ts';
+import type { Environment } from '../../environment.ts';
+import { type Access, toCaller } from '../to-caller.ts';
+import { handle } from '../../handle.ts';
+import { wrap } from '../../source.ts';
 import { httpSink } from './http-sink.ts';
 import { createCheckOrigin } from './origin.ts';
 import { createReadGroups } from './read-groups.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Sink } from '../http/sink.ts';
+import type { Sink } from '../../http/sink.ts';
 
 /** Node's response: its head leaves with the first write. */
 export function httpSink(response: ServerResponse): Sink {

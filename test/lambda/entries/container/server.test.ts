@@ -2,11 +2,11 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { waysIn } from '../../../lambda/access/way-in.ts';
-import type { Question, Source } from '../../../lambda/source.ts';
-import { handedTo, startContainer } from '../../fixtures/container/container.ts';
-import { startForeignIssuer } from '../../fixtures/foreign-issuer.ts';
-import { delta, said, script, start, stop } from '../../fixtures/handling/ask-source.ts';
+import { waysIn } from '../../../../lambda/access/way-in.ts';
+import type { Question, Source } from '../../../../lambda/source.ts';
+import { handedTo, startContainer } from '../../../fixtures/container/container.ts';
+import { startForeignIssuer } from '../../../fixtures/foreign-issuer.ts';
+import { delta, said, script, start, stop } from '../../../fixtures/handling/ask-source.ts';
 
 type Started = Awaited<ReturnType<typeof startContainer>>;
 const running: Started[] = [];

@@ -1,5 +1,5 @@
 import { jwtVerify } from 'jose';
-import { findKeys } from '../access/oidc/find-keys.ts';
+import { findKeys } from '../../access/oidc/find-keys.ts';
 import type { ReadGroups } from './read-handed-over.ts';
 
 /**
