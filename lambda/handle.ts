@@ -38,7 +38,6 @@ export async function handle(
     const question = toQuestion(asked, incoming, { signal: clock.signal, note: noteIn(record), turn }, config);
     const { format, ignored } = asked;
     noteAnswer(record, asked, question.model);
-
     const [count, hide] = [measure(record, asked.operation), hideSteps()];
     const events = around(sources[asked.operation](question), { see: (event) => hide(count(event)) });
     const paced = (answer = keepPace(events, clock, format.hasHeartbeat ? config : {}));
