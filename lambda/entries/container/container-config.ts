@@ -13,17 +13,19 @@ interface ContainerConfig extends Pick<ContainerOptions, 'originSecret' | 'users
  */
 export function readContainerConfig(environment: NodeJS.ProcessEnv): ContainerConfig {
   const { RIVULET_ORIGIN = '', RIVULET_USERS_ISSUER, HOST = '127.0.0.1' } = environment;
-  const number = (name: string, otherwise: number) => {
-    const value = Number(environment[name] ?? otherwise);
-    if (Number.isSafeInteger(value) && value >= 0) return value;
-    throw new Error(`${name} must be a whole number: deploy the stack again`);
-  };
+  const { PORT = '8080', RIVULET_MOST_STREAMS = '500', RIVULET_GRACE_MS = '100000' } = environment;
   return {
     originSecret: RIVULET_ORIGIN,
     ...(RIVULET_USERS_ISSUER !== undefined && { usersIssuer: RIVULET_USERS_ISSUER }),
     host: HOST,
-    port: number('PORT', 8080),
-    mostStreams: number('RIVULET_MOST_STREAMS', 500),
-    graceMs: number('RIVULET_GRACE_MS', 100_000),
+    port: toNumber('PORT', PORT),
+    mostStreams: toNumber('RIVULET_MOST_STREAMS', RIVULET_MOST_STREAMS),
+    graceMs: toNumber('RIVULET_GRACE_MS', RIVULET_GRACE_MS),
   };
+}
+
+function toNumber(name: string, written: string): number {
+  const value = Number(written);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new Error(`${name} must be a whole number: deploy the stack again`);
 }

@@ -21,8 +21,8 @@ export async function readHandedOver(
   wayIn: WayIn,
   readGroups: ReadGroups,
 ): Promise<HandedContext> {
-  const { headersDistinct } = request;
-  const handed = new Map(Object.keys(toHandedOver(wayIn)).map((name) => [name, onlyOne(headersDistinct, name)]));
+  const sent = new Map(Object.entries(request.headersDistinct));
+  const handed = new Map(Object.keys(toHandedOver(wayIn)).map((name) => [name, onlyOne(name, sent.get(name))]));
   const read = (name: string) => handed.get(`x-rivulet-${name}`) ?? '';
   const [caller, plan] = [read('caller'), read('plan')];
   const epochMs = Number(read('request-time'));
@@ -40,8 +40,7 @@ export async function readHandedOver(
   };
 }
 
-function onlyOne(headers: IncomingMessage['headersDistinct'], name: string): string {
-  const [value, ...more] = headers[name] ?? [];
+function onlyOne(name: string, [value, ...more]: readonly string[] = []): string {
   if (value && more.length === 0) return value;
   throw new Error(`API Gateway did not write ${name}: deploy the stack again`);
 }
