@@ -67,8 +67,10 @@ test('the trace of a guardrail is read only where there is one', () => {
 });
 
 test('every file that Lambda calls is bundled, and the chat function carries nothing of an authorizer', async () => {
-  const handlers = (await readdir('lambda/entries')).filter((file) =>
-    /^export (const|async function) handler\b/m.test(readFileSync(path.join('lambda/entries', file), 'utf8')),
+  const handlers = (await readdir('lambda/entries')).filter(
+    (file) =>
+      file.endsWith('.ts') &&
+      /^export (const|async function) handler\b/m.test(readFileSync(path.join('lambda/entries', file), 'utf8')),
   );
   const bundled = Object.values(entries).map((file) => path.basename(file));
   // The page's function is built with the page.
