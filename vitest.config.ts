@@ -87,14 +87,15 @@ export default defineConfig({
     // What takes as long as everything else together has a command of its own: `npm run test:browser`, `npm run test:long`.
     projects: [
       { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: [browser, ...long] } },
-      { extends: true, test: { name: 'long', include: long } },
+      { extends: true, test: { name: 'long', include: long, testTimeout: 900_000 } },
       { extends: true, test: { name: 'browser', include: [browser] } },
     ],
     globalSetup: './test/fixtures/build-once.ts',
     reporters: ['default', reportSkipped],
     // Most tests wait for a stream: more of them than cores can do that at once.
     maxWorkers: 5,
-    // All limits here end a test that hangs and nothing else: on a busy machine the slowest takes a minute. What is fast or
+    // All limits here end a test that hangs and nothing else: on a busy machine the slowest takes a minute, and of the
+    // long ones four. What is fast or
     // slow is proven by the order of events and by ratios.
     testTimeout: 180_000,
     hookTimeout: 180_000,
