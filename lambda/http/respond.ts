@@ -81,7 +81,8 @@ function ignore(): void {}
 function open(sink: Sink, head: Head, writing: Writing): Writable {
   const stream = sink.open(head);
   stream.once('close', () => stream.writableFinished || writing.leave());
-  stream.once('error', writing.leave);
+  // Each write to a connection that is gone is an error of its own, and one that nobody hears ends the process.
+  stream.on('error', writing.leave);
   return stream;
 }
 

@@ -105,6 +105,8 @@ test.each([undefined, new Error('EPIPE')])('a reader that leaves ends the answer
   setTimeout(() => sink.destroy(error), 20);
   await expect(answer(sink, flow(['long', 'more']), writing)).rejects.toMatchObject({ kind: 'cancelled' });
   expect(writing.signal.reason).toMatchObject({ kind: 'cancelled' });
+  // An error that nobody hears ends the process.
+  for (const _ of [1, 2]) expect(() => sink.emit('error', new Error('write after end'))).not.toThrow();
 });
 
 test.each([0, 1_000_000])(
