@@ -8,7 +8,8 @@ import type { ReadGroups } from './read-handed-over.ts';
  *
  * @param issuer the user pool's: https://cognito-idp.REGION.amazonaws.com/POOL
  */
-export function createReadGroups(issuer: string): ReadGroups {
+export function createReadGroups(issuer: string | undefined): ReadGroups {
+  if (issuer === undefined) throw new Error('RIVULET_USERS_ISSUER is missing: deploy the stack again');
   const keys = findKeys(issuer);
   return async ({ headersDistinct }, subject) => {
     const [header = ''] = headersDistinct['authorization'] ?? [];

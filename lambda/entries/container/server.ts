@@ -49,7 +49,7 @@ export function openContainer(options: ContainerOptions): Container {
   const converse = wrap(sources.converse, [streams.wrapper]);
   const environment = { ...options.environment, sources: { ...sources, converse } };
   const isOurs = createCheckOrigin(originSecret);
-  const readGroups = usersIssuer === undefined ? noGroups : createReadGroups(usersIssuer);
+  const readGroups = access.wayIn === 'cognito' ? createReadGroups(usersIssuer) : noGroups;
   let isStopping = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -61,11 +61,12 @@ export function openContainer(options: ContainerOptions): Container {
   }
 
   const listener: RequestListener = (request, response) => {
-    // A connection that is kept would bring the next request.
-    if (isStopping) response.setHeader('connection', 'close');
+    // A connection that is kept would bring the next request, and the process would wait for it.
+    response.once('close', () => isStopping && setImmediate(() => server.closeIdleConnections()));
     answer(request, response).catch((error: unknown) => {
-      // A cut answer is in the log by its record; one that did not begin is a defect of the deployment.
-      if (!response.headersSent) logError(error instanceof Error ? error.message : String(error));
+      // A cut answer is in the log by its record, and who left while sending is no error; what else did not begin is the deployment's.
+      if (!response.headersSent && !response.destroyed)
+        logError(error instanceof Error ? error.message : String(error));
       response.destroy();
     });
   };

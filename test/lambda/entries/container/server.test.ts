@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -149,7 +150,36 @@ test('a client that leaves stops the model within a second, before the first wor
   }
 });
 
+test('a client that leaves while it sends is no error of ours', async () => {
+  const { port, errors, records } = await open();
+  const headers = Object.entries(handedTo('key')).map(([name, value]) => `${name}: ${value}\r\n`);
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`POST /chat HTTP/1.1\r\nhost: a\r\ncontent-length: 16\r\n${headers.join('')}\r\n{"mess`);
+  await sleep(50);
+  socket.destroy();
+  await sleep(100);
+  expect([errors, records]).toEqual([[], []]);
+});
+
+test('people who sign in need a user pool to read their groups from', async () => {
+  await expect(open({ wayIn: 'cognito' })).rejects.toThrow('RIVULET_USERS_ISSUER is missing: deploy the stack again');
+});
+
 describe('a process that is told to stop', () => {
+  test('does not wait for connections that are kept alive', async () => {
+    const gate = Promise.withResolvers<void>();
+    const { port, stop: stopServer } = await open({ source: waiting(gate.promise) });
+    const headers = Object.entries({ ...handedTo('key'), ...sse }).map(([name, value]) => `${name}: ${value}\r\n`);
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`POST /chat HTTP/1.1\r\nhost: a\r\ncontent-length: 16\r\n${headers.join('')}\r\n{"message":"Hi"}`);
+    await once(socket, 'data');
+    let isStopped = false;
+    const stopped = stopServer(60_000).then(() => (isStopped = true));
+    gate.resolve();
+    await vi.waitFor(() => expect(isStopped).toBe(true), 5_000);
+    await stopped;
+  });
+
   test('takes nothing new, says so to the load balancer, and lets running answers end by themselves', async () => {
     const gate = Promise.withResolvers<void>();
     const { send, stop: stopServer, port } = await open({ source: waiting(gate.promise) });
