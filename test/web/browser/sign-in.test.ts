@@ -193,7 +193,10 @@ describe.skipIf(!browserTests.isPossible)('signing in', () => {
   test('a person signs out here and at the issuer', async () => {
     const { page, calls, offences } = await open();
     await signIn(page);
+    // The page is signed out at once, and only then on its way to the issuer and back.
+    const back = page.waitForEvent('load');
     await page.getByRole('button', { name: 'Sign out' }).click();
+    await back;
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(page.url()).toBe(`${stage.url}web`);
     expect(calls()).toEqual(['authorize', 'authorization_code', 'revoke', 'logout']);
