@@ -4,6 +4,7 @@ import type {
   APIGatewayTokenAuthorizerEvent,
 } from 'aws-lambda';
 import { keyPatterns } from '../access/key-patterns.ts';
+import { noPlan } from '../access/way-in.ts';
 
 /** A key that was made for a plan: `team.k3V…`. A plan that does not exist is none. */
 const beginsWithPlan = /^([a-z][a-z0-9-]{0,31})\./;
@@ -21,7 +22,7 @@ export async function handler(
   const credential = event.type === 'TOKEN' ? event.authorizationToken : findCredential(event.headers ?? {});
   const [api, stage] = event.methodArn.split('/');
   const key = credential.replace(/^bearer /i, '');
-  const [, plan] = beginsWithPlan.exec(key) ?? [];
+  const [, plan = noPlan] = beginsWithPlan.exec(key) ?? [];
   return {
     principalId: 'key',
     policyDocument: {
@@ -29,7 +30,7 @@ export async function handler(
       Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${api}/${stage}/*` }],
     },
     usageIdentifierKey: key,
-    ...(plan !== undefined && { context: { plan } }),
+    context: { plan },
   };
 }
 

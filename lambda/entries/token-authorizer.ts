@@ -3,6 +3,7 @@ import { hashed } from '../access/hashed.ts';
 import { checkToken, isRefused } from '../access/oidc/check-token.ts';
 import { findKeys } from '../access/oidc/find-keys.ts';
 import { readTokenConfig } from '../access/oidc/token-config.ts';
+import { noPlan } from '../access/way-in.ts';
 
 const config = readTokenConfig(import.meta.dirname);
 const keys = findKeys(config.issuer);
@@ -27,7 +28,7 @@ export async function handler(event: APIGatewayTokenAuthorizerEvent): Promise<AP
   const endSeconds = Math.min(expires, Math.floor(Date.now() / 1000) + longestSeconds);
   // The issuer is part of the name: another one may have a subject of the same name.
   const caller = hashed(`oidc:${config.issuer} ${subject}`);
-  const plan = config.plans.find((name) => groups.includes(name));
+  const plan = config.plans.find((name) => groups.includes(name)) ?? noPlan;
   return {
     principalId: caller,
     policyDocument: {
@@ -42,7 +43,7 @@ export async function handler(event: APIGatewayTokenAuthorizerEvent): Promise<AP
         },
       ],
     },
-    context: { caller, ...(plan !== undefined && { plan }) },
+    context: { caller, plan },
   };
 }
 

@@ -30,6 +30,3 @@ export function toHandedOver(wayIn: WayIn): HandedOver {
 
 /** Written by the integration alone, so that whoever reaches the container by another way is nobody. */
 export const originHeader = 'x-rivulet-origin';
-
-/** What an authorizer has to say of a caller without a plan: a header must have a value, and no plan has this name. */
-export const noPlan = '-';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { WayIn } from '../../access/way-in.ts';
 import type { ProxyEvent } from '../receive-event.ts';
-import { noPlan, toHandedOver } from './handed-over.ts';
+import { toHandedOver } from './handed-over.ts';
 
 /** The groups of a person, joined by commas. */
 export type ReadGroups = (request: Pick<IncomingMessage, 'headersDistinct'>, subject: string) => Promise<string>;
@@ -24,7 +24,7 @@ export async function readHandedOver(
   const sent = new Map(Object.entries(request.headersDistinct));
   const handed = new Map(Object.keys(toHandedOver(wayIn)).map((name) => [name, onlyOne(name, sent.get(name))]));
   const read = (name: string) => handed.get(`x-rivulet-${name}`) ?? '';
-  const [caller, plan] = [read('caller'), read('plan')];
+  const caller = read('caller');
   const epochMs = Number(read('request-time'));
   if (!Number.isSafeInteger(epochMs)) throw new Error('x-rivulet-request-time is no time: deploy the stack again');
   const claims = { sub: caller, 'cognito:groups': wayIn === 'cognito' ? await readGroups(request, caller) : '' };
@@ -35,7 +35,7 @@ export async function readHandedOver(
       extendedRequestId: read('extended-request-id'),
       requestTimeEpoch: epochMs,
       identity: { apiKeyId: caller, caller, accountId: read('account') },
-      authorizer: { caller, claims, ...(plan !== noPlan && { plan }) },
+      authorizer: { caller, claims, plan: read('plan') },
     },
   };
 }
