@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Caller } from '../access/caller.ts';
-import { isCredential } from '../access/is-credential.ts';
+import { isCredential } from '../access/credentials.ts';
 import type { Incoming } from '../http/incoming.ts';
 
 /** What is read of API Gateway's event. */
