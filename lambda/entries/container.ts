@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readConfig } from '../config.ts';
+import { reportStreams } from './container/report-streams.ts';
 import { openContainer } from './container/server.ts';
 import { readContainerConfig } from './container/container-config.ts';
 import { openEnvironment } from '../environment.ts';
@@ -7,13 +8,13 @@ import { prewarm } from '../prewarm/prewarm.ts';
 import { readAccess } from './to-caller.ts';
 
 const config = readConfig(import.meta.dirname, process.env);
-const { host, port, graceMs, ...own } = readContainerConfig(process.env);
+const { host, port, graceMs, streamsEveryMs, ...own } = readContainerConfig(process.env);
 const environment = await openEnvironment(config);
 const { bedrock, features, loadAgents } = environment;
 if (config.isPrewarmed) await prewarm(bedrock, config, process.env, [features.askTable, loadAgents]);
 
 /** The chat behind a private integration of API Gateway: one process for many callers at once. */
-const { server, stop } = openContainer({
+const { server, streams, stop } = openContainer({
   ...own,
   environment,
   access: readAccess(config, process.env),
@@ -21,4 +22,5 @@ const { server, stop } = openContainer({
 });
 server.listen(port, host);
 await once(server, 'listening');
+if (streamsEveryMs > 0) reportStreams(streams, streamsEveryMs);
 process.once('SIGTERM', () => void stop(graceMs).then(() => process.exit()));

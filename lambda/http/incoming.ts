@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.ts';
+import type { Failure } from '../chat/failure.ts';
 
 /** A request, the same for every platform. An entry makes it from the platform's event. */
 export interface Incoming {
@@ -12,6 +13,8 @@ export interface Incoming {
   /** The values of the route's parameters, decoded. */
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
+  /** Why the entry did not take the body, which is empty then. */
+  readonly refused?: Failure;
   readonly caller: Caller;
   /** API Gateway's id: in the access log, in our log and in `x-request-id`. A client may choose it (x-amzn-RequestId). */
   readonly requestId: string;

@@ -1,16 +1,20 @@
-import { jwtVerify } from 'jose';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { findKeys } from '../../access/oidc/find-keys.ts';
 import type { ReadGroups } from './read-handed-over.ts';
+
+export interface UserPool {
+  /** https://cognito-idp.REGION.amazonaws.com/POOL */
+  readonly issuer: string;
+  /** Where its keys are. @default where the issuer says */
+  readonly keysUrl?: string;
+}
 
 /**
  * The groups of whoever signed in. API Gateway can't hand them over, so the token is checked once more: it must be of the
  * person whom API Gateway let in, or a client could send two. Rejects when it is not, and when the pool's keys can't be had.
- *
- * @param issuer the user pool's: https://cognito-idp.REGION.amazonaws.com/POOL
  */
-export function createReadGroups(issuer: string | undefined): ReadGroups {
-  if (issuer === undefined) throw new Error('RIVULET_USERS_ISSUER is missing: deploy the stack again');
-  const keys = findKeys(issuer);
+export function createReadGroups({ issuer, keysUrl }: UserPool): ReadGroups {
+  const keys = keysUrl === undefined ? findKeys(issuer) : createRemoteJWKSet(new URL(keysUrl));
   return async ({ headersDistinct }, subject) => {
     const [header = ''] = headersDistinct['authorization'] ?? [];
     const token = header.replace(/^bearer /i, '');

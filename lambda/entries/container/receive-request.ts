@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../../access/caller.ts';
-import { isCredential } from '../../access/is-credential.ts';
+import { isCredential } from '../../access/credentials.ts';
 import type { Incoming } from '../../http/incoming.ts';
+import type { Body } from './bodies.ts';
 import { readPathParameters } from './path-parameters.ts';
-import { readBody } from './read-body.ts';
 import type { HandedContext } from './read-handed-over.ts';
 
 /** A request as API Gateway hands it to a server of ours. */
-export async function receiveRequest(
+export function receiveRequest(
   request: IncomingMessage,
   response: ServerResponse,
   { route, context }: HandedContext,
   caller: Caller,
-): Promise<Incoming> {
+  body: Body,
+): Incoming {
   const left = new Promise<void>((resolve) => {
     response.once('close', () => response.writableFinished || resolve());
   });
@@ -24,7 +25,7 @@ export async function receiveRequest(
     headers: toHeaders(request.headers),
     query: Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)])),
     pathParameters: readPathParameters(route, pathname) ?? {},
-    body: await readBody(request),
+    ...body,
     caller,
     requestId: context.requestId,
     extendedRequestId: context.extendedRequestId ?? '',

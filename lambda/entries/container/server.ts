@@ -3,10 +3,11 @@ import type { Environment } from '../../environment.ts';
 import { type Access, toCaller } from '../to-caller.ts';
 import { handle } from '../../handle.ts';
 import { wrap } from '../../source.ts';
+import { openBodies } from './bodies.ts';
 import { httpSink } from './http-sink.ts';
 import { createCheckOrigin } from './origin.ts';
-import { createReadGroups } from './read-groups.ts';
-import { readHandedOver } from './read-handed-over.ts';
+import { createReadGroups, type UserPool } from './read-groups.ts';
+import { type ReadGroups, readHandedOver } from './read-handed-over.ts';
 import { receiveRequest } from './receive-request.ts';
 import { openStreams } from './streams.ts';
 
@@ -15,16 +16,20 @@ export interface ContainerOptions {
   readonly access: Access;
   /** What the integration alone knows. */
   readonly originSecret: string;
-  /** The user pool's, with access cognito. */
-  readonly usersIssuer?: string;
+  /** Where people sign in, if their groups say which plan they have. */
+  readonly users?: UserPool;
   /** How many answers may be written at the same time. */
   readonly mostStreams: number;
+  /** How many bytes the bodies of all requests may have that are being answered. */
+  readonly mostBodyBytes: number;
   /** Receives what is wrong with the deployment, or with us; never what is in a request. */
   readonly logError: (line: string) => void;
 }
 
 export interface Container {
   readonly server: Server;
+  /** The answers that are being written. */
+  readonly streams: () => number;
   /**
    * Takes nothing new, and resolves when all that runs has ended: by itself, or after `graceMs` with a failure that its
    * protocol has a word for.
@@ -43,13 +48,14 @@ const lastWordsMs = 5_000;
 
 /** The same way of a request as in Lambda, for many at once in one process. */
 export function openContainer(options: ContainerOptions): Container {
-  const { access, originSecret, usersIssuer, mostStreams, logError } = options;
+  const { access, originSecret, mostStreams, mostBodyBytes, logError } = options;
   const streams = openStreams(mostStreams);
   const { sources } = options.environment;
   const converse = wrap(sources.converse, [streams.wrapper]);
   const environment = { ...options.environment, sources: { ...sources, converse } };
   const isOurs = createCheckOrigin(originSecret);
-  const readGroups = access.wayIn === 'cognito' ? createReadGroups(usersIssuer) : noGroups;
+  const readGroups = toReadGroups(options);
+  const readBody = openBodies(mostBodyBytes);
   let isStopping = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -57,7 +63,8 @@ export function openContainer(options: ContainerOptions): Container {
     if (!isOurs(request)) return void response.writeHead(403, { connection: 'close' }).end();
     const handed = await readHandedOver(request, access.wayIn, readGroups);
     const caller = toCaller(handed.context, access);
-    await handle(await receiveRequest(request, response, handed, caller), httpSink(response), environment);
+    const body = await readBody(request, response);
+    await handle(receiveRequest(request, response, handed, caller, body), httpSink(response), environment);
   }
 
   const listener: RequestListener = (request, response) => {
@@ -74,6 +81,7 @@ export function openContainer(options: ContainerOptions): Container {
 
   return {
     server,
+    streams: streams.count,
     async stop(graceMs) {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -87,6 +95,9 @@ export function openContainer(options: ContainerOptions): Container {
   };
 }
 
-async function noGroups(): Promise<string> {
-  return '';
+/** With one plan, groups say nothing. */
+function toReadGroups({ access: { wayIn, plans }, users }: ContainerOptions): ReadGroups {
+  if (wayIn !== 'cognito' || Object.keys(plans).length <= 1) return async () => '';
+  if (!users) throw new Error('RIVULET_USERS_ISSUER is missing: deploy the stack again');
+  return createReadGroups(users);
 }

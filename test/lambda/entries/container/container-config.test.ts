@@ -7,7 +7,9 @@ test('a process is reached from its own machine only, unless it is told otherwis
     host: '127.0.0.1',
     port: 8080,
     mostStreams: 500,
+    mostBodyBytes: 268_435_456,
     graceMs: 100_000,
+    streamsEveryMs: 15_000,
   });
   expect(readContainerConfig({ HOST: '0.0.0.0', PORT: '80' })).toMatchObject({ host: '0.0.0.0', port: 80 });
 });

@@ -58,7 +58,7 @@ describe('who asks is what API Gateway wrote', () => {
       const asked: Question[] = [];
       const { ask } = await open({
         wayIn,
-        usersIssuer: 'http://127.0.0.1:1',
+        users: { issuer: 'http://127.0.0.1:1' },
         source: (question) => (asked.push(question), script(said)(question)),
       });
       const good = handedTo(wayIn);
@@ -84,7 +84,7 @@ describe('who asks is what API Gateway wrote', () => {
 describe('who is in a group', () => {
   test('is what the token says, checked once more, of the person whom API Gateway let in', async () => {
     const issuer = await startForeignIssuer();
-    const { ask, records } = await open({ wayIn: 'cognito', usersIssuer: issuer.issuer });
+    const { ask, records } = await open({ wayIn: 'cognito', users: { issuer: issuer.issuer } });
     const askWith = async (claims: Record<string, unknown>, more: object = {}) => {
       const authorization = `Bearer ${await issuer.forge(claims)}`;
       return ask({ ...handedTo('cognito'), authorization, ...more }).then(
@@ -113,6 +113,22 @@ test.each([
   const { 'x-rivulet-origin': _own, ...headers } = handedTo('key');
   const answered = await ask({ ...headers, ...(secret !== undefined && { 'x-rivulet-origin': secret }) });
   expect([answered.status, answered.text]).toEqual([403, '']);
+});
+
+test('more bytes than all requests may hold at once are refused in the client’s protocol, and logged', async () => {
+  const gate = Promise.withResolvers<void>();
+  const { ask, send, records } = await open({ mostBodyBytes: 100, source: waiting(gate.promise) });
+  const body = JSON.stringify({ message: 'a'.repeat(50) });
+  const first = await send({ ...handedTo('key'), ...sse }, '/chat', body);
+  const refused = await ask(handedTo('key'), '/chat', body);
+  expect([refused.status, refused.headers['retry-after']]).toEqual([503, '1']);
+  expect(JSON.parse(refused.text)).toMatchObject({ error: { kind: 'overloaded' } });
+  const small = await send({ ...handedTo('key'), ...sse }, '/chat', '{"message":"small"}');
+  expect(small.statusCode, 'what fits is taken').toBe(200);
+  gate.resolve();
+  for (const response of [first, small]) expect(await text(response)).toContain('event: done');
+  expect((await ask(handedTo('key'), '/chat', body)).status, 'what is over holds nothing').toBe(200);
+  expect(records.map(({ endReason }) => endReason)).toContain('overloaded');
 });
 
 test('one answer too many is refused in the client’s protocol before anything is asked, and the next is taken', async () => {
