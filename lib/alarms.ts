@@ -2,31 +2,32 @@ import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Backend } from './backend/backend.ts';
 import type { Settings } from './settings/settings.ts';
 
 export interface AlarmsProps {
   readonly api: RestApi;
-  readonly handler: IFunction;
-  /** The dimension of the metrics that the function writes. */
+  readonly backend: Pick<Backend, 'alarms'>;
+  /** The dimension of the metrics that it writes. */
   readonly service: string;
   readonly settings: Pick<Settings, 'ttftAlarmSeconds' | 'alarmTopicArn'>;
 }
 
-interface AlarmRule {
+export interface AlarmRule {
   readonly description: string;
   readonly metric: IMetric;
   readonly threshold: number;
   readonly evaluationPeriods: number;
 }
 
-const period = Duration.minutes(5);
+/** Of each metric that an alarm watches. */
+export const period = Duration.minutes(5);
 
-/** What a person should look at: API and function errors, function throttles, and slow first tokens. */
+/** What a person should look at: errors of the API, what its backend names, and slow first tokens. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { api, handler, service, settings }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, backend, service, settings }: AlarmsProps) {
     super(scope, id);
     const rules: Readonly<Record<string, AlarmRule>> = {
       ServerErrors: {
@@ -35,18 +36,7 @@ export class Alarms extends Construct {
         threshold: 0,
         evaluationPeriods: 1,
       },
-      FunctionErrors: {
-        description: `${service}: the function crashed, timed out or ran out of memory`,
-        metric: handler.metricErrors({ period }),
-        threshold: 0,
-        evaluationPeriods: 1,
-      },
-      FunctionThrottles: {
-        description: `${service}: Lambda had no concurrency left for a request`,
-        metric: handler.metricThrottles({ period }),
-        threshold: 0,
-        evaluationPeriods: 1,
-      },
+      ...backend.alarms,
       SlowFirstTokens: {
         description: `${service}: the slowest 5 % of the answers took more than ${settings.ttftAlarmSeconds} s to their first token, for 15 minutes`,
         metric: new Metric({

@@ -1,6 +1,6 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Backend } from '../backend/backend.ts';
 import type { WebPage } from '../functions/web-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Users } from '../access/users/users.ts';
@@ -14,7 +14,7 @@ export interface ChatApiProps {
   readonly settings: Settings;
   readonly name: string;
   readonly protocols: readonly RoutedProtocol[];
-  readonly handler: IFunction;
+  readonly backend: Backend;
   /** The folder with one for each function's bundle. */
   readonly codePath: string;
   readonly webPage?: WebPage;
@@ -28,7 +28,7 @@ export class ChatApi extends Construct {
 
   constructor(scope: Construct, id: string, props: ChatApiProps) {
     super(scope, id);
-    const { settings, name, protocols, handler, codePath, webPage, users } = props;
+    const { settings, name, protocols, backend, codePath, webPage, users } = props;
     this.api = addRestApi(this, name, settings);
     addGatewayResponses(this.api, settings);
     const offered = offeredProtocols(protocols, settings);
@@ -39,7 +39,7 @@ export class ChatApi extends Construct {
       // Of what signs in a browser.
       ...(settings.access === 'iam' ? ['x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token'] : []),
     ];
-    addRoutes(this.api, { protocols: offered, requestHeaders, handler, authorization, settings });
+    addRoutes(this.api, { protocols: offered, requestHeaders, backend, authorization, settings });
     webPage?.addRoutes(this.api);
     addUnknownPaths(this.api, settings.corsOrigins, requestHeaders);
   }

@@ -1,8 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
-import { LambdaIntegration, ResponseTransferMode, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { offeredRoutes } from '../../lambda/protocols/offered-routes.ts';
 import type { Protocol } from '../../lambda/protocols/protocol.ts';
+import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toConfig } from '../settings/to-config.ts';
 import type { Authorization } from '../access/authorization.ts';
@@ -22,27 +21,23 @@ export interface RoutesProps {
   readonly protocols: readonly RoutedProtocol[];
   /** Those that preflight allows. */
   readonly requestHeaders: readonly string[];
-  readonly handler: IFunction;
+  readonly backend: Pick<Backend, 'integrate'>;
   readonly authorization: Authorization;
-  readonly settings: Pick<Settings, 'corsOrigins' | 'integrationTimeoutSeconds'>;
+  readonly settings: Pick<Settings, 'corsOrigins'>;
 }
 
 /** One STREAM method for each route of the protocols. On the same paths: preflight, and 405 for every other method. */
 export function addRoutes(
   api: RestApi,
-  { protocols, requestHeaders, handler, authorization, settings }: RoutesProps,
+  { protocols, requestHeaders, backend, authorization, settings }: RoutesProps,
 ): void {
-  const integration = new LambdaIntegration(handler, {
-    responseTransferMode: ResponseTransferMode.STREAM,
-    timeout: Duration.millis(Math.round(settings.integrationTimeoutSeconds * 1000)),
-    allowTestInvoke: false,
-  });
   const routes = protocols.flatMap(({ keyHeader, routes: own }) => own.map((route) => ({ ...route, keyHeader })));
   for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
     const resource = api.root.resourceForPath(path);
     const methods = ofPath.map((route) => route.method);
-    for (const { method, keyHeader } of ofPath) {
-      resource.addMethod(method, integration, authorization(keyHeader));
+    for (const route of ofPath) {
+      const { integration, options } = backend.integrate(route);
+      resource.addMethod(route.method, integration, { ...authorization(route.keyHeader), ...options });
     }
     addPreflight(resource, settings.corsOrigins, methods, requestHeaders);
     addMethodNotAllowed(resource, [...methods, 'OPTIONS']);

@@ -1,0 +1,17 @@
+import type { Integration, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import type { Route } from '../../lambda/protocols/protocol.ts';
+import type { AlarmRule } from '../alarms.ts';
+
+/** What answers the routes of the protocols. */
+export interface Backend {
+  /** How a route reaches it, in transfer mode STREAM. */
+  readonly integrate: (route: Route) => Integrated;
+  /** What a person should look at, by the alarm's name. */
+  readonly alarms: Readonly<Record<string, AlarmRule>>;
+}
+
+interface Integrated {
+  readonly integration: Integration;
+  /** What the method must say of itself, beside who may call it. */
+  readonly options?: Pick<MethodOptions, 'requestParameters'>;
+}
