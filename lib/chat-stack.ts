@@ -10,8 +10,8 @@ import { toApiUrl } from './api/api-url.ts';
 import { ChatApi } from './api/chat-api.ts';
 import { OwnDomain } from './api/domain.ts';
 import type { RoutedProtocol } from './api/routes.ts';
+import { toBackend } from './backend/to-backend.ts';
 import { Firewall } from './firewall/firewall.ts';
-import { ChatFunction } from './functions/chat-function.ts';
 import { toUsedGuardrail } from './guardrail/used-guardrail.ts';
 import { toUsedKnowledge } from './knowledge/used-knowledge.ts';
 import { findUnpricedModels } from './models/unpriced-models.ts';
@@ -54,7 +54,7 @@ export class ChatStack extends Stack {
     const guardrail = toUsedGuardrail(this, settings, service);
     const table = toUsedTable(this, settings);
     const knowledge = toUsedKnowledge(this, settings, service);
-    const { function: handler } = new ChatFunction(this, 'Chat', {
+    const backend = toBackend(this, {
       settings,
       service,
       codePath,
@@ -63,20 +63,21 @@ export class ChatStack extends Stack {
       ...(guardrail && { guardrail }),
       ...(table && { table }),
       ...(knowledge && { knowledge }),
+      ...(users && { users }),
     });
     const page = settings.webPage === 'api' ? new WebPage(this, 'WebPage', { settings, codePath: webPath }) : undefined;
     const { api } = new ChatApi(this, 'ChatApi', {
       settings,
       name: service,
       protocols,
-      handler,
+      backend,
       codePath,
       ...(page && { webPage: page }),
       ...(users && { users }),
     });
     const { waf } = settings;
     if (typeof waf === 'object') new Firewall(this, 'Firewall', { api, name: service, rates: waf, settings });
-    new Alarms(this, 'Alarms', { api, handler, service, settings });
+    new Alarms(this, 'Alarms', { api, backend, service, settings });
     const { domain, endpoint } = settings;
     const ownDomain = domain && new OwnDomain(this, 'Domain', { api, domain, endpoint });
     const url = toApiUrl(api, settings);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessAndCost } from './rows/access-and-cost.ts';
 import { agents } from './rows/agents.ts';
 import { budgetsAndCancel } from './rows/budgets-and-cancel.ts';
+import { container } from './rows/container.ts';
 import { conversations } from './rows/conversations.ts';
 import { knowledge } from './rows/knowledge.ts';
 import { type secondsAtEndpoint, time } from './rows/time.ts';
@@ -17,6 +18,7 @@ export const groups = {
   'Budgets and cancel': budgetsAndCancel,
   Conversations: conversations,
   Time: time,
+  Container: container,
   'Where and how it runs': whereItRuns,
 } as const;
 
@@ -33,6 +35,7 @@ export const schema = z.object({
   ...accessAndCost,
   ...budgetsAndCancel,
   ...conversations,
+  ...container,
 });
 
 /** Settings whose default depends on other settings: read-settings.ts. */

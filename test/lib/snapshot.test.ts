@@ -22,6 +22,8 @@ test.each([
       },
     },
   ],
+  ['container', { backend: 'container' }],
+  ['container-cognito', { backend: 'container', access: 'cognito', plans: { standard: {}, team: {} }, cancel: 'on' }],
   ['cognito', { access: 'cognito', plans: { standard: {}, team: {} } }],
   [
     'oidc-domain',

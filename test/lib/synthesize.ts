@@ -25,6 +25,7 @@ for (const name of [...Object.keys(entries), 'agents']) {
   mkdirSync(path.join(codePath, name));
   writeFileSync(path.join(codePath, name, 'index.mjs'), `export const handler = () => {}; // ${name}\n`);
 }
+writeFileSync(path.join(codePath, 'container', 'Dockerfile'), 'FROM scratch\n');
 
 /** An app with the flags that `cdk synth` runs with. */
 export function createApp(props: AppProps = {}): App {

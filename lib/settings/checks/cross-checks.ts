@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts';
 import { endpointIdleSeconds } from '../rows/time.ts';
 import { checkAccess } from './check-access.ts';
 import { checkAddress } from './check-address.ts';
+import { checkBackend } from './check-backend.ts';
 import { checkBudgets } from './check-budgets.ts';
 import { checkCallers } from './check-callers.ts';
 import { checkGuardrail } from './check-guardrail.ts';
@@ -67,6 +68,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...checkAccess(settings, isLocalStage),
     ...checkAddress(settings),
     ...checkWaf(settings),
+    ...checkBackend(settings),
     ...findUntoldModels(settings),
   ].filter((problem) => problem !== false);
 }
