@@ -1,14 +1,27 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, readConfig } from '../lambda/config.ts';
-import type { LocalApi } from './template/model.ts';
+import type { LocalApi, LocalContainer } from './template/model.ts';
 
-/** What the function that answers chats reads when it starts. Undefined for a stack that has none, or one without settings. */
-export function readChatConfig({ functions, methods }: Pick<LocalApi, 'functions' | 'methods'>): Config | undefined {
-  const [chatId] = methods.flatMap(({ resourcePath, integration }) =>
-    resourcePath === '/chat' && integration.kind === 'lambda' ? integration.functionId : [],
-  );
-  const chat = functions.find(({ id }) => id === chatId);
+type Backends = Pick<LocalApi, 'functions' | 'containers' | 'methods'>;
+
+/** What it reads when it starts. Undefined for a stack without it, or one without settings. */
+export function readChatConfig(api: Backends): Config | undefined {
+  const chat = findChat(api);
   if (!chat || !existsSync(path.join(chat.codePath, 'settings.json'))) return undefined;
   return readConfig(chat.codePath, chat.environment);
+}
+
+/** The function or the container that answers chats. */
+export function findChat({
+  functions,
+  containers,
+  methods,
+}: Backends): Pick<LocalContainer, 'codePath' | 'environment'> | undefined {
+  const integration = methods.find(
+    ({ resourcePath, integration: { kind } }) => resourcePath === '/chat' && kind !== 'mock',
+  )?.integration;
+  return integration?.kind === 'private'
+    ? containers.find(({ id }) => id === integration.containerId)
+    : functions.find(({ id }) => integration?.kind === 'lambda' && id === integration.functionId);
 }

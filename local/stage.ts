@@ -1,3 +1,4 @@
+import { startContainers } from './containers/start-containers.ts';
 import type { GatewayLimits } from './gateway/limits.ts';
 import { startGateway } from './gateway/server.ts';
 import type { Clock } from './gateway/access/usage.ts';
@@ -76,15 +77,21 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ...(runtimes && { runtimes }),
     ...(data !== undefined && { data }),
   });
+  const extraVariables = { ...credentials, ...running.variables, ...options.extraVariables };
+  const containers = await startContainers(api, { extraVariables, log }).catch(async (error: unknown) => {
+    await running.close();
+    throw error;
+  });
   const functions = startFunctions(api, {
     limits: { ...lambdaLimits, ...options.lambdaLimits },
-    extraVariables: { ...credentials, ...running.variables, ...options.extraVariables },
+    extraVariables,
     log,
   });
   const gateway = await startGateway({
     api,
     port,
     invoke: functions.invoke,
+    containers: containers.find,
     logError: log,
     ...(running.keysUrls && { keysUrls: running.keysUrls }),
     ...(running.answers && { services: running.answers }),
@@ -92,7 +99,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ...(clock && { clock }),
     ...(options.gatewayLimits && { limits: options.gatewayLimits }),
   }).catch(async (error: unknown) => {
-    await running.close();
+    await Promise.all([containers.close(), running.close()]);
     throw error;
   });
   const apiKey = api.plans.flatMap((plan) => plan.keys)[0]?.value;
@@ -104,7 +111,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     serviceVariables: running.variables,
     async close() {
       gateway.close();
-      await Promise.all([functions.close(), running.close()]);
+      await Promise.all([functions.close(), containers.close(), running.close()]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { aboutAccess } from './access.ts';
+import { aboutContainers } from './containers.ts';
 import { aboutFunctions } from './functions.ts';
 import { aboutKnowledge } from './knowledge.ts';
 import { aboutTables } from './tables.ts';
@@ -13,6 +14,7 @@ export const assumptions = [
   ...aboutOwnAnswers,
   ...aboutAccess,
   ...aboutFunctions,
+  ...aboutContainers,
   ...aboutTables,
   ...aboutKnowledge,
 ] as const;

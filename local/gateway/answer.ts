@@ -1,7 +1,9 @@
 import type { RequestListener } from 'node:http';
+import type { FindContainer } from '../containers/start-containers.ts';
 import type { Invocation } from '../lambda/invocation.ts';
 import { isLoopbackName } from '../is-loopback-name.ts';
-import type { LocalApi } from '../template/model.ts';
+import { lookUp } from '../look-up.ts';
+import type { LocalApi, PrivateIntegration } from '../template/model.ts';
 import { admit, type Checks } from './access/admit.ts';
 import { sendAnswer, type Exchange } from './exchange.ts';
 import { answerControl, isControl } from './control/answer-control.ts';
@@ -12,7 +14,9 @@ import { readBody, readHeaders } from './request/incoming.ts';
 import { integrate } from './answer/integrate.ts';
 import type { GatewayLimits } from './limits.ts';
 import { answerMock } from './answer/mock.ts';
-import { toProxyEvent } from './request/proxy-event.ts';
+import { answerPrivately } from './answer/private-response.ts';
+import { toIntegrationRequest } from './request/integration-request.ts';
+import { type Caller, type ProxyRequest, toProxyEvent } from './request/proxy-event.ts';
 import { Rejection } from './rejection.ts';
 import { findRoute } from './request/route.ts';
 
@@ -25,6 +29,7 @@ export interface GatewayState {
   /** The APIs of the stack's services, by the names that requests are signed for. */
   readonly services: ReadonlyMap<string, RequestListener>;
   readonly invoke: (functionId: string, event: object) => Invocation;
+  readonly containers: FindContainer;
 }
 
 /** Where `npm run token` asks who issues tokens here. No stage can have such a name. */
@@ -63,8 +68,25 @@ async function answerPath(gateway: GatewayState, exchange: Exchange, path: strin
   const caller = await admit(api, proxyRequest, gateway.checks);
   const { integration } = route.method;
   if (integration.kind === 'mock') return answerMock(integration, proxyRequest);
+  if (integration.kind === 'private') return answerFromContainer(gateway, integration, proxyRequest, caller);
   const invocation = gateway.invoke(integration.functionId, toProxyEvent(api, proxyRequest, caller));
   return integrate(exchange, invocation, integration, limits);
+}
+
+/** The load balancer answers for whoever lacks the header that it asks for. */
+async function answerFromContainer(
+  { containers, limits }: GatewayState,
+  integration: PrivateIntegration,
+  proxyRequest: ProxyRequest,
+  caller: Caller,
+): Promise<void> {
+  const { exchange } = proxyRequest;
+  const { asks, url } = containers(integration.containerId);
+  const request = toIntegrationRequest(integration, proxyRequest, caller);
+  const given = [lookUp(request.headers, asks.header) ?? []].flat();
+  if (!given.some((value) => asks.values.includes(String(value))))
+    return sendAnswer(exchange, 403, {}, Buffer.alloc(0));
+  return answerPrivately(exchange, await url(), request, integration, limits);
 }
 
 /** Below the stage, or below a domain of its own, which has no stage in its paths. Undefined for another stage. */

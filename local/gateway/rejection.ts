@@ -26,6 +26,11 @@ export const rejectionDefaults = {
   AUTHORIZER_CONFIGURATION_ERROR: { statusCode: 500, ...internalError },
   AUTHORIZER_FAILURE: { statusCode: 500, ...internalError },
   INTEGRATION_TIMEOUT: { statusCode: 504, message: 'Endpoint request timed out', errorType: internalError.errorType },
+  INTEGRATION_FAILURE: {
+    statusCode: 504,
+    message: 'Network error communicating with endpoint',
+    errorType: internalError.errorType,
+  },
   INCOMPLETE_SIGNATURE: {
     statusCode: 403,
     message: 'Authorization header requires a signature',

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
+import { type FindContainer, noContainers } from '../containers/start-containers.ts';
 import type { Invocation } from '../lambda/invocation.ts';
 import { listenOnLoopback } from '../listen-on-loopback.ts';
 import type { LocalApi } from '../template/model.ts';
@@ -13,6 +14,8 @@ import { createUsage, type Clock } from './access/usage.ts';
 export interface GatewayOptions {
   readonly api: LocalApi;
   readonly invoke: (functionId: string, event: object) => Invocation;
+  /** @default there are none */
+  readonly containers?: FindContainer;
   /** 0 takes any free port. */
   readonly port: number;
   /** Overrides of AWS's limits: tests don't wait five minutes. */
@@ -44,6 +47,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const state: GatewayState = {
     api,
     invoke,
+    containers: options.containers ?? noContainers,
     limits: { ...toGatewayLimits(api.endpointType), ...options.limits },
     checks: {
       authorize: createAuthorize(invoke, clock),

@@ -28,6 +28,7 @@ export interface LocalApi {
   readonly accessLogFormat?: string;
   readonly methods: readonly LocalMethod[];
   readonly functions: readonly LocalFunction[];
+  readonly containers: readonly LocalContainer[];
   readonly plans: readonly LocalPlan[];
   readonly userPools: readonly LocalUserPool[];
   readonly tables: readonly LocalTable[];
@@ -54,6 +55,21 @@ export interface LocalFunction {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** A service of ECS, of which one task runs here. */
+export interface LocalContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Folder with the image's files, absolute. */
+  readonly codePath: string;
+  /** With the values of its secrets. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The load balancer in front. */
+  readonly loadBalancer: string;
+  /** The header, in lower case, without which the load balancer passes nothing on, and its values. */
+  readonly asks: { readonly header: string; readonly values: readonly string[] };
+}
+
 export interface LocalMethod {
   readonly id: string;
   readonly httpMethod: string;
@@ -61,13 +77,28 @@ export interface LocalMethod {
   readonly resourcePath: string;
   readonly isKeyRequired: boolean;
   readonly authorizer?: LocalAuthorizer;
-  readonly integration: LambdaIntegration | MockIntegration;
+  readonly integration: LambdaIntegration | PrivateIntegration | MockIntegration;
 }
 
 export interface LambdaIntegration {
   readonly kind: 'lambda';
   readonly functionId: string;
   readonly transferMode: 'STREAM' | 'BUFFERED';
+  readonly timeoutMs: number;
+}
+
+/** Over a VPC link to a load balancer. */
+export interface PrivateIntegration {
+  readonly kind: 'private';
+  readonly containerId: string;
+  readonly httpMethod: string;
+  /** Of the load balancer; parts may be parameters. */
+  readonly path: string;
+  /** What API Gateway writes into headers, by their names: `'text'`, or `context.requestId`. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** And into the path. */
+  readonly pathParameters: ReadonlyMap<string, string>;
+  readonly transferMode: 'STREAM';
   readonly timeoutMs: number;
 }
 

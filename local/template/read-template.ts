@@ -1,6 +1,8 @@
 import { readAllowedActions } from './allowed-actions.ts';
 import { readAssembly, type SynthesizedStack } from './cloudformation/assembly.ts';
 import { readAuthorizers } from './api-gateway/authorizers.ts';
+import { readContainers } from './containers/containers.ts';
+import { makeSecrets } from './containers/secrets.ts';
 import { readFunctions } from './functions.ts';
 import { readGatewayResponses } from './api-gateway/gateway-responses.ts';
 import { createResolver } from './cloudformation/intrinsics.ts';
@@ -33,16 +35,20 @@ export function readTemplate({ assembly, stack, region }: TemplateChoice): Local
 export function toLocalApi(stack: SynthesizedStack, fallbackRegion = 'us-east-1'): LocalApi {
   const { stackName, template, region = fallbackRegion } = stack;
   const resolver = createResolver(template, { stackName, region, accountId });
-  const resources = readResources(template, resolver);
+  const secrets = makeSecrets(template, resolver);
+  const resources = readResources(template, resolver, secrets);
   const restApi = readRestApi(resources);
   const userPools = readUserPools(resources);
   const functions = readFunctions(resources, resolver, stack.toAssetPath);
+  const { toImagePath } = stack;
+  const containers = readContainers(resources, { toImagePath, secrets });
   return {
     ...restApi,
     accountId,
     region,
     functions,
-    methods: readMethods(resources, functions, readAuthorizers(resources, functions, userPools)),
+    containers,
+    methods: readMethods(resources, { functions, containers }, readAuthorizers(resources, functions, userPools)),
     plans: readPlans(resources, restApi.stageName),
     userPools,
     tables: readTables(resources),

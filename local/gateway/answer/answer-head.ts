@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue, type OutgoingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { LambdaIntegration } from '../../template/model.ts';
+import { connectionHeaders } from '../connection-headers.ts';
 import { Rejection, type RejectionType } from '../rejection.ts';
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -21,18 +22,6 @@ const malformed = { STREAM: 'MALFORMED_STREAM', BUFFERED: 'MALFORMED_ANSWER' } a
   TransferMode,
   RejectionType
 >;
-
-/** Headers of one connection, which a function can't set. */
-const connectionHeaders: ReadonlySet<string> = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'te',
-  'trailer',
-  // An answer without a length is sent in chunks anyway.
-  'transfer-encoding',
-  'upgrade',
-]);
 
 /** Throws for what HTTP doesn't allow in a header. */
 export function toResponseHeaders(head: AnswerHead, mode: TransferMode): OutgoingHttpHeaders {

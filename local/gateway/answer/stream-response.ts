@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import type { Invocation } from '../../lambda/invocation.ts';
-import { pace } from '../../pace.ts';
 import { answerHeadSchema, parseAnswer, toResponseHeaders } from './answer-head.ts';
-import { startDeadline, type Deadline } from './deadline.ts';
+import type { Deadline } from './deadline.ts';
 import { sendHead, type Exchange } from '../exchange.ts';
 import type { GatewayLimits } from '../limits.ts';
 import { readPrelude } from './prelude.ts';
 import { Rejection } from '../rejection.ts';
+import { elapsedSince, listen, sendBody } from './send-body.ts';
 import { toRejection } from './to-rejection.ts';
 
 /**
@@ -32,14 +31,7 @@ export async function sendStream(
     const head = parseAnswer(answerHeadSchema, prelude.text, 'STREAM');
     sendHead(exchange, head.statusCode, toResponseHeaders(head, 'STREAM'));
     context.set('integration.timeToAllHeaders', elapsedSince(startedMs));
-    let sentBytes = 0;
-    for await (const chunk of pace(prepend(prelude.rest, chunks), limits.streamRate)) {
-      if (response.destroyed) return;
-      if (sentBytes === 0) context.set('integration.timeToFirstContent', elapsedSince(startedMs));
-      sentBytes += chunk.length;
-      context.set('responseLength', String(sentBytes));
-      if (!response.write(chunk)) await deadline.within(drainedOrClosed(exchange));
-    }
+    if (!(await sendBody(exchange, prepend(prelude.rest, chunks), { startedMs, deadline, limits }))) return;
     const failure = await invocation.outcome;
     if (failure !== undefined) throw toRejection(failure);
     response.end();
@@ -49,42 +41,9 @@ export async function sendStream(
   }
 }
 
-/** The chunks as they come; only the integration's own silence counts against the idle limit, not a slow client's. */
-async function* listen(
-  output: AsyncIterator<Buffer>,
-  deadline: Deadline,
-  idleLimitMs: number,
-): AsyncGenerator<Buffer, void> {
-  for (;;) {
-    const { done, value } = await deadline.within(nextBeforeIdle(output, idleLimitMs));
-    if (done === true) return;
-    yield value;
-  }
-}
-
-async function nextBeforeIdle(output: AsyncIterator<Buffer>, idleLimitMs: number): Promise<IteratorResult<Buffer>> {
-  const idle = startDeadline(idleLimitMs);
-  try {
-    return await idle.within(output.next());
-  } finally {
-    idle.clear();
-  }
-}
-
 async function* prepend(first: Buffer, others: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (first.length > 0) yield first;
   yield* others;
-}
-
-async function drainedOrClosed({ response }: Exchange): Promise<void> {
-  const settled = new AbortController();
-  const { signal } = settled;
-  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
-  settled.abort();
-}
-
-function elapsedSince(startedMs: number): string {
-  return String(Math.round(performance.now() - startedMs));
 }
 
 async function drop(output: AsyncIterator<Buffer>): Promise<void> {

@@ -10,9 +10,11 @@ export const cognito: Service = {
     const [pool, ...others] = api.userPools;
     if (!pool || others.length > 0) throw new Error("the local stage can't emulate more than one user pool");
     const { url, close } = await startIssuer(pool);
+    const keysUrl = `${url}/${pool.id}/.well-known/jwks.json`;
     return {
-      variables: toPageVariables(api, url),
-      keysUrls: new Map([[pool.id, `${url}/${pool.id}/.well-known/jwks.json`]]),
+      // A container reads the keys, too.
+      variables: { ...toPageVariables(api, url), RIVULET_USERS_KEYS: keysUrl },
+      keysUrls: new Map([[pool.id, keysUrl]]),
       close,
     };
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { lambdaIntegrationProperties, toLambdaIntegration } from './lambda-integration.ts';
+import { privateIntegrationProperties, toPrivateIntegration } from './private-integration.ts';
 import { mockIntegrationProperties, toMockIntegration } from './mock-integration.ts';
-import type { LocalFunction, LocalMethod } from '../model.ts';
+import type { LocalApi, LocalMethod } from '../model.ts';
 import type { LocalAuthorizer } from '../access-model.ts';
 import { readProperties, silent } from '../cloudformation/properties.ts';
 import { refuse } from '../cloudformation/refuse.ts';
@@ -18,7 +19,11 @@ const methodProperties = z.strictObject({
   AuthorizerId: z.string().optional(),
   AuthorizationScopes: z.array(z.string()).default([]),
   ApiKeyRequired: z.boolean().default(false),
-  Integration: z.discriminatedUnion('Type', [lambdaIntegrationProperties, mockIntegrationProperties]),
+  Integration: z.discriminatedUnion('Type', [
+    lambdaIntegrationProperties,
+    mockIntegrationProperties,
+    privateIntegrationProperties,
+  ]),
   MethodResponses: silent,
   OperationName: silent,
   RequestParameters: silent,
@@ -27,27 +32,39 @@ const methodProperties = z.strictObject({
 
 export function readMethods(
   resources: readonly Resource[],
-  functions: readonly LocalFunction[],
+  backends: Pick<LocalApi, 'functions' | 'containers'>,
   authorizers: ReadonlyMap<string, LocalAuthorizer>,
 ): LocalMethod[] {
   return ofType(resources, 'ApiGateway::Method').map((resource) => {
     const { Type: type } = readProperties(resource, integrationType).Integration;
-    if (type !== 'AWS_PROXY' && type !== 'MOCK') refuse(resource, `integration type ${type} is not supported`);
+    if (type !== 'AWS_PROXY' && type !== 'HTTP_PROXY' && type !== 'MOCK')
+      refuse(resource, `integration type ${type} is not supported`);
     const properties = readProperties(resource, methodProperties);
     const authorizer = toAuthorizer(properties, resource, authorizers);
-    const { Integration: integration } = properties;
     return {
       id: resource.id,
       httpMethod: properties.HttpMethod,
       resourcePath: toResourcePath(properties.ResourceId, resources, resource),
       isKeyRequired: properties.ApiKeyRequired,
       ...(authorizer === undefined ? {} : { authorizer }),
-      integration:
-        integration.Type === 'MOCK'
-          ? toMockIntegration(integration, resource)
-          : toLambdaIntegration(integration, functions, resource),
+      integration: toIntegration(properties.Integration, backends, resource),
     };
   });
+}
+
+function toIntegration(
+  integration: z.output<typeof methodProperties>['Integration'],
+  { functions, containers }: Pick<LocalApi, 'functions' | 'containers'>,
+  at: Resource,
+): LocalMethod['integration'] {
+  switch (integration.Type) {
+    case 'MOCK':
+      return toMockIntegration(integration, at);
+    case 'AWS_PROXY':
+      return toLambdaIntegration(integration, functions, at);
+    case 'HTTP_PROXY':
+      return toPrivateIntegration(integration, containers, at);
+  }
 }
 
 function toAuthorizer(

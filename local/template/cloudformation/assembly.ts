@@ -15,7 +15,10 @@ const manifestSchema = z.object({
   ),
 });
 
-const assetsSchema = z.object({ files: z.record(z.string(), z.object({ source: z.object({ path: z.string() }) })) });
+const assetsSchema = z.object({
+  files: z.record(z.string(), z.object({ source: z.object({ path: z.string() }) })),
+  dockerImages: z.record(z.string(), z.object({ source: z.object({ directory: z.string() }) })).default({}),
+});
 
 /** One stack of a cloud assembly (what `cdk synth` writes). */
 export interface SynthesizedStack {
@@ -25,6 +28,8 @@ export interface SynthesizedStack {
   readonly region?: string;
   /** Absolute folder or file of an asset, by its hash. */
   readonly toAssetPath: (assetHash: string) => string | undefined;
+  /** Absolute folder that an image is made of, by its hash. */
+  readonly toImagePath: (assetHash: string) => string | undefined;
 }
 
 /**
@@ -52,6 +57,10 @@ export function readAssembly(assembly: string, stack?: string): SynthesizedStack
     toAssetPath(assetHash) {
       const asset = lookUp(assets.files, assetHash);
       return asset && path.resolve(assembly, asset.source.path);
+    },
+    toImagePath(assetHash) {
+      const image = lookUp(assets.dockerImages, assetHash);
+      return image && path.resolve(assembly, image.source.directory);
     },
   };
 }

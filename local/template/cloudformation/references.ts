@@ -123,6 +123,8 @@ export function createReferences(
       // The first version of a guardrail.
       if (type === 'AWS::Bedrock::GuardrailVersion' && name === 'Version') return '1';
       if (type === 'AWS::Bedrock::DataSource' && name === 'DataSourceId') return toTenCharacters(`${stackName}/${id}`);
+      if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && name === 'DNSName')
+        return `internal-${physicalName(id).toLowerCase()}.elb.${region}.amazonaws.com`;
       if (name.endsWith('Id')) return physicalName(id);
       return refuse(at, `Fn::GetAtt ${id}.${name} of ${type} is not supported`);
     },

@@ -38,7 +38,8 @@ export function toLambdaMethod(
   };
 }
 
-function toApi(changes: Partial<LocalApi> = {}): LocalApi {
+/** The smallest API, with some of it changed. */
+export function toApi(changes: Partial<LocalApi> = {}): LocalApi {
   return {
     apiId: 'api',
     accountId: '123456789012',
@@ -53,6 +54,7 @@ function toApi(changes: Partial<LocalApi> = {}): LocalApi {
       toLambdaMethod('/buffered', { functionId: 'buffered', transferMode: 'BUFFERED' }),
     ],
     functions: [toFunction('stream'), toFunction('buffered')],
+    containers: [],
     plans: [],
     userPools: [],
     tables: [],

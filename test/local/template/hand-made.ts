@@ -87,6 +87,7 @@ export function readHandMade({
     stackName: 'Stack',
     template: parseTemplate(JSON.stringify(template)),
     toAssetPath: (hash) => (hash === 'abc' ? '/assembly/asset.abc' : undefined),
+    toImagePath: (hash) => (hash === 'def' ? '/assembly/asset.def' : undefined),
   });
 }
 

@@ -26,6 +26,7 @@ describe('a template becomes plain data', () => {
       vpcEndpointIds: [],
       keySource: 'HEADER',
       binaryMediaTypes: [],
+      containers: [],
       functions: [
         {
           id: 'Chat',

@@ -30,8 +30,8 @@ function endpointOf(region: string): URL {
   return client.config.endpointProvider({ Region: region }).url;
 }
 
-/** Model ids by alias, from the function's settings. */
-export function modelsOf(api: Pick<LocalApi, 'functions' | 'methods'>): ReadonlyMap<string, string> {
+/** Model ids by alias, from the settings. */
+export function modelsOf(api: Pick<LocalApi, 'functions' | 'containers' | 'methods'>): ReadonlyMap<string, string> {
   const { models = {} } = readChatConfig(api) ?? {};
   return new Map(Object.entries(models).map(([alias, { id }]) => [alias, id]));
 }

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
+import type { PrivateIntegration } from '../../template/model.ts';
+import { connectionHeaders } from '../connection-headers.ts';
+import { type Exchange, sendHead } from '../exchange.ts';
+import type { GatewayLimits } from '../limits.ts';
+import { Rejection } from '../rejection.ts';
+import type { IntegrationRequest } from '../request/integration-request.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import { beforeIdle, elapsedSince, listen, sendBody } from './send-body.ts';
+
+const agent = new Agent({ keepAlive: true, maxFreeSockets: 512 });
+
+/** Passes a container's answer on as it comes, within the integration's timeout. */
+export async function answerPrivately(
+  exchange: Exchange,
+  origin: URL,
+  request: IntegrationRequest,
+  { timeoutMs, transferMode }: PrivateIntegration,
+  limits: GatewayLimits,
+): Promise<void> {
+  const { context } = exchange;
+  const startedMs = performance.now();
+  const deadline = startDeadline(timeoutMs);
+  context.set('integration.responseTransferMode', transferMode);
+  try {
+    await passOn(exchange, origin, request, { startedMs, deadline, limits });
+  } finally {
+    deadline.clear();
+    context.set('integration.latency', elapsedSince(startedMs));
+  }
+}
+
+interface Passing {
+  readonly startedMs: number;
+  readonly deadline: Deadline;
+  readonly limits: GatewayLimits;
+}
+
+/** Throws the Rejection that ends the answer early; the caller checks whether it can still be sent as a status. */
+async function passOn(
+  exchange: Exchange,
+  origin: URL,
+  { method, path, headers, body }: IntegrationRequest,
+  passing: Passing,
+): Promise<void> {
+  const { startedMs, deadline, limits } = passing;
+  const { response, context } = exchange;
+  const left = new AbortController();
+  const { signal } = left;
+  // A client that leaves is told to the container by its connection.
+  response.once('close', () => left.abort());
+  const sent = sendRequest({ agent, host: origin.hostname, port: origin.port, method, path, headers, signal });
+  sent.end(body);
+  try {
+    const answered = await deadline.within(beforeIdle(toResponse(sent), limits.idleLimitMs));
+    context.set('integration.status', String(answered.statusCode));
+    sendHead(exchange, answered.statusCode ?? 502, toHeaders(answered));
+    context.set('integration.timeToAllHeaders', elapsedSince(startedMs));
+    const chunks: AsyncIterator<Buffer> = answered[Symbol.asyncIterator]();
+    const isThere = await sendBody(exchange, listen(broken(chunks), deadline, limits.idleLimitMs), passing);
+    if (isThere) response.end();
+  } finally {
+    left.abort();
+  }
+}
+
+async function toResponse(sent: ReturnType<typeof sendRequest>): Promise<IncomingMessage> {
+  try {
+    const [answered]: IncomingMessage[] = await once(sent, 'response');
+    if (answered) return answered;
+  } catch {
+    // Whatever it is, nothing was answered.
+  }
+  throw new Rejection('INTEGRATION_FAILURE');
+}
+
+/** A connection that ends in the middle of an answer. */
+async function* broken(chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer, void> {
+  for (;;) {
+    const { done, value } = await chunks.next().catch(() => {
+      throw new Rejection('INTEGRATION_FAILURE');
+    });
+    if (done === true) return;
+    yield value;
+  }
+}
+
+function toHeaders({ headersDistinct }: IncomingMessage): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(headersDistinct).flatMap(([name, values]) =>
+      values === undefined || connectionHeaders.has(name) ? [] : [[name, values]],
+    ),
+  );
+}
