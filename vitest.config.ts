@@ -82,6 +82,8 @@ const long = [
   'test/web/page-size.test.ts',
 ];
 
+const withContainer = ['test/contract/**/*.test.ts', 'test/stage/**/*.test.ts', 'test/security/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     // What takes as long as everything else together has a command of its own: `npm run test:browser`, `npm run test:long`.
@@ -89,7 +91,12 @@ export default defineConfig({
       { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: [browser, ...long] } },
       { extends: true, test: { name: 'long', include: long, testTimeout: 900_000 } },
       { extends: true, test: { name: 'browser', include: [browser] } },
+      {
+        extends: true,
+        test: { name: 'container', include: withContainer, testTimeout: 900_000, provide: { backend: 'container' } },
+      },
     ],
+    provide: { backend: 'lambda' },
     globalSetup: './test/fixtures/build-once.ts',
     reporters: ['default', reportSkipped],
     // Most tests wait for a stream: more of them than cores can do that at once.

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
+import { environmentMb } from '../fixtures/environment-pids.ts';
+import { isLambda, startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 let stage: TestStage;
 
@@ -81,13 +82,11 @@ test('a reader that stops reading pauses Bedrock, in bounded memory, and gets ev
   let received = 0;
   for await (const chunk of response) received += Buffer.byteLength(chunk);
   expect(received).toBe(64 * 1024 * 1024);
-  const reported = () => flooded.lines.find((line) => line.startsWith('REPORT')) ?? '';
-  await expect.poll(reported).toContain('Max Memory Used');
+  expect(environmentMb(), 'what all that went through has left').toBeLessThan(200);
   await flooded.close();
-  expect(Number(/Max Memory Used: (\d+) MB/.exec(reported())?.[1])).toBeLessThan(200);
 });
 
-test('a client that leaves is not noticed: the answer goes on to its end and is billed', async () => {
+test.runIf(isLambda())('a client that leaves is not noticed: the answer goes on to its end and is billed', async () => {
   const reports = () => stage.lines.filter((line) => line.startsWith('REPORT')).length;
   const before = reports();
   const response = await open(stage, 'slow');
@@ -99,6 +98,8 @@ test('a client that leaves is not noticed: the answer goes on to its end and is 
 });
 
 test('ten requests, one connection to Bedrock', async () => {
+  // Whoever has left before has taken a connection along.
+  await (await stage.ask('normal')).text();
   const before = stage.bedrock.connectionsOpened();
   for (let count = 0; count < 10; count += 1) await (await stage.ask('normal')).text();
   expect(stage.bedrock.connectionsOpened() - before).toBe(0);

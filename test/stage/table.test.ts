@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DescribeTableCommand, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { findChat } from '../../local/read-chat-config.ts';
 import type { StageOptions } from '../../local/stage.ts';
 import { domainIn } from '../fixtures/domain-setting.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
@@ -21,10 +22,9 @@ async function start(settings: object = { cancel: 'on' }, options: Partial<Stage
 const isDynaliteLoaded = () =>
   Object.keys(createRequire(import.meta.url).cache).some((file) => file.includes('/node_modules/dynalite/'));
 
-/** What a function of the stage is told of its table, as it would be in a deployment. */
+/** What the chat is told of its table, as it would be in a deployment. */
 function tableOf({ api }: TestStage): { readonly name: string; readonly endpoint: string } {
-  const told = api.functions.find(({ environment }) => environment['RIVULET_TABLE'] !== undefined)?.environment;
-  return JSON.parse(told?.['RIVULET_TABLE'] ?? '{}');
+  return JSON.parse(findChat(api)?.environment['RIVULET_TABLE'] ?? '{}');
 }
 
 // The first of this file: what one test has loaded stays.

@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
+import { isLambda, startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 let stage: TestStage;
 let client: OpenAI;
@@ -123,8 +123,8 @@ describe('what API Gateway refuses by itself is the client’s own error too', (
     });
   });
 
-  test.each([
-    ['what Lambda takes', 6_400_000],
+  test.each<readonly [string, number]>([
+    ...(isLambda() ? [['what Lambda takes', 6_400_000] as const] : []),
     ['what API Gateway takes', 11_000_000],
   ])('a body above %s, in API Gateway’s own words', async (_name, length) => {
     const thrown = await thrownBy(client.responses.create({ model: 'normal', input: 'a'.repeat(length) }));
