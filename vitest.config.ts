@@ -82,6 +82,7 @@ const long = [
   'test/web/page-size.test.ts',
 ];
 
+/** What holds for the function holds for the container: run over it, too. */
 const withContainer = ['test/contract/**/*.test.ts', 'test/stage/**/*.test.ts', 'test/security/**/*.test.ts'];
 
 export default defineConfig({
