@@ -12,18 +12,18 @@ export interface Client {
   readonly name: string;
   readonly path: string;
   readonly headers: (key: string) => Readonly<Record<string, string>>;
-  readonly body: (model: string) => object;
+  readonly body: (model: string, question: string) => object;
   readonly read: (event: EventSourceMessage) => Said;
 }
 
-const messages = [{ role: 'user', content: 'hi' }];
+const messagesOf = (content: string) => [{ role: 'user', content }];
 const bearer: Client['headers'] = (key) => ({ authorization: `Bearer ${key}` });
 
 export const native: Client = {
   name: 'native',
   path: 'chat',
   headers: (key) => ({ 'x-api-key': key, accept: 'text/event-stream' }),
-  body: (model) => ({ message: 'hi', model }),
+  body: (model, message) => ({ message, model }),
   read({ event, data }) {
     const { text = '', kind = '' }: { text?: string; kind?: string } = JSON.parse(data);
     if (event === 'delta') return { text };
@@ -36,7 +36,7 @@ const openai: Client = {
   name: 'openai-chat',
   path: 'v1/chat/completions',
   headers: bearer,
-  body: (model) => ({ model, messages, stream: true }),
+  body: (model, question) => ({ model, messages: messagesOf(question), stream: true }),
   read({ data }) {
     if (data === '[DONE]') return { end: 'complete' };
     const chunk: { error?: { code: string }; choices?: { delta: { content?: string } }[] } = JSON.parse(data);
@@ -49,7 +49,7 @@ export const anthropic: Client = {
   name: 'anthropic-messages',
   path: 'v1/messages',
   headers: (key) => ({ 'x-api-key': key, 'anthropic-version': '2023-06-01' }),
-  body: (model) => ({ model, messages, max_tokens: 1000, stream: true }),
+  body: (model, question) => ({ model, messages: messagesOf(question), max_tokens: 1000, stream: true }),
   read({ event, data }) {
     const { delta }: { delta?: { text?: string } } = JSON.parse(data);
     if (event === 'error') return { end: 'failed' };
@@ -61,7 +61,7 @@ const ui: Client = {
   name: 'ui-messages',
   path: 'api/chat',
   headers: bearer,
-  body: (model) => ({ id: 'c', messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text: 'hi' }] }], model }),
+  body: (model, text) => ({ id: 'c', messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text }] }], model }),
   read({ data }) {
     if (data === '[DONE]') return { end: 'complete' };
     const part: { type: string; delta?: string } = JSON.parse(data);

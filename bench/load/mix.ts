@@ -54,6 +54,9 @@ export const mix: readonly Share[] = [
   { scenario: 'midway-model-stream-error', weight: 1, endings: [failed('model-error')] },
 ];
 
+/** What every request is for with `--deltas`. */
+export const longShare: Share = { scenario: 'long', weight: 0, endings: [complete] };
+
 /** The requests that start the environments. */
 export const warmUpShare: Share = { scenario: 'hello', weight: 0, endings: [complete] };
 

@@ -10,6 +10,8 @@ export interface Target {
 
 export interface Answer extends Ending {
   readonly text: string;
+  /** When it was asked, in ms as `performance.now()` has them. */
+  readonly startMs: number;
   /** When each piece of text came, in ms from the request on. */
   readonly arrivalsMs: readonly number[];
 }
@@ -18,7 +20,7 @@ export interface Answer extends Ending {
 const patienceMs = 120_000;
 
 /** Requests one scenario, and reads the answer as the protocol's clients do. Never rejects. */
-export async function send({ url, key }: Target, client: Client, model: string): Promise<Answer> {
+export async function send({ url, key }: Target, client: Client, model: string, question: string): Promise<Answer> {
   const startMs = performance.now();
   const arrivalsMs: number[] = [];
   let text = '';
@@ -34,12 +36,12 @@ export async function send({ url, key }: Target, client: Client, model: string):
       arrivalsMs.push(performance.now() - startMs);
     },
   });
-  const toAnswer = (ending: Ending): Answer => ({ ...ending, text, arrivalsMs });
+  const toAnswer = (ending: Ending): Answer => ({ ...ending, text, startMs, arrivalsMs });
   try {
     const response = await fetch(`${url}${client.path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...client.headers(key) },
-      body: JSON.stringify(client.body(model)),
+      body: JSON.stringify(client.body(model, question)),
       signal: AbortSignal.timeout(patienceMs),
     });
     ({ status } = response);

@@ -9,7 +9,9 @@ import { startBedrock } from '../../local/services/bedrock/server.ts';
 import { startStage } from '../../local/stage.ts';
 import { buildFunctions } from '../../scripts/build.ts';
 import { createFunctionLog, type FunctionLog } from './function-log.ts';
-import { mix } from './mix.ts';
+import { findScenario } from './find-scenario.ts';
+import { longShare, mix } from './mix.ts';
+import { type Asked, createPacedModel } from './paced-model.ts';
 import type { LoadOptions } from './options.ts';
 import type { Target } from './send.ts';
 
@@ -17,20 +19,30 @@ export interface LoadStage extends Target {
   /** How often Bedrock was called for each scenario, including the SDK's retries. */
   readonly asked: Map<string, number>;
   readonly functionLog: FunctionLog;
+  /** When the model was asked each question, and answered, where it writes at a model's pace. */
+  readonly times: ReadonlyMap<string, Asked>;
   readonly close: () => Promise<void>;
 }
 
 const memoryMb = 1024;
 const unlimited = 1_000_000;
 
-/** The real stack, synthesized and run whole, with as many execution environments as there are requests at once. */
-export async function startLoadStage({ concurrency, throttleRate = unlimited }: LoadOptions): Promise<LoadStage> {
+/** A delta of `normal` every 0.3 s, and 4 to 5 s for all of it. */
+const slower = 60;
+
+/** An authorizer is a function: so many at once would be as many processes of it, and none of them is what is measured. */
+const withoutAuthorizer = { access: 'open', waf: 'declined' } as const;
+
+/** The real stack, synthesized and run whole, with as many execution environments as there are requests at once, or with one container. */
+export async function startLoadStage(options: LoadOptions): Promise<LoadStage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rivulet-load-'));
   const asked = new Map<string, number>();
   const functionLog = createFunctionLog(memoryMb);
+  const model = createPacedModel(options.deltas === undefined ? slower : 1, findScenario(options.deltas));
   const bedrock = await startBedrock({
+    respond: model.respond,
     onRequest({ path: asking }) {
-      const [, name = ''] = /local\.([\w-]+)/.exec(asking) ?? [];
+      const [, name = ''] = /(?:local|paced)\.([\w-]+)/.exec(asking) ?? [];
       asked.set(name, (asked.get(name) ?? 0) + 1);
     },
   });
@@ -44,18 +56,18 @@ export async function startLoadStage({ concurrency, throttleRate = unlimited }: 
     await buildFunctions(codePath);
     const stage = await startStage({
       assembly,
-      stack: await synthesizeStack(assembly, codePath, throttleRate),
+      stack: await synthesizeStack(assembly, codePath, options),
       bedrock: { url: bedrock.url },
       shell: {},
       log: functionLog.take,
       // So many processes start at once that one may take longer than Lambda allows.
-      lambdaLimits: { maxConcurrency: concurrency, initTimeoutMs: 60_000 },
+      lambdaLimits: { maxConcurrency: options.streams, initTimeoutMs: 60_000 },
     });
     const close = async (): Promise<void> => {
       await stage.close();
       await cleanUp();
     };
-    return { url: stage.url, key: stage.apiKey ?? '', asked, functionLog, close };
+    return { url: stage.url, key: stage.apiKey ?? '', asked, functionLog, times: model.asked, close };
   } catch (error) {
     await cleanUp();
     throw error;
@@ -63,7 +75,11 @@ export async function startLoadStage({ concurrency, throttleRate = unlimited }: 
 }
 
 /** Returns the stack's name. */
-async function synthesizeStack(outdir: string, codePath: string, throttleRate: number): Promise<string> {
+async function synthesizeStack(
+  outdir: string,
+  codePath: string,
+  { backend, streams, throttleRate = unlimited }: LoadOptions,
+): Promise<string> {
   const cdk: { context: Record<string, unknown> } = JSON.parse(
     await readFile(path.resolve(import.meta.dirname, '../../cdk.json'), 'utf8'),
   );
@@ -72,8 +88,14 @@ async function synthesizeStack(outdir: string, codePath: string, throttleRate: n
     context: { ...cdk.context, '@aws-cdk/core:annotationsInValidationReport': false },
     builtinCloudFormationValidation: false,
   });
+  const kind = backend === 'lambda' ? 'local' : 'paced';
   const settings = readSettings({
-    models: Object.fromEntries(mix.map(({ scenario }) => [scenario, `local.${scenario}`])),
+    ...(backend === 'container' && {
+      backend,
+      container: { streams: Math.min(streams * 2, 2_000) },
+      ...withoutAuthorizer,
+    }),
+    models: Object.fromEntries([...mix, longShare].map(({ scenario }) => [scenario, `${kind}.${scenario}`])),
     memoryMb,
     throttleRate,
     throttleBurst: throttleRate,

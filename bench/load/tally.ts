@@ -1,5 +1,6 @@
 import { createHistogram, type Histogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { Ending, Share } from './mix.ts';
+import type { Asked } from './paced-model.ts';
 import type { Answer } from './send.ts';
 import type { Verdict } from './truth.ts';
 
@@ -16,9 +17,11 @@ export interface Tally {
   /** For complete answers, in µs: from the request to the first text, without a retry and with one. */
   readonly firstTextUs: Histogram;
   readonly retriedFirstTextUs: Histogram;
+  /** What everything but the model adds to the time of the first text, where the model's part is known. */
+  readonly addedUs: Histogram;
   /** Between two pieces of text. */
   readonly gapUs: Histogram;
-  readonly add: (share: Share, client: string, answer: Answer, verdict: Verdict) => void;
+  readonly add: (share: Share, client: string, answer: Answer, verdict: Verdict, asked?: Asked) => void;
 }
 
 const maxExamples = 10;
@@ -30,6 +33,7 @@ export function createTally(): Tally {
   const examples: string[] = [];
   const firstTextUs = createHistogram();
   const retriedFirstTextUs = createHistogram();
+  const addedUs = createHistogram();
   const gapUs = createHistogram();
   return {
     byScenario,
@@ -38,8 +42,9 @@ export function createTally(): Tally {
     examples,
     firstTextUs,
     retriedFirstTextUs,
+    addedUs,
     gapUs,
-    add({ scenario, isAlternating }, client, answer, verdict) {
+    add({ scenario, isAlternating }, client, answer, verdict, asked) {
       const counts = byScenario.get(scenario) ?? new Map<string, number>();
       byScenario.set(scenario, counts);
       increment(counts, toLabel(answer));
@@ -50,8 +55,14 @@ export function createTally(): Tally {
       }
       if (answer.outcome === 'complete')
         recordTimes(isAlternating ? retriedFirstTextUs : firstTextUs, answer.arrivalsMs);
+      if (answer.outcome === 'complete' && !isAlternating) recordAdded(answer, asked);
     },
   };
+
+  function recordAdded({ startMs, arrivalsMs: [firstMs] }: Answer, asked: Asked | undefined): void {
+    if (firstMs === undefined || asked?.firstTextMs === undefined) return;
+    record(addedUs, asked.arrivedMs - startMs + (startMs + firstMs - asked.firstTextMs));
+  }
 
   function recordTimes(first: RecordableHistogram, [firstMs, ...restMs]: readonly number[]): void {
     if (firstMs === undefined) return;

@@ -1,7 +1,9 @@
 import { expand } from '../../local/services/bedrock/play/expand.ts';
-import { readScenario } from '../../local/services/bedrock/play/read-scenario.ts';
-import { mix, type Ending, type Share } from './mix.ts';
+import type { Scenario } from '../../local/services/bedrock/play/scenario.ts';
+import { type FindScenario, findScenario } from './find-scenario.ts';
+import { longShare, mix, type Ending, type Share } from './mix.ts';
 import type { Answer } from './send.ts';
+import { textOf } from './text-of.ts';
 
 export type Verdict = 'right' | 'lost' | 'misreported';
 
@@ -9,9 +11,11 @@ export type Verdict = 'right' | 'lost' | 'misreported';
 export type Judge = (share: Share, answer: Answer) => Verdict;
 
 /** @param alsoAllowed what can happen to any request, such as API Gateway's own refusals */
-export async function createJudge(alsoAllowed: readonly Ending[]): Promise<Judge> {
+export async function createJudge(alsoAllowed: readonly Ending[], find: FindScenario = findScenario()): Promise<Judge> {
   const texts = new Map(
-    await Promise.all(mix.map(async ({ scenario }) => [scenario, await readText(scenario)] as const)),
+    await Promise.all(
+      [...mix, longShare].map(async ({ scenario }) => [scenario, toText(await find(scenario))] as const),
+    ),
   );
   return ({ scenario, endings }, answer) => {
     if (answer.outcome === 'cut' || answer.outcome === 'silent') return 'lost';
@@ -29,14 +33,7 @@ function isSame(allowed: Ending, answer: Answer): boolean {
 }
 
 /** All the text that a scenario sends before it ends, however it ends. */
-async function readText(name: string): Promise<string> {
-  const scenario = await readScenario(name);
-  if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
+function toText(scenario: Scenario): string {
   const events = [...expand(scenario)].flatMap((move) => ('events' in move ? move.events : []));
   return events.map(({ data }) => textOf(data)).join('');
-}
-
-function textOf(data: object): string {
-  const delta = 'delta' in data ? data.delta : undefined;
-  return typeof delta === 'object' && delta !== null && 'text' in delta ? String(delta.text) : '';
 }

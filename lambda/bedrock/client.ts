@@ -22,7 +22,7 @@ export interface Bedrock {
  * a plain options object keeps HTTP/2.
  */
 export function openBedrock({ bedrockRegion, integrationTimeoutMs }: Config): Bedrock {
-  const agentOptions = { keepAlive: true, noDelay: true, maxSockets: 512 };
+  const agentOptions = { keepAlive: true, noDelay: true, maxSockets: 2_048 };
   const agents = { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
   const requestHandler = new NodeHttpHandler({
     httpAgent: agents.http,

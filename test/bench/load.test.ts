@@ -7,11 +7,17 @@ import type { Answer } from '../../bench/load/send.ts';
 import { createJudge } from '../../bench/load/truth.ts';
 
 test('of 60 streams, four at once, none is lost or misreported, and each scenario is among them', async () => {
-  const { tally, lost, misreported, environments } = await runLoad({ requests: 60, concurrency: 4 });
+  const { tally, lost, misreported, environments } = await runLoad({ backend: 'lambda', requests: 60, streams: 4 });
   expect({ lost, misreported, examples: tally.examples }).toEqual({ lost: 0, misreported: 0, examples: [] });
   expect([...tally.byScenario.keys()].toSorted()).toEqual(mix.map(({ scenario }) => scenario).toSorted());
   expect(tally.firstTextUs.count).toBeGreaterThan(30);
   expect(environments.environments).toBeLessThanOrEqual(4);
+});
+
+test('of 60 streams from a container, 30 at once, none is lost or misreported', async () => {
+  const { tally, lost, misreported } = await runLoad({ backend: 'container', requests: 60, streams: 30 });
+  expect({ lost, misreported, examples: tally.examples }).toEqual({ lost: 0, misreported: 0, examples: [] });
+  expect(tally.addedUs.count, 'the model’s own time is known').toBeGreaterThan(20);
 });
 
 test('within four decks, each scenario is requested in each protocol', () => {
@@ -23,10 +29,10 @@ test('within four decks, each scenario is requested in each protocol', () => {
   expect(met.size).toBe(mix.length * clients.length);
 });
 
-const cut: Answer = { outcome: 'cut', text: 'The river', arrivalsMs: [1] };
-const complete: Answer = { outcome: 'complete', text: 'Hello!', arrivalsMs: [1, 2] };
-const failed: Answer = { outcome: 'failed', kind: 'stalled', text: 'The river rises', arrivalsMs: [1, 2] };
-const refused: Answer = { outcome: 'refused', status: 429, text: '', arrivalsMs: [] };
+const cut: Answer = { outcome: 'cut', text: 'The river', startMs: 0, arrivalsMs: [1] };
+const complete: Answer = { outcome: 'complete', text: 'Hello!', startMs: 0, arrivalsMs: [1, 2] };
+const failed: Answer = { outcome: 'failed', kind: 'stalled', text: 'The river rises', startMs: 0, arrivalsMs: [1, 2] };
+const refused: Answer = { outcome: 'refused', status: 429, text: '', startMs: 0, arrivalsMs: [] };
 
 test.each([
   ['a complete answer', 'hello', complete, 'right'],
@@ -54,12 +60,17 @@ test('a refusal by API Gateway is right only when the test allows it', async () 
 });
 
 test.each([
-  [[], { requests: 10_000, concurrency: 50 }],
-  [['--requests', '60', '--concurrency=4'], { requests: 60, concurrency: 4 }],
-  [['--throttle-rate', '5'], { requests: 10_000, concurrency: 50, throttleRate: 5 }],
+  [[], { backend: 'lambda', requests: 10_000, streams: 50 }],
+  [['--backend', 'container'], { backend: 'container', requests: 10_000, streams: 500 }],
+  [['--requests', '60', '--streams=4'], { backend: 'lambda', requests: 60, streams: 4 }],
+  [['--throttle-rate', '5'], { backend: 'lambda', requests: 10_000, streams: 50, throttleRate: 5 }],
   [['--help'], undefined],
 ])('the arguments %j are read', (commandArguments, options) => {
   expect(readOptions(commandArguments)).toEqual(options);
+});
+
+test('an unknown backend is refused with those that there are', () => {
+  expect(() => readOptions(['--backend=ecs'])).toThrow('it must be lambda or container');
 });
 
 test.each(['0', '-1', 'many', '1.5', '10000000'])('--requests %s is refused with its name', (text) => {

@@ -1,6 +1,6 @@
 import { toAnswerSeconds, type Capacity, type Prices, type Workload } from './capacity.ts';
 
-/** The same function as a server in containers, behind API Gateway's private integration. */
+/** The same as a server in containers, behind API Gateway's private integration: the setting `backend: container`. */
 export interface Container {
   /** Streams that one task serves at once. */
   readonly streamsPerTask: number;
@@ -11,9 +11,9 @@ export interface Container {
   /** Dollars per hour. */
   readonly vcpuHour: number;
   readonly gbHour: number;
-  /** Load balancer and VPC endpoints. */
+  /** Load balancer and the way to the internet. */
   readonly fixedHour: number;
-  /** Dollars per GB that the load balancer and the endpoint pass on. */
+  /** Dollars per GB that the load balancer and the gateway to the internet pass on. */
   readonly passedGb: number;
 }
 

@@ -24,11 +24,11 @@ export const examplePrices: Prices = {
 };
 
 export const exampleContainer: Container = {
-  streamsPerTask: 64,
-  minTasks: 2,
+  streamsPerTask: 80,
+  minTasks: 1,
   taskGb: 2,
   vcpuHour: 0.03238,
   gbHour: 0.00356,
-  fixedHour: 0.0425,
-  passedGb: 0.018,
+  fixedHour: 0.0725,
+  passedGb: 0.053,
 };

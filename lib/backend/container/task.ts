@@ -29,6 +29,9 @@ export const port = 8080;
 /** The longest that Fargate waits between telling a process to stop and ending it. */
 const stopTimeout = Duration.seconds(120);
 
+/** And the heap of a long-lived process this one: Node's own limit lets garbage pile up to half of the memory (docs/scaling.md, "What was measured"). */
+const heapShare = 4;
+
 /** Bodies may have this part of the memory: what is made of one needs as much again, twice. */
 const bodiesShare = 8;
 
@@ -59,7 +62,7 @@ export class Task extends Construct {
     this.definition.addContainer('chat', {
       image: ContainerImage.fromAsset(folder, { platform: Platform.LINUX_ARM64 }),
       // Said here, too: the local stage runs it, and reads no image.
-      command: ['node', 'index.mjs'],
+      command: ['node', `--max-old-space-size=${(memoryGb * 1024) / heapShare}`, 'index.mjs'],
       portMappings: [{ containerPort: port }],
       environment: toEnvironment(parts),
       secrets: { RIVULET_ORIGIN: Secret.fromSecretsManager(origin) },

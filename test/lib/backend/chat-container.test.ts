@@ -203,7 +203,7 @@ describe('a task', () => {
       RuntimePlatform: { CpuArchitecture: 'ARM64' },
       ContainerDefinitions: [
         Match.objectLike({
-          Command: ['node', 'index.mjs'],
+          Command: ['node', '--max-old-space-size=256', 'index.mjs'],
           ReadonlyRootFilesystem: true,
           StopTimeout: 120,
           Environment: [
