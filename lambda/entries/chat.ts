@@ -10,7 +10,8 @@ const config = readConfig(import.meta.dirname, process.env);
 const access = readAccess(config, process.env);
 const environment = await openEnvironment(config);
 const { bedrock, features, loadAgents } = environment;
-if (config.isPrewarmed) await prewarm(bedrock, config, process.env, [features.askTable, loadAgents]);
+const hasCredentials = process.env['AWS_ACCESS_KEY_ID'] !== undefined;
+if (config.isPrewarmed) await prewarm(bedrock, config, hasCredentials, [features.askTable, loadAgents]);
 
 /** The chat behind API Gateway. */
 export const handler = awslambda.streamifyResponse((event, responseStream, lambda) =>

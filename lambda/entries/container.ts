@@ -11,7 +11,8 @@ const config = readConfig(import.meta.dirname, process.env);
 const { host, port, graceMs, streamsEveryMs, ...own } = readContainerConfig(process.env);
 const environment = await openEnvironment(config);
 const { bedrock, features, loadAgents } = environment;
-if (config.isPrewarmed) await prewarm(bedrock, config, process.env, [features.askTable, loadAgents]);
+// The task is asked for its credentials now, while nobody waits.
+if (config.isPrewarmed) await prewarm(bedrock, config, true, [features.askTable, loadAgents]);
 
 /** The chat behind a private integration of API Gateway: one process for many callers at once. */
 const { server, streams, stop } = openContainer({

@@ -11,15 +11,15 @@ const limitMs = 1_000;
 /**
  * What the first request would pay for, done while the environment starts: a made-up request goes the whole way, and one
  * connection is opened, beside whatever features add. Best effort: it never throws and costs
- * nothing at Bedrock. Only where the credentials are in the environment, as in Lambda, since asking for them could take a call.
+ * nothing at Bedrock. Only where the credentials are at hand, or asking for them holds nobody up.
  */
 export async function prewarm(
   { client, agents }: Bedrock,
   config: Config,
-  environment: NodeJS.ProcessEnv,
+  hasCredentials: boolean,
   more: readonly ((() => Promise<unknown>) | undefined)[] = [],
 ): Promise<void> {
-  if (environment['AWS_ACCESS_KEY_ID'] === undefined) return;
+  if (!hasCredentials) return;
   const signal = AbortSignal.timeout(limitMs);
   const addressed = Promise.withResolvers<HttpRequest>();
   const warmedUp = warmUp(client, config, addressed.resolve, limitMs).finally(() => addressed.reject());

@@ -35,7 +35,7 @@ afterEach(async () => {
 
 test('one connection is opened and no model is asked; ten requests use that connection', async () => {
   const bedrock = openBedrock(testConfig);
-  await prewarm(bedrock, testConfig, process.env);
+  await prewarm(bedrock, testConfig, true);
   expect(seen).toEqual(['GET /ping']);
   for (let count = 0; count < 10; count += 1) {
     const events = await gather(converse(bedrock.client, input, new AbortController().signal, 'haiku'));
@@ -57,7 +57,7 @@ test('where there is a table, it is asked once, and calls use that connection', 
   const table = { name: 't', endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1' };
   const bedrock = openBedrock(testConfig);
   const features = await openFeatures({ ...testConfig, isCancellable: true, table }, bedrock);
-  await prewarm(bedrock, testConfig, process.env, [features.askTable]);
+  await prewarm(bedrock, testConfig, true, [features.askTable]);
   expect(asked).toEqual(['DynamoDB_20120810.GetItem']);
   await openTable(bedrock, table).get({ pk: 'a', sk: 'b' });
   expect([asked.length, connections]).toEqual([2, 1]);
@@ -76,13 +76,13 @@ test('a table that is asked before any model changes nothing of how models are a
 });
 
 test('without credentials in the environment nothing is done, since asking for some could take a call', async () => {
-  await prewarm(openBedrock(testConfig), testConfig, {});
+  await prewarm(openBedrock(testConfig), testConfig, false);
   expect([seen, standIn.connectionsOpened()]).toEqual([[], 0]);
 });
 
 test('a start goes on if Bedrock can’t be reached', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'http://127.0.0.1:1');
-  await prewarm(openBedrock(testConfig), testConfig, process.env);
+  await prewarm(openBedrock(testConfig), testConfig, true);
 });
 
 test('a silent Bedrock delays a start by a second at most, and does not end the process', async () => {
@@ -95,7 +95,7 @@ test('a silent Bedrock delays a start by a second at most, and does not end the 
   const unheard: unknown[] = [];
   const note = (error: unknown) => unheard.push(error);
   process.on('uncaughtException', note);
-  await prewarm(openBedrock(testConfig), testConfig, process.env);
+  await prewarm(openBedrock(testConfig), testConfig, true);
   await setImmediate();
   process.off('uncaughtException', note);
   silent.close();
