@@ -63,7 +63,7 @@ const answers: Readonly<Record<string, GatewayAnswer>> = {
     type: ResponseType.INTEGRATION_FAILURE,
     status: 502,
     kind: 'internal',
-    message: 'The function failed, or could not be reached: try again.',
+    message: 'The backend failed, or could not be reached: try again.',
   },
   IntegrationTimeout: {
     type: ResponseType.INTEGRATION_TIMEOUT,
