@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { TokenConfig } from '../../lambda/access/oidc/token-config.ts';
 import { addSmallFunction } from '../functions/small-function.ts';
 import { withSettings } from '../functions/with-settings.ts';
-import type { OidcSetting } from '../settings/rows/parts/oidc-setting.ts';
+import type { OidcSetting } from '../settings/rows/parts/access/oidc-setting.ts';
 import type { Settings } from '../settings/settings.ts';
 
 export interface IssuerTokensProps {

@@ -1,7 +1,7 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import type { Rates } from '../settings/rows/parts/waf-setting.ts';
+import type { Rates } from '../settings/rows/parts/access/waf-setting.ts';
 import type { Settings } from '../settings/settings.ts';
 import { dataProtectionConfig, FirewallLog } from './firewall-log.ts';
 import { managedRules } from './managed-rules.ts';

@@ -1,5 +1,5 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
-import type { Rates } from '../settings/rows/parts/waf-setting.ts';
+import type { Rates } from '../settings/rows/parts/access/waf-setting.ts';
 import type { Settings } from '../settings/settings.ts';
 import { credentialOf } from './credential.ts';
 

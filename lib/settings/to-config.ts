@@ -8,7 +8,7 @@ import { toPrice, toTokenPrices } from '../models/to-price.ts';
 import type { GuardrailSetting } from './rows/parts/guardrail/guardrail-setting.ts';
 import type { KnowledgeSetting } from './rows/parts/knowledge-setting.ts';
 import type { ModelSetting } from './rows/parts/model-setting.ts';
-import type { AllowanceSetting, PlanSetting } from './rows/parts/plan-setting.ts';
+import type { AllowanceSetting, PlanSetting } from './rows/parts/access/plan-setting.ts';
 import type { PriceSetting } from './rows/parts/price-setting.ts';
 import type { RuntimeSetting } from './rows/parts/runtime-setting.ts';
 import type { Settings } from './settings.ts';

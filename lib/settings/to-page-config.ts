@@ -1,6 +1,6 @@
 import type { IssuerSignIn, PageConfig, PoolSignIn } from '../../web/page-config.ts';
 import { usesOf } from '../table/table-uses.ts';
-import type { OidcSetting } from './rows/parts/oidc-setting.ts';
+import type { OidcSetting } from './rows/parts/access/oidc-setting.ts';
 import type { Settings } from './settings.ts';
 
 /** The settings that the chat page needs. Everybody can read them. `pool`: where the users of a user pool sign in. */

@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
-import type { TableSetting } from '../settings/rows/parts/table-setting.ts';
+import type { TableSetting } from '../settings/rows/parts/place/table-setting.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { TableUse } from './table-uses.ts';
 

@@ -1,11 +1,11 @@
 import { waysIn } from '../../../lambda/access/way-in.ts';
 import { integerFrom, numberAbove0, oneOf } from './field.ts';
-import { iamCallers } from './parts/iam-callers-setting.ts';
-import { oidc } from './parts/oidc-setting.ts';
-import { plans } from './parts/plan-setting.ts';
+import { iamCallers } from './parts/access/iam-callers-setting.ts';
+import { oidc } from './parts/access/oidc-setting.ts';
+import { plans } from './parts/access/plan-setting.ts';
 import { setting } from './setting.ts';
-import { userPool } from './parts/user-pool-setting.ts';
-import { waf } from './parts/waf-setting.ts';
+import { userPool } from './parts/access/user-pool-setting.ts';
+import { waf } from './parts/access/waf-setting.ts';
 
 export const accessAndCost = {
   access: setting(

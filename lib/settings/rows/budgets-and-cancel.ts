@@ -2,7 +2,7 @@ import { budgetFailures } from '../../../lambda/config.ts';
 import { oneOf } from './field.ts';
 import { setting } from './setting.ts';
 import { prices } from './parts/price-setting.ts';
-import { table } from './parts/table-setting.ts';
+import { table } from './parts/place/table-setting.ts';
 
 export const budgetsAndCancel = {
   budgetFailure: setting(

@@ -1,5 +1,5 @@
 import { oneOf } from './field.ts';
-import { container as parts } from './parts/container-setting.ts';
+import { container as parts } from './parts/place/container-setting.ts';
 import { setting } from './setting.ts';
 
 export const container = {

@@ -1,4 +1,4 @@
-import { corsOrigins } from './parts/cors-origins-setting.ts';
+import { corsOrigins } from './parts/access/cors-origins-setting.ts';
 import { integer, oneOf, text } from './field.ts';
 import { modelNames, models } from './parts/model-setting.ts';
 import { setting } from './setting.ts';

@@ -1,7 +1,7 @@
 import { integer, matching, numberAbove0, oneOf, oneOfNumbers } from './field.ts';
-import { domain } from './parts/domain-setting.ts';
+import { domain } from './parts/place/domain-setting.ts';
 import { guardrail } from './parts/guardrail/guardrail-setting.ts';
-import { privateEndpoint } from './parts/private-setting.ts';
+import { privateEndpoint } from './parts/place/private-setting.ts';
 import { setting } from './setting.ts';
 
 /** What CloudWatch Logs accepts (PutRetentionPolicy). aws-cdk-lib has this list too, but takes half a second to load. */

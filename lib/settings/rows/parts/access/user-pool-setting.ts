@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json } from '../field.ts';
+import { json } from '../../field.ts';
 
 /** A user pool that another stack made. */
 const existing = z.strictObject({

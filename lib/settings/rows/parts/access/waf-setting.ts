@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, json } from '../field.ts';
+import { integer, json } from '../../field.ts';
 
 /**
  * Requests in 5 minutes, within AWS's limits.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json } from '../field.ts';
+import { json } from '../../field.ts';
 
 export const privateEndpoint = json(
   z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json } from '../field.ts';
+import { json } from '../../field.ts';
 
 /**
  * As a browser writes it in the Origin header, because it is compared character for character. The pattern also keeps out what

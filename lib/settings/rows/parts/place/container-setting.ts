@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json } from '../field.ts';
+import { json } from '../../field.ts';
 
 /** What Fargate sells: the GB that a task of so many vCPUs may have, from and to (ECS developer guide, "Task CPU and memory"). */
 const gbOf = { 0.25: [0.5, 2], 0.5: [1, 4], 1: [2, 8], 2: [4, 16], 4: [8, 30] } as const;

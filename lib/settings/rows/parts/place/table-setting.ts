@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json } from '../field.ts';
+import { json } from '../../field.ts';
 
 const parts = z.strictObject({
   encryption: z.enum(['aws-owned', 'aws-managed']).default('aws-owned'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integerFrom, json, numberAbove0, numberFrom } from '../field.ts';
+import { integerFrom, json, numberAbove0, numberFrom } from '../../field.ts';
 
 /** What one caller may use in a window. More than this is no limit, and counts in thousand-millionths of a dollar must stay exact. */
 const allowance = z.strictObject({

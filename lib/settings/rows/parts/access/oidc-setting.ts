@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json } from '../field.ts';
+import { json } from '../../field.ts';
 
 /** Ends where the issuer's name ends: Auth0's end with a slash, others don't. */
 const issuer = z

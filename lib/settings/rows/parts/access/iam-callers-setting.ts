@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json } from '../field.ts';
+import { json } from '../../field.ts';
 
 /** A whole account, or one role or user of it. */
 const principal = z.string().regex(/^(\d{12}|arn:aws[\w-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,576})$/);
