@@ -47,8 +47,7 @@ export async function recall(table: Table, place: Place, { parent, ...most }: As
       continue;
     }
     const turn = readTurn(item, nowMs);
-    // Not those of a later one, of which nothing else is left.
-    const own = pieces.filter(({ sk }) => readSortKey(String(sk)).turn === turn?.id);
+    const own = turn ? pieces.filter(({ sk }) => isToldOf(turn, String(sk))) : [];
     pieces = [];
     // The one that is wanted is no longer kept.
     if (turn && wanted !== undefined && turn.id < wanted) break;
@@ -85,6 +84,12 @@ function isRunning(turn: Turn, nowMs: number, parent: Asked['parent']): boolean 
   const isIt = statusOf(turn, nowMs) === 'running';
   if (isIt && parent) throw running(parent.field);
   return isIt;
+}
+
+/** Not of a later turn, of which nothing else is left, and of an answer no more than the turn counts: nobody was told the rest. */
+function isToldOf({ id, answerPieces }: Turn, sk: string): boolean {
+  const { turn, piece } = readSortKey(sk);
+  return turn === id && (piece?.kind === 'question' || (piece?.number ?? 0) <= answerPieces);
 }
 
 /** An interrupted turn says nothing of itself but what was kept. */

@@ -64,9 +64,16 @@ export const allKeys = ['~', '~~'] as const satisfies Query['between'];
 /** Every turn, with its pieces. */
 export const allTurns = ['!', '}'] as const satisfies Query['between'];
 
+interface Piece {
+  readonly kind: PieceKind;
+  /** From 1. */
+  readonly number: number;
+}
+
 /** Which turn an item belongs to, and which piece it is, if it is one. */
-export function readSortKey(sk: string): { readonly turn: string; readonly piece?: { kind: PieceKind } } {
+export function readSortKey(sk: string): { readonly turn: string; readonly piece?: Piece } {
   const [turn = '', piece] = sk.split('#');
   if (piece === undefined) return { turn };
-  return { turn, piece: { kind: piece.startsWith(letters.question) ? 'question' : 'answer' } };
+  const kind = piece.startsWith(letters.question) ? 'question' : 'answer';
+  return { turn, piece: { kind, number: Number(piece.slice(1)) } };
 }

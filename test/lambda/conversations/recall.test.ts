@@ -93,6 +93,21 @@ describe('a question goes on after', () => {
     expect((await recall(table, place, { maxTokens: 1, maxTurns: 1 }, time.now)).parent).toBe(turnId(6));
   });
 
+  test('as much of one that was killed as everybody else is told: a piece that its turn does not count yet was told nobody', async () => {
+    const table = memoryTable();
+    const { ask, time } = openAsker(table);
+    const turn = newTurn({ number: 2, startedMs: time.now });
+    const writer = openTurnWriter(table, turn, { keptMs, leaseMs: 20_000, now: () => time.now });
+    const linesOf = (events: readonly ChatEvent[]) => events.map((event) => `${JSON.stringify(event)}\n`).join('');
+    await writer.begin();
+    await writer.keep(linesOf(broken('par')));
+    // The writer is killed between the piece and the turn that counts it.
+    const text = linesOf([{ type: 'text-delta', index: 0, text: 'tly' }]);
+    await table.put(pieceKey(turn.place, 'answer', 2), { text });
+    time.now += 20_000;
+    expect((await ask({ number: 3 })).shown).toEqual(['question 2', 'par', 'q3']);
+  });
+
   test('an answer that was cut within a line of it', async () => {
     const table = memoryTable();
     const { ask, time } = openAsker(table);
