@@ -19,6 +19,8 @@ export interface AlarmRule {
   readonly description: string;
   readonly metric: IMetric;
   readonly threshold: number;
+  /** Below the threshold, or without a value. @default above it */
+  readonly isBelow?: true;
   readonly evaluationPeriods: number;
 }
 
@@ -52,12 +54,14 @@ export class Alarms extends Construct {
     };
     const topic =
       settings.alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(this, 'Topic', settings.alarmTopicArn);
-    for (const [name, { description, ...rule }] of Object.entries(rules)) {
+    for (const [name, { description, isBelow, ...rule }] of Object.entries(rules)) {
       const alarm = new Alarm(this, name, {
         ...rule,
         alarmDescription: description,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
+        comparisonOperator: isBelow
+          ? ComparisonOperator.LESS_THAN_THRESHOLD
+          : ComparisonOperator.GREATER_THAN_THRESHOLD,
+        treatMissingData: isBelow ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       });
       if (topic) alarm.addAlarmAction(new SnsAction(topic));
     }

@@ -51,6 +51,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   const why = () =>
     /^\w*Error: .*$/m.exec(said)?.[0] ?? (said || `it ended with ${child.signalCode ?? child.exitCode}`);
   const health = new URL(healthPath, `http://127.0.0.1:${port}`);
+  const over = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let isClosing = false;
   const close = () => {
     isClosing = true;
@@ -61,7 +62,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
     await close();
     throw new Error(`${what} did not start: ${why()}`);
   }
-  child.once('exit', () => isClosing || onEnd(why()));
+  void over.then(() => isClosing || onEnd(why()));
   return { url: new URL('/', health), close };
 }
 

@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { protocols } from '../../lambda/protocols/index.ts';
 import { ChatStack } from '../../lib/chat-stack.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
+import { streamsPerGb } from '../../lib/settings/rows/parts/place/container-setting.ts';
 import { startBedrock } from '../../local/services/bedrock/server.ts';
 import { startStage } from '../../local/stage.ts';
 import { buildFunctions } from '../../scripts/build.ts';
@@ -74,6 +75,12 @@ export async function startLoadStage(options: LoadOptions): Promise<LoadStage> {
   }
 }
 
+/** With room for those that are over and still being settled. */
+function toContainer(atOnce: number) {
+  const streams = Math.ceil(atOnce * 1.2);
+  return { streams, memoryGb: Math.max(2, Math.ceil(streams / streamsPerGb)) };
+}
+
 /** Returns the stack's name. */
 async function synthesizeStack(
   outdir: string,
@@ -92,7 +99,7 @@ async function synthesizeStack(
   const settings = readSettings({
     ...(backend === 'container' && {
       backend,
-      container: { streams: Math.min(streams * 2, 2_000) },
+      container: toContainer(streams),
       ...withoutAuthorizer,
     }),
     models: Object.fromEntries([...mix, longShare].map(({ scenario }) => [scenario, `${kind}.${scenario}`])),

@@ -13,7 +13,7 @@ export interface Incoming {
   /** The values of the route's parameters, decoded. */
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
-  /** Why the entry did not take the body, which is empty then. */
+  /** Why the entry could not take the request as it came. */
   readonly refused?: Failure;
   readonly caller: Caller;
   /** API Gateway's id: in the access log, in our log and in `x-request-id`. A client may choose it (x-amzn-RequestId). */

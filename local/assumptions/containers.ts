@@ -1,5 +1,5 @@
 import type { Assumption } from './assumption.ts';
-import { gatewayGuide } from './sources.ts';
+import { gatewayGuide, knownIssues } from './sources.ts';
 
 const streamingHttp = `${gatewayGuide}/response-streaming-http.html`;
 const mapping = `${gatewayGuide}/rest-api-parameter-mapping.html`;
@@ -38,9 +38,16 @@ export const aboutContainers = [
   {
     id: 'private-path',
     claim:
-      'The load balancer gets the path of the integration’s URI, with its parameters filled in, and the client’s query. Rivulet’s container also takes a stage before it.',
+      'The load balancer gets the stage’s name, then the path of the integration’s URI with its parameters filled in, and the client’s query. Rivulet’s container takes it with and without the stage.',
     evidence: 'documented',
-    reference: `${gatewayGuide}/set-up-private-integration.html`,
+    reference: `${gatewayGuide}/private-integration.html`,
+  },
+  {
+    id: 'private-path-encoded',
+    claim:
+      'Parameters are encoded again in that path. AWS’s known issues say that REST APIs decode them; Rivulet’s container refuses a path that no longer fits its route.',
+    evidence: 'undocumented',
+    reference: knownIssues,
   },
   {
     id: 'private-failure-before-headers',

@@ -54,6 +54,8 @@ export async function startContainers(
       },
     });
     running.set(container.id, starting);
+    // The next request tries again.
+    starting.catch(() => running.delete(container.id));
     return starting;
   }
 

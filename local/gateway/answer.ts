@@ -86,7 +86,10 @@ async function answerFromContainer(
   const given = [lookUp(request.headers, asks.header) ?? []].flat();
   if (!given.some((value) => asks.values.includes(String(value))))
     return sendAnswer(exchange, 403, {}, Buffer.alloc(0));
-  return answerPrivately(exchange, await url(), request, integration, limits);
+  const origin = await url().catch(() => {
+    throw new Rejection('INTEGRATION_FAILURE');
+  });
+  return answerPrivately(exchange, origin, request, integration, limits);
 }
 
 /** Below the stage, or below a domain of its own, which has no stage in its paths. Undefined for another stage. */

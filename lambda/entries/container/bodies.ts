@@ -22,11 +22,15 @@ export function openBodies(mostBytes: number): ReadBody {
     let [sentBytes, ownBytes] = [0, 0];
     response.once('close', () => (heldBytes -= ownBytes));
     for await (const chunk of request) {
-      const part = Buffer.from(chunk);
+      const part: Buffer = chunk;
       sentBytes += part.length;
       if (sentBytes > mostBytesOfOne) throw new Error('the body is larger than API Gateway lets through');
       // Read to its end all the same: who is still sending would not see the answer.
-      if (heldBytes + part.length > mostBytes) chunks = undefined;
+      if (chunks && heldBytes + part.length > mostBytes) {
+        chunks = undefined;
+        heldBytes -= ownBytes;
+        ownBytes = 0;
+      }
       if (!chunks) continue;
       ownBytes += part.length;
       heldBytes += part.length;

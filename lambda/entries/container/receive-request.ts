@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../../access/caller.ts';
 import { isCredential } from '../../access/credentials.ts';
+import { Failure } from '../../chat/failure.ts';
 import type { Incoming } from '../../http/incoming.ts';
 import type { Body } from './bodies.ts';
 import { readPathParameters } from './path-parameters.ts';
@@ -19,13 +20,15 @@ export function receiveRequest(
     response.once('close', () => response.writableFinished || resolve());
   });
   const { pathname, searchParams } = new URL(`http://container${request.url}`);
+  const pathParameters = readPathParameters(route, pathname);
   return {
     method: request.method ?? '',
     path: route,
     headers: toHeaders(request.headers),
     query: Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)])),
-    pathParameters: readPathParameters(route, pathname) ?? {},
+    pathParameters: pathParameters ?? {},
     ...body,
+    ...(!pathParameters && route.includes('{') && { refused: unreadablePath() }),
     caller,
     requestId: context.requestId,
     extendedRequestId: context.extendedRequestId ?? '',
@@ -35,6 +38,11 @@ export function receiveRequest(
     remainingMs: Infinity,
     left,
   };
+}
+
+/** API Gateway may have decoded a part with a slash in it before it sent it on (its known issues say so of REST APIs). */
+function unreadablePath(): Failure {
+  return new Failure('not-found', 'a part of the path can’t be read here: it must not have a / in it, not even as %2F');
 }
 
 /** As behind Lambda: without what API Gateway has checked. Nor is what it wrote a header of the client's. */

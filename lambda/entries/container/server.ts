@@ -28,11 +28,11 @@ export interface ContainerOptions {
 
 export interface Container {
   readonly server: Server;
-  /** The answers that are being written. */
+  /** How many requests are being answered. */
   readonly streams: () => number;
   /**
-   * Takes nothing new, and resolves when all that runs has ended: by itself, or after `graceMs` with a failure that its
-   * protocol has a word for.
+   * Takes nothing new, and resolves when all that runs has ended and is settled: by itself, or after `graceMs` with a failure
+   * that its protocol has a word for. What is told again to who follows it has no such word, and is cut.
    */
   readonly stop: (graceMs: number) => Promise<void>;
 }
@@ -59,12 +59,12 @@ export function openContainer(options: ContainerOptions): Container {
   let isStopping = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.url === '/health') return void response.writeHead(isStopping ? 503 : 200).end();
+    if (request.url === '/health') return void response.writeHead(200).end();
     if (!isOurs(request)) return void response.writeHead(403, { connection: 'close' }).end();
     const handed = await readHandedOver(request, access.wayIn, readGroups);
     const caller = toCaller(handed.context, access);
     const body = await readBody(request, response);
-    await handle(receiveRequest(request, response, handed, caller, body), httpSink(response), environment);
+    await streams.run(handle(receiveRequest(request, response, handed, caller, body), httpSink(response), environment));
   }
 
   const listener: RequestListener = (request, response) => {
@@ -89,6 +89,8 @@ export function openContainer(options: ContainerOptions): Container {
       const ending = setTimeout(streams.end, graceMs);
       const cutting = setTimeout(() => server.closeAllConnections(), graceMs + lastWordsMs);
       await closed;
+      // An answer may go on unread, and what is over may still be settled.
+      await streams.settled();
       clearTimeout(ending);
       clearTimeout(cutting);
     },

@@ -2,28 +2,45 @@ import { around } from '../../around.ts';
 import { Failure } from '../../chat/failure.ts';
 import type { Wrapper } from '../../source.ts';
 
-/** The answers that one process gives at the same time. */
+/** What one process answers at the same time. */
 export interface Streams {
+  /** Refuses a question above the limit before anything is asked, and ends an answer when it is told to. */
   readonly wrapper: Wrapper;
+  /** Counts a request until all of it is done, its settling and its log line included. */
+  readonly run: (answer: Promise<void>) => Promise<void>;
   readonly count: () => number;
-  /** Ends all that run, each with its own protocol's word for a failure. */
+  /** Resolves when none runs. */
+  readonly settled: () => Promise<void>;
+  /** Ends all answers that a model writes, each with its own protocol's word for a failure. */
   readonly end: () => void;
 }
 
-/** @param most how many at the same time; what comes above is refused before anything is asked */
+/** @param most how many at the same time */
 export function openStreams(most: number): Streams {
-  const running = new Set<AbortController>();
+  const running = new Set<Promise<void>>();
+  const questions = new Set<AbortController>();
   return {
     wrapper: (inner) => (question) => {
-      if (running.size >= most) throw full();
+      if (running.size > most) throw full();
       const own = new AbortController();
       const signal = AbortSignal.any([question.signal, own.signal]);
-      running.add(own);
-      return around(inner({ ...question, signal }), { after: () => void running.delete(own) });
+      questions.add(own);
+      return around(inner({ ...question, signal }), { after: () => void questions.delete(own) });
+    },
+    async run(answer) {
+      running.add(answer);
+      try {
+        await answer;
+      } finally {
+        running.delete(answer);
+      }
     },
     count: () => running.size,
+    async settled() {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
     end() {
-      for (const each of running) each.abort(stopping());
+      for (const each of questions) each.abort(stopping());
     },
   };
 }

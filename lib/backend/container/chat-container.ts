@@ -3,6 +3,7 @@ import { HttpCodeElb } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { period } from '../../alarms.ts';
 import type { Backend } from '../backend.ts';
+import type { Settings } from '../../settings/settings.ts';
 import type { ChatParts } from '../chat-parts.ts';
 import { Front } from './front.ts';
 import { toNetwork } from './network.ts';
@@ -18,10 +19,11 @@ export class ChatContainer extends Construct implements Backend {
   constructor(scope: Construct, id: string, parts: ChatParts) {
     super(scope, id);
     const { settings, service } = parts;
-    const network = toNetwork(this, settings);
-    const front = new Front(this, 'Front', network, service);
+    const place = new Construct(this, toPlace(settings));
+    const network = toNetwork(place, settings);
+    const front = new Front(place, 'Front', network, service);
     const { definition } = new Task(this, 'Task', parts, front.origin);
-    const tasks = new Tasks(this, 'Tasks', { parts, network, definition });
+    const tasks = new Tasks(place, 'Tasks', { parts, network, definition });
     const group = front.addTasks(
       tasks.service.loadBalancerTarget({ containerName: 'chat', containerPort: port }),
       // As long as the longest answer: then a deployment cuts none.
@@ -33,15 +35,16 @@ export class ChatContainer extends Construct implements Backend {
     });
     this.alarms = {
       LoadBalancerErrors: {
-        description: `${service}: the load balancer reached no task, or a task ended in the middle of answers`,
+        description: `${service}: the load balancer reached no task, or had no answer's beginning from one`,
         metric: front.loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period, statistic: 'Sum' }),
         threshold: 0,
         evaluationPeriods: 1,
       },
-      UnhealthyTasks: {
-        description: `${service}: a task did not say for 10 minutes that it is well`,
-        metric: group.metrics.unhealthyHostCount({ period, statistic: 'Minimum' }),
-        threshold: 0,
+      MissingTasks: {
+        description: `${service}: for 10 minutes fewer tasks than tasks.least of the setting container were well`,
+        metric: group.metrics.healthyHostCount({ period, statistic: 'Maximum' }),
+        threshold: settings.container.tasks.least,
+        isBelow: true,
         evaluationPeriods: 2,
       },
       FullTasks: {
@@ -52,4 +55,9 @@ export class ChatContainer extends Construct implements Backend {
       },
     };
   }
+}
+
+/** Another network has a load balancer and tasks of its own: none of these can move, and two networks of one id would overlap while one takes over. */
+function toPlace({ container: { network } }: Settings): string {
+  return typeof network === 'string' ? network : network.vpcId;
 }

@@ -27,6 +27,8 @@ export class Front extends Construct {
   readonly loadBalancer: ApplicationLoadBalancer;
   /** What the integration sends and nobody else knows. */
   readonly origin: ISecret;
+  /** Of the link. */
+  readonly subnetIds: readonly string[];
   readonly #listener: ApplicationListener;
 
   constructor(scope: Construct, id: string, { vpc }: Pick<Network, 'vpc'>, service: string) {
@@ -42,17 +44,20 @@ export class Front extends Construct {
       description: 'The load balancer, which the link of API Gateway reaches and nothing else',
     });
     linkGroup.connections.allowTo(group, Port.HTTP, 'requests');
+    this.subnetIds = vpc.privateSubnets.map(({ subnetId }) => subnetId);
     const link = new CfnVpcLink(this, 'Link', {
       name: service,
-      subnetIds: vpc.privateSubnets.map(({ subnetId }) => subnetId),
+      subnetIds: [...this.subnetIds],
       securityGroupIds: [linkGroup.securityGroupId],
     });
+    // CDK 2.276 knows links of the first version only, and needs no more of this one than its id.
     this.link = VpcLink.fromVpcLinkId(this, 'FoundLink', link.ref);
     const origin = new Secret(this, 'Origin', {
       description: `${service}: what API Gateway alone sends to the load balancer`,
       generateSecretString: { excludePunctuation: true, passwordLength: 48 },
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    // The same one as its interface, which the class does not fit (exactOptionalPropertyTypes).
     this.origin = Secret.fromSecretCompleteArn(this, 'FoundOrigin', origin.secretArn);
     this.loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc,
@@ -61,7 +66,8 @@ export class Front extends Construct {
       securityGroup: group,
       // Not before API Gateway, which heartbeats keep from cutting a silent answer.
       idleTimeout: Duration.seconds(endpointIdleSeconds.regional + 60),
-      desyncMitigationMode: DesyncMitigationMode.STRICTEST,
+      // Stricter refuses what API Gateway may pass on, such as a GET with a length of 0. It writes each request anew.
+      desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
       dropInvalidHeaderFields: true,
       xffHeaderProcessingMode: XffHeaderProcessingMode.REMOVE,
     });

@@ -12,7 +12,6 @@ import {
 import type { Construct, IDependable } from 'constructs';
 import { acknowledge } from '../../acknowledge.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { usesOf } from '../../table/table-uses.ts';
 
 /** Where tasks and load balancer are. */
 export interface Network {
@@ -30,9 +29,9 @@ export function toNetwork(scope: Construct, settings: Settings): Network {
   acknowledge(vpc, {
     'AwsSolutions-VPC7': 'Flow logs are billed by the GB. Each request is in the access log of the API.',
   });
-  // Free, and the layers of images come from S3.
+  // Both are free, and the layers of images come from S3.
   vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
-  if (usesOf(settings).length > 0) vpc.addGatewayEndpoint('Table', { service: GatewayVpcEndpointAwsService.DYNAMODB });
+  vpc.addGatewayEndpoint('Table', { service: GatewayVpcEndpointAwsService.DYNAMODB });
   const subnetIds = [...vpc.privateSubnets, ...vpc.isolatedSubnets].map(({ subnetId }) => subnetId);
   const found = findVpc(scope, 'Found', { vpcId: vpc.vpcId, subnetIds });
   if (network === 'endpoints') addEndpoints(vpc, groupOfEndpoints(scope, found, vpc.vpcCidrBlock), settings);

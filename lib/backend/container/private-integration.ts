@@ -28,11 +28,12 @@ export function toPathParameters({ path }: Route): Record<string, boolean> {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
  */
 export class PrivateIntegration extends Integration {
-  readonly #target: string;
+  readonly #front: Front;
   readonly #behind: IDependable;
 
   /** @param behind what must be up before requests are sent to it */
-  constructor(route: Route, { link, loadBalancer, origin }: Front, settings: Settings, behind: IDependable) {
+  constructor(route: Route, front: Front, settings: Settings, behind: IDependable) {
+    const { link, loadBalancer, origin } = front;
     const headers = {
       ...toHandedOver(settings.access),
       [originHeader]: quoted(origin.secretValue.unsafeUnwrap()),
@@ -55,19 +56,21 @@ export class PrivateIntegration extends Integration {
         requestParameters: Object.fromEntries([...mapped, ...inPath]),
       },
     });
-    this.#target = loadBalancer.loadBalancerArn;
+    this.#front = front;
     this.#behind = behind;
   }
 
   override bind(method: Method): IntegrationConfig {
+    const { loadBalancer, subnetIds } = this.#front;
+    const target = loadBalancer.loadBalancerArn;
     // CDK 2.276 has no other way to say it, and the resource comes later. Its text asks for a listener, AWS's guide for the load balancer.
     Aspects.of(method).add({
-      visit: (node) =>
-        node instanceof CfnMethod && node.addPropertyOverride('Integration.IntegrationTarget', this.#target),
+      visit: (node) => node instanceof CfnMethod && node.addPropertyOverride('Integration.IntegrationTarget', target),
     });
     method.api.latestDeployment?.node.addDependency(this.#behind);
-    // An override alone would change the API and not what is deployed of it.
-    const deploymentToken = JSON.stringify(Stack.of(method).resolve(this.#target));
+    // An override alone would change the API and not what is deployed of it. Nor would other subnets, with which the link is made anew
+    // under its old id: the stage would go on over one that is gone.
+    const deploymentToken = JSON.stringify(Stack.of(method).resolve([target, subnetIds]));
     return { ...super.bind(method), deploymentToken };
   }
 }

@@ -36,11 +36,13 @@ export class Tasks extends Construct {
     });
     group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'to AWS, and to what agents call');
     this.service = new FargateService(this, 'Service', {
+      // The same one as its interface, which the class does not fit (exactOptionalPropertyTypes).
       cluster: Cluster.fromClusterAttributes(this, 'FoundCluster', { clusterName: cluster.clusterName, vpc }),
       taskDefinition: definition,
       vpcSubnets: { subnets: vpc.privateSubnets },
       securityGroups: [group],
-      desiredCount: tasks.least,
+      // Where their number changes by itself, a deployment must not set it back.
+      ...(tasks.most === tasks.least && { desiredCount: tasks.least }),
       // A deployment starts all new tasks before it takes requests from the old ones, which then end their answers.
       minHealthyPercent: 100,
       maxHealthyPercent: 200,

@@ -27,11 +27,12 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
   const { timeoutSeconds, integrationTimeoutSeconds, marginSeconds, endpoint } = settings;
   const idleLimit = endpointIdleSeconds[endpoint];
   return [
-    integrationTimeoutSeconds > timeoutSeconds && {
-      name: 'integrationTimeoutSeconds',
-      value: integrationTimeoutSeconds,
-      allowed: `at most timeoutSeconds, which is ${timeoutSeconds}: API Gateway must not wait for a function that has already ended`,
-    },
+    settings.backend === 'lambda' &&
+      integrationTimeoutSeconds > timeoutSeconds && {
+        name: 'integrationTimeoutSeconds',
+        value: integrationTimeoutSeconds,
+        allowed: `at most timeoutSeconds, which is ${timeoutSeconds}: API Gateway must not wait for a function that has already ended`,
+      },
     marginSeconds >= integrationTimeoutSeconds && {
       name: 'marginSeconds',
       value: marginSeconds,

@@ -17,7 +17,7 @@ export interface IntegrationRequest {
 const notPassed: ReadonlySet<string> = new Set([...connectionHeaders, 'content-length', 'expect', 'host']);
 
 /**
- * The client's headers, and over them what the mappings write. A mapping that has no value writes nothing, so that the client's header comes
+ * The integration's path behind the stage's name (API Gateway developer guide, "Private integrations for REST APIs"); the client's headers, and over them what the mappings write. A mapping that has no value writes nothing, so that the client's header comes
  * through: nobody says what API Gateway does, and this is the worst that it could.
  */
 export function toIntegrationRequest(
@@ -44,7 +44,13 @@ export function toIntegrationRequest(
     encodeURIComponent(lookUp(route.pathParameters, from.replace('method.request.path.', '')) ?? ''),
   ]);
   const target = inPath.reduce((filled, [part = '', value = '']) => filled.replace(part, value), path);
-  return { method: httpMethod, path: target + exchange.url.search, headers: Object.fromEntries(sent), body };
+  const stage = exchange.context.get('stage') ?? '';
+  return {
+    method: httpMethod,
+    path: `/${stage}${target}${exchange.url.search}`,
+    headers: Object.fromEntries(sent),
+    body,
+  };
 }
 
 function toValue(from: string, { exchange }: ProxyRequest, caller: Caller): string | undefined {

@@ -14,7 +14,9 @@ const definitionProperties = z.looseObject({
   ContainerDefinitions: z
     .array(
       z.looseObject({
-        Command: z.array(z.string()).min(1, 'only a task that says its command runs here'),
+        Command: z
+          .array(z.string())
+          .refine(([program]) => program === 'node', 'only a task that says its command runs here, and one of node'),
         Environment: pairs('Value'),
         Image: z.string(),
         Name: z.string(),

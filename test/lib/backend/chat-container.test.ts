@@ -132,7 +132,7 @@ describe('the way from API Gateway', () => {
       Scheme: 'internal',
       LoadBalancerAttributes: Match.arrayWith([
         { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
-        { Key: 'routing.http.desync_mitigation_mode', Value: 'strictest' },
+        { Key: 'routing.http.desync_mitigation_mode', Value: 'defensive' },
       ]),
     });
   });
@@ -145,11 +145,33 @@ describe('the way from API Gateway', () => {
 });
 
 describe('the deployment', () => {
+  const deploymentOf = (settings: Json = {}) => idsOf(container(settings), 'AWS::ApiGateway::Deployment')[0];
+
   test('gets another id when the integration is another', () => {
-    const idOf = (template: Template) => idsOf(template, 'AWS::ApiGateway::Deployment')[0];
-    expect(idOf(container())).toBe(idOf(container()));
-    expect(idOf(container())).not.toBe(idOf(buildTemplate()));
-    expect(idOf(container({ integrationTimeoutSeconds: 600 }))).not.toBe(idOf(container()));
+    expect(deploymentOf()).toBe(deploymentOf());
+    expect(deploymentOf()).not.toBe(idsOf(buildTemplate(), 'AWS::ApiGateway::Deployment')[0]);
+    expect(deploymentOf({ integrationTimeoutSeconds: 600 })).not.toBe(deploymentOf());
+  });
+
+  test('gets another id with other subnets, though no method differs: the link is made anew', () => {
+    const [first = '', second = ''] = own.subnetIds;
+    const inSubnets = (subnetIds: readonly string[]) => ({ container: { network: { ...own, subnetIds } } });
+    const third = 'subnet-0123456789abcdef2';
+    expect(integrationsOf(container(inSubnets([first, second])))).toEqual(
+      integrationsOf(container(inSubnets([first, third]))),
+    );
+    expect(deploymentOf(inSubnets([first, second]))).not.toBe(deploymentOf(inSubnets([first, third])));
+  });
+
+  test('shares nothing but the task with one in another network: none of the rest can move', () => {
+    const kinds = ['nat', 'endpoints', own].map((network) => container({ container: { network } }));
+    const idsIn = (template: Template) =>
+      ['EC2::VPC', 'ElasticLoadBalancingV2::LoadBalancer', 'ApiGatewayV2::VpcLink', 'ECS::Service'].flatMap((type) =>
+        idsOf(template, `AWS::${type}`),
+      );
+    const all = kinds.flatMap(idsIn);
+    expect(new Set(all).size).toBe(all.length);
+    expect(new Set(kinds.flatMap((template) => idsOf(template, 'AWS::ECS::TaskDefinition'))).size).toBe(1);
   });
 
   test('waits until tasks can answer', () => {
@@ -253,9 +275,19 @@ describe('a task', () => {
 });
 
 describe('how many tasks there are', () => {
+  test('is watched: fewer than the least are an alarm, also when nothing is known of them', () => {
+    container({ container: { tasks: { least: 2, most: 6 } } }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'HealthyHostCount',
+      Threshold: 2,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+
   test('follows the answers at once, and full tasks are told', () => {
     const template = container({ container: { streams: 100, tasks: { least: 2, most: 6 } } });
-    template.hasResourceProperties('AWS::ECS::Service', { DesiredCount: 2 });
+    // Else a deployment would set back what the answers have asked for.
+    template.hasResourceProperties('AWS::ECS::Service', { DesiredCount: Match.absent() });
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 2, MaxCapacity: 6 });
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
       TargetTrackingScalingPolicyConfiguration: {
@@ -295,12 +327,11 @@ describe('the network', () => {
     const template = container({ container: { network: 'endpoints' } });
     template.resourceCountIs('AWS::EC2::InternetGateway', 0);
     template.resourceCountIs('AWS::EC2::NatGateway', 0);
-    const names = JSON.stringify(template.findResources('AWS::EC2::VPCEndpoint')).matchAll(
-      /\.(ecr\.api|ecr\.dkr|logs|secretsmanager|bedrock-runtime|s3)"/g,
-    );
-    expect(new Set([...names].map(([, name]) => name))).toEqual(
-      new Set(['bedrock-runtime', 'ecr.api', 'ecr.dkr', 'logs', 's3', 'secretsmanager']),
-    );
+    const endpoints = Object.values(template.findResources('AWS::EC2::VPCEndpoint'));
+    const listed = JSON.stringify(endpoints.map(({ Properties: { ServiceName: name } }): unknown => name));
+    const called = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'bedrock-runtime', 's3', 'dynamodb'];
+    expect(endpoints).toHaveLength(called.length);
+    for (const name of called) expect(listed).toContain(`.${name}"`);
   });
 
   test('one that exists is taken as it is', () => {

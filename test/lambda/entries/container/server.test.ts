@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { waysIn } from '../../../../lambda/access/way-in.ts';
 import type { Question, Source } from '../../../../lambda/source.ts';
+import { endpointIdleSeconds } from '../../../../lib/settings/rows/time.ts';
 import { handedTo, startContainer } from '../../../fixtures/container/container.ts';
 import { startForeignIssuer } from '../../../fixtures/foreign-issuer.ts';
 import { delta, said, script, start, stop } from '../../../fixtures/handling/ask-source.ts';
@@ -196,7 +198,7 @@ describe('a process that is told to stop', () => {
     await stopped;
   });
 
-  test('takes nothing new, says so to the load balancer, and lets running answers end by themselves', async () => {
+  test('takes nothing new, and lets running answers end by themselves', async () => {
     const gate = Promise.withResolvers<void>();
     const { send, stop: stopServer, port } = await open({ source: waiting(gate.promise) });
     const response = await send({ ...handedTo('key'), ...sse });
@@ -205,6 +207,14 @@ describe('a process that is told to stop', () => {
     gate.resolve();
     expect(await text(response)).toContain('event: done');
     await stopped;
+  });
+
+  test('waits until what has ended is settled and in the log', async () => {
+    const { ask, stop: stopServer, records } = await open({ reportMs: 300 });
+    await ask();
+    expect(records).toEqual([]);
+    await stopServer(60_000);
+    expect(records).toHaveLength(1);
   });
 
   test('ends what runs for too long with a failure that the client is told', async () => {
@@ -221,6 +231,18 @@ test('a healthy process says so without a secret, and nothing else', async () =>
   const { port } = await open();
   const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
   expect([await statusOf('/health'), await statusOf('/chat'), await statusOf('/health/')]).toEqual([200, 403, 403]);
+});
+
+test('a kept connection stays open for longer than the load balancer keeps it: it must not send a request into one that closes', async () => {
+  const { port } = await open();
+  const kept = new Agent({ keepAlive: true });
+  const asked = httpRequest({ port, host: '127.0.0.1', path: '/health', agent: kept }).end();
+  const [response]: IncomingMessage[] = await once(asked, 'response');
+  response?.resume();
+  const [, seconds] = /timeout=(\d+)/.exec(String(response?.headers['keep-alive'])) ?? [];
+  // lib/backend/container/front.ts
+  expect(Number(seconds)).toBeGreaterThan(endpointIdleSeconds.regional + 60);
+  kept.destroy();
 });
 
 test('500 answers at once end as they should', async () => {

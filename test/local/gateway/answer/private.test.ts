@@ -80,10 +80,10 @@ const echo: RequestListener = (request, response) => {
 };
 
 describe('a private integration passes on', () => {
-  test('method, body, query, and the parameters of its path', async () => {
+  test('method, body, query, and behind the stage the parameters of its path', async () => {
     const { post } = await open(echo);
     const seen = await (await post('things/a%2Fb%20c?x=1&x=2')).json();
-    expect(seen).toMatchObject({ method: 'POST', url: '/things/a%2Fb%20c?x=1&x=2', body: '{"a":1}' });
+    expect(seen).toMatchObject({ method: 'POST', url: '/dev/things/a%2Fb%20c?x=1&x=2', body: '{"a":1}' });
   });
 
   test('the client’s headers, and over them its own, however the client spells them', async () => {

@@ -4,6 +4,9 @@ import { json } from '../../field.ts';
 /** What Fargate sells: the GB that a task of so many vCPUs may have, from and to (ECS developer guide, "Task CPU and memory"). */
 const gbOf = { 0.25: [0.5, 2], 0.5: [1, 4], 1: [2, 8], 2: [4, 16], 4: [8, 30] } as const;
 
+/** Each takes about 1 MB (docs/scaling.md, "What was measured"), beside bodies and what all share. */
+export const streamsPerGb = 500;
+
 const vcpus = [0.25, 0.5, 1, 2, 4] as const;
 
 const tasks = z
@@ -22,6 +25,7 @@ const network = z.union([
         .array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/))
         .min(2)
         .max(16)
+        .refine((ids) => new Set(ids).size === ids.length, 'each subnet once')
         .readonly(),
     })
     .readonly(),
@@ -37,7 +41,11 @@ const parts = z
     network: network.default('nat'),
   })
   .readonly()
-  .refine(({ vcpu, memoryGb }) => isSold(vcpu, memoryGb), { path: ['memoryGb'], message: toSizes() });
+  .refine(({ vcpu, memoryGb }) => isSold(vcpu, memoryGb), { path: ['memoryGb'], message: toSizes() })
+  .refine(({ streams, memoryGb }) => streams <= memoryGb * streamsPerGb, {
+    path: ['streams'],
+    message: `at most ${streamsPerGb} for each GB of memoryGb: a task without memory ends all of its answers`,
+  });
 
 function isSold(vcpu: keyof typeof gbOf, memoryGb: number): boolean {
   const [from, to] = gbOf[vcpu];
