@@ -138,6 +138,11 @@ describe('what can’t run here is refused at start, naming it', () => {
       'says its command',
     ],
     [
+      'a task of another program',
+      handMade({ Task: { ContainerDefinitions: [{ ...task, Command: ['sh', '-c', 'node'] }] } }),
+      'one of node',
+    ],
+    [
       'a task of two containers',
       handMade({ Task: { ContainerDefinitions: [task, task] } }),
       'only tasks of one container',
