@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type Stack, Validations } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, type Stack, Validations } from 'aws-cdk-lib';
 import { CfnMethod, CfnRestApi, CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
@@ -74,6 +74,23 @@ test('a default stack breaks no rule', () => {
 test.each([
   ['at the edge and open', { endpoint: 'edge', access: 'open', waf: 'declined' }],
   ['with a firewall', { waf: { ipRate: 1000, callerRate: 300 } }],
+  ['as a container', { backend: 'container' }],
+  ['as a container without the internet', { backend: 'container', container: { network: 'endpoints' } }],
+  [
+    'as a container in a network that exists',
+    {
+      backend: 'container',
+      access: 'cognito',
+      plans: { standard: {}, team: {} },
+      container: {
+        tasks: { least: 2, most: 2 },
+        network: {
+          vpcId: 'vpc-0123456789abcdef0',
+          subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+        },
+      },
+    },
+  ],
   ['with a geographic profile', { models: { near: 'eu.anthropic.claude-sonnet-4-6' } }],
 ])('a stack passes every rule %s', (_, settings) => {
   expect(() => synthesize(undefined, settings)).not.toThrow();
@@ -130,4 +147,15 @@ test.each([
   ['BEDROCK_NAMED_RESOURCES', 'any action at all on everything', allowBedrock('*', '*')],
 ] as const)('synth fails with %s on %s', (rule, _, breakIt) => {
   expect(() => synthesize(breakIt)).toThrow(rule);
+});
+
+test('synth fails with LINK_TARGET on a link that leads nowhere', () => {
+  const breakIt = (stack: Stack) =>
+    Aspects.of(stack).add(
+      {
+        visit: (node) => node instanceof CfnMethod && node.addPropertyDeletionOverride('Integration.IntegrationTarget'),
+      },
+      { priority: AspectPriority.READONLY },
+    );
+  expect(() => synthesize(breakIt, { backend: 'container' })).toThrow('LINK_TARGET');
 });
