@@ -1,13 +1,19 @@
 import type { IncomingMessage } from 'node:http';
+import type { Failure } from '../../chat/failure.ts';
 import type { WayIn } from '../../access/way-in.ts';
 import type { ProxyEvent } from '../receive-event.ts';
 import { toHandedOver } from './handed-over.ts';
 
-/** The groups of a person, joined by commas. */
-export type ReadGroups = (request: Pick<IncomingMessage, 'headersDistinct'>, subject: string) => Promise<string>;
+/** The groups of a person, joined by commas; or why the request is refused. */
+export interface Groups {
+  readonly groups: string;
+  readonly refused?: Failure;
+}
+
+export type ReadGroups = (request: Pick<IncomingMessage, 'headersDistinct'>, subject: string) => Promise<Groups>;
 
 /** What API Gateway found out about a request. */
-export interface HandedContext {
+export interface HandedContext extends Pick<Groups, 'refused'> {
   readonly route: string;
   readonly context: ProxyEvent['requestContext'];
 }
@@ -27,8 +33,10 @@ export async function readHandedOver(
   const caller = read('caller');
   const epochMs = Number(read('request-time'));
   if (!Number.isSafeInteger(epochMs)) throw new Error('x-rivulet-request-time is no time: deploy the stack again');
-  const claims = { sub: caller, 'cognito:groups': wayIn === 'cognito' ? await readGroups(request, caller) : '' };
+  const { groups, ...refusal } = wayIn === 'cognito' ? await readGroups(request, caller) : noGroups;
+  const claims = { sub: caller, 'cognito:groups': groups };
   return {
+    ...refusal,
     route: read('route'),
     context: {
       requestId: read('request-id'),
@@ -39,6 +47,8 @@ export async function readHandedOver(
     },
   };
 }
+
+export const noGroups: Groups = { groups: '' };
 
 function onlyOne(name: string, [value, ...more]: readonly string[] = []): string {
   if (value && more.length === 0) return value;

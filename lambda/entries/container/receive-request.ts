@@ -12,7 +12,7 @@ import type { HandedContext } from './read-handed-over.ts';
 export function receiveRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { route, context }: HandedContext,
+  { route, context, refused }: HandedContext,
   caller: Caller,
   body: Body,
 ): Incoming {
@@ -29,6 +29,7 @@ export function receiveRequest(
     pathParameters: pathParameters ?? {},
     ...body,
     ...(!pathParameters && route.includes('{') && { refused: unreadablePath() }),
+    ...(refused && { refused }),
     caller,
     requestId: context.requestId,
     extendedRequestId: context.extendedRequestId ?? '',

@@ -7,7 +7,7 @@ import { openBodies } from './bodies.ts';
 import { httpSink } from './http-sink.ts';
 import { createCheckOrigin } from './origin.ts';
 import { createReadGroups, type UserPool } from './read-groups.ts';
-import { type ReadGroups, readHandedOver } from './read-handed-over.ts';
+import { noGroups, type ReadGroups, readHandedOver } from './read-handed-over.ts';
 import { receiveRequest } from './receive-request.ts';
 import { openStreams } from './streams.ts';
 
@@ -99,7 +99,7 @@ export function openContainer(options: ContainerOptions): Container {
 
 /** With one plan, groups say nothing. */
 function toReadGroups({ access: { wayIn, plans }, users }: ContainerOptions): ReadGroups {
-  if (wayIn !== 'cognito' || Object.keys(plans).length <= 1) return async () => '';
+  if (wayIn !== 'cognito' || Object.keys(plans).length <= 1) return async () => noGroups;
   if (!users) throw new Error('RIVULET_USERS_ISSUER is missing: deploy the stack again');
   return createReadGroups(users);
 }

@@ -11,7 +11,7 @@ export interface Streams {
   readonly count: () => number;
   /** Resolves when none runs. */
   readonly settled: () => Promise<void>;
-  /** Ends all answers that a model writes, each with its own protocol's word for a failure. */
+  /** Ends all answers that a model writes, each with its own protocol's word for a failure, and lets none begin. */
   readonly end: () => void;
 }
 
@@ -19,8 +19,10 @@ export interface Streams {
 export function openStreams(most: number): Streams {
   const running = new Set<Promise<void>>();
   const questions = new Set<AbortController>();
+  let isEnding = false;
   return {
     wrapper: (inner) => (question) => {
+      if (isEnding) throw stopping();
       if (running.size > most) throw full();
       const own = new AbortController();
       const signal = AbortSignal.any([question.signal, own.signal]);
@@ -40,6 +42,7 @@ export function openStreams(most: number): Streams {
       while (running.size > 0) await Promise.allSettled(running);
     },
     end() {
+      isEnding = true;
       for (const each of questions) each.abort(stopping());
     },
   };
