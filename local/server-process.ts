@@ -49,7 +49,8 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
     if (log && output) createInterface({ input: output }).on('line', log);
   }
   const why = () =>
-    /^\w*Error: .*$/m.exec(said)?.[0] ?? (said || `it ended with ${child.signalCode ?? child.exitCode}`);
+    /^\w*Error: .*$/m.exec(said)?.[0] ??
+    (child.signalCode ? `it ended with ${child.signalCode}` : said || `it ended with ${child.exitCode}`);
   const health = new URL(healthPath, `http://127.0.0.1:${port}`);
   const over = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let isClosing = false;

@@ -46,11 +46,14 @@ async function passOn(
 ): Promise<void> {
   const { startedMs, deadline, limits } = passing;
   const { response, context } = exchange;
-  const left = new AbortController();
-  const { signal } = left;
+  // It may have left while it was let in.
+  if (response.destroyed) return;
+  const sent = sendRequest({ agent, host: origin.hostname, port: origin.port, method, path, headers });
+  // What breaks off is seen where it is read; what breaks off later is nobody's any more.
+  sent.on('error', () => undefined);
   // A client that leaves is told to the container by its connection.
-  response.once('close', () => left.abort());
-  const sent = sendRequest({ agent, host: origin.hostname, port: origin.port, method, path, headers, signal });
+  const leave = () => sent.destroy();
+  response.once('close', leave);
   sent.end(body);
   try {
     const answered = await deadline.within(beforeIdle(toResponse(sent), limits.idleLimitMs));
@@ -61,7 +64,8 @@ async function passOn(
     const isThere = await sendBody(exchange, listen(broken(chunks), deadline, limits.idleLimitMs), passing);
     if (isThere) response.end();
   } finally {
-    left.abort();
+    response.off('close', leave);
+    if (!response.writableEnded) sent.destroy();
   }
 }
 

@@ -30,10 +30,15 @@ interface Changes {
   readonly integration?: Partial<PrivateIntegration>;
   readonly limits?: Partial<GatewayLimits>;
   readonly asks?: string;
+  /** How long a request is looked at before the backend is asked. */
+  readonly admitMs?: number;
 }
 
 /** The gateway in front of a server of the test's own. */
-async function open(listener: RequestListener, { integration: changes, limits, asks = 'known' }: Changes = {}) {
+async function open(
+  listener: RequestListener,
+  { integration: changes, limits, asks = 'known', admitMs = 0 }: Changes = {},
+) {
   const backend = createServer(listener);
   const port = await listenOnLoopback(backend, 0);
   const lines: string[] = [];
@@ -55,7 +60,10 @@ async function open(listener: RequestListener, { integration: changes, limits, a
     },
     containers: () => ({
       asks: { header: 'x-secret', values: [asks] },
-      url: async () => new URL(`http://127.0.0.1:${port}`),
+      url: async () => {
+        if (admitMs > 0) await sleep(admitMs);
+        return new URL(`http://127.0.0.1:${port}`);
+      },
     }),
     port: 0,
     logAccess: (line) => void lines.push(line),
@@ -195,6 +203,19 @@ test('a client that leaves is told to the backend', async () => {
   await post('things/1', {}, left.signal);
   left.abort();
   await leaving.promise;
+});
+
+test('a client that leaves at any moment ends nothing but its own request', async () => {
+  const { post, url, lines } = await open(echo, { admitMs: 3 });
+  const leaving = ['end', 'destroy', 'resetAndDestroy'] as const;
+  for (let round = 0; round < 60; round += 1) {
+    const socket = connect(Number(url.port), '127.0.0.1').on('error', () => undefined);
+    socket.write('POST /dev/things/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}');
+    await sleep(round % 6);
+    socket[leaving[round % leaving.length] ?? 'end']();
+  }
+  expect((await post()).status).toBe(200);
+  expect(lines.filter((line) => line.includes('failed'))).toEqual([]);
 });
 
 test('a reader that stops pauses the backend', async () => {
