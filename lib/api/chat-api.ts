@@ -5,6 +5,7 @@ import type { WebPage } from '../functions/web-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Users } from '../access/users/users.ts';
 import { toAuthorization } from '../access/authorization.ts';
+import { addProxies } from '../proxies/add-proxies.ts';
 import { addGatewayResponses } from './static/gateway-responses.ts';
 import { addRestApi } from './rest-api.ts';
 import { addRoutes, offeredProtocols, type RoutedProtocol } from './routes.ts';
@@ -32,7 +33,9 @@ export class ChatApi extends Construct {
     this.api = addRestApi(this, name, settings);
     addGatewayResponses(this.api, settings);
     const offered = offeredProtocols(protocols, settings);
-    const headers = offered.map(({ keyHeader }) => keyHeader);
+    // A proxy takes a key in either header, as its clients are not known.
+    const ofProxies = Object.keys(settings.proxies).length > 0 ? (['either'] as const) : [];
+    const headers = [...offered.map(({ keyHeader }) => keyHeader), ...ofProxies];
     const authorization = toAuthorization(this, { settings, codePath, headers, ...(users && { users }) });
     const requestHeaders = [
       ...offered.flatMap((protocol) => protocol.requestHeaders),
@@ -40,6 +43,7 @@ export class ChatApi extends Construct {
       ...(settings.access === 'iam' ? ['x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token'] : []),
     ];
     addRoutes(this.api, { protocols: offered, requestHeaders, backend, authorization, settings });
+    addProxies(this.api, { settings, authorization, requestHeaders });
     webPage?.addRoutes(this.api);
     addUnknownPaths(this.api, settings.corsOrigins, requestHeaders);
   }

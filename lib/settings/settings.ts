@@ -5,6 +5,7 @@ import { budgetsAndCancel } from './rows/budgets-and-cancel.ts';
 import { container } from './rows/container.ts';
 import { conversations } from './rows/conversations.ts';
 import { knowledge } from './rows/knowledge.ts';
+import { proxies } from './rows/proxies.ts';
 import { type secondsAtEndpoint, time } from './rows/time.ts';
 import { whatCallersGet } from './rows/what-callers-get.ts';
 import { whereItRuns } from './rows/where-it-runs.ts';
@@ -19,6 +20,7 @@ export const groups = {
   Conversations: conversations,
   Time: time,
   Container: container,
+  'Backends of your own': proxies,
   'Where and how it runs': whereItRuns,
 } as const;
 
@@ -36,6 +38,7 @@ export const schema = z.object({
   ...budgetsAndCancel,
   ...conversations,
   ...container,
+  ...proxies,
 });
 
 /** Settings whose default depends on other settings: read-settings.ts. */

@@ -12,6 +12,7 @@ import { checkKnowledge } from './check-knowledge.ts';
 import { checkNames } from './check-names.ts';
 import { checkPlans } from './check-plans.ts';
 import { checkPrices } from './check-prices.ts';
+import { checkProxies } from './check-proxies.ts';
 import { checkWaf } from './check-waf.ts';
 import { toFamily } from '../to-config.ts';
 
@@ -70,6 +71,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...checkAddress(settings),
     ...checkWaf(settings),
     ...checkBackend(settings),
+    ...checkProxies(settings, isLocalStage),
     ...findUntoldModels(settings),
   ].filter((problem) => problem !== false);
 }
