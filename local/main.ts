@@ -85,7 +85,7 @@ async function warnOf(bedrock: RemoteBedrock): Promise<void> {
 
 async function start(
   assembly: string,
-  { port, isVerbose, data, secrets, runtimes }: CommandLine,
+  { port, isVerbose, data, secrets, proxies, runtimes }: CommandLine,
   choice: BedrockChoice,
   bedrock?: RemoteBedrock,
 ): Promise<Stage> {
@@ -102,6 +102,7 @@ async function start(
       bedrock: choice,
       isVerbose,
       secrets,
+      proxies,
       runtimes,
       log,
       ...(region && { region }),

@@ -26,6 +26,8 @@ export interface StageOptions {
   readonly data?: string;
   /** The values of secrets in Secrets Manager, by their names. @default none */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** What stands for backends that are not the stack's, by the paths of their proxies: a URL. @default those that have one are asked there */
+  readonly proxies?: ReadonlyMap<string, string>;
   /** What stands for agents on AgentCore, by their names: an agent of agents/index.ts, or the URL of an app. @default the agent of the same name, or the first */
   readonly runtimes?: ReadonlyMap<string, string>;
   /** The environment the stage was started in; of it, functions see at most the AWS credentials. @default process.env */
@@ -66,6 +68,8 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     assembly: options.assembly,
     ...(options.stack !== undefined && { stack: options.stack }),
     ...(options.region !== undefined && { region: options.region }),
+    ...(options.secrets && { secrets: options.secrets }),
+    ...(options.proxies && { proxies: options.proxies }),
   });
   const { bedrock = 'stand-in', shell = process.env, data, secrets, runtimes } = options;
   const credentials = toCredentials({ bedrock, shell });

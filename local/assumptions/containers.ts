@@ -5,19 +5,19 @@ const streamingHttp = `${gatewayGuide}/response-streaming-http.html`;
 const mapping = `${gatewayGuide}/rest-api-parameter-mapping.html`;
 const loadBalancer = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application';
 
-/** How requests reach a container, and how its answers come back. */
+/** How requests reach a container or a proxy's backend, and how its answers come back. */
 export const aboutContainers = [
   {
-    id: 'private-headers-before-content',
+    id: 'http-headers-before-content',
     claim:
-      'The client gets the status and headers of a private integration’s answer as soon as all headers have arrived.',
+      'The client gets the status and headers of an HTTP integration’s answer as soon as all headers have arrived.',
     evidence: 'documented',
     reference: streamingHttp,
   },
   {
-    id: 'private-headers-passed',
+    id: 'http-headers-passed',
     claim:
-      'A private integration passes on each header of the client’s, but for those of its connection, and each header of the answer.',
+      'An HTTP integration passes on each header of the client’s, but for those of its connection, and each header of the answer.',
     evidence: 'documented',
     reference: `${gatewayGuide}/setup-http-integrations.html`,
   },
@@ -50,15 +50,16 @@ export const aboutContainers = [
     reference: knownIssues,
   },
   {
-    id: 'private-failure-before-headers',
+    id: 'http-failure-before-headers',
     claim:
-      'If the load balancer or a task can’t be reached, or breaks off before the headers, the client gets INTEGRATION_FAILURE.',
+      'If the load balancer, a task or a proxy’s backend can’t be reached, or breaks off before the headers, the client gets INTEGRATION_FAILURE.',
     evidence: 'undocumented',
     reference: `${gatewayGuide}/supported-gateway-response-types.html`,
   },
   {
-    id: 'private-failure-after-headers-cuts',
-    claim: 'If a task breaks off in the middle of its answer, so does the connection to the client.',
+    id: 'http-failure-after-headers-cuts',
+    claim:
+      'If a task or a proxy’s backend breaks off in the middle of its answer, so does the connection to the client.',
     evidence: 'undocumented',
     reference: streamingHttp,
   },

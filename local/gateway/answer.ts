@@ -14,7 +14,7 @@ import { readBody, readHeaders } from './request/incoming.ts';
 import { integrate } from './answer/integrate.ts';
 import type { GatewayLimits } from './limits.ts';
 import { answerMock } from './answer/mock.ts';
-import { answerPrivately } from './answer/private-response.ts';
+import { answerByHttp } from './answer/http-response.ts';
 import { toIntegrationRequest } from './request/integration-request.ts';
 import { type Caller, type ProxyRequest, toProxyEvent } from './request/proxy-event.ts';
 import { Rejection } from './rejection.ts';
@@ -69,6 +69,10 @@ async function answerPath(gateway: GatewayState, exchange: Exchange, path: strin
   const { integration } = route.method;
   if (integration.kind === 'mock') return answerMock(integration, proxyRequest);
   if (integration.kind === 'private') return answerFromContainer(gateway, integration, proxyRequest, caller);
+  if (integration.kind === 'proxy') {
+    const passed = toIntegrationRequest(integration, proxyRequest, caller);
+    return answerByHttp(exchange, new URL(integration.origin), passed, integration, limits);
+  }
   const invocation = gateway.invoke(integration.functionId, toProxyEvent(api, proxyRequest, caller));
   return integrate(exchange, invocation, integration, limits);
 }
@@ -82,14 +86,16 @@ async function answerFromContainer(
 ): Promise<void> {
   const { exchange } = proxyRequest;
   const { asks, url } = containers(integration.containerId);
-  const request = toIntegrationRequest(integration, proxyRequest, caller);
+  const passed = toIntegrationRequest(integration, proxyRequest, caller);
+  // API Gateway developer guide, "Private integrations for REST APIs": the stage's name comes first.
+  const request = { ...passed, path: `/${exchange.context.get('stage')}${passed.path}` };
   const given = [lookUp(request.headers, asks.header) ?? []].flat();
   if (!given.some((value) => asks.values.includes(String(value))))
     return sendAnswer(exchange, 403, {}, Buffer.alloc(0));
   const origin = await url().catch(() => {
     throw new Rejection('INTEGRATION_FAILURE');
   });
-  return answerPrivately(exchange, origin, request, integration, limits);
+  return answerByHttp(exchange, origin, request, integration, limits);
 }
 
 /** Below the stage, or below a domain of its own, which has no stage in its paths. Undefined for another stage. */

@@ -13,6 +13,8 @@ export interface CommandLine {
   readonly data?: string;
   /** What stands for agents on AgentCore, by their names. */
   readonly runtimes: ReadonlyMap<string, string>;
+  /** What stands for backends of one's own, by the paths of their proxies. */
+  readonly proxies: ReadonlyMap<string, string>;
   /** The values of secrets, by their names. */
   readonly secrets: ReadonlyMap<string, string>;
   /** CDK context, as for `cdk -c name=value`. */
@@ -33,10 +35,12 @@ export const helpText = `Runs the API on this machine, from the template that wo
   --data DIR              keep the items of the table (budgets, cancel) in this folder; without it
                           they are gone when the stage ends
   --secret NAME=VALUE     what the secret NAME of Secrets Manager is here, for agents with MCP
-                          servers; may be repeated
+                          servers and for proxies; may be repeated
   --runtime NAME=WHAT     what stands here for the agent NAME of the setting runtimes: an agent of
                           agents/index.ts, or the address of an app on this machine, such as
                           http://127.0.0.1:8080; may be repeated
+  --proxy PATH=URL        what stands here for the backend at PATH of the setting proxies, such as
+                          /strands=http://127.0.0.1:8080; may be repeated
   -c name=value           a setting, as with cdk; may be repeated
   --verbose               print API Gateway's access log too
   --help                  print this help`;
@@ -52,6 +56,7 @@ export function readCommandLine(commandArguments: readonly string[], shell: Shel
       help: { type: 'boolean', default: false },
       model: { type: 'string' },
       port: { type: 'string' },
+      proxy: { type: 'string', multiple: true, default: [] },
       runtime: { type: 'string', multiple: true, default: [] },
       secret: { type: 'string', multiple: true, default: [] },
       verbose: { type: 'boolean', default: false },
@@ -63,6 +68,7 @@ export function readCommandLine(commandArguments: readonly string[], shell: Shel
     isHelp: values.help,
     bedrock: toBedrockChoice(values, shell),
     ...(values.data !== undefined && { data: values.data }),
+    proxies: new Map(values.proxy.map(toProxyEntry)),
     runtimes: new Map(values.runtime.map(toRuntimeEntry)),
     secrets: new Map(values.secret.map(toSecretEntry)),
     context: Object.fromEntries(values.context.map(toContextEntry)),
@@ -125,6 +131,16 @@ function toRuntimeEntry(text: string): readonly [string, string] {
   const url = URL.parse(value);
   if (!url || (url.protocol === 'http:' && isLoopbackName(url.hostname))) return [name, value];
   throw new Error(`--runtime ${text}: an app must run on this machine, such as at http://127.0.0.1:8080`);
+}
+
+function toProxyEntry(text: string): readonly [string, string] {
+  const [, path, value] = /^(\/[^=/]+)=(.+)$/s.exec(text) ?? [];
+  const url = URL.parse(value ?? '');
+  if (path !== undefined && value !== undefined && url?.protocol === 'http:' && isLoopbackName(url.hostname))
+    return [path, value];
+  throw new Error(
+    `--proxy ${text}: write it as /PATH=URL, of a backend on this machine, such as /strands=http://127.0.0.1:8080`,
+  );
 }
 
 /** The error does not repeat the option: it may be the value alone. */

@@ -58,9 +58,11 @@ export function readFunctions(
 
 /** The function that an integration's or authorizer's URI invokes. */
 export function toInvokedFunction(uri: string, functions: readonly LocalFunction[], at: ResourceName): LocalFunction {
+  return findInvokedFunction(uri, functions) ?? refuse(at, `URI ${uri} does not invoke a function of this stack`);
+}
+
+/** Undefined for one of another stack. */
+export function findInvokedFunction(uri: string, functions: readonly LocalFunction[]): LocalFunction | undefined {
   const arn = /\/functions\/(.+)\/(?:response-streaming-)?invocations$/.exec(uri)?.[1];
-  return (
-    functions.find((candidate) => candidate.arn === arn) ??
-    refuse(at, `URI ${uri} does not invoke a function of this stack`)
-  );
+  return functions.find((candidate) => candidate.arn === arn);
 }

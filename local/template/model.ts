@@ -77,7 +77,7 @@ export interface LocalMethod {
   readonly resourcePath: string;
   readonly isKeyRequired: boolean;
   readonly authorizer?: LocalAuthorizer;
-  readonly integration: LambdaIntegration | PrivateIntegration | MockIntegration;
+  readonly integration: LambdaIntegration | PrivateIntegration | ProxyIntegration | MockIntegration;
 }
 
 export interface LambdaIntegration {
@@ -87,12 +87,11 @@ export interface LambdaIntegration {
   readonly timeoutMs: number;
 }
 
-/** Over a VPC link to a load balancer. */
-export interface PrivateIntegration {
-  readonly kind: 'private';
-  readonly containerId: string;
+/** A request that goes on as HTTP. */
+export interface PassedOn {
+  /** `ANY`: as the client has it. */
   readonly httpMethod: string;
-  /** Of the load balancer; parts may be parameters. */
+  /** Parts may be parameters. */
   readonly path: string;
   /** What API Gateway writes into headers, by their names: `'text'`, or `context.requestId`. */
   readonly headers: ReadonlyMap<string, string>;
@@ -100,6 +99,19 @@ export interface PrivateIntegration {
   readonly pathParameters: ReadonlyMap<string, string>;
   readonly transferMode: 'STREAM';
   readonly timeoutMs: number;
+}
+
+/** Over a VPC link to a load balancer. */
+export interface PrivateIntegration extends PassedOn {
+  readonly kind: 'private';
+  readonly containerId: string;
+}
+
+/** To a backend that is not this stack's. */
+export interface ProxyIntegration extends PassedOn {
+  readonly kind: 'proxy';
+  /** Such as https://agent.example.com */
+  readonly origin: string;
 }
 
 export interface MockIntegration {

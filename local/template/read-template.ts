@@ -25,17 +25,28 @@ export interface TemplateChoice {
   readonly stack?: string;
   /** The region of a stack that does not set one. */
   readonly region?: string;
+  /** The values of secrets that are not the stack's own, by their names. */
+  readonly secrets?: ReadonlyMap<string, string>;
+  /** What stands for backends that are not the stack's, by the paths of their proxies. */
+  readonly proxies?: ReadonlyMap<string, string>;
 }
+
+type Elsewhere = Omit<TemplateChoice, 'assembly' | 'stack'>;
+
+const nothing: ReadonlyMap<string, string> = new Map();
 
 /** The API and functions that a deployment of the stack would have. Throws for what the stage can't emulate, naming it. */
-export function readTemplate({ assembly, stack, region }: TemplateChoice): LocalApi {
-  return toLocalApi(readAssembly(assembly, stack), region);
+export function readTemplate({ assembly, stack, ...choice }: TemplateChoice): LocalApi {
+  return toLocalApi(readAssembly(assembly, stack), choice);
 }
 
-export function toLocalApi(stack: SynthesizedStack, fallbackRegion = 'us-east-1'): LocalApi {
+export function toLocalApi(
+  stack: SynthesizedStack,
+  { region: fallbackRegion = 'us-east-1', secrets: given = nothing, proxies = nothing }: Elsewhere = {},
+): LocalApi {
   const { stackName, template, region = fallbackRegion } = stack;
   const resolver = createResolver(template, { stackName, region, accountId });
-  const secrets = makeSecrets(template, resolver);
+  const secrets = new Map([...given, ...makeSecrets(template, resolver)]);
   const resources = readResources(template, resolver, secrets);
   const restApi = readRestApi(resources);
   const userPools = readUserPools(resources);
@@ -48,7 +59,12 @@ export function toLocalApi(stack: SynthesizedStack, fallbackRegion = 'us-east-1'
     region,
     functions,
     containers,
-    methods: readMethods(resources, { functions, containers }, readAuthorizers(resources, functions, userPools)),
+    methods: readMethods(
+      resources,
+      { functions, containers },
+      readAuthorizers(resources, functions, userPools),
+      proxies,
+    ),
     plans: readPlans(resources, restApi.stageName),
     userPools,
     tables: readTables(resources),

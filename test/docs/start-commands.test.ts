@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { readSettings } from '../../lib/settings/read-settings.ts';
+import { localStageFlag, readSettings } from '../../lib/settings/read-settings.ts';
 import { readCommandLine } from '../../local/start/command-line.ts';
 import { codeBlocks, docFiles, readDoc } from './markdown.ts';
 
@@ -21,6 +21,6 @@ describe.each(commands)('$file: npm start -- $given', ({ given }) => {
   test('is understood', () => {
     const said = execFileSync('bash', ['-c', `printf '%s\\n' ${given}`], { encoding: 'utf8' });
     const { context } = readCommandLine(said.trimEnd().split('\n'), {});
-    expect(readSettings(context)).toBeDefined();
+    expect(readSettings({ ...context, [localStageFlag]: true })).toBeDefined();
   });
 });

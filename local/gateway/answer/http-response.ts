@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
-import type { PrivateIntegration } from '../../template/model.ts';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { PassedOn } from '../../template/model.ts';
 import { connectionHeaders } from '../connection-headers.ts';
 import { type Exchange, sendHead } from '../exchange.ts';
 import type { GatewayLimits } from '../limits.ts';
@@ -9,14 +10,15 @@ import type { IntegrationRequest } from '../request/integration-request.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { beforeIdle, elapsedSince, listen, sendBody } from './send-body.ts';
 
-const agent = new Agent({ keepAlive: true, maxFreeSockets: 512 });
+const kept = { keepAlive: true, maxFreeSockets: 512 };
+const agents = { 'http:': new http.Agent(kept), 'https:': new https.Agent(kept) };
 
-/** Passes a container's answer on as it comes, within the integration's timeout. */
-export async function answerPrivately(
+/** Passes the answer of a backend that speaks HTTP on as it comes, within the integration's timeout. */
+export async function answerByHttp(
   exchange: Exchange,
   origin: URL,
   request: IntegrationRequest,
-  { timeoutMs, transferMode }: PrivateIntegration,
+  { timeoutMs, transferMode }: Pick<PassedOn, 'timeoutMs' | 'transferMode'>,
   limits: GatewayLimits,
 ): Promise<void> {
   const { context } = exchange;
@@ -48,7 +50,7 @@ async function passOn(
   const { response, context } = exchange;
   // It may have left while it was let in.
   if (response.destroyed) return;
-  const sent = sendRequest({ agent, host: origin.hostname, port: origin.port, method, path, headers });
+  const sent = send(origin, { method, path, headers });
   // What breaks off is seen where it is read; what breaks off later is nobody's any more.
   sent.on('error', () => undefined);
   // A client that leaves is told to the container by its connection.
@@ -69,7 +71,15 @@ async function passOn(
   }
 }
 
-async function toResponse(sent: ReturnType<typeof sendRequest>): Promise<IncomingMessage> {
+function send({ protocol, hostname, port }: URL, options: http.RequestOptions): ClientRequest {
+  // A name in brackets is an address of IPv6.
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  return protocol === 'https:'
+    ? https.request({ ...options, agent: agents['https:'], host, port })
+    : http.request({ ...options, agent: agents['http:'], host, port });
+}
+
+async function toResponse(sent: ClientRequest): Promise<IncomingMessage> {
   try {
     const [answered]: IncomingMessage[] = await once(sent, 'response');
     if (answered) return answered;

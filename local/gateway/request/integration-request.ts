@@ -1,8 +1,9 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import type { PrivateIntegration } from '../../template/model.ts';
+import type { PassedOn } from '../../template/model.ts';
 import { lookUp } from '../../look-up.ts';
 import { connectionHeaders } from '../connection-headers.ts';
 import type { Caller, ProxyRequest } from './proxy-event.ts';
+import type { Route } from './route.ts';
 
 /** A request as API Gateway sends it on. */
 export interface IntegrationRequest {
@@ -17,11 +18,11 @@ export interface IntegrationRequest {
 const notPassed: ReadonlySet<string> = new Set([...connectionHeaders, 'content-length', 'expect', 'host']);
 
 /**
- * The integration's path behind the stage's name (API Gateway developer guide, "Private integrations for REST APIs"); the client's headers, and over them what the mappings write. A mapping that has no value writes nothing, so that the client's header comes
+ * The integration's path with the client's query; the client's headers, and over them what the mappings write. A mapping that has no value writes nothing, so that the client's header comes
  * through: nobody says what API Gateway does, and this is the worst that it could.
  */
 export function toIntegrationRequest(
-  { httpMethod, path, headers: mappings, pathParameters }: PrivateIntegration,
+  { httpMethod, path, headers: mappings, pathParameters }: PassedOn,
   proxyRequest: ProxyRequest,
   caller: Caller,
 ): IntegrationRequest {
@@ -41,16 +42,23 @@ export function toIntegrationRequest(
   }
   const inPath = [...pathParameters].map(([name, from]) => [
     `{${name}}`,
-    encodeURIComponent(lookUp(route.pathParameters, from.replace('method.request.path.', '')) ?? ''),
+    encodeParameter(route, from.replace('method.request.path.', '')),
   ]);
   const target = inPath.reduce((filled, [part = '', value = '']) => filled.replace(part, value), path);
-  const stage = exchange.context.get('stage') ?? '';
+  const method = httpMethod === 'ANY' ? (exchange.request.method ?? '') : httpMethod;
   return {
-    method: httpMethod,
-    path: `/${stage}${target}${exchange.url.search}`,
+    method,
+    path: `${target}${exchange.url.search}`,
     headers: Object.fromEntries(sent),
     body,
   };
+}
+
+/** Of `{rest+}` each part by itself: its slashes stay. */
+function encodeParameter({ method, pathParameters }: Route, name: string): string {
+  const value = lookUp(pathParameters, name) ?? '';
+  const parts = method.resourcePath.endsWith(`{${name}+}`) ? value.split('/') : [value];
+  return parts.map(encodeURIComponent).join('/');
 }
 
 function toValue(from: string, { exchange }: ProxyRequest, caller: Caller): string | undefined {

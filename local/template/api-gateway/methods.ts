@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { lambdaIntegrationProperties, toLambdaIntegration } from './lambda-integration.ts';
-import { privateIntegrationProperties, toPrivateIntegration } from './private-integration.ts';
+import { lambdaIntegrationProperties, type MethodPlace, toLambdaIntegration } from './lambda-integration.ts';
+import { httpIntegrationProperties, toHttpIntegration } from './http-integration.ts';
 import { mockIntegrationProperties, toMockIntegration } from './mock-integration.ts';
 import type { LocalApi, LocalMethod } from '../model.ts';
 import type { LocalAuthorizer } from '../access-model.ts';
@@ -22,7 +22,7 @@ const methodProperties = z.strictObject({
   Integration: z.discriminatedUnion('Type', [
     lambdaIntegrationProperties,
     mockIntegrationProperties,
-    privateIntegrationProperties,
+    httpIntegrationProperties,
   ]),
   MethodResponses: silent,
   OperationName: silent,
@@ -34,6 +34,7 @@ export function readMethods(
   resources: readonly Resource[],
   backends: Pick<LocalApi, 'functions' | 'containers'>,
   authorizers: ReadonlyMap<string, LocalAuthorizer>,
+  proxies: ReadonlyMap<string, string>,
 ): LocalMethod[] {
   return ofType(resources, 'ApiGateway::Method').map((resource) => {
     const { Type: type } = readProperties(resource, integrationType).Integration;
@@ -41,13 +42,15 @@ export function readMethods(
       refuse(resource, `integration type ${type} is not supported`);
     const properties = readProperties(resource, methodProperties);
     const authorizer = toAuthorizer(properties, resource, authorizers);
+    const resourcePath = toResourcePath(properties.ResourceId, resources, resource);
+    const place = { resourcePath, elsewhere: proxies.get(`/${resourcePath.split('/')[1]}`) };
     return {
       id: resource.id,
       httpMethod: properties.HttpMethod,
-      resourcePath: toResourcePath(properties.ResourceId, resources, resource),
+      resourcePath,
       isKeyRequired: properties.ApiKeyRequired,
       ...(authorizer === undefined ? {} : { authorizer }),
-      integration: toIntegration(properties.Integration, backends, resource),
+      integration: toIntegration(properties.Integration, backends, place, resource),
     };
   });
 }
@@ -55,15 +58,16 @@ export function readMethods(
 function toIntegration(
   integration: z.output<typeof methodProperties>['Integration'],
   { functions, containers }: Pick<LocalApi, 'functions' | 'containers'>,
+  place: MethodPlace,
   at: Resource,
 ): LocalMethod['integration'] {
   switch (integration.Type) {
     case 'MOCK':
       return toMockIntegration(integration, at);
     case 'AWS_PROXY':
-      return toLambdaIntegration(integration, functions, at);
+      return toLambdaIntegration(integration, functions, place, at);
     case 'HTTP_PROXY':
-      return toPrivateIntegration(integration, containers, at);
+      return toHttpIntegration(integration, containers, place, at);
   }
 }
 

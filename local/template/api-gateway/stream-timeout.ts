@@ -6,7 +6,8 @@ const defaultTimeoutMs = 29_000;
 /** The longest an answer may stream: a longer timeout synthesizes and fails at deploy. */
 const maxStreamTimeoutMs = 900_000;
 
-export const timeoutMs = z.number().min(50).default(defaultTimeoutMs);
+/** Of a template's `TimeoutInMillis`. */
+export const timeoutInMillis = z.number().min(50).default(defaultTimeoutMs);
 
 export function checkStreamTimeout(ms: number, at: ResourceName): number {
   if (ms <= maxStreamTimeoutMs) return ms;

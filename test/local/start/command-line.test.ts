@@ -7,6 +7,7 @@ const defaults = {
   isHelp: false,
   bedrock: 'stand-in',
   secrets: new Map(),
+  proxies: new Map(),
   runtimes: new Map(),
   context: {},
 };
@@ -35,6 +36,17 @@ describe('npm start -- …', () => {
         secrets: new Map([
           ['tasks/key', 'a=b'],
           ['other', 'c\nd'],
+        ]),
+      },
+    ],
+    [
+      'what stands for backends elsewhere',
+      ['--proxy', '/python=http://127.0.0.1:8000/stream', '--proxy=/strands=http://localhost:8080'],
+      {},
+      {
+        proxies: new Map([
+          ['/python', 'http://127.0.0.1:8000/stream'],
+          ['/strands', 'http://localhost:8080'],
         ]),
       },
     ],
@@ -99,6 +111,10 @@ describe('npm start -- …', () => {
     [['-c', 'stage'], {}, '-c stage: write a setting as name=value'],
     [['--prot', '1'], {}, "Unknown option '--prot'"],
     [['--runtime', 'research'], {}, '--runtime research: write it as NAME=AGENT or NAME=URL'],
+    [['--proxy', '/python'], {}, '--proxy /python: write it as /PATH=URL, of a backend on this machine'],
+    [['--proxy', 'python=http://127.0.0.1:8000'], {}, 'write it as /PATH=URL'],
+    [['--proxy', '/python=https://agent.example.com'], {}, 'of a backend on this machine'],
+    [['--proxy', '/python=http://10.0.0.1:8000'], {}, 'of a backend on this machine'],
     [['--secret', 'hunter2'], {}, '--secret: write a secret as NAME=VALUE'],
     [['--secret', 'name='], {}, '--secret: write a secret as NAME=VALUE'],
   ])('%j %j is refused', (commandArguments, shell, message) => {

@@ -116,7 +116,6 @@ test('a secret has another value with each start', () => {
 describe('what can’t run here is refused at start, naming it', () => {
   test.each<[string, HandMade, string]>([
     ['a buffered integration', handMade({}, { ResponseTransferMode: 'BUFFERED' }), 'only transfer mode STREAM'],
-    ['one over the internet', handMade({}, { ConnectionType: 'INTERNET' }), 'only private integrations run here'],
     ['a longer timeout than AWS has', handMade({}, { TimeoutInMillis: 900_001 }), 'timeout 900001 ms is too long'],
     ['a load balancer of another stack', handMade({}, { IntegrationTarget: 'arn' }), 'load balancer arn leads to no'],
     [
