@@ -1,14 +1,22 @@
 import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listenOnLoopback } from '../../local/listen-on-loopback.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 import { codeBlocks, docFiles, projectFolder, readDoc } from './markdown.ts';
 
 let stage: TestStage;
 let keeping: TestStage;
 let helping: TestStage;
+let passing: TestStage;
+/** Somebody's own. */
+const backend = createServer((request, response) => {
+  const isFound = request.method === 'POST' && request.url === '/stream';
+  response.writeHead(isFound ? 200 : 404).end(isFound ? 'A river of my own.\n' : 'error: not here');
+});
 beforeAll(async () => {
   stage = await startTestStage();
   keeping = await startTestStage({ conversations: 'on' });
@@ -16,8 +24,14 @@ beforeAll(async () => {
     agents: ['assistant'],
     models: { haiku: 'local.normal', normal: 'local.normal' },
   });
+  const port = await listenOnLoopback(backend, 0);
+  passing = await startTestStage({ proxies: { '/python': `http://127.0.0.1:${port}/stream` } });
 });
-afterAll(() => Promise.all([stage, keeping, helping].map((each) => each.close())));
+afterAll(async () => {
+  await Promise.all([stage, keeping, helping, passing].map((each) => each.close()));
+  backend.close();
+  backend.closeAllConnections();
+});
 
 /** Every curl command of the docs, with its continuation lines. */
 const commands = docFiles.flatMap((file) =>
@@ -41,6 +55,7 @@ test('the docs show how to call it', () => {
 
 function stageFor(file: string, command: string): TestStage {
   if (command.includes('"assistant"')) return helping;
+  if (file === 'docs/backends.md') return passing;
   return file === 'docs/conversations.md' || command.includes('conversation') ? keeping : stage;
 }
 
