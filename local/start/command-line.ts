@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isLoopbackName } from '../is-loopback-name.ts';
+import { toContextEntry, toProxyEntry, toRuntimeEntry, toSecretEntry } from './entries.ts';
 import type { AskedBedrock } from '../services/bedrock/choice.ts';
 
 type Shell = Readonly<Record<string, string | undefined>>;
@@ -116,36 +116,4 @@ function toServer(address: string): string {
 function toKey(key: string): string {
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new Error('OPENAI_API_KEY has a character that no key can have, such as a space or a line break');
-}
-
-function toContextEntry(text: string): readonly [string, string] {
-  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name !== undefined && value !== undefined) return [name, value];
-  throw new Error(`-c ${text}: write a setting as name=value`);
-}
-
-function toRuntimeEntry(text: string): readonly [string, string] {
-  const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined)
-    throw new Error(`--runtime ${text}: write it as NAME=AGENT or NAME=URL`);
-  const url = URL.parse(value);
-  if (!url || (url.protocol === 'http:' && isLoopbackName(url.hostname))) return [name, value];
-  throw new Error(`--runtime ${text}: an app must run on this machine, such as at http://127.0.0.1:8080`);
-}
-
-function toProxyEntry(text: string): readonly [string, string] {
-  const [, path, value] = /^(\/[^=/]+)=(.+)$/s.exec(text) ?? [];
-  const url = URL.parse(value ?? '');
-  if (path !== undefined && value !== undefined && url?.protocol === 'http:' && isLoopbackName(url.hostname))
-    return [path, value];
-  throw new Error(
-    `--proxy ${text}: write it as /PATH=URL, of a backend on this machine, such as /strands=http://127.0.0.1:8080`,
-  );
-}
-
-/** The error does not repeat the option: it may be the value alone. */
-function toSecretEntry(text: string): readonly [string, string] {
-  const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-  if (name !== undefined && value !== undefined) return [name, value];
-  throw new Error('--secret: write a secret as NAME=VALUE');
 }

@@ -2,19 +2,12 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { waysIn } from '../../lambda/access/way-in.ts';
 import { buildTemplate } from './synthesize.ts';
+import { settingsOfWayIn } from './settings-of-way-in.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const functionArn = 'arn:aws:lambda:eu-central-1:111122223333:function:my-agent';
 const url = 'https://agent.example.com/stream';
-
-const accessOf = {
-  key: {},
-  cognito: { access: 'cognito' },
-  oidc: { access: 'oidc', oidc: { issuer: 'https://login.example.com', audience: 'rivulet' } },
-  iam: { access: 'iam' },
-  open: { access: 'open', waf: 'declined' },
-} as const satisfies Record<(typeof waysIn)[number], Json>;
 
 interface Method {
   readonly AuthorizationType: string;
@@ -44,7 +37,7 @@ describe('a proxy to a URL', () => {
   });
 
   test.each(waysIn)('with access %s, it says who asks, always, and withholds every credential', (wayIn) => {
-    const methods = methodsOf(proxied({ '/python': url }, accessOf[wayIn]), 'python');
+    const methods = methodsOf(proxied({ '/python': url }, settingsOfWayIn[wayIn]), 'python');
     expect(methods).toHaveLength(2);
     for (const { Integration: integration } of methods) {
       const headers = new Map(Object.entries(integration.RequestParameters ?? {}));
@@ -57,7 +50,7 @@ describe('a proxy to a URL', () => {
   });
 
   test.each(waysIn)('with access %s, callers are let in as elsewhere', (wayIn) => {
-    const template = proxied({ '/python': url }, accessOf[wayIn]);
+    const template = proxied({ '/python': url }, settingsOfWayIn[wayIn]);
     const own = Object.values(template.findResources('AWS::ApiGateway::Method'))
       .map(({ Properties: properties }): Method & { HttpMethod: string } => properties)
       .find(({ HttpMethod: method, Integration: { Type: type } }) => method === 'POST' && type === 'AWS_PROXY');

@@ -17,6 +17,8 @@ export function receiveRequest(
   body: Body,
 ): Incoming {
   const left = new Promise<void>((resolve) => {
+    // Perhaps while its token was checked, or its body read.
+    if (response.destroyed) resolve();
     response.once('close', () => response.writableFinished || resolve());
   });
   const { pathname, searchParams } = new URL(`http://container${request.url}`);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { toHandedOver } from '../../../lambda/entries/container/handed-over.ts';
 import { waysIn } from '../../../lambda/access/way-in.ts';
 import { buildTemplate } from '../synthesize.ts';
+import { settingsOfWayIn } from '../settings-of-way-in.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -24,14 +25,6 @@ function integrationsOf(template: Template): readonly Integration[] {
 }
 
 const idsOf = (template: Template, type: string): readonly string[] => Object.keys(template.findResources(type));
-
-const accessOf = {
-  key: {},
-  cognito: { access: 'cognito' },
-  oidc: { access: 'oidc', oidc: { issuer: 'https://login.example.com', audience: 'rivulet' } },
-  iam: { access: 'iam' },
-  open: { access: 'open', waf: 'declined' },
-} as const satisfies Record<(typeof waysIn)[number], Json>;
 
 describe('the way from API Gateway', () => {
   test('each route streams over the link to the load balancer, for up to 15 minutes', () => {
@@ -60,7 +53,7 @@ describe('the way from API Gateway', () => {
   });
 
   test.each(waysIn)('with access %s, what API Gateway knows is written over what a client sent', (wayIn) => {
-    for (const { RequestParameters: parameters } of integrationsOf(container(accessOf[wayIn]))) {
+    for (const { RequestParameters: parameters } of integrationsOf(container(settingsOfWayIn[wayIn]))) {
       const headers = Object.entries(toHandedOver(wayIn)).map(([name, from]) => [
         `integration.request.header.${name}`,
         from,
@@ -191,7 +184,7 @@ describe('the deployment', () => {
       'Cognito::UserPoolClient',
       'DynamoDB::Table',
     ];
-    const settings = { ...accessOf[access], cancel: 'on' };
+    const settings = { ...settingsOfWayIn[access], cancel: 'on' };
     const [one, other] = [buildTemplate({ settings }), container(settings)];
     for (const type of kept) expect(idsOf(one, `AWS::${type}`)).toEqual(idsOf(other, `AWS::${type}`));
     expect(one.toJSON()['Outputs']).toEqual(other.toJSON()['Outputs']);

@@ -22,6 +22,8 @@ test.each([
   [{ '/python': `${arn}:prod` }, '/python'],
   [{ '/python': { to: url, seconds: 901 } }, 'seconds'],
   [{ '/python': { to: url, credential: {} } }, 'credential'],
+  [{ '/python': { to: url, credential: { secret: 'a', header: 'x-rivulet-caller' } } }, 'credential.header'],
+  [{ '/python': { to: url, credential: { secret: 'a', header: 'host' } } }, 'credential.header'],
   [{ '/python': { to: url, credential: { secret: "a'b" } } }, 'credential'],
 ])('%j is refused', (proxies, why) => {
   const refusal = refusalOf({ proxies });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { json, matching } from '../field.ts';
+import { json } from '../field.ts';
 
 /** A function, not one of its versions or aliases. */
 const functionArn = /^arn:aws[\w-]*:lambda:[a-z]{2,4}(-[a-z]+)+-\d:\d{12}:function:[\w-]{1,64}$/;
 
 /** http is for a backend on this machine: check-proxies.ts. */
-const address = z.string().refine((text) => {
+function isAddress(text: string): boolean {
   const url = URL.parse(text);
   return (
     url !== null &&
@@ -15,15 +15,20 @@ const address = z.string().refine((text) => {
     !url.hash &&
     !/[{}'"\s]/.test(text)
   );
-}, 'a URL with https, without a user, ? and #; or the ARN of a function');
+}
 
-const target = z.union([matching(functionArn, 'the ARN of a function'), address]);
+const target = z
+  .string()
+  .refine(
+    (text) => functionArn.test(text) || isAddress(text),
+    'a URL with https, without a user, ? and #; or the ARN of a function, without a version',
+  );
 
 /** What the backend asks of whoever calls it: a header whose value is a secret of Secrets Manager. */
 const credential = z.strictObject({
   header: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,63}$/)
+    .regex(/^(?!x-rivulet-|host$|connection$|content-length$|transfer-encoding$)[a-z][a-z0-9-]{0,63}$/)
     .default('authorization'),
   secret: z.string().regex(/^[\w/+=.@-]{1,512}$/),
 });
@@ -48,5 +53,5 @@ export const proxies = json(
       z.preprocess((value) => (typeof value === 'string' ? { to: value } : value), proxy.readonly()),
     )
     .readonly(),
-  'an object that maps each path, such as /python, to a URL with https, to the ARN of a function, or to {"to", "credential": {"header", "secret"}, "seconds"}',
+  'an object that maps each path of one part, such as /python, to a URL with https, to the ARN of a function, or to {"to", "credential": {"header", "secret"}, "seconds"}',
 );

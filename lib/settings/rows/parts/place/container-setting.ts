@@ -15,21 +15,24 @@ const tasks = z
   .refine(({ least, most }) => least <= most, 'least must not be above most');
 
 /** A network of the stack's own, by how its tasks reach AWS; or one that exists. */
-const network = z.union([
-  z.enum(['nat', 'endpoints']),
-  z
-    .strictObject({
-      vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/),
-      /** Two or more, in different availability zones: the load balancer's and the tasks'. */
-      subnetIds: z
-        .array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/))
-        .min(2)
-        .max(16)
-        .refine((ids) => new Set(ids).size === ids.length, 'each subnet once')
-        .readonly(),
-    })
-    .readonly(),
-]);
+const network = z.union(
+  [
+    z.enum(['nat', 'endpoints']),
+    z
+      .strictObject({
+        vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/),
+        /** Two or more, in different availability zones: the load balancer's and the tasks'. */
+        subnetIds: z
+          .array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/))
+          .min(2)
+          .max(16)
+          .refine((ids) => new Set(ids).size === ids.length, 'each subnet once')
+          .readonly(),
+      })
+      .readonly(),
+  ],
+  '"nat", "endpoints", or {"vpcId": "vpc-…", "subnetIds": two or more of "subnet-…"}',
+);
 
 const parts = z
   .strictObject({
