@@ -1,6 +1,6 @@
 import { lookUp } from '../../look-up.ts';
 import { renderContext } from '../../template/api-gateway/context-template.ts';
-import { toMockStatus } from '../../template/api-gateway/mock-integration.ts';
+import { toMockStatus } from '../../template/api-gateway/integrations/mock-integration.ts';
 import type { MockIntegration } from '../../template/model.ts';
 import type { HeaderEcho } from '../../template/access-model.ts';
 import { sendAnswer } from '../exchange.ts';

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { lambdaIntegrationProperties, type MethodPlace, toLambdaIntegration } from './lambda-integration.ts';
-import { httpIntegrationProperties, toHttpIntegration } from './http-integration.ts';
-import { mockIntegrationProperties, toMockIntegration } from './mock-integration.ts';
+import {
+  lambdaIntegrationProperties,
+  type MethodPlace,
+  toLambdaIntegration,
+} from './integrations/lambda-integration.ts';
+import { httpIntegrationProperties, toHttpIntegration } from './integrations/http-integration.ts';
+import { mockIntegrationProperties, toMockIntegration } from './integrations/mock-integration.ts';
 import type { LocalApi, LocalMethod } from '../model.ts';
 import type { LocalAuthorizer } from '../access-model.ts';
 import { readProperties, silent } from '../cloudformation/properties.ts';

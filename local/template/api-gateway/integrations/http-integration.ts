@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
-import type { LocalContainer, PassedOn, PrivateIntegration, ProxyIntegration } from '../model.ts';
+import { refuse, type ResourceName } from '../../cloudformation/refuse.ts';
+import type { LocalContainer, PassedOn, PrivateIntegration, ProxyIntegration } from '../../model.ts';
 import type { MethodPlace } from './lambda-integration.ts';
 import { checkStreamTimeout, timeoutInMillis } from './stream-timeout.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
+import { refuse, type ResourceName } from '../../cloudformation/refuse.ts';
 
 /** API Gateway's default, when the template sets no timeout. */
 const defaultTimeoutMs = 29_000;

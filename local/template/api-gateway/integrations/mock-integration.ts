@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { checkContextTemplate, toHeaderValues } from './context-template.ts';
-import { readHeaderEcho } from './header-echo.ts';
-import type { MockIntegration, MockResponse } from '../model.ts';
-import { silent } from '../cloudformation/properties.ts';
-import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
+import { checkContextTemplate, toHeaderValues } from '../context-template.ts';
+import { readHeaderEcho } from '../header-echo.ts';
+import type { MockIntegration, MockResponse } from '../../model.ts';
+import { silent } from '../../cloudformation/properties.ts';
+import { refuse, type ResourceName } from '../../cloudformation/refuse.ts';
 
 const mockResponseProperties = z.strictObject({
   StatusCode: z.coerce.number(),

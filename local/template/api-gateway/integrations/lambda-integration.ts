@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { findInvokedFunction } from '../functions.ts';
-import type { LambdaIntegration, LocalFunction, ProxyIntegration } from '../model.ts';
-import { silent } from '../cloudformation/properties.ts';
+import { findInvokedFunction } from '../../functions.ts';
+import type { LambdaIntegration, LocalFunction, ProxyIntegration } from '../../model.ts';
+import { silent } from '../../cloudformation/properties.ts';
 import { checkStreamTimeout, timeoutInMillis } from './stream-timeout.ts';
-import { refuse, type ResourceName } from '../cloudformation/refuse.ts';
+import { refuse, type ResourceName } from '../../cloudformation/refuse.ts';
 
 export const lambdaIntegrationProperties = z.strictObject({
   Type: z.literal('AWS_PROXY'),
