@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { embeddingDimensions } from '../../../lib/settings/rows/parts/knowledge-setting.ts';
-import { onlyOf, own, statementsOf, templateOf, toText } from './fixtures.ts';
+import { own, templateOf } from './fixtures.ts';
+import { onlyOf, statementsOf, toText } from '../read-template.ts';
 
 const base = 'AWS::Bedrock::KnowledgeBase';
 const source = 'AWS::Bedrock::DataSource';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { onlyOf, own, statementsOf, templateOf, toText } from './fixtures.ts';
+import { own, templateOf } from './fixtures.ts';
+import { onlyOf, statementsOf, toText } from '../read-template.ts';
 
 const template = templateOf({ docs: own });
 const { DefinitionString } = onlyOf(template, 'AWS::StepFunctions::StateMachine');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildTemplate } from '../synthesize.ts';
-import { existing, own, statementsOf, templateOf, toText } from './fixtures.ts';
+import { existing, own, templateOf } from './fixtures.ts';
+import { statementsOf, toText } from '../read-template.ts';
 
 const here = 'arn:<AWS::Partition>:bedrock:<AWS::Region>:<AWS::AccountId>:knowledge-base';
 
