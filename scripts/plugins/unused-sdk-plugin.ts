@@ -9,7 +9,9 @@ import type { Plugin } from 'esbuild';
  * - signing of streams that are *sent*: Converse only answers with one
  * - a bearer token from a person's single sign-on: a function signs with its role
  * - asking an EC2 machine for its region: the settings have it
- * - web streams, and SHA-256 for runtimes without one
+ * - web streams, and SHA-256 and CRC-32 for runtimes without them
+ * - the reading of event streams, which the client is given (docs/decisions/0012), and the sending of some
+ * - the header by which Lambda finds functions that call each other in circles: Bedrock calls none
  * - a stream as the whole body of an answer, WebSockets and S3's buckets: Converse has none of them
  * - the warning that Node is too old: Lambda's is 24
  * - the SDK's log of what is sent and answered: neither may ever be logged
@@ -41,6 +43,16 @@ const stubs: ReadonlyMap<string, string> = new Map([
   ['util-stream/sdk-stream-mixin.browser.js', `export const sdkStreamMixin = () => { ${unused('sdkStreamMixin')} };`],
   ['util-stream/sdk-stream-mixin.js', `export const sdkStreamMixin = () => { ${unused('sdkStreamMixin')} };`],
   ['checksum/sha256/Sha256Js.js', toClass('Sha256Js')],
+  ['checksum/crc32/Crc32Js.js', toClass('Crc32Js')],
+  [
+    'eventstream-serde/EventStreamMarshaller.js',
+    `${toClass('EventStreamMarshaller')}
+     export const eventStreamSerdeProvider = () => { ${unused('eventStreamSerdeProvider')} };`,
+  ],
+  [
+    'middleware-recursion-detection/recursionDetectionMiddleware.js',
+    'export const recursionDetectionMiddleware = () => (next) => next;',
+  ],
   ['middleware-websocket/dist-es/resolveWebSocketConfig.js', 'export const resolveWebSocketConfig = (input) => input;'],
   [
     'middleware-websocket/dist-es/getWebSocketPlugin.js',
@@ -94,6 +106,8 @@ export const stubbed = [
   'AdaptiveRetryStrategy',
   'EventStreamPayloadHandler',
   'HeaderFormatter',
+  'Crc32Js',
+  'eventStreamSerdeProvider',
   'fromSso',
   'getInstanceMetadataRegion',
   'schemaLogFilter',

@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import type { BedrockRuntimeClientConfig, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
 import {
   EventStreamCodec,
-  EventStreamMarshaller,
   type EventStreamMarshallerOptions,
   getMessageUnmarshaller,
   type Message,
@@ -19,10 +18,11 @@ type SerdeProvider = NonNullable<BedrockRuntimeClientConfig['eventStreamSerdePro
  * (docs/decisions/0012).
  */
 export const eventStreamSerdeProvider: SerdeProvider = (options: EventStreamMarshallerOptions) => {
-  const sdks = new EventStreamMarshaller(options);
   const codec = new EventStreamCodec(options.utf8Encoder, options.utf8Decoder);
   return {
-    serialize: (input, serializer) => sdks.serialize(input, serializer),
+    serialize() {
+      throw new Error('Converse sends no stream: lambda/bedrock/event-stream/marshaller.ts');
+    },
     deserialize(body, deserializer) {
       // The SDK's types are for any service; the only stream that this client reads is Converse's.
       const toEvent = getMessageUnmarshaller(deserializer as ToEvent, options.utf8Encoder);
