@@ -46,9 +46,10 @@ async function run(commandLine: CommandLine): Promise<void> {
     if (commandLine.runtimes.size > 0 && !stage.serviceVariables['AWS_ENDPOINT_URL_BEDROCK_AGENTCORE']) {
       console.warn('Note: --runtime does nothing, because the setting runtimes names none.\n');
     }
-    if (commandLine.data !== undefined && stage.api.tables.length === 0) {
+    if (commandLine.data !== undefined && !hasData(stage, commandLine)) {
       console.warn(
-        'Note: --data keeps nothing, because these settings make no table. A budget in plans does, or cancel=on.\n',
+        'Note: --data keeps nothing, because these settings make no table. A budget in plans does, or cancel=on. ' +
+          'Without --files, it keeps the uploads of files=create, too.\n',
       );
     }
     const knowledge = Object.keys(readChatConfig(stage.api)?.knowledge ?? {});
@@ -60,6 +61,11 @@ async function run(commandLine: CommandLine): Promise<void> {
   } finally {
     await rm(assembly, { recursive: true, force: true });
   }
+}
+
+/** Whether there is something that outlives the stage, beside a folder that has a place of its own. */
+function hasData({ api }: Stage, { files }: CommandLine): boolean {
+  return api.tables.length > 0 || (api.outputs.has('Files') && files === undefined);
 }
 
 /** Where the chat page is, if the stack has one, and the key that it asks for. */
@@ -85,7 +91,7 @@ async function warnOf(bedrock: RemoteBedrock): Promise<void> {
 
 async function start(
   assembly: string,
-  { port, isVerbose, data, secrets, proxies, runtimes }: CommandLine,
+  { port, isVerbose, data, files, secrets, proxies, runtimes }: CommandLine,
   choice: BedrockChoice,
   bedrock?: RemoteBedrock,
 ): Promise<Stage> {
@@ -107,6 +113,7 @@ async function start(
       log,
       ...(region && { region }),
       ...(data !== undefined && { data }),
+      ...(files !== undefined && { files }),
     });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;

@@ -22,8 +22,10 @@ export interface StageOptions {
   readonly region?: string;
   /** @default the stand-in */
   readonly bedrock?: BedrockChoice;
-  /** The folder that keeps the items of tables when the stage closes. @default they are kept in memory only */
+  /** The folder that keeps the items of tables, and files, when the stage closes. @default neither outlives it */
   readonly data?: string;
+  /** The folder of the files that are served, where the stack serves some. @default one in `data`, or else one that goes with the stage */
+  readonly files?: string;
   /** The values of secrets in Secrets Manager, by their names. @default none */
   readonly secrets?: ReadonlyMap<string, string>;
   /** What stands for backends that are not the stack's, by the paths of their proxies: a URL. @default those that have one are asked there */
@@ -71,7 +73,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ...(options.secrets && { secrets: options.secrets }),
     ...(options.proxies && { proxies: options.proxies }),
   });
-  const { bedrock = 'stand-in', shell = process.env, data, secrets, runtimes } = options;
+  const { bedrock = 'stand-in', shell = process.env, data, files, secrets, runtimes } = options;
   const credentials = toCredentials({ bedrock, shell });
   const running = await startServices(services, {
     api,
@@ -80,6 +82,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ...(secrets && { secrets }),
     ...(runtimes && { runtimes }),
     ...(data !== undefined && { data }),
+    ...(files !== undefined && { files }),
   });
   const extraVariables = { ...credentials, ...running.variables, ...options.extraVariables };
   const containers = await startContainers(api, { extraVariables, log }).catch(async (error: unknown) => {

@@ -20,7 +20,18 @@ function toElement([name, value]: readonly [string, Xml | undefined]): string | 
   return `<${name}>${toElements(value)}</${name}>`;
 }
 
+const names: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+]);
+
 /** Control characters too: XML would else read a carriage return as a line feed, and most others not at all. */
 function escapeXml(text: string): string {
-  return text.replaceAll(/[&<>"'\p{Cc}]/gu, (char) => `&#x${char.charCodeAt(0).toString(16).toUpperCase()};`);
+  return text.replaceAll(
+    /[&<>"'\p{Cc}]/gu,
+    (char) => names.get(char) ?? `&#x${char.charCodeAt(0).toString(16).toUpperCase()};`,
+  );
 }

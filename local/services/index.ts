@@ -4,6 +4,7 @@ import { cognito } from './cognito/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
 import { knowledge } from './knowledge/service.ts';
 import { mcpServers } from './mcp-servers/service.ts';
+import { s3 } from './s3/service.ts';
 import { secretsManager } from './secrets-manager/service.ts';
 import type { Service } from './service.ts';
 
@@ -16,4 +17,5 @@ export const services: readonly Service[] = [
   secretsManager,
   agentcore,
   knowledge,
+  s3,
 ];

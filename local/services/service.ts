@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { LocalApi } from '../template/model.ts';
 import type { BedrockChoice } from './bedrock/choice.ts';
+import type { Buckets } from './s3/object-store.ts';
 
 /** What a service can read about the stage that starts. */
 export interface StageSetup {
@@ -14,6 +15,8 @@ export interface StageSetup {
   readonly secrets?: ReadonlyMap<string, string>;
   /** From the command line: what stands for agents on AgentCore, by their names. */
   readonly runtimes?: ReadonlyMap<string, string>;
+  /** From the command line: the folder of the files that are served. */
+  readonly files?: string;
   /** The folder for what outlives the stage. Left out: nothing does. */
   readonly data?: string;
 }
@@ -34,5 +37,7 @@ export interface RunningService {
   readonly keysUrls?: ReadonlyMap<string, string>;
   /** For the gateway: what answers requests that reach the stage's own port, by the service that they are signed for, whoever signed them. */
   readonly answers?: ReadonlyMap<string, RequestListener>;
+  /** Of S3: those of all services are answered together, under `s3`. */
+  readonly buckets?: Buckets;
   readonly close: () => Promise<void>;
 }

@@ -7,7 +7,8 @@ export interface SignedRequest {
   /** Path and query as they came over the wire. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Uint8Array;
+  /** Its bytes; or, for S3, what the client says of them: their hash, or a word in its place. */
+  readonly body: Uint8Array | { readonly hash: string };
 }
 
 export interface SignatureScope {
@@ -15,6 +16,8 @@ export interface SignatureScope {
   readonly date: string;
   readonly region: string;
   readonly service: string;
+  /** When it was signed. @default what the header x-amz-date says */
+  readonly sentAt?: string;
 }
 
 /**
@@ -27,25 +30,28 @@ export function sign(
   scope: SignatureScope,
   secret: string,
 ): string {
-  const scopePath = `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
-  const canonical = sha256(toCanonicalRequest(request, signedHeaders));
-  const stringToSign = ['AWS4-HMAC-SHA256', headerValue(request.headers, 'x-amz-date'), scopePath, canonical].join(
-    '\n',
-  );
-  const key = [scope.date, scope.region, scope.service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`);
+  const { date, region, service, sentAt = headerValue(request.headers, 'x-amz-date') } = scope;
+  const canonical = sha256(toCanonicalRequest(request, signedHeaders, service));
+  const scopePath = `${date}/${region}/${service}/aws4_request`;
+  const stringToSign = ['AWS4-HMAC-SHA256', sentAt, scopePath, canonical].join('\n');
+  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`);
   return hmac(key, stringToSign).toString('hex');
 }
 
-function toCanonicalRequest({ method, url, headers, body }: SignedRequest, signedHeaders: readonly string[]): string {
+function toCanonicalRequest(
+  { method, url, headers, body }: SignedRequest,
+  signedHeaders: readonly string[],
+  service: string,
+): string {
   const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(url) ?? [];
   return [
     method,
-    encodePath(path),
+    service === 's3' ? encodeOnce(path) : encodeAgain(path),
     toCanonicalQuery(query),
     ...signedHeaders.map((name) => `${name}:${headerValue(headers, name)}`),
     '',
     signedHeaders.join(';'),
-    sha256(body),
+    'hash' in body ? body.hash : sha256(body),
   ].join('\n');
 }
 
@@ -55,9 +61,10 @@ export function headerValue(headers: IncomingHttpHeaders, name: string): string 
   return [sent ?? ''].flat().join(',').trim().replaceAll(/\s+/g, ' ');
 }
 
-/** What the query says, written in the one way that is signed: in the order of the encoded names, and then of the values. */
+/** What the query says, written in the one way that is signed: in the order of the encoded names, and then of the values. A signature signs all but itself. */
 function toCanonicalQuery(query: string): string {
-  const pairs = [...new URLSearchParams(query)].map(([name, value]) => [encode(name), encode(value)] as const);
+  const said = [...new URLSearchParams(query)].filter(([name]) => name !== 'X-Amz-Signature');
+  const pairs = said.map(([name, value]) => [encode(name), encode(value)] as const);
   const sorted = pairs.toSorted((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
   return sorted.map(([name, value]) => `${name}=${value}`).join('&');
 }
@@ -67,9 +74,23 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-// Every service except S3 signs the path URI-encoded twice.
-function encodePath(path: string): string {
+/** As every service but S3 signs a path: what is encoded in the request is encoded once more. */
+function encodeAgain(path: string): string {
   return encode(path).replaceAll('%2F', '/');
+}
+
+/** As S3 signs a path: as it is in the request, slash for slash, also where a client left a character as it is that AWS encodes. */
+function encodeOnce(path: string): string {
+  return path.split('/').map(encodePart).join('/');
+}
+
+function encodePart(part: string): string {
+  try {
+    return encode(decodeURIComponent(part));
+  } catch {
+    // S3 refuses such a path, whoever signed it.
+    return part;
+  }
 }
 
 /** All but letters, digits, `-`, `.`, `_` and `~`, as AWS encodes. */

@@ -1,4 +1,5 @@
 import { headerValue, sign, type SignedRequest } from './canonical-request.ts';
+import { readAuthorization, toTime } from './read-authorization.ts';
 
 /** The only credentials that the local stage accepts. They are valid nowhere else. */
 export const localCredentials = { accessKeyId: 'AKIDLOCALSTAGE', secretAccessKey: 'the-local-stage-has-no-secrets' };
@@ -22,8 +23,6 @@ interface Expected {
   readonly now: Date;
 }
 
-const authorizationPattern =
-  /^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^/,\s]+)\/(?<date>\d{8})\/(?<region>[a-z0-9-]+)\/(?<service>[a-z0-9-]+)\/aws4_request, ?SignedHeaders=(?<signedHeaders>[a-z0-9;:_-]+), ?Signature=(?<signature>[0-9a-f]{64})$/;
 /** Each must be signed, under one of its names: over HTTP/2 the SDK signs the host as `:authority`. */
 const alwaysSigned = [['host', ':authority'], ['x-amz-date']];
 const allowedSkewMs = 5 * 60_000;
@@ -38,26 +37,25 @@ export function checkSignature(
   if (/^bearer /i.test(authorization)) {
     return problem('AccessDeniedException', 'The local stage takes SigV4 signatures here, no bearer token (API key).');
   }
-  const signed = authorizationPattern.exec(authorization)?.groups ?? {};
-  const { accessKeyId, date, region, signedHeaders, signature } = signed;
-  if (!accessKeyId || !date || !region || !signedHeaders || !signature) {
+  const signed = readAuthorization(authorization);
+  if (!signed) {
     return problem(
       'IncompleteSignatureException',
       'The Authorization header needs Credential, SignedHeaders, Signature.',
     );
   }
-  if (accessKeyId !== localCredentials.accessKeyId) {
+  const { date, region, signedNames } = signed;
+  if (signed.accessKeyId !== localCredentials.accessKeyId) {
     return problem('UnrecognizedClientException', 'The security token included in the request is invalid.');
   }
-  if (signed['service'] !== service) {
-    const message = `Credential should be scoped to service '${service}', not '${signed['service']}'.`;
+  if (signed.service !== service) {
+    const message = `Credential should be scoped to service '${service}', not '${signed.service}'.`;
     return problem('InvalidSignatureException', message);
   }
   if (expectedRegion !== undefined && region !== expectedRegion) {
     const message = `Credential should be scoped to a valid region, ${expectedRegion}.`;
     return problem('InvalidSignatureException', message);
   }
-  const signedNames = signedHeaders.split(';');
   const unsigned = alwaysSigned.filter((names) => !names.some((name) => signedNames.includes(name)));
   if (unsigned.length > 0) {
     const message = `These headers must be signed: ${unsigned.map(([name]) => name).join(', ')}.`;
@@ -69,7 +67,7 @@ export function checkSignature(
     return problem('InvalidSignatureException', message);
   }
   const expected = sign(request, signedNames, { date, region, service }, localCredentials.secretAccessKey);
-  if (signature === expected) return undefined;
+  if (signed.signature === expected) return undefined;
   return problem(
     'InvalidSignatureException',
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
@@ -79,9 +77,7 @@ export function checkSignature(
 
 /** Whether `x-amz-date` (20261121T034500Z) is close to now and of the credential's day. */
 function isCurrent(sentAt: string, date: string, now: Date): boolean {
-  if (!sentAt.startsWith(date)) return false;
-  const iso = sentAt.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
-  return Math.abs(Date.parse(iso) - now.getTime()) <= allowedSkewMs;
+  return sentAt.startsWith(date) && Math.abs(toTime(sentAt) - now.getTime()) <= allowedSkewMs;
 }
 
 function problem(type: SignatureProblem['type'], message: string): SignatureProblem {

@@ -11,6 +11,8 @@ export interface CommandLine {
   readonly bedrock: AskedBedrock;
   /** A folder. */
   readonly data?: string;
+  /** A folder, too. */
+  readonly files?: string;
   /** What stands for agents on AgentCore, by their names. */
   readonly runtimes: ReadonlyMap<string, string>;
   /** What stands for backends of one's own, by the paths of their proxies. */
@@ -32,8 +34,10 @@ export const helpText = `Runs the API on this machine, from the template that wo
                           http://127.0.0.1:11434/v1 for Ollama, with OPENAI_API_KEY if it wants a key.
                           Without this option, AWS_ENDPOINT_URL_BEDROCK_RUNTIME can name an endpoint.
   --model NAME            the model of that server that answers; needed if the server has several
-  --data DIR              keep the items of the table (budgets, cancel) in this folder; without it
-                          they are gone when the stage ends
+  --data DIR              keep the items of the table (budgets, cancel) in this folder, and uploads of
+                          files without --files; without it they are gone when the stage ends
+  --files DIR             the folder whose files stand here for those of the setting files; uploads are
+                          written into it
   --secret NAME=VALUE     what the secret NAME of Secrets Manager is here, for agents with MCP
                           servers and for proxies; may be repeated
   --runtime NAME=WHAT     what stands here for the agent NAME of the setting runtimes: an agent of
@@ -52,6 +56,7 @@ export function readCommandLine(commandArguments: readonly string[], shell: Shel
     options: {
       bedrock: { type: 'string' },
       data: { type: 'string' },
+      files: { type: 'string' },
       context: { type: 'string', short: 'c', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
       model: { type: 'string' },
@@ -68,6 +73,7 @@ export function readCommandLine(commandArguments: readonly string[], shell: Shel
     isHelp: values.help,
     bedrock: toBedrockChoice(values, shell),
     ...(values.data !== undefined && { data: values.data }),
+    ...(values.files !== undefined && { files: toFolder(values.files) }),
     proxies: new Map(values.proxy.map(toProxyEntry)),
     runtimes: new Map(values.runtime.map(toRuntimeEntry)),
     secrets: new Map(values.secret.map(toSecretEntry)),
@@ -79,6 +85,11 @@ function toPort(text: string, name: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new Error(`${name} is ${JSON.stringify(text)}: a port must be a number from 0 to 65535`);
+}
+
+function toFolder(files: string): string {
+  if (files !== '') return files;
+  throw new Error('--files has no value: name a folder, such as docs');
 }
 
 interface BedrockOptions {

@@ -71,6 +71,15 @@ test('--data with settings that make no table is said to keep nothing', async ()
   expect(await warned).toContain('Note: --data keeps nothing, because these settings make no table.');
 });
 
+test('--files with settings that serve none says which setting does', async () => {
+  const main = startMain(['--files', 'docs'], { PORT: '0' });
+  const [message, [code]] = await Promise.all([text(main.stderr!), once(main, 'exit')]);
+  expect(message).toContain(
+    'The local stage did not start: --files docs: the setting files is off: add -c files=create',
+  );
+  expect(code).toBe(1);
+});
+
 test('builds, synthesizes and starts; its curl lines work as they are; SIGTERM ends all', async () => {
   const main = startMain([], { PORT: '0' });
   const { printed, url } = await waitForStart(main);

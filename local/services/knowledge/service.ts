@@ -14,7 +14,7 @@ export const knowledge: Service = {
 
   async start(setup) {
     const { startKnowledge } = await import('./server.ts');
-    const { answerS3 } = await import('../s3/answer-s3.ts');
+    const { toMemoryStore } = await import('../s3/memory-store.ts');
     const places = readPlaces(setup.api);
     const buckets = new Map(places.map(({ bucketName }) => [bucketName, new Map()] as const));
     const bases = new Map<string, KnowledgeBase>();
@@ -28,10 +28,8 @@ export const knowledge: Service = {
     return {
       variables: { AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME: url },
       notes,
-      answers: new Map([
-        ['bedrock', answer],
-        ['s3', answerS3(buckets)],
-      ]),
+      answers: new Map([['bedrock', answer]]),
+      buckets: new Map([...buckets].map(([name, bucket]) => [name, toMemoryStore(bucket)])),
       close,
     };
   },

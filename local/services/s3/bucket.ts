@@ -8,11 +8,8 @@ export interface StoredObject {
   readonly modifiedMs: number;
 }
 
-/** Objects by their keys. A key is no path: nothing of it reaches the file system. */
+/** Objects in memory, by their keys. A key is no path: nothing of it reaches the file system. */
 export type Bucket = Map<string, StoredObject>;
-
-/** Buckets by their names. */
-export type Buckets = ReadonlyMap<string, Bucket>;
 
 export function toObject(bytes: Uint8Array, contentType = 'application/octet-stream'): StoredObject {
   return { bytes, md5: createHash('md5').update(bytes).digest('hex'), contentType, modifiedMs: Date.now() };

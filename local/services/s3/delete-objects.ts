@@ -1,17 +1,17 @@
 import { Parser } from 'htmlparser2';
-import type { Bucket } from './bucket.ts';
 import { namespace } from './list-objects.ts';
+import type { ObjectStore } from './object-store.ts';
 import { S3Refusal } from './refusal.ts';
 import { toXml } from '../../xml.ts';
 
 const maxObjects = 1000;
 
 /** DeleteObjects: also a key that is not there is deleted. */
-export function deleteObjects(bucket: Bucket, body: Buffer): string {
+export async function deleteObjects(bucket: ObjectStore, body: Buffer): Promise<string> {
   const { keys, isQuiet } = readDelete(body.toString());
   if (keys.length === 0 || keys.length > maxObjects)
     throw new S3Refusal(400, 'MalformedXML', `The XML must name 1 to ${maxObjects} objects.`);
-  for (const key of keys) bucket.delete(key);
+  for (const key of keys) await bucket.remove(key);
   return toXml('DeleteResult', { Deleted: isQuiet ? [] : keys.map((key) => ({ Key: key })) }, namespace);
 }
 

@@ -1,11 +1,11 @@
-import type { Bucket } from './bucket.ts';
+import type { ObjectStore } from './object-store.ts';
 import { S3Refusal } from './refusal.ts';
 import { toXml, type Xml } from '../../xml.ts';
 
 const maxKeys = 1000;
 
 /** ListObjectsV2: keys in the order of their UTF-8 bytes, a page at a time. */
-export function listObjects(name: string, bucket: Bucket, query: URLSearchParams): string {
+export async function listObjects(name: string, bucket: ObjectStore, query: URLSearchParams): Promise<string> {
   const limit = readLimit(query.get('max-keys'));
   const prefix = query.get('prefix') ?? '';
   const token = query.get('continuation-token');
@@ -13,34 +13,42 @@ export function listObjects(name: string, bucket: Bucket, query: URLSearchParams
   if (query.get('delimiter') !== null)
     throw new S3Refusal(501, 'NotImplemented', 'The local stage lists whole keys, without a delimiter.');
   const after = token === null ? query.get('start-after') : readToken(token);
-  const found = [...bucket.keys()]
-    .filter((key) => key.startsWith(prefix) && (after === null || compare(key, after) > 0))
-    .toSorted(compare);
+  const keys = await bucket.keys(prefix);
+  const found = keys.filter((key) => after === null || compare(key, after) > 0).toSorted(compare);
   const page = found.slice(0, limit);
-  const isTruncated = page.length < found.length;
+  // Who asks for no keys is not told that there are more: there would be nothing to go on from.
+  const isTruncated = limit > 0 && page.length < found.length;
+  const contents = await Promise.all(page.map((key) => toContents(bucket, key, encode)));
+  // What has gone since its key was read is left out.
+  const there = contents.filter((object) => object !== undefined);
   const result: Xml = {
     Name: name,
     Prefix: encode(prefix),
-    KeyCount: page.length,
+    KeyCount: there.length,
     MaxKeys: limit,
     EncodingType: query.get('encoding-type') ?? undefined,
     IsTruncated: isTruncated,
     ContinuationToken: token ?? undefined,
     NextContinuationToken: isTruncated ? toToken(page.at(-1) ?? '') : undefined,
-    Contents: page.map((key) => toContents(bucket, key, encode)),
+    Contents: there,
   };
   return toXml('ListBucketResult', result, namespace);
 }
 
 export const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-function toContents(bucket: Bucket, key: string, encode: (key: string) => string): Xml {
-  const { md5 = '', bytes, modifiedMs = 0 } = bucket.get(key) ?? {};
+async function toContents(
+  bucket: ObjectStore,
+  key: string,
+  encode: (key: string) => string,
+): Promise<Readonly<Record<string, Xml>> | undefined> {
+  const object = await bucket.find(key);
+  if (!object) return undefined;
   return {
     Key: encode(key),
-    LastModified: new Date(modifiedMs).toISOString(),
-    ETag: `"${md5}"`,
-    Size: bytes?.length ?? 0,
+    LastModified: new Date(object.modifiedMs).toISOString(),
+    ETag: object.etag,
+    Size: object.size,
     StorageClass: 'STANDARD',
   };
 }
@@ -58,7 +66,8 @@ function readLimit(text: string | null): number {
 function toEncoder(type: string | null): (key: string) => string {
   if (type === null) return (key) => key;
   if (type !== 'url') throw new S3Refusal(400, 'InvalidArgument', 'Invalid Encoding Method specified in Request');
-  return (key) => encodeURIComponent(key).replaceAll('%2F', '/');
+  // As forms are encoded, but for the slash.
+  return (key) => encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
 }
 
 function toToken(key: string): string {

@@ -28,6 +28,7 @@ describe('npm start -- …', () => {
       { context: { stage: 'prod', defaultPrompt: 'a=b' } },
     ],
     ['a folder for data', ['--data', 'kept'], {}, { data: 'kept' }],
+    ['a folder of files', ['--files', 'docs'], {}, { files: 'docs' }],
     [
       'secrets, whose values may have any character',
       ['--secret', 'tasks/key=a=b', '--secret=other=c\nd'],
@@ -108,6 +109,7 @@ describe('npm start -- …', () => {
       { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'localhost' },
       'AWS_ENDPOINT_URL_BEDROCK_RUNTIME is "localhost": it must be a URL such as http://127.0.0.1:8080',
     ],
+    [['--files='], {}, '--files has no value: name a folder, such as docs'],
     [['-c', 'stage'], {}, '-c stage: write a setting as name=value'],
     [['--prot', '1'], {}, "Unknown option '--prot'"],
     [['--runtime', 'research'], {}, '--runtime research: write it as NAME=AGENT or NAME=URL'],

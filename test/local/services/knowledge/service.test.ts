@@ -8,6 +8,7 @@ import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/clien
 import { expect, onTestFinished, test } from 'vitest';
 import { startGateway } from '../../../../local/gateway/server.ts';
 import { knowledge } from '../../../../local/services/knowledge/service.ts';
+import { startServices } from '../../../../local/services/start-services.ts';
 import { localCredentials } from '../../../../local/sigv4/signature.ts';
 import { readHandMade } from '../../template/hand-made.ts';
 
@@ -51,7 +52,7 @@ async function start(outputs: object) {
   const api = readHandMade({ resources, outputs: { ...outputs } });
   const setup = { api, bedrock: 'stand-in', shell: {} } as const;
   expect(knowledge.isNeeded(setup)).toBe(true);
-  const running = await knowledge.start(setup, {});
+  const running = await startServices([knowledge], setup);
   const gateway = await startGateway({
     api,
     port: 0,

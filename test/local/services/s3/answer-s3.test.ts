@@ -17,13 +17,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { listenOnLoopback } from '../../../../local/listen-on-loopback.ts';
 import { answerS3 } from '../../../../local/services/s3/answer-s3.ts';
 import type { Bucket } from '../../../../local/services/s3/bucket.ts';
+import { toMemoryStore } from '../../../../local/services/s3/memory-store.ts';
 
 const Bucket = 'documents';
 
 /** S3 with one empty bucket, and AWS's own client. */
 async function start() {
   const bucket: Bucket = new Map();
-  const server = createServer(answerS3(new Map([[Bucket, bucket]])));
+  const server = createServer(answerS3(new Map([[Bucket, toMemoryStore(bucket)]])));
   const port = await listenOnLoopback(server, 0);
   const endpoint = `http://127.0.0.1:${port}`;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
