@@ -29,6 +29,8 @@ export interface StaticConfig extends Names {
   readonly isCancellable: boolean;
   /** How conversations are kept. Left out, they are not. */
   readonly conversations?: ConversationsConfig;
+  /** How files are served. Left out, they are not. */
+  readonly files?: FilesConfig;
   /** The origins whose pages may read answers. Left out, all. */
   readonly corsOrigins?: readonly string[];
   readonly maxBodyBytes: number;
@@ -60,6 +62,25 @@ export interface StaticConfig extends Names {
 export const budgetFailures = ['closed', 'open'] as const;
 export type BudgetFailure = (typeof budgetFailures)[number];
 
+export interface FilesConfig {
+  /** How the keys begin that are served: empty, or with a slash at its end. */
+  readonly prefix: string;
+  /** Whether each caller has files of its own. */
+  readonly isPerCaller: boolean;
+  /** What may be put. Left out, nothing. */
+  readonly upload?: {
+    readonly maxBytes: number;
+    /** How long the URL holds. */
+    readonly ms: number;
+    /** Media types, some of them with a `*` behind the slash. */
+    readonly types: readonly string[];
+  };
+  /** The most that one answer may have, where what answers has a limit. */
+  readonly mostBytes?: number;
+  /** The most that a player gets at once, where nobody is told when it leaves. */
+  readonly mostBytesOfPart?: number;
+}
+
 interface ConversationsConfig {
   /** How long each turn is kept. */
   readonly keptMs: number;
@@ -74,6 +95,7 @@ export interface Config extends StaticConfig {
   readonly bedrockRegion: string;
   readonly guardrail?: GuardrailConfig;
   readonly table?: TableConfig;
+  readonly filesAt?: BucketConfig;
 }
 
 /** As ConverseStream takes it. */
@@ -91,9 +113,16 @@ export interface TableConfig {
   readonly region: string;
 }
 
+/** Where the bucket is that files are in. */
+interface BucketConfig {
+  /** Of the bucket itself. */
+  readonly url: string;
+  readonly region: string;
+}
+
 const milliseconds = number({ min: 0 });
 
-const shape: Shape<Omit<Config, 'bedrockRegion' | 'table'> & Pick<StaticConfig, 'bedrockRegion'>> = object({
+const shape: Shape<Omit<Config, 'bedrockRegion' | 'table' | 'filesAt'> & Pick<StaticConfig, 'bedrockRegion'>> = object({
   ...nameShapes,
   systemPrompt: optional(text),
   defaultPrompt: text,
@@ -110,6 +139,17 @@ const shape: Shape<Omit<Config, 'bedrockRegion' | 'table'> & Pick<StaticConfig, 
   budgetFailure: oneOf(budgetFailures),
   isCancellable: boolean,
   conversations: optional(object({ keptMs: milliseconds, keepMs: milliseconds, historyTokens: number({ min: 1 }) })),
+  files: optional(
+    object({
+      prefix: text,
+      isPerCaller: boolean,
+      upload: optional(
+        object({ maxBytes: number({ min: 1 }), ms: milliseconds, types: listOf(text, { min: 1, max: 100 }) }),
+      ),
+      mostBytes: optional(number({ min: 1 })),
+      mostBytesOfPart: optional(number({ min: 1 })),
+    }),
+  ),
   corsOrigins: optional(listOf(text, { min: 1, max: 100 })),
   maxBodyBytes: number({ min: 1 }),
   maxTurns: number({ min: 1 }),
@@ -132,9 +172,10 @@ const shape: Shape<Omit<Config, 'bedrockRegion' | 'table'> & Pick<StaticConfig, 
  *
  * `RIVULET_GUARDRAIL`: the guardrail that the stack made, as JSON. Without it, the empty one of the settings fails.
  * `RIVULET_TABLE`: `{"name", "endpoint"}`, where the stack has a table. `AWS_ENDPOINT_URL_DYNAMODB` is another endpoint, as for the SDK.
+ * `RIVULET_FILES`: `{"bucket", "url"}`, where it serves files. With `AWS_ENDPOINT_URL_S3`, the bucket is a part of that one's path.
  */
 export function readConfig(folder: string, environment: NodeJS.ProcessEnv): Config {
-  const { AWS_REGION = '', RIVULET_GUARDRAIL, RIVULET_TABLE, AWS_ENDPOINT_URL_DYNAMODB } = environment;
+  const { AWS_REGION = '', RIVULET_GUARDRAIL, RIVULET_TABLE, AWS_ENDPOINT_URL_DYNAMODB, RIVULET_FILES } = environment;
   const file = path.join(folder, 'settings.json');
   try {
     const guardrail = RIVULET_GUARDRAIL && { guardrail: JSON.parse(RIVULET_GUARDRAIL) };
@@ -144,9 +185,22 @@ export function readConfig(folder: string, environment: NodeJS.ProcessEnv): Conf
       ...JSON.parse(RIVULET_TABLE),
       ...(AWS_ENDPOINT_URL_DYNAMODB && { endpoint: AWS_ENDPOINT_URL_DYNAMODB }),
     };
-    return Object.freeze({ bedrockRegion: AWS_REGION, ...shape(written, ''), ...(table && { table }) });
+    const filesAt = RIVULET_FILES ? toBucket(JSON.parse(RIVULET_FILES), environment) : undefined;
+    return Object.freeze({
+      bedrockRegion: AWS_REGION,
+      ...shape(written, ''),
+      ...(table && { table }),
+      ...(filesAt && { filesAt }),
+    });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Error(`settings.json: ${error.message}. lib/settings/to-config.ts writes it`, { cause: error });
   }
+}
+
+function toBucket(
+  { bucket, url }: { readonly bucket: string; readonly url: string },
+  { AWS_REGION: region = '', AWS_ENDPOINT_URL_S3: endpoint }: NodeJS.ProcessEnv,
+): BucketConfig {
+  return { region, url: endpoint === undefined ? url : `${endpoint}/${bucket}` };
 }

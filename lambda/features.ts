@@ -2,6 +2,7 @@ import type { Bedrock } from './bedrock/client.ts';
 import type { Budgets } from './budgets/budgets.ts';
 import type { Cancel } from './cancel/cancel.ts';
 import type { Config } from './config.ts';
+import type { ServedFiles } from './protocols/files/act.ts';
 import type { Kept } from './protocols/kept.ts';
 import type { Wrapper } from './source.ts';
 
@@ -10,12 +11,21 @@ export interface Features {
   readonly budgets?: Budgets;
   readonly cancel?: Cancel;
   readonly kept?: Kept;
+  readonly files?: ServedFiles;
   /** Asks the table for an item that nobody has: what the first request would otherwise wait for. */
   readonly askTable?: () => Promise<unknown>;
 }
 
 /** A feature's row is its line here, imported only where the config names it. */
 export async function openFeatures(config: Config, bedrock: Bedrock): Promise<Features> {
+  const { files } = config;
+  return {
+    ...(await openTableFeatures(config, bedrock)),
+    ...(files && { files: (await import('./protocols/files/act.ts')).serveFiles(bedrock.client, config) }),
+  };
+}
+
+async function openTableFeatures(config: Config, bedrock: Bedrock): Promise<Features> {
   const { table: at, plans, isCancellable, conversations } = config;
   const hasBudgets = Object.values(plans).some(({ budget }) => budget !== undefined);
   // How the keys begin that the function may read.

@@ -16,11 +16,8 @@ import { keepPace, type PacedAnswer } from './time/keep-pace.ts';
 import { toQuestion } from './to-question.ts';
 
 /** The way of a request, top to bottom: route, parse, ask, answer, encode, respond. Platform code is in `entries/`. */
-export async function handle(
-  incoming: Incoming,
-  sink: Sink,
-  { config, sources, features, report }: Environment,
-): Promise<void> {
+export async function handle(incoming: Incoming, sink: Sink, environment: Environment): Promise<void> {
+  const { config, sources, features, report } = environment;
   const protocol = findProtocol(incoming.path);
   const record = openRecord(incoming, protocol.name);
   const clock = startClock(incoming, config, planOf(config.plans, incoming.caller));
@@ -30,7 +27,9 @@ export async function handle(
     checkSize(incoming, config);
     const asked = await protocol.parse(incoming, config);
     if (asked.operation === 'act') {
-      record.bytes = await reply(sink, withCommonHeaders(await asked.act(features, clock), incoming, config), clock);
+      const acted = await asked.act(features, clock);
+      record.status = acted.status;
+      record.bytes = await reply(sink, withCommonHeaders(acted, incoming, config), clock);
       return;
     }
     const turn = features.kept?.toTurn(asked, incoming, protocol.name);

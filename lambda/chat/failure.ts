@@ -59,6 +59,8 @@ export const failures = {
   'knowledge-unavailable': { status: 502, retryable: true },
   /** Their search took too long. */
   'knowledge-timeout': { status: 504, retryable: true },
+  /** The bucket that files are in does not answer. */
+  'files-unavailable': { status: 502, retryable: true },
   internal: { status: 500, retryable: true },
   /** An EventSource reconnected after its answer was over; 204 makes it stop, or it would ask, and pay, again for ever. */
   reconnect: { status: 204, retryable: false },

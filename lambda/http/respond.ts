@@ -5,6 +5,8 @@ type Chunk = string | Uint8Array;
 
 /** An answer that asks no model: a text, bytes, or a stream of either. */
 export interface Reply extends Head {
+  /** Headers besides, that pages of other origins may read, too. */
+  readonly exposed?: Readonly<Record<string, string>>;
   readonly body: Chunk | AsyncIterable<Chunk>;
 }
 

@@ -29,9 +29,10 @@ export function answerHead(
   };
 }
 
-/** A reply that is not a stream, with the headers that every answer has. */
+/** A reply that asks no model, with the headers that every answer has. Its own, such as how long it may be kept, come first. */
 export function withCommonHeaders(whole: Reply, incoming: Incoming, config: Config, more?: More): Reply {
-  return { ...whole, headers: { ...whole.headers, ...commonHeaders(incoming, config, more) } };
+  const common = commonHeaders(incoming, config, { ...whole.exposed, ...more });
+  return { ...whole, headers: { ...common, ...whole.headers } };
 }
 
 /** A protocol's refusal with the headers for the client's HTTP library: the official SDKs obey x-should-retry. */

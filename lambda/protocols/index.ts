@@ -1,5 +1,6 @@
 import { conversations } from './conversations/conversations.ts';
 import { anthropicMessages } from './anthropic-messages/anthropic-messages.ts';
+import { files } from './files/files.ts';
 import { native } from './native/native.ts';
 import { openaiChat } from './openai-chat/openai-chat.ts';
 import { openaiResponses } from './openai-responses/openai-responses.ts';
@@ -16,4 +17,5 @@ export const protocols: readonly Protocol[] = [
   uiMessages,
   listModels,
   conversations,
+  files,
 ];

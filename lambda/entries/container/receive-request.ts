@@ -21,7 +21,9 @@ export function receiveRequest(
     if (response.destroyed) resolve();
     response.once('close', () => response.writableFinished || resolve());
   });
-  const { pathname, searchParams } = new URL(`http://container${request.url}`);
+  // As it came: a URL would take parts of a file's name for steps up.
+  const [pathname = '', search = ''] = (request.url ?? '').split(/\?(.*)/s);
+  const searchParams = new URLSearchParams(search);
   const pathParameters = readPathParameters(route, pathname);
   return {
     method: request.method ?? '',

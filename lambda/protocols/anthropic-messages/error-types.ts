@@ -34,6 +34,7 @@ export const errorTypes = {
   'tools-unavailable': 'api_error',
   'knowledge-unavailable': 'api_error',
   'knowledge-timeout': 'timeout_error',
+  'files-unavailable': 'api_error',
   stalled: 'timeout_error',
   deadline: 'timeout_error',
   'too-slow-to-buffer': 'timeout_error',

@@ -34,6 +34,7 @@ const types = {
   'tools-unavailable': 'server_error',
   'knowledge-unavailable': 'server_error',
   'knowledge-timeout': 'server_error',
+  'files-unavailable': 'server_error',
   stalled: 'server_error',
   deadline: 'server_error',
   'too-slow-to-buffer': 'server_error',
