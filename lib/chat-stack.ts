@@ -11,6 +11,7 @@ import { ChatApi } from './api/chat-api.ts';
 import { OwnDomain } from './api/domain.ts';
 import type { RoutedProtocol } from './api/routes.ts';
 import { toBackend } from './backend/to-backend.ts';
+import { toUsedFiles } from './files/used-files.ts';
 import { Firewall } from './firewall/firewall.ts';
 import { toUsedGuardrail } from './guardrail/used-guardrail.ts';
 import { toUsedKnowledge } from './knowledge/used-knowledge.ts';
@@ -54,6 +55,7 @@ export class ChatStack extends Stack {
     const guardrail = toUsedGuardrail(this, settings, service);
     const table = toUsedTable(this, settings);
     const knowledge = toUsedKnowledge(this, settings, service);
+    const files = toUsedFiles(this, settings);
     const backend = toBackend(this, {
       settings,
       service,
@@ -63,6 +65,7 @@ export class ChatStack extends Stack {
       ...(guardrail && { guardrail }),
       ...(table && { table }),
       ...(knowledge && { knowledge }),
+      ...(files && { files }),
       ...(users && { users }),
     });
     const page = settings.webPage === 'api' ? new WebPage(this, 'WebPage', { settings, codePath: webPath }) : undefined;
@@ -93,6 +96,7 @@ export class ChatStack extends Stack {
       ...(ownDomain && { ownDomain }),
       ...(table && { table }),
       ...(knowledge && { knowledge }),
+      ...(files && { files }),
     });
     this.#warn(settings);
     warnOfLoopback(this, agents);

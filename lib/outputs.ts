@@ -3,6 +3,7 @@ import type { IApiKey, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { AccessKeys } from './access/access-keys.ts';
 import type { Users } from './access/users/users.ts';
 import type { OwnDomain } from './api/domain.ts';
+import type { UsedFiles } from './files/used-files.ts';
 import type { UsedKnowledge } from './knowledge/used-knowledge.ts';
 import type { Settings } from './settings/settings.ts';
 import type { UsedTable } from './table/used-table.ts';
@@ -17,13 +18,14 @@ interface Made {
   readonly ownDomain?: OwnDomain;
   readonly table?: UsedTable;
   readonly knowledge?: UsedKnowledge;
+  readonly files?: UsedFiles;
 }
 
-/** What `cdk deploy` prints: where the API is, how to come in, and where its items and documents are. */
+/** What `cdk deploy` prints: where the API is, how to come in, and where its items, documents and files are. */
 export function addOutputs(
   stack: Stack,
   { access, domain }: Pick<Settings, 'access' | 'domain'>,
-  { api, url, hasPage, keys, users, ownDomain, table, knowledge }: Made,
+  { api, url, hasPage, keys, users, ownDomain, table, knowledge, files }: Made,
 ): void {
   const { region } = stack;
   const print = (name: string, value: string) => new CfnOutput(stack, name, { value });
@@ -36,6 +38,7 @@ export function addOutputs(
   if (access === 'iam') print('CallableArn', api.arnForExecuteApi('*', '/*', api.deploymentStage.stageName));
   if (table) print('Table', table.name);
   if (knowledge) print('Knowledge', knowledge.output);
+  if (files) print('Files', files.output);
   const credentials: Readonly<Record<Settings['access'], string>> = {
     key: first ? ` --header "x-api-key: $(${toFetchKey(region, first)})"` : '',
     cognito: bearer,

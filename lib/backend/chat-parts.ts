@@ -1,6 +1,7 @@
 import type { AccessKeys } from '../access/access-keys.ts';
 import type { Users } from '../access/users/users.ts';
 import type { UsedAgent } from '../agents/read-agents.ts';
+import type { UsedFiles } from '../files/used-files.ts';
 import type { UsedGuardrail } from '../guardrail/used-guardrail.ts';
 import type { UsedKnowledge } from '../knowledge/used-knowledge.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -19,6 +20,7 @@ export interface ChatParts {
   readonly guardrail?: UsedGuardrail;
   readonly table?: UsedTable;
   readonly knowledge?: UsedKnowledge;
+  readonly files?: UsedFiles;
   /** With `access: cognito`. */
   readonly users?: Users;
 }

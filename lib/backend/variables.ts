@@ -1,13 +1,14 @@
 import type { ChatParts } from './chat-parts.ts';
 
 /** What of the settings is known only when the stack is deployed; the rest is in settings.json, beside the code. */
-export function toVariables({ service, keys, guardrail, table, knowledge }: ChatParts): Record<string, string> {
+export function toVariables({ service, keys, guardrail, table, knowledge, files }: ChatParts): Record<string, string> {
   return {
     POWERTOOLS_SERVICE_NAME: service,
     ...toKeyPlans(keys),
     ...guardrail?.environment,
     ...table?.environment,
     ...knowledge?.environment,
+    ...files?.environment,
   };
 }
 

@@ -4,6 +4,7 @@ import { agents } from './rows/agents.ts';
 import { budgetsAndCancel } from './rows/budgets-and-cancel.ts';
 import { container } from './rows/container.ts';
 import { conversations } from './rows/conversations.ts';
+import { files } from './rows/files.ts';
 import { knowledge } from './rows/knowledge.ts';
 import { proxies } from './rows/proxies.ts';
 import { type secondsAtEndpoint, time } from './rows/time.ts';
@@ -21,6 +22,7 @@ export const groups = {
   Time: time,
   Container: container,
   'Backends of your own': proxies,
+  Files: files,
   'Where and how it runs': whereItRuns,
 } as const;
 
@@ -39,6 +41,7 @@ export const schema = z.object({
   ...conversations,
   ...container,
   ...proxies,
+  ...files,
 });
 
 /** Settings whose default depends on other settings: read-settings.ts. */

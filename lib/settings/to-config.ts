@@ -5,6 +5,7 @@ import { findFamily } from '../../lambda/models/find-family.ts';
 import type { UsedAgent } from '../agents/read-agents.ts';
 import { toFoundationModel } from '../models/model-id.ts';
 import { toPrice, toTokenPrices } from '../models/to-price.ts';
+import type { FilesSetting } from './rows/parts/files-setting.ts';
 import type { GuardrailSetting } from './rows/parts/guardrail/guardrail-setting.ts';
 import type { KnowledgeSetting } from './rows/parts/knowledge-setting.ts';
 import type { ModelSetting } from './rows/parts/model-setting.ts';
@@ -45,6 +46,7 @@ export function toConfig(settings: Settings, agents: readonly UsedAgent[] = []):
     budgetFailure: settings.budgetFailure,
     isCancellable: settings.cancel === 'on',
     ...(settings.conversations === 'on' && { conversations: toConversations(settings) }),
+    ...(settings.files && { files: toFilesConfig(settings.files, settings) }),
     ...(settings.corsOrigins !== '*' && { corsOrigins: settings.corsOrigins }),
     maxBodyBytes: settings.maxBodyBytes,
     maxTurns: settings.maxTurns,
@@ -84,6 +86,25 @@ function toRuntimeConfig(
   price: PriceSetting | undefined,
 ): NonNullable<Config['runtimes']>[string] {
   return { ...runtime, idleMs: toMs(idleSeconds), ...(price && { price: toTokenPrices(price) }) };
+}
+
+/** Of one stream of a function (Lambda quotas, "Response streaming"). */
+const mostBytesOfFunction = 200_000_000;
+/** What API Gateway counts as one request (its pricing page). */
+const bytesOfRequest = 10_000_000;
+
+function toFilesConfig(
+  { prefix, perCaller, upload }: FilesSetting,
+  { backend }: Pick<Settings, 'backend'>,
+): NonNullable<StaticConfig['files']> {
+  return {
+    prefix,
+    isPerCaller: perCaller,
+    ...(upload !== false && {
+      upload: { maxBytes: Math.round(upload.maxMb * 1e6), ms: toMs(upload.minutes * 60), types: upload.types },
+    }),
+    ...(backend === 'lambda' && { mostBytes: mostBytesOfFunction, mostBytesOfPart: bytesOfRequest }),
+  };
 }
 
 /** The id of one that the stack makes comes by the function's environment. The folder and the embedding are not the function's. */

@@ -40,6 +40,8 @@ const knowledge: StackOptions = {
   },
 };
 
+const files: StackOptions = { settings: { files: { bucket: 'create', prefix: 'public/', perCaller: true } } };
+
 const signIn: StackOptions = { settings: { access: 'cognito' } };
 
 const issuerAndDomain: StackOptions = {
@@ -108,6 +110,7 @@ test.each([
   ['with a guardrail', { settings: { guardrail: { create: {} } } }],
   ['with budgets and cancel', budgets],
   ['with knowledge', knowledge],
+  ['with files', files],
   ['with a container', container],
   ['with a container without the internet', isolated],
   ['with a table that can be recovered', recoverable],
@@ -129,6 +132,7 @@ describe.each([
   ['a guardrail', { settings: { guardrail: { create: {} } } }],
   ['budgets and cancel', budgets],
   ['knowledge', knowledge],
+  ['files', files],
   ['a container', container],
   ['a container without the internet', isolated],
 ])('with %s', (_name, options) => {

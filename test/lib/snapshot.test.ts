@@ -22,6 +22,7 @@ test.each([
       },
     },
   ],
+  ['files', { files: { bucket: 'create', perCaller: true } }],
   ['container', { backend: 'container' }],
   ['container-cognito', { backend: 'container', access: 'cognito', plans: { standard: {}, team: {} }, cancel: 'on' }],
   ['cognito', { access: 'cognito', plans: { standard: {}, team: {} } }],

@@ -65,6 +65,7 @@ export const waysOn = {
   'tools-unavailable': 'retry',
   'knowledge-unavailable': 'retry',
   'knowledge-timeout': 'retry',
+  'files-unavailable': 'retry',
   cut: 'retry',
   offline: 'retry',
   unreachable: 'retry',

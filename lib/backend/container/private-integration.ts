@@ -47,7 +47,7 @@ export class PrivateIntegration extends Integration {
     super({
       type: IntegrationType.HTTP_PROXY,
       integrationHttpMethod: route.method,
-      uri: `http://${loadBalancer.loadBalancerDnsName}${route.path}`,
+      uri: `http://${loadBalancer.loadBalancerDnsName}${route.path.replace('+}', '}')}`,
       options: {
         connectionType: ConnectionType.VPC_LINK,
         vpcLink: link,
@@ -76,7 +76,7 @@ export class PrivateIntegration extends Integration {
 }
 
 function namesIn(path: string): readonly string[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
 }
 
 function quoted(text: string): string {

@@ -7,7 +7,6 @@ import type { Problem } from './cross-checks.ts';
 const taken = new Set([
   ...protocols.flatMap(({ routes }) => routes.map(({ path }) => `/${path.split('/')[1]}`)),
   '/web',
-  '/files',
 ]);
 
 const loopback = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/]|$)/;

@@ -7,6 +7,7 @@ import { checkAddress } from './check-address.ts';
 import { checkBackend } from './check-backend.ts';
 import { checkBudgets } from './check-budgets.ts';
 import { checkCallers } from './check-callers.ts';
+import { checkFiles } from './check-files.ts';
 import { checkGuardrail } from './check-guardrail.ts';
 import { checkKnowledge } from './check-knowledge.ts';
 import { checkNames } from './check-names.ts';
@@ -72,6 +73,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...checkWaf(settings),
     ...checkBackend(settings),
     ...checkProxies(settings, isLocalStage),
+    ...checkFiles(settings),
     ...findUntoldModels(settings),
   ].filter((problem) => problem !== false);
 }

@@ -55,7 +55,7 @@ export const whereItRuns = {
   ),
   removalPolicy: setting(
     oneOf('destroy', 'retain').default('destroy'),
-    'what happens to the log groups, to the user pool with its users, to the table with its items, and to documents and vectors, when the stack no longer has them: `destroy` deletes them, but for [a bucket that has documents](knowledge.md#what-is-stored-where-and-how-to-delete-it)',
+    'what happens to the log groups, to the user pool with its users, to the table with its items, and to documents, vectors and files, when the stack no longer has them: `destroy` deletes them, but for [a bucket that is not empty](knowledge.md#what-is-stored-where-and-how-to-delete-it)',
   ),
   alarmTopicArn: setting(
     matching(/^arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/, 'the ARN of an SNS topic').exactOptional(),
