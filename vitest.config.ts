@@ -67,6 +67,7 @@ const long = [
   'test/stage/endings.test.ts',
   'test/stage/evaluate.test.ts',
   'test/stage/fallback.test.ts',
+  'test/stage/files/**/*.test.ts',
   'test/stage/guardrail.test.ts',
   'test/stage/issuer-tokens.test.ts',
   'test/stage/killed.test.ts',
