@@ -1,5 +1,6 @@
 import { aboutAccess } from './access.ts';
 import { aboutContainers } from './containers.ts';
+import { aboutFiles } from './files.ts';
 import { aboutFunctions } from './functions.ts';
 import { aboutKnowledge } from './knowledge.ts';
 import { aboutTables } from './tables.ts';
@@ -17,6 +18,7 @@ export const assumptions = [
   ...aboutContainers,
   ...aboutTables,
   ...aboutKnowledge,
+  ...aboutFiles,
 ] as const;
 
 export type KnownAssumption = (typeof assumptions)[number];

@@ -12,6 +12,7 @@ let stage: TestStage;
 let keeping: TestStage;
 let helping: TestStage;
 let passing: TestStage;
+let serving: TestStage;
 /** Somebody's own. */
 const backend = createServer((request, response) => {
   const isFound = request.method === 'POST' && request.url === '/stream';
@@ -26,9 +27,10 @@ beforeAll(async () => {
   });
   const port = await listenOnLoopback(backend, 0);
   passing = await startTestStage({ proxies: { '/python': `http://127.0.0.1:${port}/stream` } });
+  serving = await startTestStage({ files: 'create' }, { files: path.join(projectFolder, 'docs') });
 });
 afterAll(async () => {
-  await Promise.all([stage, keeping, helping, passing].map((each) => each.close()));
+  await Promise.all([stage, keeping, helping, passing, serving].map((each) => each.close()));
   backend.close();
   backend.closeAllConnections();
 });
@@ -56,6 +58,7 @@ test('the docs show how to call it', () => {
 function stageFor(file: string, command: string): TestStage {
   if (command.includes('"assistant"')) return helping;
   if (file === 'docs/backends.md') return passing;
+  if (file === 'docs/files.md') return serving;
   return file === 'docs/conversations.md' || command.includes('conversation') ? keeping : stage;
 }
 
@@ -64,7 +67,7 @@ describe.each(commands)('$file: $command', ({ file, command }) => {
     const { url, apiKey } = stageFor(file, command);
     const env = { ...process.env, URL: url, KEY: apiKey };
     const { stdout } = await promisify(execFile)('bash', ['-c', command], { env });
-    expect(stdout).toMatch(/river|"object":"list"|"kind":"key"/);
+    expect(stdout).toMatch(/river|"object":"list"|"kind":"key"|^# Files|"key":"access.md"/);
     expect(stdout).not.toMatch(/^error:|"error":/m);
   });
 });

@@ -85,10 +85,3 @@ describe.each(Object.entries(lists))('OWASP %s', (list, { edition, risks }) => {
     expect(unproven).toEqual([]);
   });
 });
-
-test('what is not built yet is named', () => {
-  const later = doc.slice(doc.indexOf('## Not built yet'), doc.indexOf('## Check your own deployment'));
-  for (const feature of ['file']) {
-    expect(later).toContain(`| ${feature}`);
-  }
-});
