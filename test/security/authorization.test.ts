@@ -3,6 +3,7 @@ import { protocols } from '../../lambda/protocols/index.ts';
 import { testConfig } from '../fixtures/handling/config.ts';
 import { offeredRoutes } from '../../lambda/protocols/offered-routes.ts';
 import { fullRequests } from '../fixtures/hostile/full-requests.ts';
+import { everyRoute, toTarget } from '../fixtures/every-route.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 // Who may do what, through API Gateway's checks as the template has them: a stranger nothing, a caller what its plan says.
@@ -13,7 +14,7 @@ beforeAll(async () => {
   stage = await startTestStage({
     plans,
     modelNames: { 'gpt-team': 'tools', 'gpt-all': 'normal' },
-    conversations: 'on',
+    ...everyRoute,
   });
 });
 afterAll(() => stage.close());
@@ -107,7 +108,7 @@ describe('what is not a question', () => {
 
   const reads = protocols.flatMap(({ routes }) => routes.flatMap(({ method, path }) => (method === 'GET' ? path : [])));
   test.each(reads)('GET %s needs a credential', async (path) => {
-    const answered = await fetch(`${stage.url}${path.slice(1).replaceAll(/\{\w+\}/g, 'x')}`);
+    const answered = await fetch(`${stage.url}${toTarget(path)}`);
     expect([401, 403]).toContain(answered.status);
     await answered.text();
   });
@@ -116,7 +117,7 @@ describe('what is not a question', () => {
     const isOffered = (path: string) =>
       protocols.some(({ routes }) => routes.some((route) => route.path === path && route.method === method));
     for (const path of [...Object.keys(least), ...reads].filter((one) => !isOffered(one))) {
-      const url = `${stage.url}${path.slice(1).replaceAll(/\{\w+\}/g, 'x')}`;
+      const url = `${stage.url}${toTarget(path)}`;
       const answered = await fetch(url, { method, headers: both(keyOf(1)) });
       expect([path, answered.status]).toEqual([path, 405]);
       await answered.text();

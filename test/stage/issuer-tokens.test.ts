@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { protocols } from '../../lambda/protocols/index.ts';
 import { toCallerOptions } from '../../local/start/caller-options.ts';
 import { audience, type ForeignIssuer, startForeignIssuer } from '../fixtures/foreign-issuer.ts';
+import { everyRoute, toTarget } from '../fixtures/every-route.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 const plans = { standard: { names: ['normal'] }, team: {} };
@@ -15,7 +16,7 @@ let issuer: ForeignIssuer;
 let stage: TestStage;
 const start = ({ issuer: name }: ForeignIssuer) =>
   startTestStage(
-    { access: 'oidc', oidc: { issuer: name, audience, scope: 'chat' }, plans, cancel: 'on', conversations: 'on' },
+    { access: 'oidc', oidc: { issuer: name, audience, scope: 'chat' }, plans, ...everyRoute },
     { clock: { now: () => Date.now() + aheadMs } },
   );
 beforeAll(async () => {
@@ -128,7 +129,7 @@ describe('whoever has none is refused', () => {
 
   test('on every route', async () => {
     for (const { method, path } of protocols.flatMap(({ routes }) => routes)) {
-      const url = stage.url + path.slice(1).replaceAll(/\{\w+\}/g, 'x');
+      const url = stage.url + toTarget(path);
       const body = method === 'POST' ? { body: '{}' } : {};
       const response = await fetch(url, { method, headers: bearer(await issuer.forge({ aud: 'other' })), ...body });
       expect([path, response.status]).toEqual([path, 401]);

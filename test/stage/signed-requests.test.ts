@@ -3,15 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { protocols } from '../../lambda/protocols/index.ts';
 import { localCredentials } from '../../local/sigv4/signature.ts';
 import { signedFetch } from '../fixtures/signed-fetch.ts';
+import { everyRoute, toTarget } from '../fixtures/every-route.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
 
 let aheadMs = 0;
 let stage: TestStage;
 beforeAll(async () => {
-  stage = await startTestStage(
-    { access: 'iam', cancel: 'on', conversations: 'on' },
-    { clock: { now: () => Date.now() + aheadMs } },
-  );
+  stage = await startTestStage({ access: 'iam', ...everyRoute }, { clock: { now: () => Date.now() + aheadMs } });
 });
 afterAll(() => stage.close());
 
@@ -89,7 +87,7 @@ describe('whoever has not signed well is refused and told so', () => {
 
   test('on every route', async () => {
     for (const { method, path } of protocols.flatMap(({ routes }) => routes)) {
-      const url = stage.url + path.slice(1).replaceAll(/\{\w+\}/g, 'x');
+      const url = stage.url + toTarget(path);
       const response = await fetch(url, { method, ...(method === 'POST' && { body: '{}' }) });
       expect([path, response.status]).toEqual([path, 401]);
     }
