@@ -114,7 +114,7 @@ export interface TableConfig {
 }
 
 /** Where the bucket is that files are in. */
-interface BucketConfig {
+export interface BucketConfig {
   /** Of the bucket itself. */
   readonly url: string;
   readonly region: string;

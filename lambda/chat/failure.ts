@@ -15,9 +15,13 @@ export const failures = {
   'unknown-model': { status: 404, retryable: false },
   'method-not-allowed': { status: 405, retryable: false },
   'not-acceptable': { status: 406, retryable: false },
+  /** A file is not the one that a condition means. */
+  'precondition-failed': { status: 412, retryable: false },
   'too-large': { status: 413, retryable: false },
   /** API Gateway's, too: a path that does not exist, asked for with a content type that nobody sends. */
   'unsupported-media-type': { status: 415, retryable: false },
+  /** A file has none of the bytes that were asked for. */
+  'range-not-satisfiable': { status: 416, retryable: false },
   throttled: { status: 429, retryable: true },
   /** The budget is spent. API Gateway's, too: the key's requests of this month are used up. */
   'quota-exceeded': { status: 429, retryable: false },

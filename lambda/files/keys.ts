@@ -1,5 +1,5 @@
 /** S3's limit, in bytes of UTF-8. */
-const mostBytes = 1024;
+export const mostBytes = 1024;
 
 /**
  * What a file may be called: parts between single slashes. A part that servers, browsers or file systems take for a step elsewhere is none, nor is an

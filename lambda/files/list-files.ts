@@ -3,7 +3,7 @@ import { listObjects, type StoredObject } from './bucket/list-objects.ts';
 import { isKey } from './keys.ts';
 import type { Place } from './places.ts';
 
-export interface Wanted {
+export interface ListWish {
   /** How keys must begin, as the caller sees them. */
   readonly prefix: string;
   readonly limit: number;
@@ -22,7 +22,7 @@ export interface FilePage {
 export async function listFiles(
   ask: Ask,
   places: readonly Place[],
-  { prefix, limit, after }: Wanted,
+  { prefix, limit, after }: ListWish,
   signal: AbortSignal,
 ): Promise<FilePage> {
   const parts = places.flatMap((place) => toPart(place, prefix, after) ?? []);

@@ -2,9 +2,9 @@ import type { Bedrock } from '../bedrock/client.ts';
 import type { Config } from '../config.ts';
 import { Failure } from '../chat/failure.ts';
 import { type Answered, openAsk } from './bucket/ask.ts';
-import { openPresigner, type Unsigned } from './bucket/sign.ts';
+import { openSigner, type Presigned, type Unsigned } from './bucket/sign.ts';
 import { allowedKey, isKey } from './keys.ts';
-import { type FilePage, listFiles, type Wanted } from './list-files.ts';
+import { type FilePage, listFiles, type ListWish } from './list-files.ts';
 import { type Place, placesOf, toStored } from './places.ts';
 
 /** What a caller asks of one file. */
@@ -24,15 +24,15 @@ interface Uploaded {
 export interface Files {
   /** As S3 answers it: 200, 206, 304, 412 or 416. */
   readonly read: (caller: string, file: AskedFile, signal: AbortSignal) => Promise<Answered>;
-  readonly list: (caller: string, wanted: Wanted, signal: AbortSignal) => Promise<FilePage>;
+  readonly list: (caller: string, wish: ListWish, signal: AbortSignal) => Promise<FilePage>;
   /** Where a file may be put, once somebody has the URL. */
-  readonly upload: (caller: string, file: Uploaded) => Promise<{ readonly url: string; readonly expiresMs: number }>;
+  readonly upload: (caller: string, file: Uploaded) => Promise<Presigned>;
 }
 
 export function openFiles(client: Bedrock['client'], { files, filesAt }: Pick<Config, 'files' | 'filesAt'>): Files {
   if (!files || !filesAt) throw new Error('RIVULET_FILES names no bucket: deploy the stack again');
-  const ask = openAsk(client, filesAt);
-  const presign = openPresigner(client, filesAt);
+  const { sign, presign } = openSigner(client, filesAt);
+  const ask = openAsk(client, { place: filesAt, sign });
   const placesFor = (caller: string) => placesOf(files, caller);
 
   return {
@@ -42,13 +42,13 @@ export function openFiles(client: Bedrock['client'], { files, filesAt }: Pick<Co
       return ask({ method, key: stored, ...(headers && { headers }) }, signal);
     },
 
-    list: (caller, wanted, signal) => listFiles(ask, placesFor(caller), wanted, signal),
+    list: (caller, wish, signal) => listFiles(ask, placesFor(caller), wish, signal),
 
     async upload(caller, { key, headers, ms }) {
       const own = placesFor(caller).filter(({ isOwn }) => isOwn);
       const stored = toStored(own, key);
       if (stored === undefined) throw notOwn(key, own);
-      return presign({ method: 'PUT', key: stored, headers }, ms);
+      return presign(filesAt, { method: 'PUT', key: stored, headers }, ms);
     },
   };
 }
@@ -60,6 +60,6 @@ function notFound(key: string): Failure {
 
 function notOwn(key: string, own: readonly Place[]): Failure {
   const [{ seen } = { seen: '' }] = own;
-  const message = isKey(key) && seen !== '' ? `key: must begin with ${seen}` : `key: ${allowedKey}`;
+  const message = isKey(key) && !key.startsWith(seen) ? `key: must begin with ${seen}` : `key: ${allowedKey}`;
   return new Failure('invalid-request', message, { field: 'key' });
 }

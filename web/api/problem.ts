@@ -14,7 +14,10 @@ export type ProblemKind =
   | 'unknown';
 
 /** Kinds that are no problem on this page: it does not reconnect, sends no idempotency keys, and an answer that was cancelled was stopped. */
-type UnseenKind = Extract<FailureKind, 'reconnect' | 'key-reused' | 'cancelled'>;
+type UnseenKind = Extract<FailureKind, 'reconnect' | 'key-reused' | 'cancelled' | FileKind>;
+
+/** Nor does it ask for files. */
+type FileKind = 'files-unavailable' | 'precondition-failed' | 'range-not-satisfiable';
 
 /** Kinds that only a deployment with budgets has. */
 export type BudgetProblemKind = Extract<FailureKind, 'budget-held' | 'budget-unknown'>;
@@ -65,7 +68,6 @@ export const waysOn = {
   'tools-unavailable': 'retry',
   'knowledge-unavailable': 'retry',
   'knowledge-timeout': 'retry',
-  'files-unavailable': 'retry',
   cut: 'retry',
   offline: 'retry',
   unreachable: 'retry',

@@ -1,29 +1,26 @@
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bedrock } from '../../bedrock/client.ts';
+import type { BucketConfig } from '../../config.ts';
 import { ServiceError } from '../../service-error.ts';
 import { within } from '../../time/within.ts';
-import { openSigner, type Unsigned } from './sign.ts';
+import { readText } from './read-text.ts';
+import type { Sign, Unsigned } from './sign.ts';
 import { mayPass, toFailure } from './to-failure.ts';
-
-/** Where the bucket is. */
-export interface BucketPlace {
-  /** `https://BUCKET.s3.eu-central-1.amazonaws.com`, or with the bucket in its path. */
-  readonly url: string;
-  readonly region: string;
-}
 
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Readable;
+  /** Of an object, which comes as it is read. */
+  readonly body?: Readable;
+  /** What S3 says of itself: a list, or why there is no object. */
+  readonly said: string;
 }
 
 /** Throws a `Failure` for what S3 refuses or does not answer. */
 export type Ask = (request: Unsigned, signal: AbortSignal) => Promise<Answered>;
 
-/** How long one attempt may take to its head. */
+/** How long one attempt may take: to the head of an object, or to the end of anything else. */
 const attemptMs = 5_000;
 /** Before another attempt, with as much again by chance. Reading twice does no harm. */
 const waitsMs = [50, 300];
@@ -31,23 +28,24 @@ const waitsMs = [50, 300];
 const answers: ReadonlySet<number> = new Set([200, 206, 304, 412, 416]);
 
 /** By the credentials and connections that the Bedrock client has: the client of S3 is 245 kB more to load (docs/decisions/0051). */
-export function openAsk(client: Bedrock['client'], place: BucketPlace): Ask {
-  const sign = openSigner(client, place);
+export function openAsk({ config }: Bedrock['client'], { place, sign }: { place: BucketConfig; sign: Sign }): Ask {
+  async function send(unsigned: Unsigned, abortSignal: AbortSignal): Promise<Answered> {
+    const { response } = await config.requestHandler.handle(await sign(place, unsigned), { abortSignal });
+    const { statusCode: status, headers, body } = response;
+    const isObject = unsigned.key !== undefined && (status === 200 || status === 206);
+    if (isObject && unsigned.method === 'GET') return { status, headers, body, said: '' };
+    const said = await readText(body);
+    if (answers.has(status)) return { status, headers, said };
+    // Without a code for HEAD, which has no body.
+    throw new ServiceError(status, /<Code>(\w+)<\/Code>/.exec(said)?.[1]);
+  }
 
   async function attempt(unsigned: Unsigned, signal: AbortSignal): Promise<Answered> {
-    const request = await sign(unsigned);
     const own = new AbortController();
-    const abortSignal = AbortSignal.any([signal, own.signal]);
-    const answered = await within(attemptMs, client.config.requestHandler.handle(request, { abortSignal }));
-    if (!answered) {
-      own.abort();
-      throw new ServiceError(504, 'TookTooLong');
-    }
-    const { statusCode: status, headers, body } = answered.response;
-    if (answers.has(status)) return { status, headers, body };
-    // HEAD has no body.
-    const [, code] = /<Code>(\w+)<\/Code>/.exec(await text(body)) ?? [];
-    throw new ServiceError(status, code);
+    const answered = await within(attemptMs, send(unsigned, AbortSignal.any([signal, own.signal])));
+    if (answered) return answered;
+    own.abort();
+    throw new ServiceError(504, 'TookTooLong');
   }
 
   async function persist(request: Unsigned, signal: AbortSignal): Promise<Answered> {

@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { unreadable } from './to-failure.ts';
 import type { Ask } from './ask.ts';
 
 export interface StoredObject {
@@ -9,7 +9,7 @@ export interface StoredObject {
   readonly modifiedAt: string;
 }
 
-interface Wanted {
+interface Range {
   readonly prefix: string;
   /** Only keys behind this one. */
   readonly after?: string | undefined;
@@ -22,11 +22,7 @@ export interface ObjectPage {
 }
 
 /** Objects in the order of their keys' bytes. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
-export async function listObjects(
-  ask: Ask,
-  { prefix, after, limit }: Wanted,
-  signal: AbortSignal,
-): Promise<ObjectPage> {
+export async function listObjects(ask: Ask, { prefix, after, limit }: Range, signal: AbortSignal): Promise<ObjectPage> {
   const query = {
     'list-type': '2',
     // Also what XML has no character for comes as text, and no key ends its element.
@@ -35,22 +31,40 @@ export async function listObjects(
     prefix,
     ...(after !== undefined && { 'start-after': after }),
   };
-  const { body } = await ask({ method: 'GET', query }, signal);
-  const xml = await text(body);
-  const objects = [...xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, contents = '']) => ({
-    key: decode(elementOf(contents, 'Key')),
-    bytes: Number(elementOf(contents, 'Size')),
-    etag: elementOf(contents, 'ETag').replaceAll('&quot;', '"'),
-    modifiedAt: elementOf(contents, 'LastModified'),
-  }));
-  return { objects, hasMore: elementOf(xml, 'IsTruncated') === 'true' };
+  const { said } = await ask({ method: 'GET', query }, signal);
+  return toPage(said);
 }
 
-function elementOf(xml: string, name: string): string {
-  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
+/** Throws for what is no whole list: whoever takes that for an empty one may delete what it has. */
+export function toPage(xml: string): ObjectPage {
+  const isTruncated = elementOf(xml, 'IsTruncated');
+  if (!xml.trimEnd().endsWith('</ListBucketResult>') || isTruncated === undefined) throw unreadable();
+  const [, ...contents] = xml.split('<Contents>');
+  const objects = contents.map(toObject);
+  // A page without an object has nothing to go on behind.
+  return { objects, hasMore: isTruncated === 'true' && objects.length > 0 };
+}
+
+function toObject(xml: string): StoredObject {
+  const [key, size] = [elementOf(xml, 'Key'), elementOf(xml, 'Size')];
+  if (key === undefined || size === undefined) throw unreadable();
+  return {
+    key: decode(key),
+    bytes: Number(size),
+    etag: (elementOf(xml, 'ETag') ?? '').replaceAll('&quot;', '"'),
+    modifiedAt: elementOf(xml, 'LastModified') ?? '',
+  };
+}
+
+function elementOf(xml: string, name: string): string | undefined {
+  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
 }
 
 /** S3 writes a space as `+`. */
 function decode(key: string): string {
-  return decodeURIComponent(key.replaceAll('+', '%20'));
+  try {
+    return decodeURIComponent(key.replaceAll('+', '%20'));
+  } catch {
+    throw unreadable();
+  }
 }

@@ -1,7 +1,7 @@
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Bedrock } from '../../bedrock/client.ts';
-import type { BucketPlace } from './ask.ts';
+import type { BucketConfig } from '../../config.ts';
 import { encodeKey } from './encode-key.ts';
 
 export interface Unsigned {
@@ -12,50 +12,55 @@ export interface Unsigned {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export type Sign = (place: BucketConfig, unsigned: Unsigned) => Promise<HttpRequest>;
+
+/** A URL that anybody may use for this one request, and until when. */
+export type Presign = (place: BucketConfig, unsigned: Unsigned, ms: number) => Promise<Presigned>;
+
+export interface Presigned {
+  readonly url: string;
+  readonly expiresMs: number;
+}
+
 /** Bodies are not hashed: reading has none, and what is put is S3's to read. */
 const unhashed = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
 
-export function openSigner(
-  client: Bedrock['client'],
-  place: BucketPlace,
-): (unsigned: Unsigned) => Promise<HttpRequest> {
-  const signer = signerOf(client, place);
-  return async (unsigned) => {
-    const signingDate = now(client);
-    return new HttpRequest(await signer.sign(toRequest(place, unsigned), { signingDate }));
-  };
-}
-
-/** A URL that anybody may use for so long, for just this request. */
-export function openPresigner(
-  client: Bedrock['client'],
-  place: BucketPlace,
-): (unsigned: Unsigned, ms: number) => Promise<{ readonly url: string; readonly expiresMs: number }> {
-  const signer = signerOf(client, place);
-  return async (unsigned, ms) => {
-    const signingDate = now(client);
-    const { protocol, headers, path, query } = await signer.presign(toRequest(place, unsigned), {
-      signingDate,
-      expiresIn: Math.round(ms / 1000),
-    });
-    const search = Object.entries(query ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-    const url = `${protocol}//${headers['host']}${path}?${search.join('&')}`;
-    return { url, expiresMs: signingDate.getTime() + ms };
-  };
-}
-
 /** S3 signs a path as it stands; other services sign it encoded once more. So the client's own signer will not do. */
-function signerOf({ config }: Bedrock['client'], { region }: BucketPlace): SignatureV4 {
+export function openSigner(
+  { config }: Bedrock['client'],
+  { region }: BucketConfig,
+): { readonly sign: Sign; readonly presign: Presign } {
   const { credentials, sha256 } = config;
-  return new SignatureV4({ credentials, sha256, region, service: 's3', uriEscapePath: false });
+  const signer = new SignatureV4({ credentials, sha256, region, service: 's3', uriEscapePath: false });
+  const now = () => new Date(Date.now() + config.systemClockOffset);
+
+  return {
+    sign: async (place, unsigned) =>
+      new HttpRequest(await signer.sign(toRequest(place, unsigned), { signingDate: now() })),
+
+    async presign(place, unsigned, ms) {
+      const signingDate = now();
+      const signed = await signer.presign(toRequest(place, unsigned), {
+        signingDate,
+        expiresIn: Math.round(ms / 1000),
+      });
+      // With them ends what they have signed.
+      const { expiration } = await credentials();
+      const expiresMs = Math.min(signingDate.getTime() + ms, expiration?.getTime() ?? Infinity);
+      return { url: toUrl(signed), expiresMs };
+    },
+  };
 }
 
-function now({ config }: Bedrock['client']): Date {
-  return new Date(Date.now() + config.systemClockOffset);
+function toUrl({ protocol, headers, path, query = {} }: Signed): string {
+  const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return `${protocol}//${headers['host']}${path}?${search.join('&')}`;
 }
+
+type Signed = Awaited<ReturnType<SignatureV4['presign']>>;
 
 /** No URL of the platform's is asked what the path is: it would take parts of a key for steps. */
-function toRequest({ url }: BucketPlace, { method, key, query = {}, headers }: Unsigned): HttpRequest {
+function toRequest({ url }: BucketConfig, { method, key, query = {}, headers }: Unsigned): HttpRequest {
   const { protocol, hostname, port, host, pathname } = new URL(url);
   const root = pathname.replace(/\/$/, '');
   return new HttpRequest({

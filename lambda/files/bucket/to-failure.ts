@@ -3,15 +3,27 @@ import { asFailure, nameOf, stringIn } from '../../chat/as-failure.ts';
 import { Failure } from '../../chat/failure.ts';
 import { ServiceError } from '../../service-error.ts';
 
-/** Of an object. To whoever may not list all of a bucket, S3 says AccessDenied of one that is not there, too. HEAD says only the status. */
+/** Of an object. To whoever may not list the bucket, S3 says AccessDenied of one that is not there, too. HEAD says only the status. */
 const missing: ReadonlySet<string> = new Set(['NoSuchKey', 'AccessDenied', 'unnamed']);
 
 /** What S3 does not answer, in our words: its own may hold a key. */
 export function toFailure(error: unknown, { key }: { readonly key?: string }): Failure {
+  if (error instanceof Failure) return error;
   if (!(error instanceof ServiceError) && !isLost(error)) return asFailure(error);
   const upstream = nameOf(error);
+  if (mayPass(error)) return unavailable(upstream);
   if (key !== undefined && isMissing(error))
     return new Failure('not-found', 'there is no such file, or you may not read it', { upstream });
+  const message = 'this deployment can’t read this in its bucket: its operator can change that (docs/operating.md)';
+  return new Failure('access-denied', message, { upstream });
+}
+
+/** What is no answer of S3's. */
+export function unreadable(): Failure {
+  return unavailable('NoList');
+}
+
+function unavailable(upstream: string): Failure {
   return new Failure('files-unavailable', 'files can’t be reached at the moment: try again', {
     upstream,
     retryAfterSeconds: 1,

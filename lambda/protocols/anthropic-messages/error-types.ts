@@ -35,6 +35,8 @@ export const errorTypes = {
   'knowledge-unavailable': 'api_error',
   'knowledge-timeout': 'timeout_error',
   'files-unavailable': 'api_error',
+  'precondition-failed': 'invalid_request_error',
+  'range-not-satisfiable': 'invalid_request_error',
   stalled: 'timeout_error',
   deadline: 'timeout_error',
   'too-slow-to-buffer': 'timeout_error',

@@ -16,9 +16,9 @@ export function serveFiles(client: Parameters<typeof openFiles>[0], config: Conf
   const files = openFiles(client, config);
   return {
     async act(incoming, { signal }) {
-      if (incoming.path !== '/files')
-        return read(files, incoming, { ...config.files, idleMs: config.upstreamIdleMs, signal });
-      return incoming.method === 'POST' ? upload(files, incoming, config.files?.upload) : list(files, incoming, signal);
+      const { files: limits, upstreamIdleMs: idleMs } = config;
+      if (incoming.path !== '/files') return read(files, incoming, { ...limits, idleMs, signal });
+      return incoming.method === 'POST' ? upload(files, incoming, limits?.upload) : list(files, incoming, signal);
     },
   };
 }

@@ -3,6 +3,7 @@ import { native } from '../native/native.ts';
 import { needed } from '../needed.ts';
 import type { Protocol } from '../protocol.ts';
 
+const conditions = ['if-range', 'if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
 const isOffered = ({ files }: StaticConfig) => files !== undefined;
 
 /** Files of a bucket, streamed: docs/files.md. Errors are those of Rivulet's own protocol. */
@@ -15,7 +16,7 @@ export const files = {
     { method: 'HEAD', path: '/files/{key+}', isOffered },
   ],
   keyHeader: 'x-api-key',
-  requestHeaders: ['content-type', 'accept', 'x-api-key', 'range', 'if-range', 'if-none-match', 'if-match'],
+  requestHeaders: ['content-type', 'accept', 'x-api-key', 'range', ...conditions],
 
   parse: (incoming) => ({
     operation: 'act',

@@ -1,12 +1,11 @@
 import type { FilesConfig } from '../../config.ts';
-import { Failure } from '../../chat/failure.ts';
 import type { Answered } from '../../files/bucket/ask.ts';
 import type { Files } from '../../files/open-files.ts';
 import type { Incoming } from '../../http/incoming.ts';
 import type { Reply } from '../../http/respond.ts';
 import { readBody } from './read-body.ts';
+import { notMet, notThere, tooLarge } from './refusals.ts';
 import { toHead, unchanged } from './to-head.ts';
-import { notMet, notThere } from './refusals.ts';
 import { toWanted } from './to-wanted.ts';
 
 interface Limits extends Pick<FilesConfig, 'mostBytes' | 'mostBytesOfPart'> {
@@ -24,40 +23,27 @@ export async function read(files: Files, incoming: Incoming, limits: Limits): Pr
   const ask = (asked: Readonly<Record<string, string>>) =>
     files.read(caller.id, { method, key, headers: asked }, limits.signal);
   const first = await ask(headers);
-  const hasChanged = first.status === 412 && otherwise !== undefined;
-  if (hasChanged) first.body.resume();
-  const answered = hasChanged ? await ask(otherwise) : first;
+  const answered = first.status === 412 && otherwise ? await ask(otherwise) : first;
   switch (answered.status) {
     case 304:
-      answered.body.resume();
       return { status: 304, ...unchanged(answered), body: '' };
     case 412:
-      answered.body.resume();
-      return notMet(incoming);
+      throw notMet();
     case 416:
-      return notThere(incoming, answered);
+      throw notThere(answered);
     default:
-      return toReply(key, method, answered, limits);
+      return toReply(key, answered, limits);
   }
 }
 
-function toReply(key: string, method: string, answered: Answered, { mostBytes = Infinity, ...limits }: Limits): Reply {
-  const { status, body } = answered;
-  const bytes = Number(answered.headers['content-length']);
-  if (method === 'HEAD') {
-    body.resume();
-    return { status, ...toHead(key, answered), body: '' };
-  }
+function toReply(key: string, answered: Answered, { mostBytes = Infinity, ...limits }: Limits): Reply {
+  const { status, headers, body } = answered;
+  const head = toHead(key, answered);
+  if (!body) return { status, ...head, body: '' };
+  const bytes = Number(headers['content-length']);
   if (bytes > mostBytes) {
     body.destroy();
     throw tooLarge(bytes, mostBytes);
   }
-  return { status, ...toHead(key, answered), body: readBody(body, bytes, limits) };
-}
-
-function tooLarge(bytes: number, mostBytes: number): Failure {
-  return new Failure(
-    'too-large',
-    `this would be ${bytes} bytes, and an answer can have ${mostBytes}: ask for parts of it with the header Range, such as bytes=0-${mostBytes - 1}`,
-  );
+  return { status, ...head, body: readBody(body, bytes, limits) };
 }

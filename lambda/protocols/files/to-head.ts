@@ -5,8 +5,8 @@ import { pick } from './pick.ts';
 
 type FileHead = Pick<Reply, 'headers' | 'exposed'>;
 
-/** What is S3's to say of a file. Its disposition and how long it may be kept are ours. */
-const own = ['content-length', 'content-encoding', 'content-language', 'last-modified'];
+/** What is S3's to say of a file. Its disposition and how long it may be kept are ours, and whoever put it may have said how it is packed: nobody's program unpacks it unasked. */
+const own = ['content-length', 'last-modified'];
 const exposed = ['content-range', 'etag'];
 
 /** What a browser shows and plays without running anything of it. An SVG, a page or a PDF may hold programs. */
@@ -29,12 +29,12 @@ export function toHead(key: string, { headers }: Pick<Answered, 'headers'>): Fil
     exposed: {
       ...pick(sent, exposed),
       'accept-ranges': 'bytes',
-      'content-disposition': toDisposition(key, harmless.test(type.toLowerCase())),
+      'content-disposition': toDisposition(key, harmless.test(type.toLowerCase()) && !sent.has('content-encoding')),
     },
   };
 }
 
-/** Of a 304. */
+/** Of a 304, with a type all the same: what API Gateway makes of a stream without one is not known (docs/decisions/0018). */
 export function unchanged({ headers }: Pick<Answered, 'headers'>): FileHead {
   const etag = pick(new Map(Object.entries(headers)), ['etag']);
   return { headers: { 'content-type': 'application/octet-stream', ...revalidated }, exposed: etag };

@@ -5,7 +5,7 @@ import { pick } from './pick.ts';
 type Headers = Readonly<Record<string, string>>;
 
 /** What S3 is asked with. */
-interface Wanted {
+interface AskedWith {
   readonly headers: Headers;
   /** And then, if the file is not the one that If-Range means: the whole of it. */
   readonly otherwise?: Headers;
@@ -19,18 +19,27 @@ const conditions = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodi
  */
 export function toWanted(
   { method, headers }: Pick<Incoming, 'method' | 'headers'>,
-  limits: Pick<FilesConfig, 'mostBytes' | 'mostBytesOfPart'>,
-): Wanted {
+  limits: Pick<FilesConfig, 'mostBytesOfPart'>,
+): AskedWith {
   const sent = new Map(Object.entries(headers));
   const whole = pick(sent, conditions);
   const range = method === 'GET' ? toRange(sent, limits) : undefined;
   const onlyIf = sent.get('if-range');
   if (range === undefined) return { headers: whole };
-  if (onlyIf === undefined) return { headers: { ...whole, range } };
-  // A weak tag never holds for a part (RFC 9110, 13.1.5).
-  if (onlyIf.startsWith('W/')) return { headers: whole };
-  const same = onlyIf.startsWith('"') ? { 'if-match': onlyIf } : { 'if-unmodified-since': onlyIf };
-  return { headers: { ...whole, ...same, range }, otherwise: whole };
+  // A condition that refuses the whole request comes before one that only widens it.
+  if (onlyIf === undefined || 'if-match' in whole || 'if-unmodified-since' in whole)
+    return { headers: { ...whole, range } };
+  const same = toCondition(onlyIf);
+  return same ? { headers: { ...whole, ...same, range }, otherwise: whole } : { headers: whole };
+}
+
+const strongTag = /^"[^"*][^"]*"$/;
+const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** A weak tag, and what is neither a tag nor a date, holds for no part (RFC 9110, 13.1.5): S3 would overlook it, and mix two states of a file. */
+function toCondition(onlyIf: string): Headers | undefined {
+  if (strongTag.test(onlyIf)) return { 'if-match': onlyIf };
+  return date.test(onlyIf) ? { 'if-unmodified-since': onlyIf } : undefined;
 }
 
 const pattern = /^bytes=(\d{0,15})-(\d{0,15})$/;

@@ -35,6 +35,8 @@ const types = {
   'knowledge-unavailable': 'server_error',
   'knowledge-timeout': 'server_error',
   'files-unavailable': 'server_error',
+  'precondition-failed': 'invalid_request_error',
+  'range-not-satisfiable': 'invalid_request_error',
   stalled: 'server_error',
   deadline: 'server_error',
   'too-slow-to-buffer': 'server_error',

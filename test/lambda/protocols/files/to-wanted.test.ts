@@ -4,8 +4,7 @@ import { toWanted } from '../../../../lambda/protocols/files/to-wanted.ts';
 const etag = '"abc"';
 const date = 'Sat, 28 Nov 2026 08:00:00 GMT';
 
-const of = (headers: Record<string, string>, method = 'GET') =>
-  toWanted({ method, headers }, { mostBytes: 1000, mostBytesOfPart: 100 });
+const of = (headers: Record<string, string>, method = 'GET') => toWanted({ method, headers }, { mostBytesOfPart: 100 });
 
 test.each([
   ['bytes=0-99', 'bytes=0-99'],
@@ -43,8 +42,18 @@ describe('If-Range', () => {
     });
   });
 
-  test('with a weak tag never holds', () => {
-    expect(of({ range: 'bytes=0-1', 'if-range': `W/${etag}` })).toEqual({ headers: {} });
+  test.each([`W/${etag}`, 'abc', '""', '*', '"*"', 'yesterday', '', '"a" "b"', '2026-11-28'])(
+    '%s never holds: the whole file is the answer',
+    (only) => {
+      expect(of({ range: 'bytes=0-1', 'if-range': only })).toEqual({ headers: {} });
+    },
+  );
+
+  test.each(['if-match', 'if-unmodified-since'])('says nothing beside %s, which may refuse the request', (name) => {
+    const conditions = { [name]: '"b"' };
+    expect(of({ ...conditions, range: 'bytes=0-1', 'if-range': etag })).toEqual({
+      headers: { ...conditions, range: 'bytes=0-1' },
+    });
   });
 
   test('without a range says nothing', () => {
