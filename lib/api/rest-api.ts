@@ -13,7 +13,7 @@ import { toResourcePolicy } from '../access/resource-policy.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import type { Settings } from '../settings/settings.ts';
-import { accessLogFormat } from './access-log.ts';
+import { toAccessLogFormat } from './access-log.ts';
 
 /** The API without a route: its endpoint, and its stage with the access log and the limits for everyone. */
 export function addRestApi(scope: Construct, name: string, settings: Settings): RestApi {
@@ -36,7 +36,7 @@ export function addRestApi(scope: Construct, name: string, settings: Settings): 
     deployOptions: {
       stageName: settings.stage,
       accessLogDestination: new LogGroupLogDestination(accessLog),
-      accessLogFormat,
+      accessLogFormat: toAccessLogFormat(settings),
       tracingEnabled: true,
       throttlingRateLimit: settings.throttleRate,
       throttlingBurstLimit: settings.throttleBurst,

@@ -1,6 +1,5 @@
 import { Aws, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { FilesSetting } from '../settings/rows/parts/files-setting.ts';
 import type { Settings } from '../settings/settings.ts';
 import { FileBucket } from './file-bucket.ts';
 
@@ -24,33 +23,39 @@ export function toUsedFiles(stack: Stack, settings: Settings): UsedFiles | undef
   const own = files.bucket === 'create' ? new FileBucket(stack, 'OwnFiles', { ...settings, files }) : undefined;
   const bucket = own?.name ?? files.bucket;
   const url = `https://${bucket}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}`;
-  const read = `${prefix}*`;
-  const put = upload === false ? undefined : `${prefix}${perCaller ? 'callers/' : ''}*`;
-  const named = (keys: string) =>
-    `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${own ? `<${own.logicalId}>` : bucket}/${keys}]`;
+  const ofCallers = `${prefix}${perCaller ? 'callers/' : ''}*`;
+  const keys = { read: perCaller ? [ofCallers, `${prefix}everyone/*`] : [ofCallers], put: upload ? [ofCallers] : [] };
+  const shown = own ? `<${own.logicalId}>` : bucket;
   return {
-    statements: toStatements(`arn:${Aws.PARTITION}:s3:::${bucket}`, { prefix, read, put }),
-    reasons: {
-      [named(read)]: 'Every file there is to be served; which of them a caller may read, its key says.',
-      ...(put !== undefined && put !== read && { [named(put)]: 'Callers are known when they come, not before.' }),
-    },
+    statements: toStatements(`arn:${Aws.PARTITION}:s3:::${bucket}`, keys),
+    reasons: Object.fromEntries(
+      keys.read.map((each) => [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${shown}/${each}]`, whyAll]),
+    ),
     environment: { RIVULET_FILES: stack.toJsonString({ bucket, url }) },
     output: stack.toJsonString({ bucket, prefix, perCaller }),
   };
 }
 
-interface Keys extends Pick<FilesSetting, 'prefix'> {
-  /** Of objects that may be read, and put. */
-  readonly read: string;
-  readonly put: string | undefined;
+const whyAll =
+  'Every file there is to be served, and callers are known when they come: which of them one may reach, its key says.';
+
+interface Keys {
+  /** Of objects that may be read and listed, and put. */
+  readonly read: readonly string[];
+  readonly put: readonly string[];
 }
 
-/** Without the right to list, S3 would say of a file that is not there that nobody may read it. */
-function toStatements(bucket: string, { prefix, read, put }: Keys): readonly PolicyStatement[] {
-  const list = prefix !== '' && { conditions: { StringLike: { 's3:prefix': `${prefix}*` } } };
+function toStatements(bucket: string, { read, put }: Keys): readonly PolicyStatement[] {
+  const allow = (action: string, keys: readonly string[]) =>
+    new PolicyStatement({ actions: [action], resources: keys.map((each) => `${bucket}/${each}`) });
+  const isAll = read.includes('*');
   return [
-    new PolicyStatement({ actions: ['s3:GetObject'], resources: [`${bucket}/${read}`] }),
-    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket], ...list }),
-    ...(put === undefined ? [] : [new PolicyStatement({ actions: ['s3:PutObject'], resources: [`${bucket}/${put}`] })]),
+    allow('s3:GetObject', read),
+    new PolicyStatement({
+      actions: ['s3:ListBucket'],
+      resources: [bucket],
+      ...(!isAll && { conditions: { StringLike: { 's3:prefix': [...read] } } }),
+    }),
+    ...(put.length > 0 ? [allow('s3:PutObject', put)] : []),
   ];
 }

@@ -16,7 +16,7 @@ const rightsOf = (files: unknown, more: object = {}, role = 'ChatRole') =>
     .filter((statement) => statement.includes('"s3:'))
     .map((statement) => JSON.parse(statement));
 
-const allow = (action: string | readonly string[], resource: string, more: object = {}) => ({
+const allow = (action: string | readonly string[], resource: string | readonly string[], more: object = {}) => ({
   Action: action,
   Effect: 'Allow',
   Resource: resource,
@@ -34,12 +34,16 @@ describe('what the function may do', () => {
   test('those below a prefix of one that exists, and nothing beside it', () => {
     expect(rightsOf(existing)).toEqual([
       allow(['s3:GetObject', 's3:PutObject'], `${old}/public/*`),
-      allow('s3:ListBucket', old, { Condition: { StringLike: { 's3:prefix': 'public/*' } } }),
+      allow('s3:ListBucket', old, { Condition: { StringLike: { 's3:prefix': ['public/*'] } } }),
     ]);
   });
 
   test('where each caller has files of its own, nobody puts what everyone reads', () => {
-    expect(rightsOf({ ...existing, perCaller: true })).toContainEqual(allow('s3:PutObject', `${old}/public/callers/*`));
+    expect(rightsOf({ bucket: 'my-files', perCaller: true })).toEqual([
+      allow('s3:GetObject', [`${old}/callers/*`, `${old}/everyone/*`]),
+      allow('s3:ListBucket', old, { Condition: { StringLike: { 's3:prefix': ['callers/*', 'everyone/*'] } } }),
+      allow('s3:PutObject', `${old}/callers/*`),
+    ]);
   });
 
   test('without uploads, nothing is put', () => {
@@ -94,6 +98,12 @@ describe('what is deployed', () => {
 
   test('without uploads, no route for them', () => {
     expect(methodsOf(templateOf({ bucket: 'create', upload: false }))).not.toContain('POST /files');
+  });
+
+  test('no log has the name of a file', () => {
+    const formatOf = (template: Template) => toText(onlyOf(template, 'AWS::ApiGateway::Stage').AccessLogSetting.Format);
+    expect(formatOf(templateOf('create'))).not.toContain('$context.path');
+    expect(formatOf(buildTemplate())).toContain('$context.path');
   });
 
   test('without files: no bucket, no route, no right, no variable, no output', () => {
