@@ -45,7 +45,7 @@ export const aboutContainers = [
   {
     id: 'private-path-encoded',
     claim:
-      'Parameters are encoded again in that path. AWS’s known issues say that REST APIs decode them; Rivulet’s container refuses a path that no longer fits its route.',
+      'Parameters are encoded again in that path. AWS’s known issues say that REST APIs decode them; Rivulet’s container refuses a path that no longer fits its route, which of a file’s name it can’t know.',
     evidence: 'undocumented',
     reference: knownIssues,
   },

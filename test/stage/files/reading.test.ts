@@ -56,9 +56,9 @@ describe('a file', () => {
     await opened.ask('files/notes/river.txt');
     await sleep(50);
     expect(lines.join('\n')).toContain('/files/{key+}');
-    const own = lines.filter((line) => line.includes('"protocol":"files"'));
-    expect(own.length).toBeGreaterThan(0);
-    expect(own.join('\n')).not.toContain('river');
+    expect(lines.some((line) => line.includes('"protocol":"files"'))).toBe(true);
+    expect(lines.some((line) => line.includes('"resourcePath":"/files/{key+}"'))).toBe(true);
+    expect(lines.join('\n')).not.toContain('river');
   });
 });
 
@@ -111,8 +111,17 @@ describe('a file that the client has', () => {
 
   test('is refused where it must be another one', async () => {
     const answer = await opened.ask('files/notes/river.txt', { headers: { 'if-match': '"another"' } });
-    expect(answer.status).toBe(412);
+    expect([answer.status, (await readError(answer)).kind]).toEqual([412, 'precondition-failed']);
+    expect(answer.headers.get('x-should-retry')).toBe('false');
   });
+
+  test.each(['"old"', 'old', 'e150', '*', 'yesterday'])(
+    'is never put together of two states: If-Range %s',
+    async (only) => {
+      const answer = await opened.ask('files/notes/river.txt', { headers: { range: 'bytes=2-6', 'if-range': only } });
+      expect([answer.status, await answer.text()]).toEqual([200, river]);
+    },
+  );
 });
 
 describe('a name that leads elsewhere', () => {
