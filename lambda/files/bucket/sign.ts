@@ -22,8 +22,8 @@ export interface Presigned {
   readonly expiresMs: number;
 }
 
-/** Bodies are not hashed: reading has none, and what is put is S3's to read. */
-const unhashed = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+/** Bodies are not hashed: reading has none, and what is put is S3's to read. In a URL it is spelled as S3's own client does. */
+const unhashed = { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' };
 
 /** S3 signs a path as it stands; other services sign it encoded once more. So the client's own signer will not do. */
 export function openSigner(
