@@ -3,7 +3,8 @@ import type { Config } from '../config.ts';
 import type { KnowledgeConfig } from '../models/knowledge.ts';
 import type { Model } from '../models/resolve-model.ts';
 import type { Source } from '../source.ts';
-import { type Call, openCall, toEndpoint } from './search/call.ts';
+import { toEndpoint } from '../bedrock/post.ts';
+import { type Call, openCall } from './search/call.ts';
 
 /** What answers from documents need of the function that they run in. */
 export interface Host {

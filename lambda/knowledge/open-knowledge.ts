@@ -38,6 +38,7 @@ export function openKnowledge(
 
   return {
     beside: (others) => ({
+      ...others,
       converse(question) {
         const knowledge = named.get(question.model.alias);
         return knowledge ? answerFrom(question, knowledge, host) : others.converse(question);

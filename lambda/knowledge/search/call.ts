@@ -1,49 +1,11 @@
-import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bedrock } from '../../bedrock/client.ts';
-import { ServiceError } from '../../service-error.ts';
-import { openSigner } from '../../sign.ts';
+import { openPost } from '../../bedrock/post.ts';
 import { mayPass } from './to-failure.ts';
 
-/** Posts JSON to one of Bedrock's services and reads the JSON that it answers. Throws a `ServiceError` for what it refuses. */
+/** Posts JSON to one of Bedrock's services and reads the JSON that it answers. Searching twice does no harm. */
 export type Call = (path: string, body: object, signal: AbortSignal) => Promise<unknown>;
 
-/** Before another attempt, with as much again by chance. Searching twice does no harm. */
-const waitsMs = [100, 400];
-
-/**
- * By the Bedrock client's signer and connections: the client for Retrieve is 57 kB more to load (decision 48).
- * @param endpoint `https://bedrock-agent-runtime.eu-central-1.amazonaws.com`
- */
 export function openCall(client: Bedrock['client'], endpoint: string, region: string): Call {
-  const sign = openSigner(client, { service: 'bedrock', region });
-
-  async function attempt(path: string, body: string, signal: AbortSignal): Promise<unknown> {
-    const headers = { 'content-type': 'application/json', accept: 'application/json' };
-    const request = await sign(new URL(path, endpoint), { method: 'POST', headers, body });
-    const { response } = await client.config.requestHandler.handle(request, { abortSignal: signal });
-    const { statusCode, headers: answered, body: stream } = response;
-    if (statusCode < 300) return JSON.parse(await text(stream));
-    // Its words may hold the question, and stay unread.
-    stream.destroy();
-    throw new ServiceError(statusCode, answered['x-amzn-errortype']);
-  }
-
-  return async (path, body, signal) => {
-    const json = JSON.stringify(body);
-    for (const waitMs of waitsMs) {
-      try {
-        return await attempt(path, json, signal);
-      } catch (error) {
-        if (signal.aborted || !mayPass(error)) throw error;
-        await sleep(waitMs * (1 + Math.random()), undefined, { signal });
-      }
-    }
-    return attempt(path, json, signal);
-  };
-}
-
-/** Where a service of Bedrock's is, as the SDK has it. */
-export function toEndpoint(host: 'bedrock-runtime' | 'bedrock-agent-runtime', region: string): string {
-  return `https://${host}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+  const post = openPost(client, endpoint, region, mayPass);
+  return async (...asked) => (await post(...asked)).json;
 }
