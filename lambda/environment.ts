@@ -14,7 +14,7 @@ import { limits } from './time/limits.ts';
 /** What all requests of an execution environment share. */
 export interface Environment {
   readonly config: Config;
-  /** What answers each kind of question. Only an answer has wrappers: counting is free, keeps nothing and has no turn. */
+  /** What answers each kind of question. Counting has no wrappers: it is free, keeps nothing and has no turn. */
   readonly sources: Readonly<Record<Operation, Source>>;
   /** For what is asked besides. */
   readonly features: Features;
@@ -35,7 +35,11 @@ export async function openEnvironment(config: Config): Promise<Environment & AtS
   const models = hasFallbacks(config)
     ? (await import('./fallback/over-bedrock.ts')).fallbackOverBedrock(bedrock, converse, config)
     : converse;
-  const limited = { converse: wrap(models, [limits(config)]), 'count-tokens': wrap(count, [limits(config)]) };
+  const limited = {
+    converse: wrap(models, [limits(config)]),
+    'count-tokens': wrap(count, [limits(config)]),
+    embed: wrap(embedOver(bedrock.client, config), [limits(config)]),
+  };
   const knowledge = config.knowledge
     ? (await import('./knowledge/open-knowledge.ts')).openKnowledge(limited.converse, bedrock.client, config)
     : undefined;
@@ -45,7 +49,12 @@ export async function openEnvironment(config: Config): Promise<Environment & AtS
     : besides;
   const answering = knowledge?.beside(elsewhere) ?? elsewhere;
   const features = await openFeatures(config, bedrock);
-  const sources = { ...answering, converse: wrap(answering.converse, wrappersOf(features)) };
+  const wrappers = wrappersOf(features);
+  const sources = {
+    ...answering,
+    converse: wrap(answering.converse, wrappers),
+    embed: wrap(answering.embed, wrappers),
+  };
   return { config, sources, features, report: (record) => report(record, config), bedrock, loadAgents };
 }
 
@@ -69,6 +78,15 @@ async function besideAgents(
     client,
   });
   return { sources: answering, loadAgents: config.areAgentsPrewarmed ? () => loadAgents(names) : nothing };
+}
+
+/** Few deployments embed: what does it is loaded with the first question. */
+function embedOver(client: Bedrock['client'], config: Config): Source {
+  let opening: Promise<Source> | undefined;
+  return async function* embed(question) {
+    opening ??= import('./embeddings/open-embeddings.ts').then(({ openEmbeddings }) => openEmbeddings(client, config));
+    yield* (await opening)(question);
+  };
 }
 
 async function nothing(): Promise<void> {}

@@ -4,10 +4,11 @@ import type { ChatEvent } from './chat/chat-event.ts';
 import type { ChatRequest } from './chat/chat-request.ts';
 import type { FailureKind } from './chat/failure.ts';
 import type { AskedTurn } from './asked-turn.ts';
+import type { Embedding } from './embedding.ts';
 import type { Model } from './models/resolve-model.ts';
 
-/** What can be asked for: an answer, or the number of tokens in its prompt. */
-export type Operation = 'converse' | 'count-tokens';
+/** What can be asked for: an answer, the number of tokens in its prompt, or vectors of texts. */
+export type Operation = 'converse' | 'count-tokens' | 'embed';
 
 /** One question on its way to its answer. A wrapper hands it on, as it is or changed. */
 export interface Question {
@@ -23,6 +24,8 @@ export interface Question {
   /** Which turn of a conversation it is, where conversations are kept. */
   readonly turn?: AskedTurn | undefined;
   readonly model: Model;
+  /** What is asked for, where that is vectors. Its texts are those of the chat. */
+  readonly embedding?: Embedding | undefined;
   /** Its reason is the `Failure` that ends the answer. */
   readonly signal: AbortSignal;
   /** Tells the log what only a wrapper knows; until the answer is closed. */

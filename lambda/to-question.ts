@@ -9,7 +9,7 @@ import type { Question } from './source.ts';
 
 /** What a client asks, with what the deployment adds: which model that is, and how long an answer may be at most. */
 export function toQuestion(
-  { operation, chat, chatId }: AskedModel,
+  { operation, chat, chatId, embedding }: AskedModel,
   { requestId, epochMs, caller }: Incoming,
   { signal, note, turn }: Pick<Question, 'signal' | 'note' | 'turn'>,
   config: Config,
@@ -18,7 +18,19 @@ export function toQuestion(
   const { maxTokens: ofPlan = Infinity } = planOf(config.plans, caller);
   const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, capOf(model.family, config), ofPlan);
   const ask = { ...chat, maxTokens };
-  return { id: requestId, askedMs: epochMs, caller, operation, chat: ask, chatId, turn, model, signal, note };
+  return {
+    id: requestId,
+    askedMs: epochMs,
+    caller,
+    operation,
+    chat: ask,
+    chatId,
+    turn,
+    model,
+    embedding,
+    signal,
+    note,
+  };
 }
 
 /** Most models answer at least so much. */

@@ -27,7 +27,7 @@ export function withAgents(models: Sources, host: Host): Sources {
     (model: Source): Source =>
     (question) =>
       question.model.agent ? answer(question) : model(question);
-  return { converse: or(models.converse), 'count-tokens': or(models['count-tokens']) };
+  return { ...models, converse: or(models.converse), 'count-tokens': or(models['count-tokens']) };
 }
 
 /** What the first question for an agent would wait for. */

@@ -15,7 +15,7 @@ type Ask = (input: ConverseInput, question: Question) => AsyncIterable<ChatEvent
 export function bedrockSources(
   client: BedrockRuntimeClient,
   config: Pick<Config, 'systemPrompt' | 'guardrail'>,
-): Readonly<Record<Operation, Source>> {
+): Readonly<Record<Exclude<Operation, 'embed'>, Source>> {
   const asking = (ask: Ask): Source =>
     async function* source(question) {
       try {

@@ -1,5 +1,6 @@
 import { efforts } from '../chat/chat-request.ts';
 import { claudeFamilies } from './claude-families.ts';
+import { embeddingFamilies } from './embedding-families.ts';
 import { type Family, other } from './family.ts';
 import { openFamilies } from './open-families.ts';
 
@@ -10,6 +11,7 @@ import { openFamilies } from './open-families.ts';
  */
 export const families = {
   ...claudeFamilies,
+  ...embeddingFamilies,
 
   /** Nova: AWS's table of what Converse supports. Nova Premier has ended (September 2026). */
   'nova-micro': {

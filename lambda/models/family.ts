@@ -42,6 +42,15 @@ export interface Family {
   readonly cacheTtls: readonly CacheTtl[];
   /** Whether Bedrock's CountTokens knows it. */
   readonly countsTokens: boolean;
+  /** Of a model that turns texts into vectors, and answers nothing. */
+  readonly embeds?: Embeds;
+}
+
+export interface Embeds {
+  /** How it is asked (lambda/embeddings/wires.ts). */
+  readonly wire: 'titan' | 'cohere' | 'cohere-3' | 'nova';
+  /** How many numbers a vector may have; the first is the model's own. */
+  readonly dimensions: readonly number[];
 }
 
 /**

@@ -52,5 +52,5 @@ function noteUsage(record: RequestRecord, used: ModelUsage, operation: Operation
   record.inputTokens = (record.inputTokens ?? 0) + used.usage.input;
   record.outputTokens = (record.outputTokens ?? 0) + used.usage.output;
   // Counting tokens is free.
-  if (operation === 'converse') (record.usages ??= []).push(used);
+  if (operation !== 'count-tokens') (record.usages ??= []).push(used);
 }

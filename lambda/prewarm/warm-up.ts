@@ -38,7 +38,7 @@ export async function warmUp(
   const { promise, resolve } = Promise.withResolvers<RequestRecord>();
   try {
     const { converse, 'count-tokens': count } = bedrockSources(client, config);
-    const sources = { converse: wrap(converse, [limits(config)]), 'count-tokens': count };
+    const sources = { converse: wrap(converse, [limits(config)]), 'count-tokens': count, embed: converse };
     const report = async (record: RequestRecord) => resolve(record);
     // Without a margin: no client waits for its end.
     await handle(madeUpRequest(limitMs), nowhere, {

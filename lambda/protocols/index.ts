@@ -3,6 +3,7 @@ import { anthropicMessages } from './anthropic-messages/anthropic-messages.ts';
 import { files } from './files/files.ts';
 import { native } from './native/native.ts';
 import { openaiChat } from './openai-chat/openai-chat.ts';
+import { openaiEmbeddings } from './openai-embeddings/openai-embeddings.ts';
 import { openaiResponses } from './openai-responses/openai-responses.ts';
 import { listModels } from './models/list-models.ts';
 import type { Protocol } from './protocol.ts';
@@ -13,6 +14,7 @@ export const protocols: readonly Protocol[] = [
   native,
   openaiChat,
   openaiResponses,
+  openaiEmbeddings,
   anthropicMessages,
   uiMessages,
   listModels,

@@ -3,6 +3,7 @@ import type { ChatRequest } from '../chat/chat-request.ts';
 import type { Failure } from '../chat/failure.ts';
 import type { Config, StaticConfig } from '../config.ts';
 import type { TurnWish } from '../asked-turn.ts';
+import type { Embedding } from '../embedding.ts';
 import type { Features } from '../features.ts';
 import type { Incoming } from '../http/incoming.ts';
 import type { Reply, TextReply } from '../http/respond.ts';
@@ -50,6 +51,8 @@ type Asked =
 export interface AskedModel {
   readonly operation: Operation;
   readonly chat: ChatRequest;
+  /** Of `embed`. */
+  readonly embedding?: Embedding;
   readonly format: Format;
   /** The chat that it belongs to, where a client has an id of its own for it. */
   readonly chatId?: string;

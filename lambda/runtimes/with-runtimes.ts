@@ -20,5 +20,5 @@ export function withRuntimes(others: Sources, client: Bedrock['client'], environ
     (other: Source): Source =>
     (question) =>
       question.model.runtime ? ask(question, question.model.runtime) : other(question);
-  return { converse: or(others.converse), 'count-tokens': or(others['count-tokens']) };
+  return { ...others, converse: or(others.converse), 'count-tokens': or(others['count-tokens']) };
 }

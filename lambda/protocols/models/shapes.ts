@@ -25,12 +25,13 @@ function toTakes({ family: { takes, reasoning }, agent, knowledge }: Model): rea
 }
 
 /** Neither API has a field for what a name is for. */
-function toAbout({ agent, runtime, knowledge }: Model): About {
+function toAbout({ agent, runtime, knowledge, family }: Model): About {
+  if (family.embeds) return { kind: 'embedding' };
   const about = agent ?? runtime ?? knowledge;
   return about ? { kind: knowledge ? 'knowledge' : 'agent', description: about.description } : {};
 }
 
-type About = { readonly kind?: 'agent' | 'knowledge'; readonly description?: string };
+type About = { readonly kind?: 'agent' | 'knowledge' | 'embedding'; readonly description?: string };
 type OpenaiModel = OpenAI.Model & { readonly takes: readonly string[] } & About;
 type AnthropicModel = ModelInfo & About;
 

@@ -4,6 +4,7 @@ import { createAnswerer } from './answerer/answerer.ts';
 import { toBufferedOutput } from './play/buffered-output.ts';
 import { createScenarioChooser } from './choose-scenario.ts';
 import { countTokens } from './count-tokens.ts';
+import { invokeEmbedding } from './embeddings/invoke-embedding.ts';
 import { checkConverseInput } from './converse-input/check-converse-input.ts';
 import { openExchange, type Exchange } from './wire/exchange.ts';
 import { listen, type Request } from './wire/listen.ts';
@@ -67,6 +68,7 @@ export async function startBedrock(options: BedrockOptions = {}): Promise<Bedroc
     const unsigned = checkSignature({ method, url, headers, body }, { service: 'bedrock', now: new Date() });
     if (unsigned !== undefined) return refuse({ status: 403, ...unsigned }, exchange);
     if (route === undefined) return applyGuardrail(body, exchange);
+    if (route.operation === 'invoke') return invokeEmbedding(body, exchange);
     if (route.operation === 'count-tokens') return countTokens(route.modelId, body, exchange);
     const checked = checkConverseInput(parseJson(body));
     if ('refusal' in checked) return refuse(checked.refusal, exchange);

@@ -1,5 +1,6 @@
 import type { ChatRequest, Feature } from '../../../chat/chat-request.ts';
 import { attachments, type Content } from '../../../chat/content.ts';
+import { Failure } from '../../../chat/failure.ts';
 import type { Model } from '../../../models/resolve-model.ts';
 import { holds } from '../holds.ts';
 import { refuseFeature } from './refuse-feature.ts';
@@ -114,8 +115,14 @@ const rules: readonly Rule[] = [
 
 /** Throws the `Failure` for the first feature that the model is known not to support. */
 export function checkModel(chat: ChatRequest, model: Model): void {
+  if (model.family.embeds) throw embedsOnly(model);
   const broken = rules.find(({ isBroken }) => isBroken(chat, model.family));
   if (broken) throw refuseFeature(broken.feature, model, broken.why);
+}
+
+function embedsOnly({ alias }: Model): Failure {
+  const message = `model: ${alias} turns texts into vectors, and answers nothing: ask it at /v1/embeddings, or choose another model`;
+  return new Failure('invalid-request', message, { field: 'model' });
 }
 
 function isForced({ toolChoice = 'auto' }: ChatRequest): boolean {

@@ -1,4 +1,4 @@
-const operations = ['converse-stream', 'converse', 'count-tokens'] as const;
+const operations = ['converse-stream', 'converse', 'count-tokens', 'invoke'] as const;
 
 /** The Bedrock operation that a request calls. */
 export interface Route {
