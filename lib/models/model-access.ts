@@ -7,8 +7,10 @@ import type { ModelSetting } from '../settings/rows/parts/model-setting.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toFamily } from '../settings/to-config.ts';
 
-/** ConverseStream has no action of its own (Bedrock API reference). */
-const actions = ['bedrock:InvokeModelWithResponseStream'];
+/** ConverseStream has no action of its own (Bedrock API reference). Vectors come in one piece. */
+function actionsFor(model: ModelSetting): string[] {
+  return ['embeds' in families[toFamily(model)] ? 'bedrock:InvokeModel' : 'bedrock:InvokeModelWithResponseStream'];
+}
 
 /** The permission to count tokens, which works on foundation models only. None where no model's family has it. */
 export function toCountStatements({ models }: Settings, bedrockRegion: string): PolicyStatement[] {
@@ -33,8 +35,11 @@ interface Routing {
  */
 export function toModelStatements(model: ModelSetting, bedrockRegion: string): PolicyStatement[] {
   const { profileArn, model: foundationModel, regions, isGlobal } = toRouting(model, bedrockRegion);
+  const actions = actionsFor(model);
+  const allow = (resources: readonly string[], conditions?: Readonly<Record<string, string>>) =>
+    toStatement(actions, resources, conditions);
   const models = regions.map((region) => toModelArn(foundationModel, region));
-  if (profileArn === undefined) return [new PolicyStatement({ actions, resources: models })];
+  if (profileArn === undefined) return [allow(models)];
   const throughProfile = { 'bedrock:InferenceProfileArn': profileArn };
   const fromHere = { 'aws:RequestedRegion': bedrockRegion };
   if (!isGlobal) return [allow([profileArn]), allow(models, throughProfile)];
@@ -63,7 +68,11 @@ function toRouting({ id, foundationModel, regions }: ModelSetting, bedrockRegion
   return { profileArn, model, regions: [...new Set([bedrockRegion, ...destinations])], isGlobal: false };
 }
 
-function allow(resources: readonly string[], conditions?: Readonly<Record<string, string>>): PolicyStatement {
+function toStatement(
+  actions: string[],
+  resources: readonly string[],
+  conditions?: Readonly<Record<string, string>>,
+): PolicyStatement {
   return new PolicyStatement({
     actions,
     resources: [...resources],

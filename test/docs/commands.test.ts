@@ -13,6 +13,7 @@ let keeping: TestStage;
 let helping: TestStage;
 let passing: TestStage;
 let serving: TestStage;
+let embedding: TestStage;
 /** Somebody's own. */
 const backend = createServer((request, response) => {
   const isFound = request.method === 'POST' && request.url === '/stream';
@@ -27,10 +28,14 @@ beforeAll(async () => {
   });
   const port = await listenOnLoopback(backend, 0);
   passing = await startTestStage({ proxies: { '/python': `http://127.0.0.1:${port}/stream` } });
+  embedding = await startTestStage({
+    models: { normal: 'local.normal', titan: { id: 'local.titan', family: 'titan-embed' } },
+    defaultModel: 'normal',
+  });
   serving = await startTestStage({ files: 'create' }, { files: path.join(projectFolder, 'docs') });
 });
 afterAll(async () => {
-  await Promise.all([stage, keeping, helping, passing, serving].map((each) => each.close()));
+  await Promise.all([stage, keeping, helping, passing, serving, embedding].map((each) => each.close()));
   backend.close();
   backend.closeAllConnections();
 });
@@ -59,6 +64,7 @@ function stageFor(file: string, command: string): TestStage {
   if (command.includes('"assistant"')) return helping;
   if (file === 'docs/backends.md') return passing;
   if (file === 'docs/files.md') return serving;
+  if (command.includes('v1/embeddings')) return embedding;
   return file === 'docs/conversations.md' || command.includes('conversation') ? keeping : stage;
 }
 

@@ -7,7 +7,7 @@ export interface Model {
   readonly id: string;
   /** What a request to it may contain besides text: `system`, `images`, `documents`, `reasoning` … */
   readonly takes: readonly string[];
-  readonly kind?: 'agent' | 'knowledge';
+  readonly kind?: 'agent' | 'knowledge' | 'embedding';
   /** What an agent is for, or what its documents are about. */
   readonly description?: string;
 }
@@ -18,7 +18,8 @@ export async function listModels(api: Api): Promise<readonly Model[] | Problem> 
     const response = await api('v1/models');
     if (!response.ok) return await readRefusal(response);
     const { data }: { data?: readonly Model[] } = await response.json();
-    return data ?? { kind: 'unknown' };
+    // Models for embeddings answer nobody.
+    return data?.filter(({ kind }) => kind !== 'embedding') ?? { kind: 'unknown' };
   } catch (error) {
     // What is not JSON did not come from the API.
     return error instanceof SyntaxError ? { kind: 'unknown' } : toNetworkProblem(navigator.onLine);

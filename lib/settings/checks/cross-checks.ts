@@ -7,6 +7,7 @@ import { checkAddress } from './check-address.ts';
 import { checkBackend } from './check-backend.ts';
 import { checkBudgets } from './check-budgets.ts';
 import { checkCallers } from './check-callers.ts';
+import { checkEmbeddings } from './check-embeddings.ts';
 import { checkFiles } from './check-files.ts';
 import { checkGuardrail } from './check-guardrail.ts';
 import { checkKnowledge } from './check-knowledge.ts';
@@ -62,6 +63,7 @@ export function crossCheck(settings: Settings, isLocalStage: boolean): readonly 
     ...findForeignProfiles(settings),
     ...findForeignGuardrail(settings),
     ...checkNames(settings),
+    ...checkEmbeddings(settings),
     ...checkKnowledge(settings),
     ...checkGuardrail(settings),
     ...checkPlans(settings),

@@ -157,3 +157,14 @@ test.each([
 ])('%s is an id of kind %s', (id, kind) => {
   expect(toModelId(id)?.kind).toBe(kind);
 });
+
+test('a model for embeddings is invoked, and streams nothing', () => {
+  const statements = statementsOf({ id: 'amazon.titan-embed-text-v2:0' });
+  expect(statements).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'bedrock:InvokeModel',
+      Resource: foundation('amazon.titan-embed-text-v2:0', 'eu-west-1'),
+    },
+  ]);
+});
