@@ -11,6 +11,7 @@ import type { Plugin } from 'esbuild';
  * - asking an EC2 machine for its region: the settings have it
  * - web streams, and SHA-256 and CRC-32 for runtimes without them
  * - the reading of event streams, which the client is given (docs/decisions/0012), and the sending of some
+ * - what of itself the SDK uses, which it tells AWS in a header
  * - the header by which Lambda finds functions that call each other in circles: Bedrock calls none
  * - a stream as the whole body of an answer, WebSockets and S3's buckets: Converse has none of them
  * - the warning that Node is too old: Lambda's is 24
@@ -49,6 +50,7 @@ const stubs: ReadonlyMap<string, string> = new Map([
     `${toClass('EventStreamMarshaller')}
      export const eventStreamSerdeProvider = () => { ${unused('eventStreamSerdeProvider')} };`,
   ],
+  ['middleware-user-agent/check-features.js', 'export const checkFeatures = async () => {};'],
   [
     'middleware-recursion-detection/recursionDetectionMiddleware.js',
     'export const recursionDetectionMiddleware = () => (next) => next;',
