@@ -35,10 +35,11 @@ export async function openEnvironment(config: Config): Promise<Environment & AtS
   const models = hasFallbacks(config)
     ? (await import('./fallback/over-bedrock.ts')).fallbackOverBedrock(bedrock, converse, config)
     : converse;
+  const chosen = config.splits ? (await import('./split/split.ts')).openSplit(config) : as;
   const limited = {
-    converse: wrap(models, [limits(config)]),
-    'count-tokens': wrap(count, [limits(config)]),
-    embed: wrap(embedOver(bedrock.client, config), [limits(config)]),
+    converse: wrap(chosen(models), [limits(config)]),
+    'count-tokens': wrap(chosen(count), [limits(config)]),
+    embed: wrap(chosen(embedOver(bedrock.client, config)), [limits(config)]),
   };
   const knowledge = config.knowledge
     ? (await import('./knowledge/open-knowledge.ts')).openKnowledge(limited.converse, bedrock.client, config)
@@ -87,6 +88,10 @@ function embedOver(client: Bedrock['client'], config: Config): Source {
     opening ??= import('./embeddings/open-embeddings.ts').then(({ openEmbeddings }) => openEmbeddings(client, config));
     yield* (await opening)(question);
   };
+}
+
+function as(source: Source): Source {
+  return source;
 }
 
 async function nothing(): Promise<void> {}

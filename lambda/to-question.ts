@@ -10,11 +10,14 @@ import type { Question } from './source.ts';
 /** What a client asks, with what the deployment adds: which model that is, and how long an answer may be at most. */
 export function toQuestion(
   { operation, chat, chatId, embedding }: AskedModel,
-  { requestId, epochMs, caller }: Incoming,
+  { requestId, epochMs, caller, headers }: Incoming,
   { signal, note, turn }: Pick<Question, 'signal' | 'note' | 'turn'>,
   config: Config,
 ): Question {
-  const model = resolveModel(chat.model, namesOfCaller(config, caller));
+  const conversation = turn?.place.conversation ?? chatId ?? headers['x-conversation-id'];
+  // Without either, everybody would be one caller, and have one part.
+  const key = caller.kind === 'anyone' ? (conversation ?? requestId) : `${caller.id}\n${conversation ?? ''}`;
+  const model = resolveModel(chat.model, namesOfCaller(config, caller), key);
   const { maxTokens: ofPlan = Infinity } = planOf(config.plans, caller);
   const maxTokens = Math.min(chat.maxTokens ?? config.maxTokens, capOf(model.family, config), ofPlan);
   const ask = { ...chat, maxTokens };

@@ -1,5 +1,6 @@
 import { type Shows, shows } from '../chat/shows.ts';
 import { listOf, number, object, oneOf, optional, recordOf, text } from '../read/shape.ts';
+import type { Parts } from './choose-part.ts';
 import type { FamilyName } from './families.ts';
 import { familyNames } from './find-family.ts';
 import { type KnowledgeConfig, knowledgeShape } from './knowledge.ts';
@@ -15,6 +16,8 @@ export interface Names {
   readonly runtimes?: Readonly<Record<string, RuntimeConfig>>;
   /** Documents, each with the model that answers from them. Left out, there are none. */
   readonly knowledge?: Readonly<Record<string, KnowledgeConfig>>;
+  /** Names whose traffic goes to several models, each with its weights by alias. Left out, there are none. */
+  readonly splits?: Readonly<Record<string, Parts>>;
   /** Other names that clients send, such as `gpt-4o-mini`, and the alias that each stands for. */
   readonly modelNames: Readonly<Record<string, string>>;
   readonly defaultModel: string;
@@ -111,12 +114,20 @@ export const nameShapes = {
     ),
   ),
   knowledge: optional(recordOf(knowledgeShape)),
+  splits: optional(recordOf(recordOf(number({ min: 1 })))),
   modelNames: recordOf(text),
   defaultModel: text,
 };
 
 /** The names themselves, models first. */
-export function listNames({ models, agents = {}, runtimes = {}, knowledge = {}, allowed }: Names): readonly string[] {
-  const all = [models, agents, runtimes, knowledge].flatMap((named) => Object.keys(named));
+export function listNames({
+  models,
+  splits = {},
+  agents = {},
+  runtimes = {},
+  knowledge = {},
+  allowed,
+}: Names): readonly string[] {
+  const all = [models, splits, agents, runtimes, knowledge].flatMap((named) => Object.keys(named));
   return allowed ? all.filter((name) => allowed.includes(name)) : all;
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../chat/failure.ts';
+import { choosePart } from './choose-part.ts';
 import { families } from './families.ts';
 import { type Family, other } from './family.ts';
 import { findFamily } from './find-family.ts';
@@ -20,6 +21,8 @@ export interface Model {
   readonly fallbacks: readonly string[];
   /** Left out, nobody knows what it costs. */
   readonly price?: Price;
+  /** Left out, its traffic is not split. The rest is that of this alias, which answers this caller and conversation. */
+  readonly chosen?: string;
   /** Left out, it is no agent. The rest is that of the model that the agent thinks with. */
   readonly agent?: AgentConfig;
   /** Left out, it does not run elsewhere. Then there is no model either: whoever runs it chooses that. */
@@ -31,9 +34,10 @@ export interface Model {
 /**
  * What `name` stands for: an alias, another name, the exact Bedrock id, or one that the settings map to
  * one of them. Unknown names are never passed through.
+ * @param key who asks, and in which conversation: the same has always the same part of what is split
  */
-export function resolveModel(name: string | undefined, config: Names): Model {
-  const { models, agents = {}, runtimes = {}, knowledge = {}, modelNames, defaultModel } = config;
+export function resolveModel(name: string | undefined, config: Names, key = ''): Model {
+  const { models, splits = {}, agents = {}, runtimes = {}, knowledge = {}, modelNames, defaultModel } = config;
   const allowed = listNames(config);
   const wanted = new Map(Object.entries(modelNames)).get(name ?? '') ?? name ?? defaultModel;
   const alias =
@@ -42,6 +46,11 @@ export function resolveModel(name: string | undefined, config: Names): Model {
   if (alias === undefined) {
     const message = `model: this deployment has no such model. Allowed: ${allowed.join(', ')}`;
     throw new Failure('unknown-model', message, { field: 'model' });
+  }
+  const parts = new Map(Object.entries(splits)).get(alias);
+  if (parts) {
+    const chosen = choosePart(alias, parts, key);
+    return { ...toModel(chosen, models), alias, chosen };
   }
   const runtime = new Map(Object.entries(runtimes)).get(alias);
   if (runtime) return toRuntime(alias, runtime);

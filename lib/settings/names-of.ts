@@ -8,7 +8,14 @@ export function agentNamesOf({ agents }: Pick<Settings, 'agents'>): readonly str
 }
 
 /** What callers can name: aliases of models, then agents, those that run elsewhere behind them, then documents. */
-export function namesOf(settings: Pick<Settings, 'models' | 'agents' | 'runtimes' | 'knowledge'>): readonly string[] {
-  const { models, runtimes, knowledge } = settings;
-  return [...Object.keys(models), ...agentNamesOf(settings), ...Object.keys(runtimes), ...Object.keys(knowledge)];
+export function namesOf(
+  settings: Pick<Settings, 'models' | 'splits' | 'agents' | 'runtimes' | 'knowledge'>,
+): readonly string[] {
+  const { models, splits, runtimes, knowledge } = settings;
+  return [
+    ...Object.keys({ ...models, ...splits }),
+    ...agentNamesOf(settings),
+    ...Object.keys(runtimes),
+    ...Object.keys(knowledge),
+  ];
 }

@@ -31,7 +31,19 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
 function withDerivedDefaults(parsed: z.infer<typeof schema>): Settings {
   const [defaultModel = ''] = Object.keys(parsed.models);
   const webPage = whyNoPage(parsed) === undefined ? 'api' : 'none';
-  return { defaultModel, webPage, ...secondsAtEndpoint[parsed.endpoint], ...parsed };
+  return { defaultModel, webPage, ...secondsAtEndpoint[parsed.endpoint], ...parsed, ...takeApart(parsed.models) };
+}
+
+function takeApart(named: z.infer<typeof schema>['models']): Pick<Settings, 'models' | 'splits'> {
+  const all = Object.entries(named);
+  return {
+    models: Object.freeze(
+      Object.fromEntries(all.flatMap(([alias, model]) => ('split' in model ? [] : [[alias, model]]))),
+    ),
+    splits: Object.freeze(
+      Object.fromEntries(all.flatMap(([alias, model]) => ('split' in model ? [[alias, model.split]] : []))),
+    ),
+  };
 }
 
 function toProblems(error: z.ZodError, given: Readonly<Record<string, unknown>>): readonly string[] {

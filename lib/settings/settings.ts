@@ -6,6 +6,7 @@ import { container } from './rows/container.ts';
 import { conversations } from './rows/conversations.ts';
 import { files } from './rows/files.ts';
 import { knowledge } from './rows/knowledge.ts';
+import type { ModelSetting, SplitSetting } from './rows/parts/model-setting.ts';
 import { proxies } from './rows/proxies.ts';
 import { type secondsAtEndpoint, time } from './rows/time.ts';
 import { whatCallersGet } from './rows/what-callers-get.ts';
@@ -49,5 +50,11 @@ type Derived = 'defaultModel' | 'webPage' | keyof (typeof secondsAtEndpoint)['ed
 
 type Parsed = z.output<typeof schema>;
 
+/** The setting `models`, taken apart: those that Bedrock has, and names whose traffic is split between them. */
+interface NamedModels {
+  readonly models: Readonly<Record<string, ModelSetting>>;
+  readonly splits: Readonly<Record<string, SplitSetting['split']>>;
+}
+
 /** What a deployer chooses, in cdk.json's context or with `-c name=value`. Seconds may have decimals unless stated otherwise. */
-export type Settings = Readonly<Omit<Parsed, Derived> & Required<Pick<Parsed, Derived>>>;
+export type Settings = Readonly<Omit<Parsed, Derived | 'models'> & Required<Pick<Parsed, Derived>>> & NamedModels;

@@ -35,6 +35,7 @@ export function toConfig(settings: Settings, agents: readonly UsedAgent[] = []):
         Object.entries(settings.knowledge).map(([name, knowledge]) => [name, toKnowledgeConfig(knowledge)]),
       ),
     }),
+    ...(Object.keys(settings.splits).length > 0 && { splits: settings.splits }),
     modelNames: settings.modelNames,
     defaultModel: settings.defaultModel,
     ...(settings.systemPrompt !== undefined && { systemPrompt: settings.systemPrompt }),

@@ -43,6 +43,7 @@ describe('docs/settings.md', () => {
       models: _short,
       endpoint: _chosen,
       webPage: _byAccess,
+      splits: _ofModels,
       ...defaults
     } = readSettings({});
     const atEdge = new Map<string, unknown>(Object.entries(readSettings({ endpoint: 'edge' })));
@@ -66,6 +67,7 @@ describe('docs/settings.md', () => {
     expect(others.map(({ models, corsOrigins }) => [Object.keys(models), corsOrigins])).toEqual([
       [['haiku', 'nova', 'cheap', 'billed-to-team-a'], '*'],
       [['haiku', 'haiku-us', 'nova'], '*'],
+      [['haiku', 'nova'], '*'],
       [['haiku'], ['https://app.example.com', 'http://localhost:3000']],
     ]);
   });

@@ -17,6 +17,7 @@ const layers: readonly (readonly string[])[] = [
     'knowledge',
     'bedrock',
     'fallback',
+    'split',
     'observe',
     'table',
     'budgets',

@@ -1,10 +1,17 @@
+import { families } from '../../../lambda/models/families.ts';
 import { agentNamesOf, namesOf } from '../names-of.ts';
 import type { Settings } from '../settings.ts';
+import { toFamily } from '../to-config.ts';
 import type { Problem } from './cross-checks.ts';
 
 /** Each name stands for one thing that is there. */
 export function checkNames(settings: Settings): readonly Problem[] {
-  return [...findLostDefault(settings), ...findLostNames(settings), ...findTwofoldNames(settings)];
+  return [
+    ...findLostDefault(settings),
+    ...findLostNames(settings),
+    ...findTwofoldNames(settings),
+    ...findLostParts(settings),
+  ];
 }
 
 function findLostDefault(settings: Settings): readonly Problem[] {
@@ -25,9 +32,27 @@ function findLostNames(settings: Settings): readonly Problem[] {
   });
 }
 
+/** Between models that answer, or between models for embeddings whose vectors could be compared, which none can. */
+function findLostParts({ models, splits }: Settings): readonly Problem[] {
+  const answering = Object.entries(models).flatMap(([alias, model]) =>
+    'embeds' in families[toFamily(model)] ? [] : [alias],
+  );
+  return Object.entries(splits).flatMap(([name, parts]) =>
+    Object.keys(parts).every((alias) => answering.includes(alias))
+      ? []
+      : [
+          {
+            name: `models.${name}.split`,
+            value: parts,
+            allowed: `aliases of models that answer, which are in models themselves: ${answering.join(', ')}`,
+          },
+        ],
+  );
+}
+
 function findTwofoldNames(settings: Settings): readonly Problem[] {
-  const { models, agents, runtimes, knowledge } = settings;
-  const ofModels = Object.keys(models);
+  const { models, splits, agents, runtimes, knowledge } = settings;
+  const ofModels = Object.keys({ ...models, ...splits });
   const ofAgents = agentNamesOf(settings);
   const agentsTwice = ofAgents.filter((name) => ofModels.includes(name));
   const runtimesTwice = Object.keys(runtimes).filter((name) => [...ofModels, ...ofAgents].includes(name));

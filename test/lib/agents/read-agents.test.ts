@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type DefinedAgent, defineAgent } from '../../../lambda/agents/define-agent.ts';
 import { families } from '../../../lambda/models/families.ts';
+import type { Family } from '../../../lambda/models/family.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { SettingsError } from '../../../lib/settings/settings-error.ts';
 
@@ -30,9 +31,10 @@ test('one whose model takes no tools is refused, since every question would be',
   await expect(read(make, { models })).rejects.toThrow('agents/support.ts: its model old takes no tools');
 });
 
+/** Of those that answer. */
 function familyWithout(part: 'tools'): string {
-  const takes = (name: string): readonly string[] => families[name as keyof typeof families].takes;
-  return Object.keys(families).find((name) => !takes(name).includes(part)) ?? '';
+  const answering: readonly (readonly [string, Family])[] = Object.entries(families);
+  return answering.find(([, { takes, embeds }]) => !embeds && !takes.includes(part))?.[0] ?? '';
 }
 
 test.each<[what: string, make: () => DefinedAgent, told: string]>([

@@ -31,6 +31,16 @@ const detailed = z
 
 export type ModelSetting = Readonly<z.output<typeof detailed>>;
 
+/** A name whose traffic goes to several models. A cross-check tests that they are in models. */
+const split = z.strictObject({
+  split: z
+    .record(z.string(), z.int().min(1).max(10_000))
+    .refine((parts) => Object.keys(parts).length > 1, 'must have at least two aliases, each with a whole number from 1')
+    .readonly(),
+});
+
+export type SplitSetting = Readonly<z.output<typeof split>>;
+
 function findProblem({ id, foundationModel, regions }: ModelSetting): string | undefined {
   const known = toModelId(id);
   if (known?.kind === 'application') {
@@ -55,16 +65,26 @@ function findUnknownGeography(id: string, regions: readonly string[] | undefined
   return `unknown geography ${known.geography}: list the profile's regions in "regions"`;
 }
 
+/** By hand, since the errors of a union name no place in it. */
+function toModelOrSplit(value: unknown, context: z.RefinementCtx): ModelSetting | SplitSetting {
+  const given = typeof value === 'string' ? { id: value } : value;
+  const isSplit = typeof given === 'object' && given !== null && 'split' in given;
+  const { success, data, error } = (isSplit ? split : detailed).safeParse(given);
+  if (success) return Object.freeze(data);
+  for (const { path, message } of error.issues) context.addIssue({ code: 'custom', path, message });
+  return z.NEVER;
+}
+
 /** Alias → model. A bare id is short for `{"id": …}`. */
 export const models = json(
   z
     .record(
       z.string().regex(/^[\w.-]{1,64}$/, 'an alias is 1 to 64 letters, digits, dots, dashes or underscores'),
-      z.preprocess((value) => (typeof value === 'string' ? { id: value } : value), detailed.readonly()),
+      z.unknown().transform(toModelOrSplit),
     )
     .refine((record) => Object.keys(record).length > 0, 'at least one model')
     .readonly(),
-  'an object that maps each alias to a model id or to {"id", "foundationModel", "regions", "family", "fallbacks"}; an id is a foundation model id, ' +
+  'an object that maps each alias to a model id, to {"id", "foundationModel", "regions", "family", "fallbacks"} or to {"split"}, which maps other aliases to their weights; an id is a foundation model id, ' +
     'an inference profile id or an application-inference-profile ARN',
 );
 
