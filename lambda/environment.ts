@@ -56,7 +56,11 @@ export async function openEnvironment(config: Config): Promise<Environment & AtS
     converse: wrap(answering.converse, wrappers),
     embed: wrap(answering.embed, wrappers),
   };
-  return { config, sources, features, report: (record) => report(record, config), bedrock, loadAgents };
+  const { days } = features;
+  const counted: typeof report = days
+    ? async (record, names) => report((await days.add(record)) ? record : { ...record, isUncounted: true }, names)
+    : report;
+  return { config, sources, features, report: (record) => counted(record, config), bedrock, loadAgents };
 }
 
 /** Each step of an agent's is limited as a model's answer is; all of them only by the time that the request has. */

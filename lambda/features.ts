@@ -2,6 +2,7 @@ import type { Bedrock } from './bedrock/client.ts';
 import type { Budgets } from './budgets/budgets.ts';
 import type { Cancel } from './cancel/cancel.ts';
 import type { Config } from './config.ts';
+import type { Days } from './days/days.ts';
 import type { ServedFiles } from './protocols/files/act.ts';
 import type { Kept } from './protocols/kept.ts';
 import type { Wrapper } from './source.ts';
@@ -12,6 +13,7 @@ export interface Features {
   readonly cancel?: Cancel;
   readonly kept?: Kept;
   readonly files?: ServedFiles;
+  readonly days?: Days;
   /** Asks the table for an item that nobody has: what the first request would otherwise wait for. */
   readonly askTable?: () => Promise<unknown>;
 }
@@ -26,10 +28,15 @@ export async function openFeatures(config: Config, bedrock: Bedrock): Promise<Fe
 }
 
 async function openTableFeatures(config: Config, bedrock: Bedrock): Promise<Features> {
-  const { table: at, plans, isCancellable, conversations } = config;
+  const { table: at, plans, isCancellable, conversations, countsUsage } = config;
   const hasBudgets = Object.values(plans).some(({ budget }) => budget !== undefined);
   // How the keys begin that the function may read.
-  const uses = [hasBudgets && 'budget#', isCancellable && 'answer#', conversations && 'conversation#'].find(Boolean);
+  const uses = [
+    hasBudgets && 'budget#',
+    isCancellable && 'answer#',
+    conversations && 'conversation#',
+    countsUsage && 'usage#',
+  ].find(Boolean);
   if (!uses) return {};
   if (!at) throw new Error('RIVULET_TABLE names no table: deploy the stack again');
   const table = (await import('./table/open-table.ts')).openTable(bedrock, at);
@@ -37,6 +44,7 @@ async function openTableFeatures(config: Config, bedrock: Bedrock): Promise<Feat
     askTable: () => table.peek({ pk: uses, sk: 'prewarm' }),
     ...(hasBudgets && { budgets: (await import('./budgets/budgets.ts')).openBudgets(table, config) }),
     ...(isCancellable && { cancel: (await import('./cancel/cancel.ts')).openCancel(table, config) }),
+    ...(countsUsage && { days: (await import('./days/days.ts')).openDays(table, config) }),
     ...(conversations && { kept: (await import('./protocols/kept.ts')).openKept(table, { ...config, conversations }) }),
   };
 }

@@ -1,4 +1,4 @@
-import { listOf, number, object, optional, recordOf, type Shape, text } from '../read/shape.ts';
+import { listOf, number, object, oneOf, optional, recordOf, type Shape, text } from '../read/shape.ts';
 
 /** What the callers of one plan may do. How often they may ask, API Gateway counts. */
 interface Plan {
@@ -10,6 +10,8 @@ interface Plan {
   readonly maxMs?: number;
   /** What each of them may use. Left out, nothing is counted. */
   readonly budget?: Budget;
+  /** Whether they see what everybody used. Left out, each sees its own. */
+  readonly seesUsage?: 'all';
 }
 
 /** What one caller may use in a day and in a month, both in UTC. What is left out has no limit: `{}` only counts. */
@@ -36,6 +38,7 @@ export const plansShape: Shape<Plans> = recordOf(
     names: optional(listOf(text, { max: 1000 })),
     maxTokens: optional(positive),
     maxMs: optional(positive),
+    seesUsage: optional(oneOf(['all'])),
     budget: optional(object({ day: optional(allowance), month: optional(allowance) })),
   }),
 );

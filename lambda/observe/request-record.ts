@@ -52,6 +52,8 @@ export interface RequestRecord extends Noted {
   deltas?: number;
   inputTokens?: number;
   outputTokens?: number;
+  /** Whether the day's sums do not have it: the table did not answer. */
+  isUncounted?: boolean;
   /** Whether it is an answer that was given, and paid for, before. */
   isReplay?: boolean;
   /** What each call of a model used that is charged: for the cost, not for the log. */

@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { failures } from '../chat/failure.ts';
 import type { Names } from '../models/names.ts';
 import { pricesOf } from '../models/prices-of.ts';
 import type { RequestRecord } from './request-record.ts';
+import { isFailed } from './is-failed.ts';
 import { toCostUsd } from './to-cost-usd.ts';
 
 type Unit = (typeof MetricUnit)[keyof typeof MetricUnit];
@@ -40,12 +40,6 @@ export function writeReport(
   metrics.addMetadata('plan', record.plan);
   metrics.publishStoredMetrics();
   isColdStart = false;
-}
-
-/** Whether the client went without its answer for a reason that is not its own: throttled, broken, or cut in band. */
-function isFailed({ endReason = '', status }: Pick<RequestRecord, 'endReason' | 'status'>): boolean {
-  const isInBand = status === 200 && Object.hasOwn(failures, endReason) && endReason !== 'cancelled';
-  return isInBand || status === 429 || status >= 500;
 }
 
 /** What a request did not get to is no zero: it is left out. */

@@ -46,6 +46,7 @@ export function toConfig(settings: Settings, agents: readonly UsedAgent[] = []):
     plans: Object.fromEntries(Object.entries(settings.plans).map(([name, plan]) => [name, toPlanConfig(plan)])),
     budgetFailure: settings.budgetFailure,
     isCancellable: settings.cancel === 'on',
+    ...(settings.usage === 'on' && { countsUsage: true }),
     ...(settings.conversations === 'on' && { conversations: toConversations(settings) }),
     ...(settings.files && { files: toFilesConfig(settings.files, settings) }),
     ...(settings.corsOrigins !== '*' && { corsOrigins: settings.corsOrigins }),
@@ -120,12 +121,13 @@ function toKnowledgeConfig({
 }
 
 /** The rest API Gateway counts. */
-function toPlanConfig({ names, maxTokens, maxSeconds, budget }: PlanSetting): StaticConfig['plans'][string] {
+function toPlanConfig({ names, maxTokens, maxSeconds, budget, seesUsage }: PlanSetting): StaticConfig['plans'][string] {
   return {
     ...(names && { names }),
     ...(maxTokens !== undefined && { maxTokens }),
     ...(maxSeconds !== undefined && { maxMs: toMs(maxSeconds) }),
     ...(budget && { budget: toBudget(budget) }),
+    ...(seesUsage === 'all' && { seesUsage }),
   };
 }
 

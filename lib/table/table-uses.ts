@@ -3,7 +3,7 @@ import type { Settings } from '../settings/settings.ts';
 
 /** A feature that keeps items in the table. */
 export interface TableUse {
-  readonly name: 'budgets' | 'cancel' | 'conversations';
+  readonly name: 'budgets' | 'cancel' | 'usage' | 'conversations';
   readonly isAskedFor: (settings: Settings) => boolean;
   /** What it does with single items. A request that names no partition key, such as a Scan, would not be allowed. */
   readonly actions: readonly `dynamodb:${string}`[];
@@ -26,6 +26,12 @@ const tableUses: readonly TableUse[] = [
     isAskedFor: ({ cancel }) => cancel === 'on',
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     keyPrefix: 'answer#',
+  },
+  {
+    name: 'usage',
+    isAskedFor: ({ usage }) => usage === 'on',
+    actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+    keyPrefix: 'usage#',
   },
   {
     name: 'conversations',

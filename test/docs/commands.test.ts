@@ -13,6 +13,7 @@ let keeping: TestStage;
 let helping: TestStage;
 let passing: TestStage;
 let serving: TestStage;
+let counting: TestStage;
 let embedding: TestStage;
 /** Somebody's own. */
 const backend = createServer((request, response) => {
@@ -32,10 +33,11 @@ beforeAll(async () => {
     models: { normal: 'local.normal', titan: { id: 'local.titan', family: 'titan-embed' } },
     defaultModel: 'normal',
   });
+  counting = await startTestStage({ usage: 'on' });
   serving = await startTestStage({ files: 'create' }, { files: path.join(projectFolder, 'docs') });
 });
 afterAll(async () => {
-  await Promise.all([stage, keeping, helping, passing, serving, embedding].map((each) => each.close()));
+  await Promise.all([stage, keeping, helping, passing, serving, embedding, counting].map((each) => each.close()));
   backend.close();
   backend.closeAllConnections();
 });
@@ -64,6 +66,7 @@ function stageFor(file: string, command: string): TestStage {
   if (command.includes('"assistant"')) return helping;
   if (file === 'docs/backends.md') return passing;
   if (file === 'docs/files.md') return serving;
+  if (command.includes('usage?')) return counting;
   if (command.includes('v1/embeddings')) return embedding;
   return file === 'docs/conversations.md' || command.includes('conversation') ? keeping : stage;
 }
@@ -73,7 +76,7 @@ describe.each(commands)('$file: $command', ({ file, command }) => {
     const { url, apiKey } = stageFor(file, command);
     const env = { ...process.env, URL: url, KEY: apiKey };
     const { stdout } = await promisify(execFile)('bash', ['-c', command], { env });
-    expect(stdout).toMatch(/river|"object":"list"|"kind":"key"|^# Files|"key":"access.md"/);
+    expect(stdout).toMatch(/river|"object":"list"|"kind":"key"|^# Files|"key":"access.md"|"days":\[/);
     expect(stdout).not.toMatch(/^error:|"error":/m);
   });
 });

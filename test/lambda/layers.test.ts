@@ -23,6 +23,7 @@ const layers: readonly (readonly string[])[] = [
     'budgets',
     'cancel',
     'conversations',
+    'days',
     'files',
     'embeddings',
   ],

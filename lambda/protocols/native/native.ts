@@ -11,6 +11,7 @@ import { toJson } from '../../read/to-json.ts';
 const fieldNames: FieldNames = { images: 'messages', documents: 'messages', effort: 'reasoning' };
 
 const mePath = '/me';
+const usagePath = '/usage';
 const requestPath = '/requests/{id}';
 
 /** Rivulet's own protocol: docs/protocols.md. */
@@ -22,6 +23,7 @@ export const native = {
     { method: 'GET', path: '/chat' },
     { method: 'POST', path: '/chat' },
     { method: 'GET', path: mePath },
+    { method: 'GET', path: usagePath, isOffered: ({ countsUsage }) => countsUsage === true },
     { method: 'DELETE', path: requestPath, isOffered: ({ isCancellable }) => isCancellable },
   ],
   keyHeader: 'x-api-key',
@@ -30,6 +32,7 @@ export const native = {
   parse(incoming, config) {
     const { path, caller, pathParameters } = incoming;
     if (path === mePath) return { operation: 'act', act: ({ budgets }) => toMe(caller, config, budgets) };
+    if (path === usagePath) return { operation: 'act', act: ({ days }) => needed(days).reply(incoming) };
     if (path === requestPath) {
       return { operation: 'act', act: ({ cancel }) => needed(cancel).reply(caller, 'request', pathParameters['id']) };
     }

@@ -27,6 +27,8 @@ const plan = z.strictObject({
     .strictObject({ day: allowance.readonly().exactOptional(), month: allowance.readonly().exactOptional() })
     .readonly()
     .exactOptional(),
+  /** Whose usage they may see: `all` is for whoever answers for it. */
+  seesUsage: z.enum(['own', 'all']).exactOptional(),
 });
 
 export type PlanSetting = Readonly<z.output<typeof plan>>;
@@ -45,5 +47,5 @@ export const plans = json(
     .refine((record) => Object.keys(record).length <= 10)
     .readonly(),
   'an object that maps 1 to 10 plans, whose names have at most 32 lowercase letters, digits and dashes and differ in more than dashes, to {"rate", "burst", "monthlyRequests", ' +
-    '"names", "maxTokens", "maxSeconds", "budget": {"day", "month"}}, all of which may be left out; a day and a month have {"tokens", "usd"}',
+    '"names", "maxTokens", "maxSeconds", "budget": {"day", "month"}, "seesUsage": "own" or "all"}, all of which may be left out; a day and a month have {"tokens", "usd"}',
 );
