@@ -14,7 +14,8 @@ export function toMedianMs(countOf: (bucket: string) => number): number | undefi
   if (sum === 0) return undefined;
   let before = 0;
   for (const [at, count] of counts.entries()) {
-    const [from = 0, to = from] = [bounds[at - 1] ?? 0, bounds[at] ?? bounds.at(-1)];
+    const from = bounds[at - 1] ?? 0;
+    const to = bounds[at] ?? from;
     if (before + count >= sum / 2) return Math.round(from + ((sum / 2 - before) / count) * (to - from));
     before += count;
   }
