@@ -16,7 +16,7 @@ import {
 import { goToChat } from '../common/use-view.ts';
 import { eachFrame } from '../common/each-frame.ts';
 import type { History } from './history/history.ts';
-import { saveAsFile } from './history/save-as-file.ts';
+import { saveAsFile } from '../common/save-as-file.ts';
 import { useOpening } from './history/use-opening.ts';
 
 /** How much of a running answer a reload may lose. */
