@@ -6,6 +6,8 @@ export type PageConfig = {
   readonly cancel?: true;
   /** Whether a plan has a budget. */
   readonly budgets?: true;
+  /** Whether it is counted what each caller uses in a day. */
+  readonly usage?: true;
   /** Whether the server keeps the page's conversations: only where a person signs in, as all holders of a key are one caller. */
   readonly conversations?: true;
 } & (

@@ -1,27 +1,32 @@
 import type { ComponentChild } from 'preact';
 import { useWords } from './words/language.ts';
-import { toChatHash, type View } from './common/use-view.ts';
+import { type OtherView, toChatHash, type View } from './common/use-view.ts';
 import { type LanguageCode, languages } from './words/words.ts';
 
 interface TopBarProps {
   readonly view: View;
+  /** Besides the chat. */
+  readonly others: readonly OtherView[];
   readonly language: LanguageCode;
   readonly onLanguage: (code: string) => void;
   readonly badge: ComponentChild;
 }
 
-export function TopBar({ view, language, onLanguage, badge }: TopBarProps) {
+export function TopBar({ view, others, language, onLanguage, badge }: TopBarProps) {
   const words = useWords();
   return (
     <header class="bar">
       <h1>Rivulet</h1>
       <nav>
-        <a href={toChatHash(view.id)} aria-current={view.name === 'chat' ? 'page' : undefined}>
-          {words.chat}
-        </a>
-        <a href="#compare" aria-current={view.name === 'compare' ? 'page' : undefined}>
-          {words.compare}
-        </a>
+        {(['chat', ...others] as const).map((name) => (
+          <a
+            key={name}
+            href={name === 'chat' ? toChatHash(view.id) : `#${name}`}
+            aria-current={view.name === name ? 'page' : undefined}
+          >
+            {words[name]}
+          </a>
+        ))}
       </nav>
       <span class="space" />
       {badge}

@@ -11,6 +11,7 @@ export function toPageConfig(settings: Settings, pool?: PoolSignIn): PageConfig 
     maxBodyBytes,
     ...(uses.has('cancel') && { cancel: true as const }),
     ...(uses.has('budgets') && { budgets: true as const }),
+    ...(uses.has('usage') && { usage: true as const }),
   };
   const signedIn = { ...shared, ...(uses.has('conversations') && { conversations: true as const }) };
   if (pool) return { access: 'cognito', ...signedIn, signIn: pool };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { bundlePage } from '../../scripts/build-web-page.ts';
 
 /** Other languages, what is loaded when it is first shown, and what only some deployments have. */
-const loadedLater = /^words\/(?!en)|^assets\/(compare|steps|sources|sign-in|budget|cancel|conversations)-/;
+const loadedLater = /^words\/(?!en)|^assets\/(compare|steps|sources|sign-in|budget|cancel|conversations|usage)-/;
 
 function weigh(files: Awaited<ReturnType<typeof bundlePage>>): number {
   return files.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
@@ -36,6 +36,16 @@ test('the first source of an answer loads at most 4,000 B more, in a file of its
   const files = (await bundlePage()).filter(({ name }) => name.startsWith('assets/sources-'));
   expect(files).toHaveLength(1);
   expect(weigh(files)).toBeLessThanOrEqual(4_000);
+});
+
+test('the first look at what was used loads at most 5,000 B more, in a file of its own', async () => {
+  const files = (await bundlePage()).filter(({ name }) => name.startsWith('assets/usage-'));
+  expect(files).toHaveLength(1);
+  expect(weigh(files)).toBeLessThanOrEqual(5_000);
+});
+
+test('everything together weighs at most 90 kB gzipped', async () => {
+  expect(weigh(await bundlePage())).toBeLessThanOrEqual(90_000);
 });
 
 test('the page names each of its scripts and styles by its hash', async () => {

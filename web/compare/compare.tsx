@@ -19,7 +19,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 document.adoptedStyleSheets.push(sheet);
 
-export interface CompareProps {
+interface CompareProps {
   readonly api: Api;
   readonly models: readonly Model[];
   readonly gate: ComponentChild;
@@ -27,7 +27,7 @@ export interface CompareProps {
 }
 
 /** One question sent both ways at the same moment: shows what streaming is, and whether this deployment streams. */
-export function Compare({ api, models, gate, onChangeKey }: CompareProps) {
+export function View({ api, models, gate, onChangeKey }: CompareProps) {
   const words = useWords();
   const own = useCompareWords();
   const [streamed, setStreamed] = useState<Run>(nothingYet);

@@ -34,10 +34,11 @@ test.each<[oidc: object, signIn: object]>([
   });
 });
 
-test('the page knows what a deployment has of budgets and cancel, and nothing where it has neither', () => {
+test('the page knows what a deployment has of budgets, cancel and usage, and nothing where it has none', () => {
   const told = (settings: Readonly<Record<string, unknown>>) => toPageConfig(readSettings(settings));
   expect(told({})).toEqual({ access: 'key', maxBodyBytes: 4_194_304 });
   expect(told({ cancel: 'on' })).toEqual({ access: 'key', maxBodyBytes: 4_194_304, cancel: true });
+  expect(told({ usage: 'on' })).toEqual({ access: 'key', maxBodyBytes: 4_194_304, usage: true });
   const plans = { standard: {}, team: { budget: {} } };
   expect(told({ plans })).toEqual({ access: 'key', maxBodyBytes: 4_194_304, budgets: true });
 });

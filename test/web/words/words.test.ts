@@ -9,6 +9,7 @@ import compareWords from '../../../web/compare/words.json' with { type: 'json' }
 import sourceWords from '../../../web/chat/answer/sources/words.json' with { type: 'json' };
 import stepWords from '../../../web/chat/answer/steps/words.json' with { type: 'json' };
 import signInWords from '../../../web/sign-in/words.json' with { type: 'json' };
+import usageWords from '../../../web/usage/words.json' with { type: 'json' };
 import words from '../../../web/words/words.json' with { type: 'json' };
 
 /** Every text by its path, with its placeholders. */
@@ -17,7 +18,7 @@ function textsOf(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => textsOf(inner, `${path}/${key}`));
 }
 
-test.each([words, budgetWords, compareWords, keptWords, signInWords, sourceWords, stepWords])(
+test.each([words, budgetWords, compareWords, keptWords, signInWords, sourceWords, stepWords, usageWords])(
   'every language has every text, with the same places to fill',
   (all) => {
     const english = Object.fromEntries(textsOf(all.en));
