@@ -52,6 +52,7 @@ const long = [
   'test/local/services/bedrock/play/scenarios.test.ts',
   'test/scripts/callers/callers.test.ts',
   'test/scripts/callers/limits.test.ts',
+  'test/scripts/callers/usage/usage.test.ts',
   'test/security/canaries.test.ts',
   'test/security/growth.test.ts',
   'test/security/injection.test.ts',

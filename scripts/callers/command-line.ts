@@ -1,6 +1,7 @@
 import { readOptions } from '../read-options.ts';
 import { readWhere, type Where, whereOptions } from '../stage/where.ts';
 import { type LimitChange, limitOptions, readLimitOptions } from './budgets/limit-options.ts';
+import { type DaysAsked, daysOptions, readDaysOptions } from './usage/days-options.ts';
 
 /** What to do, and where: a deployment by its URL or stack, or the local stage. */
 export interface CommandLine {
@@ -12,7 +13,9 @@ export type Command =
   | { readonly verb: 'create'; readonly name: string; readonly plan: string | undefined }
   | { readonly verb: 'list' }
   | { readonly verb: 'revoke'; readonly name: string }
-  | { readonly verb: 'usage'; readonly who: Who }
+  /** Also what is left, or only the days that are asked for. */
+  | { readonly verb: 'usage'; readonly who: Who; readonly days?: DaysAsked }
+  | { readonly verb: 'usage'; readonly who: 'all'; readonly days: DaysAsked }
   | { readonly verb: 'limit'; readonly who: Who; readonly changes: readonly LimitChange[] };
 
 /** By the name or id of a key, or by the id that GET /me and the log show. */
@@ -31,6 +34,7 @@ export function readCommandLine(
       plan: { type: 'string' },
       caller: { type: 'string' },
       ...limitOptions,
+      ...daysOptions,
       help: { type: 'boolean', default: false },
     },
   });
@@ -39,7 +43,8 @@ export function readCommandLine(
   const where = readWhere(values, variables);
   const [verb, name, ...more] = positionals;
   if (more.length > 0) throw new Error(`${more.join(' ')}: one name at a time`);
-  const given = { name, plan, caller, changes: readLimitOptions(values) };
+  const { all } = values;
+  const given = { name, plan, caller, all, changes: readLimitOptions(values), days: readDaysOptions(values) };
   return { command: toCommand(verb, given), where };
 }
 
@@ -47,15 +52,19 @@ interface Given {
   readonly name: string | undefined;
   readonly plan: string | undefined;
   readonly caller: string | undefined;
+  readonly all: boolean;
   readonly changes: readonly LimitChange[];
+  readonly days: DaysAsked | undefined;
 }
 
-function toCommand(verb: string | undefined, { name, plan, caller, changes }: Given): Command {
+function toCommand(verb: string | undefined, given: Given): Command {
+  const { name, plan, caller, changes } = given;
   if (plan !== undefined && verb !== 'create')
     throw new Error('--plan is for create: to change a plan, create a new key');
   if (caller !== undefined && verb !== 'usage' && verb !== 'limit') throw new Error('--caller is for usage and limit');
   if (changes.length > 0 && verb !== 'limit')
     throw new Error('--day-tokens, --day-usd, --month-tokens and --month-usd are for limit');
+  if ((given.all || given.days) && verb !== 'usage') throw new Error('--from, --to, --all and --csv are for usage');
   switch (verb) {
     case 'list':
       return { verb };
@@ -64,7 +73,7 @@ function toCommand(verb: string | undefined, { name, plan, caller, changes }: Gi
     case 'revoke':
       return { verb, name: toName(name, verb) };
     case 'usage':
-      return { verb, who: toWho(name, caller, verb) };
+      return toUsage(given);
     case 'limit':
       return { verb, who: toWho(name, caller, verb), changes };
     default:
@@ -72,6 +81,13 @@ function toCommand(verb: string | undefined, { name, plan, caller, changes }: Gi
         `${verb ?? 'no command'}: allowed are create, list, usage, limit and revoke. npm run callers -- --help says more`,
       );
   }
+}
+
+function toUsage({ name, caller, all, days }: Given): Command {
+  const verb = 'usage';
+  if (!all) return { verb, who: toWho(name, caller, `${verb} without --all`), ...(days && { days }) };
+  if (name !== undefined || caller !== undefined) throw new Error('send a name, --caller or --all: only one of them');
+  return { verb, who: 'all', days: days ?? { isCsv: false } };
 }
 
 function toWho(name: string | undefined, caller: string | undefined, verb: string): Who {

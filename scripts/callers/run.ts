@@ -4,6 +4,7 @@ import { findKey } from './find-caller.ts';
 import type { ApiStage } from './find-stage.ts';
 import { createKey, findKeys, findPlans, type Key, type Plan, revokeKey } from './keys.ts';
 import { limit, usage } from './budgets/run-budgets.ts';
+import { tellDays } from './usage/run-days.ts';
 
 /** What a command prints: the answer itself, and words about it for the person who waits. */
 export interface Printed {
@@ -12,7 +13,12 @@ export interface Printed {
 }
 
 export async function run(command: Command, stage: ApiStage, now = new Date()): Promise<Printed> {
-  if (command.verb === 'usage') return usage(command, stage, now);
+  if (command.verb === 'usage') {
+    const { who, days } = command;
+    // Everybody's never come without days.
+    if (who === 'all') return tellDays(who, days, stage, now);
+    return days ? tellDays(who, days, stage, now) : usage(who, stage, now);
+  }
   if (command.verb === 'limit') return limit(command, stage, now);
   const plans = await findPlans(stage);
   const keys = await findKeys(stage, plans);

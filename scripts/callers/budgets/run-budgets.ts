@@ -1,12 +1,15 @@
 import type { Item } from '../../../lambda/table/item.ts';
 import { changeLimits, readAccount } from './accounts.ts';
 import { countOver, isCounted, toBudgetLines, toLimitLines } from './budget-lines.ts';
-import type { Command } from '../command-line.ts';
+import type { Command, Who } from '../command-line.ts';
 import { findCaller, type FoundCaller } from '../find-caller.ts';
 import type { ApiStage } from '../find-stage.ts';
 import { findTable } from './find-table.ts';
 import { readUsage } from '../keys.ts';
 import type { Printed } from '../run.ts';
+import { readOwnDays } from '../usage/read-days.ts';
+import { noteUnpriced, toRange } from '../usage/run-days.ts';
+import { toTable } from '../usage/to-table.ts';
 
 export async function limit(
   { who, changes }: Extract<Command, { verb: 'limit' }>,
@@ -22,20 +25,23 @@ export async function limit(
   return { out: toLimitLines(item, now.getTime()), about: [...changed, ...noteUncounted(item, caller)] };
 }
 
-export async function usage(
-  { who }: Extract<Command, { verb: 'usage' }>,
-  stage: ApiStage,
-  now: Date,
-): Promise<Printed> {
+/** What a caller has used, holds and has left. */
+export async function usage(who: Who, stage: ApiStage, now: Date): Promise<Printed> {
   const caller = await findCaller(who, stage);
   const requests = caller.key ? await tellRequests(stage, caller.key, now) : { out: [], about: [] };
   const table = await findTable(stage);
   if (!table && !caller.key) throw new Error(noTable);
   if (!table) return requests;
   const item = await readAccount(table, caller.id);
+  const days = await readOwnDays(table, caller.id, toRange({}, now));
+  // Where only its days are counted, nothing is to be told of a budget.
+  const budget =
+    days.length > 0 && Object.keys(item).length === 0
+      ? { out: [], about: [] }
+      : { out: toBudgetLines(item, now.getTime()), about: noteUncounted(item, caller) };
   return {
-    out: [...requests.out, ...toBudgetLines(item, now.getTime())],
-    about: [...requests.about, ...noteUncounted(item, caller), ...noteOver(item, caller, now)],
+    out: [...requests.out, ...budget.out, ...toTable(days)],
+    about: [...requests.about, ...budget.about, ...noteOver(item, caller, now), ...noteUnpriced(days)],
   };
 }
 

@@ -17,6 +17,15 @@ test.each<[args: string[], read: ReturnType<typeof readCommandLine>]>([
   ],
   [['revoke', 'anna'], { command: { verb: 'revoke', name: 'anna' }, where: local }],
   [['usage', '--caller', '0a1b'], { command: { verb: 'usage', who: { caller: '0a1b' } }, where: local }],
+  [
+    ['usage', 'anna', '--from', '2026-11-01', '--to', '2026-11-28'],
+    {
+      command: { verb: 'usage', who: { name: 'anna' }, days: { from: '2026-11-01', to: '2026-11-28', isCsv: false } },
+      where: local,
+    },
+  ],
+  [['usage', '--all'], { command: { verb: 'usage', who: 'all', days: { isCsv: false } }, where: local }],
+  [['usage', '--all', '--csv'], { command: { verb: 'usage', who: 'all', days: { isCsv: true } }, where: local }],
   [['limit', 'anna'], { command: { verb: 'limit', who: { name: 'anna' }, changes: [] }, where: local }],
   [
     ['limit', 'anna', '--day-tokens', '0', '--day-usd', '2.50', '--month-tokens', 'none', '--month-usd', 'plan'],
@@ -62,6 +71,10 @@ test.each<[args: string[], problem: string]>([
   [['list', '--plan', 'team'], '--plan is for create: to change a plan, create a new key'],
   [['list', '--url', 'a', '--stack', 'b'], 'send --url or --stack, not both'],
   [['list', '--region', 'x'], '--region is no option here: allowed are --url, --stack, --plan'],
+  [['usage'], 'usage without --all needs a name: 1 to 64 letters, digits, spaces and _.@-'],
+  [['usage', 'anna', '--all'], 'send a name, --caller or --all: only one of them'],
+  [['list', '--all'], '--from, --to, --all and --csv are for usage'],
+  [['limit', 'anna', '--csv'], '--from, --to, --all and --csv are for usage'],
   [['limit'], 'limit needs a name: 1 to 64 letters, digits, spaces and _.@-'],
   [['limit', 'anna', '--caller', '0a1b'], 'send a name or --caller, not both'],
   [['revoke', '--caller', '0a1b'], '--caller is for usage and limit'],
