@@ -1,5 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { type ChatEvent, isLast } from '../chat/chat-event.ts';
+import { promptTokens } from '../chat/usage.ts';
 import type { Operation } from '../source.ts';
 import { type ModelUsage, noteFailure, noteStart, type RequestRecord } from './request-record.ts';
 
@@ -49,7 +50,7 @@ function noteUsage(record: RequestRecord, used: ModelUsage, operation: Operation
   // A replay costs nothing: it was paid for when it was written.
   if (record.isReplay === true) return;
   // An answer may have asked several models, or one several times.
-  record.inputTokens = (record.inputTokens ?? 0) + used.usage.input;
+  record.inputTokens = (record.inputTokens ?? 0) + promptTokens(used.usage);
   record.outputTokens = (record.outputTokens ?? 0) + used.usage.output;
   // Counting tokens is free.
   if (operation !== 'count-tokens') (record.usages ??= []).push(used);
