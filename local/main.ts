@@ -98,7 +98,7 @@ async function start(
   // The client is told to try again, as in a deployment. The person who runs the stage is told what to check.
   const log = (line: string): void => {
     console.error(line);
-    if (bedrock && line.includes('"endReason":"disconnected"')) void warnOf(bedrock);
+    if (bedrock && line.includes('"error.type":"disconnected"')) void warnOf(bedrock);
   };
   try {
     const region = bedrock?.region?.name;

@@ -22,6 +22,8 @@ export interface Incoming {
   readonly extendedRequestId: string;
   /** The platform's own id of this run, as in its log. */
   readonly invocationId: string;
+  /** X-Ray's id of the request. Left out where the platform tells it to the logger by itself, as Lambda. */
+  readonly traceId?: string;
   /** When the request was taken, in ms since 1970: a cold start counts. */
   readonly epochMs: number;
   /** How long the platform lets this run go on. */

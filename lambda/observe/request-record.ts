@@ -3,10 +3,10 @@ import type { Failure } from '../chat/failure.ts';
 import type { Stop } from '../chat/stop.ts';
 import type { Model } from '../models/resolve-model.ts';
 import type { Incoming } from '../http/incoming.ts';
-import type { Noted } from '../source.ts';
+import type { Noted, Operation } from '../source.ts';
 
 /**
- * What one request leaves behind in the log. Never a prompt, an answer, a key or a header: a new field has to be
+ * What one request leaves behind in the log, in our words: to-line.ts has those of the line. Never a prompt, an answer, a key or a header: a new field has to be
  * harmless in a log that many people read.
  */
 export interface RequestRecord extends Noted {
@@ -15,6 +15,8 @@ export interface RequestRecord extends Noted {
   readonly extendedRequestId: string;
   /** The platform's id of the run: Lambda's, as in its own REPORT line. */
   readonly invocationId: string;
+  /** X-Ray's id of it, where the logger does not find it by itself. */
+  readonly traceId?: string;
   /** Who asked, by the id that API Gateway vouches for. */
   readonly caller: string;
   /** Its plan, by name. */
@@ -27,6 +29,8 @@ export interface RequestRecord extends Noted {
   format?: string;
   /** How many of the request's fields were left out, because its protocol does not know them here. Their names are the client's. */
   ignoredFields?: number;
+  /** What was asked for. */
+  operation?: Operation;
   /** The alias that was asked for. */
   model?: string;
   /** The alias that answered, where that could be another. */
@@ -50,6 +54,7 @@ export interface RequestRecord extends Noted {
   interDeltaP50Ms?: number;
   interDeltaP95Ms?: number;
   deltas?: number;
+  /** With those that came from the prompt cache or went into it. */
   inputTokens?: number;
   outputTokens?: number;
   /** Whether the day's sums do not have it: the table did not answer. */
@@ -68,11 +73,12 @@ export interface ModelUsage {
 }
 
 export function openRecord(incoming: Incoming, protocol: string): RequestRecord {
-  const { requestId, extendedRequestId, invocationId, caller, epochMs, method, path } = incoming;
+  const { requestId, extendedRequestId, invocationId, traceId, caller, epochMs, method, path } = incoming;
   return {
     requestId,
     extendedRequestId,
     invocationId,
+    ...(traceId !== undefined && { traceId }),
     caller: caller.id,
     plan: caller.plan,
     epochMs,
@@ -85,11 +91,13 @@ export function openRecord(incoming: Incoming, protocol: string): RequestRecord 
 }
 
 interface Asked {
+  readonly operation: Operation;
   readonly format: { readonly name: string };
   readonly ignored?: ReadonlySet<string>;
 }
 
-export function noteAnswer(record: RequestRecord, { format, ignored }: Asked, model: Model): void {
+export function noteAnswer(record: RequestRecord, { operation, format, ignored }: Asked, model: Model): void {
+  record.operation = operation;
   record.format = format.name;
   record.model = model.alias;
   if (ignored && ignored.size > 0) record.ignoredFields = ignored.size;

@@ -2,9 +2,13 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Names } from '../models/names.ts';
 import { pricesOf } from '../models/prices-of.ts';
-import type { RequestRecord } from './request-record.ts';
 import { isFailed } from './is-failed.ts';
+import type { RequestRecord } from './request-record.ts';
 import { toCostUsd } from './to-cost-usd.ts';
+import { type KnownNames, toLine } from './to-line.ts';
+
+/** What callers may name, with its prices. */
+export type ReportNames = Pick<Names, 'models'> & KnownNames;
 
 type Unit = (typeof MetricUnit)[keyof typeof MetricUnit];
 
@@ -15,13 +19,10 @@ const metrics = new Metrics({ namespace: 'Rivulet' });
 /** Whether a request waited for the environment to start: the first that is reported did. */
 let isColdStart = true;
 
-/** One log line and one set of metrics at the end of every request. `names`: with their prices. */
-export function writeReport(
-  { usages = [], ...record }: RequestRecord,
-  names: Pick<Names, 'models' | 'runtimes'>,
-): void {
-  const { costUsd = toCostUsd(usages, pricesOf(names)) } = record;
-  const line = { ...record, ...(costUsd !== undefined && { costUsd }), isColdStart };
+/** One log line and one set of metrics at the end of every request. */
+export function writeReport(record: RequestRecord, names: ReportNames): void {
+  const { costUsd = toCostUsd(record.usages ?? [], pricesOf(names)) } = record;
+  const line = { ...toLine(record, names), ...(costUsd !== undefined && { costUsd }), isColdStart };
   // A defect of ours is an error in the log; what clients and models do is not.
   if (record.endReason === 'internal') logger.error('request', line);
   else logger.info('request', line);

@@ -160,6 +160,8 @@ test('the log has its steps, and none of what it was asked', async () => {
   const [start = ''] = (await answer.text()).split('\n');
   const { requestId } = JSON.parse(start);
   const line = () => stage.lines.find((one) => one.includes('"message":"request"') && one.includes(requestId)) ?? '{}';
-  await expect.poll(() => JSON.parse(line())).toMatchObject({ model: 'assistant', steps: 2, endReason: 'end_turn' });
+  await expect
+    .poll(() => JSON.parse(line()))
+    .toMatchObject({ 'gen_ai.request.model': 'assistant', steps: 2, 'gen_ai.response.finish_reasons': ['end_turn'] });
   expect(stage.lines.join('\n')).not.toContain('canary-4711');
 });

@@ -120,7 +120,7 @@ describe('a refusal has its true status, and Bedrock is not asked', () => {
     const answered = await ask(asked);
     expect([answered.status, JSON.parse(answered.text).error.kind]).toEqual([status, kind]);
     expect(answered.headers?.['x-request-id']).toBe('request-1');
-    expect(logLine()).toMatchObject({ status, endReason: kind });
+    expect(logLine()).toMatchObject({ status, 'error.type': kind });
     expect(bedrock.calls()).toHaveLength(0);
   });
 
@@ -143,7 +143,7 @@ describe('a refusal of Bedrock’s', () => {
     expect(answered.status).toBe(429);
     expect(answered.headers?.['retry-after']).toBe('5');
     expect(answered.text).not.toContain('secret');
-    expect(logLine()).toMatchObject({ status: 429, endReason: 'throttled', upstream: 'ThrottlingException' });
+    expect(logLine()).toMatchObject({ status: 429, 'error.type': 'throttled', upstream: 'ThrottlingException' });
   });
 
   test('is refused too when it comes after the start but before a word of plain text', async () => {
@@ -165,7 +165,7 @@ test('a failure after the first byte is reported in band and ends cleanly', asyn
   const answered = await ask({ body: { message: 'a' } });
   expect(answered).toMatchObject({ status: 200, isEnded: true });
   expect(answered.text).toMatch(/^Hello\nerror: .* \(truncated, request request-1\)\n$/);
-  expect(logLine()).toMatchObject({ status: 200, endReason: 'truncated' });
+  expect(logLine()).toMatchObject({ status: 200, 'error.type': 'truncated' });
 });
 
 test('buffered JSON is refused whenever the answer breaks', async () => {
@@ -191,7 +191,7 @@ test('a bug after the first byte cuts the stream, which no client treats as an e
   }) as typeof sink.write;
   await expect(ask({ body: { message: 'a' } }, { sink })).rejects.toThrow('defect');
   expect(sink.writableEnded).toBe(false);
-  expect(logLine()).toMatchObject({ endReason: 'internal', upstream: 'Error' });
+  expect(logLine()).toMatchObject({ 'error.type': 'internal', upstream: 'Error' });
 });
 
 describe('the log', () => {
@@ -205,14 +205,15 @@ describe('the log', () => {
       route: '/chat',
       protocol: 'native',
       format: 'text',
-      model: 'haiku',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'haiku',
       status: 200,
-      endReason: 'end_turn',
+      'gen_ai.response.finish_reasons': ['end_turn'],
       deltas: 2,
-      inputTokens: 3,
-      outputTokens: 2,
+      'gen_ai.usage.input_tokens': 3,
+      'gen_ai.usage.output_tokens': 2,
       bytes: 5,
-      timeToFirstTokenMs: expect.any(Number),
+      'gen_ai.response.time_to_first_chunk': expect.any(Number),
       interDeltaP50Ms: expect.any(Number),
       interDeltaP95Ms: expect.any(Number),
     });
@@ -243,7 +244,7 @@ describe('the log', () => {
     test('in US dollars, in the line and as a metric, where the model has a price', async () => {
       await ask({ body: { message: 'hi' } }, { config: priced });
       // 3 tokens of 1,000 and 2 of 5,000 thousand-millionths of a dollar.
-      expect(logLine()).toMatchObject({ model: 'haiku', costUsd: 0.000013 });
+      expect(logLine()).toMatchObject({ 'gen_ai.request.model': 'haiku', costUsd: 0.000013 });
       const metrics = logged.find((line) => line.includes('CloudWatchMetrics'));
       expect(JSON.parse(metrics ?? '')).toMatchObject({ CostUsd: 0.000013 });
     });
@@ -265,7 +266,7 @@ describe('the log', () => {
       bedrock.on(CountTokensCommand).resolves({ inputTokens: 7 });
       const body = { model: 'haiku', messages: [{ role: 'user', content: 'hi' }] };
       await ask({ path: '/v1/messages/count_tokens', body }, { config: priced });
-      expect(logLine()).toMatchObject({ status: 200, inputTokens: 7 });
+      expect(logLine()).toMatchObject({ status: 200, 'gen_ai.usage.input_tokens': 7 });
       expect(logLine()).not.toHaveProperty('costUsd');
     });
   });

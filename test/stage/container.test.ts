@@ -41,7 +41,7 @@ test('a client that leaves stops the model within a second, and pays for what wa
   expect(await lastAsked(stage).ended).toBe('caller-left');
   expect(performance.now() - left).toBeLessThan(1_000);
   await expect.poll(() => records().length).toBe(1);
-  expect(records()[0]).toMatchObject({ endReason: 'cancelled' });
+  expect(records()[0]).toMatchObject({ 'error.type': 'cancelled' });
   const after = await account();
   expect(readReservations(after), 'nothing is held').toEqual([]);
   const [, used] = Object.entries(after).find(([name]) => /^\d{8}\.tokens$/.test(name)) ?? [];

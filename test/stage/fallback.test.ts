@@ -134,5 +134,7 @@ test('a model without fallbacks does not report who served', async () => {
 
 test('the log has who was called and who served', async () => {
   await ask('refused-throttling.sse', sse);
-  await expect.poll(() => stage.lines.join('\n')).toContain('"model":"refused-throttling.sse","servedBy":"normal"');
+  await expect
+    .poll(() => stage.lines.join('\n'))
+    .toContain('"gen_ai.request.model":"refused-throttling.sse","gen_ai.response.model":"normal"');
 });

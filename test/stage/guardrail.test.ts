@@ -59,7 +59,7 @@ describe.each(['guardrail-late', 'guardrail-masked', 'guardrail-prompt'])('%s', 
     expect(stage.lines.join('\n')).not.toMatch(/quoted|bluebird/i);
     const told = {
       'guardrail-late': {
-        endReason: 'guardrail_intervened',
+        'gen_ai.response.finish_reasons': ['guardrail_intervened'],
         isRetraction: true,
         guardrail: [
           { policy: 'topic', action: 'blocked' },
@@ -67,14 +67,14 @@ describe.each(['guardrail-late', 'guardrail-masked', 'guardrail-prompt'])('%s', 
         ],
       },
       'guardrail-masked': {
-        endReason: 'end_turn',
+        'gen_ai.response.finish_reasons': ['end_turn'],
         guardrail: [
           { policy: 'pii', action: 'masked' },
           { policy: 'pii', action: 'none' },
         ],
       },
       'guardrail-prompt': {
-        endReason: 'guardrail_intervened',
+        'gen_ai.response.finish_reasons': ['guardrail_intervened'],
         guardrail: [{ policy: 'content', action: 'blocked' }],
       },
     }[model];

@@ -98,7 +98,9 @@ test.runIf(isLambda())('a client that leaves is not noticed: the answer goes on 
   response.destroy();
   expect(await asked.ended).toBe('finished');
   await expect.poll(reports).toBe(before + 1);
-  expect(stage.lines.findLast((line) => line.includes('"message":"request"'))).toContain('"endReason":"end_turn"');
+  expect(stage.lines.findLast((line) => line.includes('"message":"request"'))).toContain(
+    '"gen_ai.response.finish_reasons":["end_turn"]',
+  );
 });
 
 test('ten requests, one connection to Bedrock', async () => {

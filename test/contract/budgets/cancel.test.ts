@@ -136,7 +136,7 @@ describe('an answer that has had heartbeats alone', () => {
       .poll(() => alice.records().find(({ requestId }) => requestId === id))
       .toMatchObject({
         status: 200,
-        endReason: 'cancelled',
+        'error.type': 'cancelled',
         isEstimated: true,
       });
   });

@@ -10,7 +10,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filte
 
 /** Words that only a client of one protocol knows. */
 const vocabularies: [home: string, words: RegExp][] = [
-  ['protocols/openai-chat/', /finish_reason|\btool_calls\b|chat\.completion|max_completion_tokens|reasoning_content/],
+  ['protocols/openai-chat/', /finish_reason\b|\btool_calls\b|chat\.completion|max_completion_tokens|reasoning_content/],
   [
     'protocols/openai-responses/',
     /response\.(created|output)|encrypted_content|function_call_output|max_output_tokens|input_text/,

@@ -20,7 +20,7 @@ describe('a file that is cut', () => {
       for (let done = false; !done;) done = (await reader?.read())?.done ?? true;
     };
     await expect(drain()).rejects.toThrow('terminated');
-    await expect.poll(() => own.stage.lines.join('\n')).toContain('"endReason":"disconnected"');
+    await expect.poll(() => own.stage.lines.join('\n')).toContain('"error.type":"disconnected"');
   });
 
   test('is not there when S3 is not: refused, with a status of its own', async () => {
