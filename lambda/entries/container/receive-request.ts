@@ -25,6 +25,7 @@ export function receiveRequest(
   const [pathname = '', search = ''] = (request.url ?? '').split(/\?(.*)/s);
   const searchParams = new URLSearchParams(search);
   const pathParameters = readPathParameters(route, pathname);
+  const traceId = readTraceId(request.headers);
   return {
     method: request.method ?? '',
     path: route,
@@ -38,6 +39,7 @@ export function receiveRequest(
     requestId: context.requestId,
     extendedRequestId: context.extendedRequestId ?? '',
     invocationId: randomUUID(),
+    ...(traceId !== undefined && { traceId }),
     epochMs: context.requestTimeEpoch,
     // A server is not ended by the clock: API Gateway's limit is the only one.
     remainingMs: Infinity,
@@ -48,6 +50,11 @@ export function receiveRequest(
 /** API Gateway may have decoded a part with a slash in it before it sent it on (its known issues say so of REST APIs). */
 function unreadablePath(): Failure {
   return new Failure('not-found', 'a part of the path can’t be read here: it must not have a / in it, not even as %2F');
+}
+
+/** API Gateway sends it along, and the load balancer writes a part of its own before it: `Self=…;Root=…`. A client may have chosen it, so it must look like one. */
+function readTraceId(headers: IncomingMessage['headers']): string | undefined {
+  return /\bRoot=(1-[0-9a-f]{8}-[0-9a-f]{24})\b/.exec(String(headers['x-amzn-trace-id']))?.[1];
 }
 
 /** As behind Lambda: without what API Gateway has checked. Nor is what it wrote a header of the client's. */

@@ -28,6 +28,7 @@ afterEach(async () => {
 });
 
 const sse = { accept: 'text/event-stream' };
+const traced = '1-67890abc-0123456789abcdef01234567';
 const block = { type: 'block-start', index: 0, block: { kind: 'text' } } as const;
 /** Says a word, and another one when it is let. */
 const waiting = (gate: Promise<unknown>): Source =>
@@ -172,6 +173,17 @@ test('a client that leaves stops the model within a second, before the first wor
     await vi.waitFor(() => expect(records).toMatchObject([{ endReason: 'cancelled' }]), 1_000);
     expect(signal?.aborted).toBe(true);
   }
+});
+
+test.each([
+  ['API Gateway’s', `Root=${traced}`, traced],
+  ['the load balancer’s with it', `Self=1-67890abd-ffffffffffffffffffffffff;Root=${traced};Sampled=1`, traced],
+  ['a client’s own text', 'Root=forged', undefined],
+  ['none', undefined, undefined],
+])('X-Ray’s id of a request is taken from its header: %s', async (_whose, sent, traceId) => {
+  const { ask, records } = await open();
+  await ask({ ...handedTo('key'), ...(sent !== undefined && { 'x-amzn-trace-id': sent }) });
+  expect(records.map((record) => record.traceId)).toEqual([traceId]);
 });
 
 test('a client that leaves while it sends is no error of ours', async () => {
