@@ -1,10 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Backend } from './backend/backend.ts';
+import { ownMetric, period } from './metrics.ts';
 import type { Settings } from './settings/settings.ts';
 
 export interface AlarmsProps {
@@ -24,9 +24,6 @@ export interface AlarmRule {
   readonly evaluationPeriods: number;
 }
 
-/** Of each metric that an alarm watches. */
-export const period = Duration.minutes(5);
-
 /** What a person should look at: errors of the API, what its backend names, and slow first tokens. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { api, backend, service, settings }: AlarmsProps) {
@@ -41,13 +38,7 @@ export class Alarms extends Construct {
       ...backend.alarms,
       SlowFirstTokens: {
         description: `${service}: the slowest 5 % of the answers took more than ${settings.ttftAlarmSeconds} s to their first token, for 15 minutes`,
-        metric: new Metric({
-          namespace: 'Rivulet',
-          metricName: 'TimeToFirstToken',
-          dimensionsMap: { service },
-          statistic: 'p95',
-          period,
-        }),
+        metric: ownMetric(service, 'TimeToFirstToken', 'p95'),
         threshold: settings.ttftAlarmSeconds * 1000,
         evaluationPeriods: 3,
       },

@@ -6,8 +6,8 @@ import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import { period } from '../alarms.ts';
 import { withSettings } from '../functions/with-settings.ts';
+import { period } from '../metrics.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import { toConfig } from '../settings/to-config.ts';
 import type { Backend } from './backend.ts';

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpCodeElb } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { period } from '../../alarms.ts';
+import { period } from '../../metrics.ts';
 import type { Backend } from '../backend.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { ChatParts } from '../chat-parts.ts';

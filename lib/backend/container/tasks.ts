@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, FargateService, type FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../acknowledge.ts';
+import { ownMetric } from '../../metrics.ts';
 import type { ChatParts } from '../chat-parts.ts';
 import type { Network } from './network.ts';
 
@@ -20,7 +21,7 @@ interface TasksProps {
 export class Tasks extends Construct {
   readonly service: FargateService;
   /** The answers at once in one task, as each of them says every 15 s. */
-  readonly streams: (statistic: 'Average' | 'Maximum', period: Duration) => IMetric;
+  readonly streams: (statistic: 'Average' | 'Maximum', period: Duration) => Metric;
 
   constructor(scope: Construct, id: string, { parts, network: { vpc, waysOut }, definition }: TasksProps) {
     super(scope, id);
@@ -50,14 +51,7 @@ export class Tasks extends Construct {
       healthCheckGracePeriod: Duration.minutes(1),
     });
     this.service.node.addDependency(...waysOut);
-    this.streams = (statistic, period) =>
-      new Metric({
-        namespace: 'Rivulet',
-        metricName: 'Streams',
-        dimensionsMap: { service: parts.service },
-        statistic,
-        period,
-      });
+    this.streams = (statistic, period) => ownMetric(parts.service, 'Streams', statistic, period);
     if (tasks.most > tasks.least) {
       this.service
         .autoScaleTaskCount({ minCapacity: tasks.least, maxCapacity: tasks.most })
