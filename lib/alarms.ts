@@ -1,5 +1,5 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IAlarm, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -26,6 +26,8 @@ export interface AlarmRule {
 
 /** What a person should look at: errors of the API, what its backend names, and slow first tokens. */
 export class Alarms extends Construct {
+  readonly all: readonly IAlarm[];
+
   constructor(scope: Construct, id: string, { api, backend, service, settings }: AlarmsProps) {
     super(scope, id);
     const rules: Readonly<Record<string, AlarmRule>> = {
@@ -45,7 +47,7 @@ export class Alarms extends Construct {
     };
     const topic =
       settings.alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(this, 'Topic', settings.alarmTopicArn);
-    for (const [name, { description, isBelow, ...rule }] of Object.entries(rules)) {
+    this.all = Object.entries(rules).map(([name, { description, isBelow, ...rule }]) => {
       const alarm = new Alarm(this, name, {
         ...rule,
         alarmDescription: description,
@@ -55,6 +57,7 @@ export class Alarms extends Construct {
         treatMissingData: isBelow ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       });
       if (topic) alarm.addAlarmAction(new SnsAction(topic));
-    }
+      return alarm;
+    });
   }
 }

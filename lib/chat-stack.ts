@@ -5,7 +5,6 @@ import { AccessKeys } from './access/access-keys.ts';
 import type { UsedAgent } from './agents/read-agents.ts';
 import { warnOfLoopback } from './agents/warn-of-loopback.ts';
 import { warnOfUnguarded } from './agents/warn-of-unguarded.ts';
-import { Alarms } from './alarms.ts';
 import { toApiUrl } from './api/api-url.ts';
 import { ChatApi } from './api/chat-api.ts';
 import { OwnDomain } from './api/domain.ts';
@@ -22,6 +21,7 @@ import { endpointIdleSeconds } from './settings/rows/time.ts';
 import { toPageConfig } from './settings/to-page-config.ts';
 import { toUsedTable } from './table/used-table.ts';
 import { toUsers } from './access/users/users.ts';
+import { watch } from './watch.ts';
 import { WebPage } from './functions/web-page.ts';
 
 export interface ChatStackProps {
@@ -69,7 +69,7 @@ export class ChatStack extends Stack {
       ...(users && { users }),
     });
     const page = settings.webPage === 'api' ? new WebPage(this, 'WebPage', { settings, codePath: webPath }) : undefined;
-    const { api } = new ChatApi(this, 'ChatApi', {
+    const { api, accessLog } = new ChatApi(this, 'ChatApi', {
       settings,
       name: service,
       protocols,
@@ -80,7 +80,7 @@ export class ChatStack extends Stack {
     });
     const { waf } = settings;
     if (typeof waf === 'object') new Firewall(this, 'Firewall', { api, name: service, rates: waf, settings });
-    new Alarms(this, 'Alarms', { api, backend, service, settings });
+    watch(this, { api, accessLog, backend, service, settings, ...(table && { table }) });
     const { domain, endpoint } = settings;
     const ownDomain = domain && new OwnDomain(this, 'Domain', { api, domain, endpoint });
     const url = toApiUrl(api, settings);

@@ -1,4 +1,5 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Backend } from '../backend/backend.ts';
 import type { WebPage } from '../functions/web-page.ts';
@@ -26,11 +27,13 @@ export interface ChatApiProps {
 /** The REST API: one STREAM method per route of the protocols, and static answers for everything else. */
 export class ChatApi extends Construct {
   readonly api: RestApi;
+  /** Has a line for each request. */
+  readonly accessLog: ILogGroup;
 
   constructor(scope: Construct, id: string, props: ChatApiProps) {
     super(scope, id);
     const { settings, name, protocols, backend, codePath, webPage, users } = props;
-    this.api = addRestApi(this, name, settings);
+    ({ api: this.api, accessLog: this.accessLog } = addRestApi(this, name, settings));
     addGatewayResponses(this.api, settings);
     const offered = offeredProtocols(protocols, settings);
     // A proxy takes a key in either header, as its clients are not known.

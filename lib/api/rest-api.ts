@@ -7,7 +7,7 @@ import {
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { toResourcePolicy } from '../access/resource-policy.ts';
 import { acknowledge } from '../acknowledge.ts';
@@ -15,8 +15,14 @@ import { toRemovalPolicy } from '../removal-policy.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toAccessLogFormat } from './access-log.ts';
 
+interface AddedApi {
+  readonly api: RestApi;
+  /** Has a line for each request. */
+  readonly accessLog: ILogGroup;
+}
+
 /** The API without a route: its endpoint, and its stage with the access log and the limits for everyone. */
-export function addRestApi(scope: Construct, name: string, settings: Settings): RestApi {
+export function addRestApi(scope: Construct, name: string, settings: Settings): AddedApi {
   const accessLog = new LogGroup(scope, 'AccessLog', {
     retention: settings.logRetentionDays,
     removalPolicy: toRemovalPolicy(settings),
@@ -58,7 +64,7 @@ export function addRestApi(scope: Construct, name: string, settings: Settings): 
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
       'The policy that API Gateway requires for the role of the whole account.',
   });
-  return api;
+  return { api, accessLog };
 }
 
 function toEndpoint(scope: Construct, { endpoint, private: privateEndpoint }: Settings): EndpointConfiguration {

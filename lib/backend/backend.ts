@@ -1,6 +1,8 @@
 import type { Integration, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Route } from '../../lambda/protocols/protocol.ts';
 import type { AlarmRule } from '../alarms.ts';
+import type { Chart } from '../dashboard/chart.ts';
 
 /** What answers the routes of the protocols. */
 export interface Backend {
@@ -8,6 +10,10 @@ export interface Backend {
   readonly integrate: (route: Route) => Integrated;
   /** What a person should look at, by the alarm's name. */
   readonly alarms: Readonly<Record<string, AlarmRule>>;
+  /** What a dashboard shows of it alone, beside each other. */
+  readonly charts: readonly Chart[];
+  /** Where it writes a line for each request. */
+  readonly log: ILogGroup;
 }
 
 interface Integrated {

@@ -7,7 +7,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { withSettings } from '../functions/with-settings.ts';
-import { period } from '../metrics.ts';
+import { ownMetric, period } from '../metrics.ts';
 import { toRemovalPolicy } from '../removal-policy.ts';
 import { toConfig } from '../settings/to-config.ts';
 import type { Backend } from './backend.ts';
@@ -19,6 +19,8 @@ import { toVariables } from './variables.ts';
 export class ChatFunction extends Construct implements Backend {
   readonly integrate: Backend['integrate'];
   readonly alarms: Backend['alarms'];
+  readonly charts: Backend['charts'];
+  readonly log: Backend['log'];
 
   constructor(scope: Construct, id: string, parts: ChatParts) {
     super(scope, id);
@@ -60,6 +62,7 @@ export class ChatFunction extends Construct implements Backend {
       allowTestInvoke: false,
     });
     this.integrate = () => ({ integration });
+    this.log = logGroup;
     this.alarms = {
       FunctionErrors: {
         description: `${service}: the function crashed, timed out or ran out of memory`,
@@ -74,5 +77,19 @@ export class ChatFunction extends Construct implements Backend {
         evaluationPeriods: 1,
       },
     };
+    this.charts = [
+      {
+        title: 'Environments of the function at once',
+        metrics: [handler.metric('ConcurrentExecutions', { statistic: 'Maximum', period })],
+      },
+      {
+        title: 'Cold starts, throttles and crashes of the function',
+        metrics: [
+          ownMetric(service, 'ColdStarts', 'Sum'),
+          handler.metricThrottles({ period }),
+          handler.metricErrors({ period }),
+        ],
+      },
+    ];
   }
 }

@@ -15,6 +15,8 @@ import { Tasks } from './tasks.ts';
 export class ChatContainer extends Construct implements Backend {
   readonly integrate: Backend['integrate'];
   readonly alarms: Backend['alarms'];
+  readonly charts: Backend['charts'];
+  readonly log: Backend['log'];
 
   constructor(scope: Construct, id: string, parts: ChatParts) {
     super(scope, id);
@@ -22,13 +24,14 @@ export class ChatContainer extends Construct implements Backend {
     const place = new Construct(this, toPlace(settings));
     const network = toNetwork(place, settings);
     const front = new Front(place, 'Front', network, service);
-    const { definition } = new Task(this, 'Task', parts, front.origin);
+    const { definition, log } = new Task(this, 'Task', parts, front.origin);
     const tasks = new Tasks(place, 'Tasks', { parts, network, definition });
     const group = front.addTasks(
       tasks.service.loadBalancerTarget({ containerName: 'chat', containerPort: port }),
       // As long as the longest answer: then a deployment cuts none.
       Duration.seconds(Math.ceil(settings.integrationTimeoutSeconds)),
     );
+    this.log = log;
     this.integrate = (route) => ({
       integration: new PrivateIntegration(route, front, settings, tasks.service),
       options: { requestParameters: toPathParameters(route) },
@@ -54,6 +57,29 @@ export class ChatContainer extends Construct implements Backend {
         evaluationPeriods: 1,
       },
     };
+    this.charts = [
+      {
+        title: 'Answers at once in one task',
+        metrics: [tasks.streams('Maximum', period), tasks.streams('Average', period)].map((streams) =>
+          streams.with({ label: streams.statistic }),
+        ),
+      },
+      {
+        title: 'Tasks that are well, and what they use, %',
+        metrics: [group.metrics.healthyHostCount({ period, statistic: 'Maximum' })],
+        right: [
+          tasks.service.metricCpuUtilization({ period, statistic: 'Maximum' }),
+          tasks.service.metricMemoryUtilization({ period, statistic: 'Maximum' }),
+        ],
+      },
+      {
+        title: 'Load balancer: connections, and requests that reached no task',
+        metrics: [
+          front.loadBalancer.metrics.activeConnectionCount({ period }),
+          front.loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period, statistic: 'Sum' }),
+        ],
+      },
+    ];
   }
 }
 

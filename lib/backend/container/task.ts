@@ -11,7 +11,7 @@ import {
   Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../acknowledge.ts';
@@ -38,6 +38,7 @@ const bodiesShare = 8;
 /** The image, how large a task is, its log and its roles: as itself it may do what the function may, and start only with what it is made of. */
 export class Task extends Construct {
   readonly definition: FargateTaskDefinition;
+  readonly log: ILogGroup;
 
   constructor(scope: Construct, id: string, parts: ChatParts, origin: ISecret) {
     super(scope, id);
@@ -47,6 +48,7 @@ export class Task extends Construct {
       retention: settings.logRetentionDays,
       removalPolicy: toRemovalPolicy(settings),
     });
+    this.log = logGroup;
     const taskRole = new Role(this, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
     addPermissions(taskRole, parts);
     this.definition = new FargateTaskDefinition(this, 'Definition', {

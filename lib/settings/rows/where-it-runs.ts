@@ -65,4 +65,8 @@ export const whereItRuns = {
     numberAbove0('seconds').default(10),
     'alarm when the 95th percentile of the time to first token is above this',
   ),
+  dashboard: setting(
+    oneOf('on', 'off').default('off'),
+    'whether CloudWatch has a [dashboard](operating.md#the-dashboard) of the stage, about $3 a month, and [queries](operating.md#saved-queries) of its logs',
+  ),
 };
