@@ -198,13 +198,22 @@ describe('logs', () => {
 
 test('two stages in one app share no name', () => {
   const app = createQuickApp();
-  const stacks = ['dev', 'prod'].map((stage) => createStack(app, { settings: { stage, waf: { ipRate: 100 } } }));
+  const stacks = ['dev', 'prod'].map((stage) =>
+    createStack(app, { settings: { stage, waf: { ipRate: 100 }, dashboard: 'on' } }),
+  );
   const templates = stacks.map((stack) => Template.fromStack(stack).toJSON());
   const names = templates.map((template) =>
     Object.values<{ Properties?: Record<string, unknown> }>(template['Resources']).flatMap(({ Properties = {} }) =>
-      ['Name', 'StageName', 'FunctionName', 'RoleName', 'LogGroupName', 'AlarmName', 'UsagePlanName'].flatMap((key) =>
-        typeof Properties[key] === 'string' ? Properties[key] : [],
-      ),
+      [
+        'Name',
+        'StageName',
+        'FunctionName',
+        'RoleName',
+        'LogGroupName',
+        'AlarmName',
+        'UsagePlanName',
+        'DashboardName',
+      ].flatMap((key) => (typeof Properties[key] === 'string' ? Properties[key] : [])),
     ),
   );
   const [dev = [], prod = []] = names;

@@ -42,6 +42,8 @@ const knowledge: StackOptions = {
 
 const files: StackOptions = { settings: { files: { bucket: 'create', prefix: 'public/', perCaller: true } } };
 
+const dashboard: StackOptions = { settings: { dashboard: 'on', cancel: 'on', waf: { ipRate: 1000 } } };
+
 const signIn: StackOptions = { settings: { access: 'cognito' } };
 
 const issuerAndDomain: StackOptions = {
@@ -111,7 +113,9 @@ test.each([
   ['with budgets and cancel', budgets],
   ['with knowledge', knowledge],
   ['with files', files],
+  ['with a dashboard', dashboard],
   ['with a container', container],
+  ['with a container and a dashboard', { settings: { backend: 'container', dashboard: 'on' } }],
   ['with a container without the internet', isolated],
   ['with a table that can be recovered', recoverable],
   ['with an existing log role', { settings: { apiGatewayLogRole: 'existing' } }],

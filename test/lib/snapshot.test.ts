@@ -24,6 +24,16 @@ test.each([
   ],
   ['files', { files: { bucket: 'create', perCaller: true } }],
   ['container', { backend: 'container' }],
+  [
+    'dashboard',
+    {
+      dashboard: 'on',
+      waf: { ipRate: 1000 },
+      conversations: 'on',
+      plans: { standard: { budget: { day: { usd: 1 } } } },
+    },
+  ],
+  ['container-dashboard', { backend: 'container', dashboard: 'on' }],
   ['container-cognito', { backend: 'container', access: 'cognito', plans: { standard: {}, team: {} }, cancel: 'on' }],
   ['cognito', { access: 'cognito', plans: { standard: {}, team: {} } }],
   [

@@ -54,6 +54,11 @@ describe('the stage follows the template', () => {
     expect([answer.status, await answer.text()]).toEqual([200, '']);
   });
 
+  test('a dashboard and saved queries are nothing to it', async () => {
+    stage = await startTestStage({ dashboard: 'on' });
+    expect((await stage.ask('hello')).status).toBe(200);
+  });
+
   test('a changed gateway response is answered', async () => {
     stage = await startTestStage(
       {},
