@@ -1,4 +1,5 @@
 import { families } from '../../../lambda/models/families.ts';
+import type { Family } from '../../../lambda/models/family.ts';
 import { toModelId } from '../../models/model-id.ts';
 import type { Settings } from '../settings.ts';
 import { endpointIdleSeconds } from '../rows/time.ts';
@@ -143,8 +144,9 @@ function findUntoldModels({ systemPrompt, models }: Settings): readonly Problem[
   if (systemPrompt === undefined) return [];
   return Object.entries(models).flatMap(([alias, model]) => {
     const family = toFamily(model);
-    const takes: readonly string[] = families[family].takes;
+    const { takes, embeds }: Family = families[family];
     const allowed = `no system prompt, because the model ${alias} (family ${family}) does not support one`;
-    return takes.includes('system') ? [] : [{ name: 'systemPrompt', value: systemPrompt, allowed }];
+    // A model for embeddings is told nothing.
+    return takes.includes('system') || embeds ? [] : [{ name: 'systemPrompt', value: systemPrompt, allowed }];
   });
 }

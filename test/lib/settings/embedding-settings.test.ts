@@ -17,6 +17,10 @@ test.each([
   expect(refusalOf(settings)).toContain(where);
 });
 
+test('a system prompt is for those that answer', () => {
+  expect(refusalOf({ models: { haiku, titan }, systemPrompt: 'Be kind.' })).toBe('accepted');
+});
+
 test('beside one that answers it is taken', () => {
   expect(refusalOf({ models: { haiku, titan }, plans: { standard: { names: ['haiku', 'titan'] } } })).toBe('accepted');
 });
