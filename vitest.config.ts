@@ -53,6 +53,7 @@ const long = [
   'test/scripts/callers/callers.test.ts',
   'test/scripts/callers/limits.test.ts',
   'test/scripts/callers/usage/usage.test.ts',
+  'test/scripts/live/live.test.ts',
   'test/security/canaries.test.ts',
   'test/security/growth.test.ts',
   'test/security/injection.test.ts',

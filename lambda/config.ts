@@ -27,6 +27,8 @@ export interface StaticConfig extends Names {
   readonly budgetFailure: BudgetFailure;
   /** Whether callers can cancel their requests. */
   readonly isCancellable: boolean;
+  /** Whether names and plans may change while the deployment runs. */
+  readonly isLive?: boolean;
   /** Whether it is counted what each caller uses in a day. */
   readonly countsUsage?: boolean;
   /** How conversations are kept. Left out, they are not. */
@@ -141,6 +143,7 @@ const shape: Shape<Omit<Config, 'bedrockRegion' | 'table' | 'filesAt'> & Pick<St
   budgetFailure: oneOf(budgetFailures),
   isCancellable: boolean,
   countsUsage: optional(boolean),
+  isLive: optional(boolean),
   conversations: optional(object({ keptMs: milliseconds, keepMs: milliseconds, historyTokens: number({ min: 1 }) })),
   files: optional(
     object({

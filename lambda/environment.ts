@@ -22,6 +22,14 @@ export interface Environment {
   readonly report: (record: RequestRecord) => Promise<void>;
 }
 
+/** How requests are answered, where names and plans can change meanwhile. */
+export async function followLive(config: Config, start: Environment & AtStart): Promise<() => Environment> {
+  const { readLive: get } = start.features;
+  if (!get) return () => start;
+  const { openLive } = await import('./live/open-live.ts');
+  return (await openLive(config, start, { get, open: (changed) => openEnvironment(changed, start.bedrock) })).current;
+}
+
 /** What only the start of an environment needs. */
 interface AtStart {
   readonly bedrock: Bedrock;
@@ -29,8 +37,8 @@ interface AtStart {
   readonly loadAgents: () => Promise<void>;
 }
 
-export async function openEnvironment(config: Config): Promise<Environment & AtStart> {
-  const bedrock = openBedrock(config);
+/** @param bedrock the connections of another one, of which only the config is another */
+export async function openEnvironment(config: Config, bedrock = openBedrock(config)): Promise<Environment & AtStart> {
   const { converse, 'count-tokens': count } = bedrockSources(bedrock.client, config);
   const models = hasFallbacks(config)
     ? (await import('./fallback/over-bedrock.ts')).fallbackOverBedrock(bedrock, converse, config)

@@ -6,6 +6,7 @@ import type { Days } from './days/days.ts';
 import type { ServedFiles } from './protocols/files/act.ts';
 import type { Kept } from './protocols/kept.ts';
 import type { Wrapper } from './source.ts';
+import type { Table } from './table/table.ts';
 
 /** What a deployment does besides answering. What it leaves out is missing here, and never loaded. */
 export interface Features {
@@ -14,6 +15,7 @@ export interface Features {
   readonly kept?: Kept;
   readonly files?: ServedFiles;
   readonly days?: Days;
+  readonly readLive?: Table['peek'];
   /** Asks the table for an item that nobody has: what the first request would otherwise wait for. */
   readonly askTable?: () => Promise<unknown>;
 }
@@ -28,7 +30,7 @@ export async function openFeatures(config: Config, bedrock: Bedrock): Promise<Fe
 }
 
 async function openTableFeatures(config: Config, bedrock: Bedrock): Promise<Features> {
-  const { table: at, plans, isCancellable, conversations, countsUsage } = config;
+  const { table: at, plans, isCancellable, conversations, countsUsage, isLive } = config;
   const hasBudgets = Object.values(plans).some(({ budget }) => budget !== undefined);
   // How the keys begin that the function may read.
   const uses = [
@@ -36,12 +38,14 @@ async function openTableFeatures(config: Config, bedrock: Bedrock): Promise<Feat
     isCancellable && 'answer#',
     conversations && 'conversation#',
     countsUsage && 'usage#',
+    isLive && 'live#',
   ].find(Boolean);
   if (!uses) return {};
   if (!at) throw new Error('RIVULET_TABLE names no table: deploy the stack again');
   const table = (await import('./table/open-table.ts')).openTable(bedrock, at);
   return {
     askTable: () => table.peek({ pk: uses, sk: 'prewarm' }),
+    ...(isLive && { readLive: table.peek }),
     ...(hasBudgets && { budgets: (await import('./budgets/budgets.ts')).openBudgets(table, config) }),
     ...(isCancellable && { cancel: (await import('./cancel/cancel.ts')).openCancel(table, config) }),
     ...(countsUsage && { days: (await import('./days/days.ts')).openDays(table, config) }),

@@ -5,6 +5,7 @@ import type { Users } from './access/users/users.ts';
 import type { OwnDomain } from './api/domain.ts';
 import type { UsedFiles } from './files/used-files.ts';
 import type { UsedKnowledge } from './knowledge/used-knowledge.ts';
+import { toContext } from './live/live-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import type { UsedTable } from './table/used-table.ts';
 
@@ -24,10 +25,11 @@ interface Made {
 /** What `cdk deploy` prints: where the API is, how to come in, and where its items, documents and files are. */
 export function addOutputs(
   stack: Stack,
-  { access, domain }: Pick<Settings, 'access' | 'domain'>,
+  settings: Settings,
   { api, url, hasPage, keys, users, ownDomain, table, knowledge, files }: Made,
 ): void {
   const { region } = stack;
+  const { access, domain } = settings;
   const print = (name: string, value: string) => new CfnOutput(stack, name, { value });
   print('Url', url);
   if (hasPage) print('WebPageUrl', `${url}web`);
@@ -39,6 +41,8 @@ export function addOutputs(
   if (table) print('Table', table.name);
   if (knowledge) print('Knowledge', knowledge.output);
   if (files) print('Files', files.output);
+  // What npm run live checks a change with.
+  if (settings.live === 'on') print('Live', JSON.stringify(toContext(settings)));
   const credentials: Readonly<Record<Settings['access'], string>> = {
     key: first ? ` --header "x-api-key: $(${toFetchKey(region, first)})"` : '',
     cognito: bearer,

@@ -57,6 +57,8 @@ export interface Told {
   readonly passedOver?: readonly string[];
   /** What wrappers tell in headers: what is left of the caller's budget while this answer holds its own part. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Which version of the names and plans holds, where they can change while the deployment runs. */
+  readonly liveVersion?: number;
   /** Where it is kept, if it belongs to a conversation. */
   readonly turn?: ToldTurn | undefined;
   /** Whether it was given before, to a request with the same idempotency key, and cost nothing more. */

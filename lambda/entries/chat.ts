@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts';
-import { openEnvironment } from '../environment.ts';
+import { followLive, openEnvironment } from '../environment.ts';
 import { handle } from '../handle.ts';
 import { prewarm } from '../prewarm/prewarm.ts';
 import { lambdaSink } from './lambda-sink.ts';
@@ -9,11 +9,12 @@ import { receiveEvent } from './receive-event.ts';
 const config = readConfig(import.meta.dirname, process.env);
 const access = readAccess(config, process.env);
 const environment = await openEnvironment(config);
+const current = await followLive(config, environment);
 const { bedrock, features, loadAgents } = environment;
 const hasCredentials = process.env['AWS_ACCESS_KEY_ID'] !== undefined;
 if (config.isPrewarmed) await prewarm(bedrock, config, hasCredentials, [features.askTable, loadAgents]);
 
 /** The chat behind API Gateway. */
 export const handler = awslambda.streamifyResponse((event, responseStream, lambda) =>
-  handle(receiveEvent(event, lambda, toCaller(event.requestContext, access)), lambdaSink(responseStream), environment),
+  handle(receiveEvent(event, lambda, toCaller(event.requestContext, access)), lambdaSink(responseStream), current()),
 );

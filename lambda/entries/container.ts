@@ -3,7 +3,7 @@ import { readConfig } from '../config.ts';
 import { reportStreams } from './container/report-streams.ts';
 import { openContainer } from './container/server.ts';
 import { readContainerConfig } from './container/container-config.ts';
-import { openEnvironment } from '../environment.ts';
+import { followLive, openEnvironment } from '../environment.ts';
 import { prewarm } from '../prewarm/prewarm.ts';
 import { readAccess } from './to-caller.ts';
 
@@ -17,7 +17,7 @@ if (config.isPrewarmed) await prewarm(bedrock, config, true, [features.askTable,
 /** The chat behind a private integration of API Gateway: one process for many callers at once. */
 const { server, streams, stop } = openContainer({
   ...own,
-  environment,
+  current: await followLive(config, environment),
   access: readAccess(config, process.env),
   logError: (message) => console.error(JSON.stringify({ level: 'ERROR', message })),
 });

@@ -57,6 +57,10 @@ export interface RequestRecord extends Noted {
   /** With those that came from the prompt cache or went into it. */
   inputTokens?: number;
   outputTokens?: number;
+  /** Which version of the names and plans it was answered by; 0 is what was deployed. */
+  liveVersion?: number;
+  /** Why a newer version could not be read. */
+  liveProblem?: string;
   /** Whether the day's sums do not have it: the table did not answer. */
   isUncounted?: boolean;
   /** Whether it is an answer that was given, and paid for, before. */

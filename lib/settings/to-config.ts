@@ -46,6 +46,7 @@ export function toConfig(settings: Settings, agents: readonly UsedAgent[] = []):
     plans: Object.fromEntries(Object.entries(settings.plans).map(([name, plan]) => [name, toPlanConfig(plan)])),
     budgetFailure: settings.budgetFailure,
     isCancellable: settings.cancel === 'on',
+    ...(settings.live === 'on' && { isLive: true }),
     ...(settings.usage === 'on' && { countsUsage: true }),
     ...(settings.conversations === 'on' && { conversations: toConversations(settings) }),
     ...(settings.files && { files: toFilesConfig(settings.files, settings) }),

@@ -3,7 +3,7 @@ import type { Settings } from '../settings/settings.ts';
 
 /** A feature that keeps items in the table. */
 export interface TableUse {
-  readonly name: 'budgets' | 'cancel' | 'usage' | 'conversations';
+  readonly name: 'budgets' | 'cancel' | 'usage' | 'conversations' | 'live';
   readonly isAskedFor: (settings: Settings) => boolean;
   /** What it does with single items. A request that names no partition key, such as a Scan, would not be allowed. */
   readonly actions: readonly `dynamodb:${string}`[];
@@ -45,6 +45,13 @@ const tableUses: readonly TableUse[] = [
     ],
     keyPrefix: 'conversation#',
     index: { name: byTime, attribute: 'listedMs' },
+  },
+  {
+    // What is written is written by whoever runs npm run live, and never by the function.
+    name: 'live',
+    isAskedFor: ({ live }) => live === 'on',
+    actions: ['dynamodb:GetItem'],
+    keyPrefix: 'live#',
   },
 ];
 

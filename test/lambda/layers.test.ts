@@ -9,7 +9,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filte
 const layers: readonly (readonly string[])[] = [
   ['entries'],
   ['prewarm'],
-  ['environment.ts', 'handle.ts', 'to-question.ts'],
+  ['environment.ts', 'handle.ts', 'to-question.ts', 'live'],
   ['protocols', 'web-page', 'features.ts'],
   [
     'agents',

@@ -12,7 +12,8 @@ import { receiveRequest } from './receive-request.ts';
 import { openStreams } from './streams.ts';
 
 export interface ContainerOptions {
-  readonly environment: Environment;
+  /** How requests are answered from now on. */
+  readonly current: () => Environment;
   readonly access: Access;
   /** What the integration alone knows. */
   readonly originSecret: string;
@@ -48,11 +49,12 @@ const lastWordsMs = 5_000;
 
 /** The same way of a request as in Lambda, for many at once in one process. */
 export function openContainer(options: ContainerOptions): Container {
-  const { access, originSecret, mostStreams, mostBodyBytes, logError } = options;
+  const { current, access, originSecret, mostStreams, mostBodyBytes, logError } = options;
   const streams = openStreams(mostStreams);
-  const { sources } = options.environment;
-  const converse = wrap(sources.converse, [streams.wrapper]);
-  const environment = { ...options.environment, sources: { ...sources, converse } };
+  const bounded = ({ sources, ...rest }: Environment): Environment => ({
+    ...rest,
+    sources: { ...sources, converse: wrap(sources.converse, [streams.wrapper]) },
+  });
   const isOurs = createCheckOrigin(originSecret);
   const readGroups = toReadGroups(options);
   const readBody = openBodies(mostBodyBytes);
@@ -64,6 +66,7 @@ export function openContainer(options: ContainerOptions): Container {
     const handed = await readHandedOver(request, access.wayIn, readGroups);
     const caller = toCaller(handed.context, access);
     const body = await readBody(request, response);
+    const environment = bounded(current());
     await streams.run(handle(receiveRequest(request, response, handed, caller, body), httpSink(response), environment));
   }
 

@@ -1,5 +1,5 @@
 import type { BudgetLeft } from '../../chat/budget-left.ts';
-import type { Block, ChatEvent, Citation, Usage } from '../../chat/chat-event.ts';
+import type { Block, ChatEvent, Citation, Told, Usage } from '../../chat/chat-event.ts';
 import type { Stop, StopWords } from '../../chat/stop.ts';
 import { addUsage } from '../../chat/usage.ts';
 import { toBase64 } from '../../read/base64.ts';
@@ -12,7 +12,13 @@ import { type NativeUsage, toNativeUsage } from './usage.ts';
 export type NativeEvent =
   | {
       readonly type: 'start';
-      readonly data: { readonly requestId: string; readonly model: string; readonly maxTokens: number } & Kept;
+      readonly data: {
+        readonly requestId: string;
+        readonly model: string;
+        readonly maxTokens: number;
+        /** Of names and plans, where they can change while the deployment runs. */
+        readonly version?: number;
+      } & Kept;
     }
   | { readonly type: 'sources'; readonly data: FoundFields }
   | { readonly type: 'delta'; readonly data: { readonly text: string } }
@@ -63,6 +69,10 @@ export const stopReasons = {
   guardrail: 'guardrail_intervened',
 } as const satisfies StopWords;
 
+function toVersion({ liveVersion: version }: Told): { readonly version?: number } {
+  return version === undefined ? {} : { version };
+}
+
 export async function* toNativeEvents(
   events: AsyncIterable<ChatEvent>,
   { incoming, question: { model, chat } }: AnswerContext,
@@ -74,7 +84,7 @@ export async function* toNativeEvents(
   for await (const event of events) {
     switch (event.type) {
       case 'message-start':
-        yield { type: 'start', data: { ...start, ...toKept(event) } };
+        yield { type: 'start', data: { ...start, ...toVersion(event), ...toKept(event) } };
         break;
       case 'block-start':
         yield* announce(event.index, event.block);

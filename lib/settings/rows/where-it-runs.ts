@@ -37,6 +37,10 @@ export const whereItRuns = {
     guardrail.exactOptional(),
     'a Bedrock [guardrail](#guardrails) that checks every prompt and answer: one that exists, or one that the stack makes. `mode` is `sync` (the default: no text leaves unchecked) or `async`',
   ),
+  live: setting(
+    oneOf('on', 'off').default('off'),
+    'whether names, plans, prices and the system prompt can be [changed without a deployment](operating.md#changing-names-and-plans-while-it-runs), by `npm run live`',
+  ),
   prewarm: setting(
     oneOf('on', 'off').default('on'),
     'whether an execution environment warms up when it starts, so that its first request need not wait: one warm-up request with a made-up answer, one connection to Bedrock. No model is called',
