@@ -41,11 +41,12 @@ export async function openLive(
     try {
       const item = new Map(Object.entries(await get(currentKey)));
       const found = Number(item.get('version') ?? 0);
-      if (found !== version) {
-        environment = found === 0 ? start : await open(withLive(config, readLiveConfig(item.get('config'))));
+      if (found !== version && found !== 0) {
+        environment = await open(withLive(config, readLiveConfig(item.get('config'))));
         version = found;
       }
-      problem = '';
+      // Nobody deletes it but by mistake: the way back is a version of its own.
+      problem = found === 0 && version !== 0 ? 'missing' : '';
     } catch (error) {
       problem = error instanceof Error ? error.name : 'unnamed';
     }

@@ -113,13 +113,13 @@ test.each([
   });
 });
 
-test('a missing item is what was deployed again', async () => {
+test('an item that is gone leaves the last good version, and the log says so', async () => {
   let now: Item = item(1, changed);
   const { ask, time } = await follow(async () => now);
   now = {};
   time.now = 31_000;
   await ask();
-  expect((await ask()).defaultModel).toBe('haiku');
+  expect(await ask()).toMatchObject({ defaultModel: 'nova', line: { liveVersion: 1, liveProblem: 'missing' } });
 });
 
 test('a table that hangs holds up neither the start for long nor a question', async () => {
