@@ -29,5 +29,7 @@ export type Alias = keyof typeof models;
 
 export async function startClientStage(): Promise<TestStage> {
   await buildFunctions();
-  return startBuiltStage({}, { models, defaultModel: 'nova' }, { answer: playModel });
+  // What LlamaIndex embeds with, beside its answers.
+  const vectors = { id: 'local.vectors', family: 'titan-embed' };
+  return startBuiltStage({}, { models: { ...models, vectors }, defaultModel: 'nova' }, { answer: playModel });
 }

@@ -1,7 +1,7 @@
-// @llamaindex/workflow: agent() with a memory, streamed.
+// @llamaindex/workflow: agent() with a memory, streamed. And OpenAIEmbedding.
 import { env } from 'node:process';
 import { Anthropic } from '@llamaindex/anthropic';
-import { OpenAI, openaiResponses } from '@llamaindex/openai';
+import { OpenAI, OpenAIEmbedding, openaiResponses } from '@llamaindex/openai';
 import { agent, agentStreamEvent } from '@llamaindex/workflow';
 import { createMemory, tool } from 'llamaindex';
 import { z } from 'zod';
@@ -17,6 +17,11 @@ const models = {
   responses: () => openaiResponses(openai),
   messages: () => new Anthropic({ model, apiKey: key, maxRetries: 0 }),
 };
+if (api === 'chat') {
+  const embedding = new OpenAIEmbedding({ model: 'vectors', apiKey: key, baseURL: `${url}/v1`, maxRetries: 0 });
+  const vectors = await embedding.getTextEmbeddings(['one', 'two']);
+  if (vectors.map(({ length }) => length).join() !== '1024,1024') throw new Error('no vectors of 1024 numbers came');
+}
 const writer = agent({
   llm: models[api](),
   memory: createMemory(),
