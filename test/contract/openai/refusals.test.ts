@@ -104,7 +104,7 @@ describe('what API Gateway refuses by itself is the client’s own error too', (
   });
 
   test.each([
-    ['what is not offered', () => client.embeddings.create({ model: 'normal', input: 'hi' })],
+    ['what is not offered', () => client.moderations.create({ input: 'hi' })],
     ['an answer that is over', () => client.responses.retrieve('resp_1')],
   ])('a path that does not exist: %s', async (_name, ask) => {
     const thrown = await thrownBy(ask());
