@@ -68,16 +68,16 @@ export async function write(table: LiveTable, before: number, next: Version, con
 }
 
 async function point({ client, name }: LiveTable, before: number, item: Item): Promise<void> {
-  const names = Object.keys(item);
+  const attributes = Object.entries(item);
   await client.send(
     new UpdateItemCommand({
       TableName: name,
       Key: writeValues({ ...currentKey }),
-      UpdateExpression: `SET ${names.map((each) => `#${each} = :${each}`).join(', ')}`,
+      UpdateExpression: `SET ${attributes.map(([each]) => `#${each} = :${each}`).join(', ')}`,
       ConditionExpression: before === 0 ? 'attribute_not_exists(pk)' : '#version = :before',
-      ExpressionAttributeNames: Object.fromEntries(names.map((each) => [`#${each}`, each])),
+      ExpressionAttributeNames: Object.fromEntries(attributes.map(([each]) => [`#${each}`, each])),
       ExpressionAttributeValues: writeValues({
-        ...Object.fromEntries(names.map((each) => [`:${each}`, item[each] ?? ''])),
+        ...Object.fromEntries(attributes.map(([each, value]) => [`:${each}`, value])),
         ...(before !== 0 && { ':before': before }),
       }),
     }),

@@ -63,7 +63,7 @@ test('GET /ping is answered without a signature', async () => {
 test.each([
   ['GET', '/'],
   ['GET', '/model/local.normal/converse-stream'],
-  ['POST', '/model/local.normal/invoke'],
+  ['POST', '/model/local.normal/invoke-with-response-stream'],
   ['POST', '/model/%E0%A4/converse'],
 ])('%s %s is an unknown operation', async (method, path) => {
   const response = await fetch(`${bedrock.url}${path}`, { method });
