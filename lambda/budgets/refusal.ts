@@ -30,7 +30,7 @@ export function toRefusal(item: Item, plan: Budget, reservation: Refused, now: n
   const asked = `this request may use up to ${toWords(measure, needed)}${documents}`;
   const whole = toWords(measure, limit);
   if (needed > limit) {
-    const message = `${asked}, and your budget for a whole ${kind} is ${whole}: ask for fewer tokens, or shorten the prompt`;
+    const message = `${asked}, and your budget for a whole ${kind} is ${whole}: ask for fewer tokens, or send less text`;
     return new Failure('quota-exceeded', message, details);
   }
   const end = endOf(kind, now);

@@ -26,11 +26,13 @@ interface Asking {
 export async function* embed({ model, embedding, signal }: Question, post: Post): AsyncGenerator<ChatEvent> {
   const own = new AbortController();
   const abortSignal = AbortSignal.any([signal, own.signal]);
+  /** Of the round that runs. */
   let input = 0;
-  const used = (): { readonly model: string; readonly usage: Usage } => ({
-    model: model.alias,
-    usage: { input, output: 0, total: input },
-  });
+  const takeUsed = (): { readonly model: string; readonly usage: Usage } => {
+    const used = { model: model.alias, usage: { input, output: 0, total: input } };
+    input = 0;
+    return used;
+  };
   try {
     const asking = toAsking(model, embedding);
     for (const places of roundsOf(asking)) {
@@ -39,15 +41,14 @@ export async function* embed({ model, embedding, signal }: Question, post: Post)
         input += tokens;
       };
       await Promise.all(places.map(ask));
-      // Nobody takes a long list for a model that hangs.
-      yield { type: 'silence' };
+      // Round by round: an answer that is ended early has used no more, and nobody takes a long list for a model that hangs.
+      yield { type: 'usage', ...takeUsed() };
     }
     yield { type: 'message-start' };
-    yield { type: 'usage', ...used() };
     yield { type: 'message-stop', stop: { kind: 'finished', reason: 'embedded' } };
   } catch (error) {
     own.abort('over');
-    yield { type: 'failure', failure: asFailure(error), ...(input > 0 && { spent: [used()] }) };
+    yield { type: 'failure', failure: asFailure(error), ...(input > 0 && { spent: [takeUsed()] }) };
   }
 }
 

@@ -9,13 +9,17 @@ export interface Place {
   readonly to: number;
 }
 
-/** What came of one call, and of which texts: all others may be good. */
+/** What came of one call, and of which texts, where it is theirs: all others may be good. */
 export function toFailure(error: unknown, { from, to }: Place): Failure {
-  const { kind, message, details } = ofBedrock(asBedrocks(error), 'unreadable');
+  const failure = ofBedrock(asBedrocks(error), 'unreadable');
+  const { kind, message, details } = failure;
+  if (!ofTexts.has(kind)) return failure;
   const field = `input[${from}]`;
   const which = to - from > 1 ? `one of ${field} to input[${to - 1}]` : field;
   return new Failure(kind, `${which}: ${message}`, { ...details, field });
 }
+
+const ofTexts = new Set<Failure['kind']>(['model-refused', 'unreadable']);
 
 /** Whether the same may succeed a moment later. */
 export function mayPass(error: unknown): boolean {
