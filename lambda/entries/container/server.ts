@@ -53,7 +53,11 @@ export function openContainer(options: ContainerOptions): Container {
   const streams = openStreams(mostStreams);
   const bounded = ({ sources, ...rest }: Environment): Environment => ({
     ...rest,
-    sources: { ...sources, converse: wrap(sources.converse, [streams.wrapper]) },
+    sources: {
+      ...sources,
+      converse: wrap(sources.converse, [streams.wrapper]),
+      embed: wrap(sources.embed, [streams.wrapper]),
+    },
   });
   const isOurs = createCheckOrigin(originSecret);
   const readGroups = toReadGroups(options);

@@ -151,6 +151,9 @@ test('one answer too many is refused in the client’s protocol before anything 
   const refused = await ask({ ...handedTo('key'), ...route }, '/v1/chat/completions', body);
   expect([refused.status, refused.headers['retry-after']]).toEqual([503, '1']);
   expect(JSON.parse(refused.text)).toMatchObject({ error: { code: 'overloaded' } });
+  const texts = JSON.stringify({ model: 'vectors', input: 'Hi' });
+  const ofTexts = { ...handedTo('key'), 'x-rivulet-route': '/v1/embeddings' };
+  expect((await ask(ofTexts, '/v1/embeddings', texts)).status, 'vectors as words').toBe(503);
   expect(asked).toHaveLength(2);
   gate.resolve();
   for (const response of first) expect(await text(response)).toContain('event: done');
