@@ -33,7 +33,7 @@ export function openDays(table: Table, config: Config, now: () => number = Date.
     async add(record) {
       const { caller, model, epochMs, usages = [], costUsd = toCostUsd(usages, prices) } = record;
       // Neither what asks no model, nor what only counts a prompt.
-      if (model === undefined || record.format === 'count') return true;
+      if (model === undefined || record.operation === 'count-tokens') return true;
       const day = toDay(epochMs);
       const change = toChange(record, costUsd, now());
       const keys = [ownKey(caller, day, model), ...(isShared ? [sharedKey(caller, day, model)] : [])];

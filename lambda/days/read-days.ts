@@ -14,13 +14,14 @@ export async function readDays(
 ): Promise<readonly UsageOfDay[]> {
   const rows: UsageOfDay[] = [];
   for (const query of queries) {
-    for (let after: Item | undefined, hasMore = true; hasMore; hasMore = after !== undefined) {
+    let after: Item | undefined;
+    do {
       const page = await asked(table.query({ ...query, after }));
       rows.push(...page.items.map((item) => toUsage(item, isOwn)));
       after = page.next;
       if (rows.length > mostRows)
         throw new Failure('too-large', `this has more than ${mostRows} rows: ask for fewer days`);
-    }
+    } while (after);
   }
   return rows;
 }

@@ -55,7 +55,7 @@ export const queries = {
 function spendBy(groups: string): Query {
   return {
     commands: [
-      'filter message = "request" and ispresent(`gen_ai.request.model`) and `gen_ai.operation.name` != "count_tokens"',
+      'filter message = "request" and ispresent(`gen_ai.usage.input_tokens`) and `gen_ai.operation.name` != "count_tokens"',
       'fields `gen_ai.request.model` as name',
       `stats sum(costUsd) as usd, sum(\`gen_ai.usage.input_tokens\`) as tokensIn, sum(\`gen_ai.usage.output_tokens\`) as tokensOut, count(*) as answers, count(costUsd) as priced by ${groups}`,
       'sort usd desc',

@@ -111,12 +111,19 @@ describe('after many requests of two callers, some of them refused, broken or cu
   });
 });
 
-test.each(['?of=all', '?from=x', '?from=2020-01-01'])('%s is refused', async (query) => {
-  expect((await usage(0, query)).status).toBe(400);
+test.each(['?of=all', '?from=x', '?from=2020-01-01', '?to=9999-12-31', '?from=2030-01-01&to=2030-02-01'])(
+  '%s is refused',
+  async (query) => {
+    expect((await usage(0, query)).status).toBe(400);
+  },
+);
+
+test.each([0, 1])('nothing was used in a month that is long over, as plan %i sees it', async (plan) => {
+  expect((await usage(plan, '?from=2020-01-01&to=2020-02-01')).days).toEqual([]);
 });
 
-test('nothing was used in a month to come', async () => {
-  expect((await usage(0, '?from=2030-01-01&to=2030-02-01')).days).toEqual([]);
+test('who sees all asks for the last day that there is, and is refused at once', async () => {
+  expect((await usage(1, '?from=9999-01-01&to=9999-12-31')).status).toBe(400);
 });
 
 test('a question’s text is in no sum', async () => {
