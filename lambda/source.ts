@@ -34,6 +34,8 @@ export interface Question {
 
 /** What wrappers tell the log of an answer. */
 export interface Noted {
+  /** Which model was asked, where another name was: its answer's start says so too, if it comes. */
+  readonly servedBy?: string;
   /** US dollars. Left out when the price of a model that answered is not known. */
   readonly costUsd?: number;
   /** What was charged against the caller's budget, with all tokens of the prompt. */

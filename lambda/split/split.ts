@@ -9,6 +9,7 @@ export function openSplit(names: Names): Wrapper {
     const { chosen } = question.model;
     if (chosen === undefined) return inner(question);
     const asked = inner({ ...question, model: resolveModel(chosen, { ...names, modelNames: {} }) });
+    question.note({ servedBy: chosen });
     // One of its fallbacks may have answered in its place.
     return around(asked, { see: (event) => (event.type === 'message-start' ? { servedBy: chosen, ...event } : event) });
   };

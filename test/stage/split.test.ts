@@ -9,10 +9,12 @@ beforeAll(async () => {
       hello: 'local.hello',
       broken: { id: 'local.refused-throttling', fallbacks: ['normal'] },
       fast: { split: { normal: 50, hello: 50 } },
+      down: 'local.refused-throttling',
+      canary: { split: { down: 9_999, normal: 1 } },
       shaky: { split: { broken: 9_999, normal: 1 } },
     },
     prices: { normal: { input: 1, output: 1 }, hello: { input: 2, output: 2 } },
-    plans: { standard: { names: ['fast', 'shaky'], budget: { day: { usd: 10 } } } },
+    plans: { standard: { names: ['fast', 'shaky', 'canary'], budget: { day: { usd: 10 } } } },
     conversations: 'on',
   });
 });
@@ -62,9 +64,17 @@ test('the log says who was asked for and who served, at the price of whoever ser
   expect(JSON.parse(find() ?? '').costUsd).toBeGreaterThan(0);
 });
 
-test('a plan that lists the name need not list its parts, and they stay unknown', async () => {
+test('the log says which part was asked when it refuses: a canary that fails is told from the others', async () => {
+  expect((await ask('refused', 'canary')).status).toBe(429);
+  const find = () => stage.lines.findLast((line) => line.includes('"canary"')) ?? '{}';
+  await expect
+    .poll(() => JSON.parse(find()))
+    .toMatchObject({ 'error.type': 'throttled', 'gen_ai.response.model': 'down' });
+});
+
+test('a plan that lists the name need not list its parts, and can’t name them', async () => {
   expect((await ask(undefined, 'hello')).status).toBe(404);
   const listed = await fetch(`${stage.url}v1/models`, { headers: { authorization: `Bearer ${stage.apiKey}` } });
   const { data }: { data: { id: string }[] } = JSON.parse(await listed.text());
-  expect(data.map(({ id }) => id)).toEqual(['fast', 'shaky']);
+  expect(data.map(({ id }) => id)).toEqual(['fast', 'canary', 'shaky']);
 });
