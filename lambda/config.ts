@@ -27,8 +27,8 @@ export interface StaticConfig extends Names {
   readonly budgetFailure: BudgetFailure;
   /** Whether callers can cancel their requests. */
   readonly isCancellable: boolean;
-  /** Whether names and plans may change while the deployment runs. */
-  readonly isLive?: boolean;
+  /** Where names and plans may change while the deployment runs: a digest of what was deployed. Changes are of one deployment. Left out, they may not. */
+  readonly deployment?: string;
   /** Whether it is counted what each caller uses in a day. */
   readonly countsUsage?: boolean;
   /** How conversations are kept. Left out, they are not. */
@@ -143,7 +143,7 @@ const shape: Shape<Omit<Config, 'bedrockRegion' | 'table' | 'filesAt'> & Pick<St
   budgetFailure: oneOf(budgetFailures),
   isCancellable: boolean,
   countsUsage: optional(boolean),
-  isLive: optional(boolean),
+  deployment: optional(text),
   conversations: optional(object({ keptMs: milliseconds, keepMs: milliseconds, historyTokens: number({ min: 1 }) })),
   files: optional(
     object({

@@ -30,7 +30,7 @@ export async function openFeatures(config: Config, bedrock: Bedrock): Promise<Fe
 }
 
 async function openTableFeatures(config: Config, bedrock: Bedrock): Promise<Features> {
-  const { table: at, plans, isCancellable, conversations, countsUsage, isLive } = config;
+  const { table: at, plans, isCancellable, conversations, countsUsage, deployment } = config;
   const hasBudgets = Object.values(plans).some(({ budget }) => budget !== undefined);
   // How the keys begin that the function may read.
   const uses = [
@@ -38,14 +38,14 @@ async function openTableFeatures(config: Config, bedrock: Bedrock): Promise<Feat
     isCancellable && 'answer#',
     conversations && 'conversation#',
     countsUsage && 'usage#',
-    isLive && 'live#',
+    deployment !== undefined && 'live#',
   ].find(Boolean);
   if (!uses) return {};
   if (!at) throw new Error('RIVULET_TABLE names no table: deploy the stack again');
   const table = (await import('./table/open-table.ts')).openTable(bedrock, at);
   return {
     askTable: () => table.peek({ pk: uses, sk: 'prewarm' }),
-    ...(isLive && { readLive: table.peek }),
+    ...(deployment !== undefined && { readLive: table.peek }),
     ...(hasBudgets && { budgets: (await import('./budgets/budgets.ts')).openBudgets(table, config) }),
     ...(isCancellable && { cancel: (await import('./cancel/cancel.ts')).openCancel(table, config) }),
     ...(countsUsage && { days: (await import('./days/days.ts')).openDays(table, config) }),

@@ -91,6 +91,7 @@ export class ChatStack extends Stack {
       api,
       url,
       hasPage: page !== undefined,
+      agents,
       keys,
       ...(users && { users }),
       ...(ownDomain && { ownDomain }),

@@ -5,7 +5,8 @@ import type { Users } from './access/users/users.ts';
 import type { OwnDomain } from './api/domain.ts';
 import type { UsedFiles } from './files/used-files.ts';
 import type { UsedKnowledge } from './knowledge/used-knowledge.ts';
-import { toContext } from './live/live-settings.ts';
+import type { UsedAgent } from './agents/read-agents.ts';
+import { toOutput } from './live/deployed.ts';
 import type { Settings } from './settings/settings.ts';
 import type { UsedTable } from './table/used-table.ts';
 
@@ -14,6 +15,7 @@ interface Made {
   /** Of the stage or the domain, with its slash. */
   readonly url: string;
   readonly hasPage: boolean;
+  readonly agents: readonly UsedAgent[];
   readonly keys: AccessKeys['byPlan'];
   readonly users?: Users;
   readonly ownDomain?: OwnDomain;
@@ -26,7 +28,7 @@ interface Made {
 export function addOutputs(
   stack: Stack,
   settings: Settings,
-  { api, url, hasPage, keys, users, ownDomain, table, knowledge, files }: Made,
+  { api, url, hasPage, agents, keys, users, ownDomain, table, knowledge, files }: Made,
 ): void {
   const { region } = stack;
   const { access, domain } = settings;
@@ -42,7 +44,7 @@ export function addOutputs(
   if (knowledge) print('Knowledge', knowledge.output);
   if (files) print('Files', files.output);
   // What npm run live checks a change with.
-  if (settings.live === 'on') print('Live', JSON.stringify(toContext(settings)));
+  if (settings.live === 'on') print('Live', toOutput(settings, agents));
   const credentials: Readonly<Record<Settings['access'], string>> = {
     key: first ? ` --header "x-api-key: $(${toFetchKey(region, first)})"` : '',
     cognito: bearer,

@@ -9,10 +9,12 @@ import { receiveEvent } from './receive-event.ts';
 const config = readConfig(import.meta.dirname, process.env);
 const access = readAccess(config, process.env);
 const environment = await openEnvironment(config);
-const current = await followLive(config, environment);
 const { bedrock, features, loadAgents } = environment;
 const hasCredentials = process.env['AWS_ACCESS_KEY_ID'] !== undefined;
-if (config.isPrewarmed) await prewarm(bedrock, config, hasCredentials, [features.askTable, loadAgents]);
+const [current] = await Promise.all([
+  followLive(config, environment),
+  config.isPrewarmed && prewarm(bedrock, config, hasCredentials, [features.askTable, loadAgents]),
+]);
 
 /** The chat behind API Gateway. */
 export const handler = awslambda.streamifyResponse((event, responseStream, lambda) =>

@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts';
 import type { Item } from '../table/item.ts';
 import { within } from '../time/within.ts';
 import { currentKey } from './keys.ts';
-import { readLiveConfig, withLive } from './live-config.ts';
+import { toChanged } from './live-config.ts';
 
 interface Live {
   /** How requests are answered from now on. A request that runs goes on as it began. */
@@ -35,14 +35,15 @@ export async function openLive(
 ): Promise<Live> {
   let [environment, version, problem] = [start, 0, ''];
   let readAtMs = now();
-  let reading: Promise<void> | undefined;
+  let reading: Promise<unknown> | undefined;
 
   async function read(): Promise<void> {
     try {
       const item = new Map(Object.entries(await get(currentKey)));
       const found = Number(item.get('version') ?? 0);
       if (found !== version && found !== 0) {
-        environment = await open(withLive(config, readLiveConfig(item.get('config'))));
+        const changed = toChanged(config, item);
+        environment = changed ? await open(changed) : start;
         version = found;
       }
       // Nobody deletes it but by mistake: the way back is a version of its own.
@@ -58,7 +59,15 @@ export async function openLive(
     reading = read().finally(() => (reading = undefined));
   }
 
-  await within(startMs, read());
+  reading = read().finally(() => (reading = undefined));
+  // It goes on, and the next question finds what it brings.
+  if (
+    (await within(
+      startMs,
+      reading.then(() => true),
+    )) === undefined
+  )
+    problem = 'timeout';
   return {
     current() {
       readIfOld();

@@ -1,18 +1,20 @@
 import { agents as listed } from '../../agents/index.ts';
 import type { DefinedAgent } from '../../lambda/agents/define-agent.ts';
-import { families } from '../../lambda/models/families.ts';
 import type { AgentConfig } from '../../lambda/models/names.ts';
 import { agentNamesOf } from '../settings/names-of.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Settings } from '../settings/settings.ts';
-import { toFamily } from '../settings/to-config.ts';
+import { type AskedPart, checkModel } from './check-model.ts';
 
-/** An agent as the stack needs it. */
-export interface UsedAgent {
+export interface NamedAgent {
   readonly name: string;
-  readonly definition: DefinedAgent;
   /** What the function knows of it before it is loaded. */
   readonly config: AgentConfig;
+}
+
+/** An agent as the stack needs it. */
+export interface UsedAgent extends NamedAgent {
+  readonly definition: DefinedAgent;
 }
 
 /** The agents that the settings name, loaded from `agents/`. Throws a `SettingsError` for one that this deployment can't have. */
@@ -28,17 +30,7 @@ async function readAgent(name: string, { models, defaultModel, knowledge }: Sett
     throw new SettingsError(`agents/${name}.ts: ${why}`);
   });
   const { description, model = defaultModel, turns, tokens } = definition;
-  const used = new Map(Object.entries(models)).get(model);
-  if (!used) {
-    const allowed = `allowed: an alias in models: ${Object.keys(models).join(', ')}`;
-    throw new SettingsError(`agents/${name}.ts: its model is ${model}; ${allowed}`);
-  }
-  const takes: readonly string[] = families[toFamily(used)].takes;
-  const missing = partsOf(definition).find((part) => !takes.includes(part));
-  if (missing)
-    throw new SettingsError(
-      `agents/${name}.ts: its model ${model} takes no ${missing}: choose another, or leave them out`,
-    );
+  checkModel(name, model, partsOf(definition), models);
   const unknown = knowledgeOf(definition).find((asked) => !Object.hasOwn(knowledge, asked));
   if (unknown !== undefined) {
     const allowed = `allowed: a name of the setting knowledge: ${Object.keys(knowledge).join(', ') || 'there are none yet'}`;
@@ -54,6 +46,6 @@ function knowledgeOf({ tools }: DefinedAgent): readonly string[] {
 }
 
 /** What it asks its model with in every step. */
-function partsOf({ tools, system }: DefinedAgent): readonly ('tools' | 'system')[] {
+export function partsOf({ tools, system }: DefinedAgent): readonly AskedPart[] {
   return [...(tools.length > 0 ? (['tools'] as const) : []), ...(system === undefined ? [] : (['system'] as const))];
 }

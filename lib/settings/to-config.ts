@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Allowance, Budget } from '../../lambda/access/plans.ts';
 import type { Config, StaticConfig } from '../../lambda/config.ts';
 import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
-import type { UsedAgent } from '../agents/read-agents.ts';
+import type { NamedAgent } from '../agents/read-agents.ts';
 import { toFoundationModel } from '../models/model-id.ts';
 import { toPrice, toTokenPrices } from '../models/to-price.ts';
 import type { FilesSetting } from './rows/parts/files-setting.ts';
@@ -18,7 +19,28 @@ import { endpointIdleSeconds } from './rows/time.ts';
 const toMs = (seconds: number) => Math.round(seconds * 1000);
 
 /** The settings that the function needs; they are deployed as `settings.json` next to its code. */
-export function toConfig(settings: Settings, agents: readonly UsedAgent[] = []): StaticConfig {
+export function toConfig(settings: Settings, agents: readonly NamedAgent[] = []): StaticConfig {
+  const config = toFixed(settings, agents);
+  return settings.live === 'on' ? { ...config, deployment: digestOf(config) } : config;
+}
+
+/** Of what `live` changes, and of what a change is checked with: another deployment of the same names and plans is no other. */
+function digestOf({
+  models,
+  splits,
+  agents,
+  runtimes,
+  knowledge,
+  modelNames,
+  defaultModel,
+  systemPrompt,
+  plans,
+}: StaticConfig): string {
+  const told = [models, splits, agents, runtimes, knowledge, modelNames, defaultModel, systemPrompt, plans];
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
+}
+
+function toFixed(settings: Settings, agents: readonly NamedAgent[]): StaticConfig {
   const prices = new Map(Object.entries(settings.prices));
   return {
     models: Object.fromEntries(
@@ -46,7 +68,6 @@ export function toConfig(settings: Settings, agents: readonly UsedAgent[] = []):
     plans: Object.fromEntries(Object.entries(settings.plans).map(([name, plan]) => [name, toPlanConfig(plan)])),
     budgetFailure: settings.budgetFailure,
     isCancellable: settings.cancel === 'on',
-    ...(settings.live === 'on' && { isLive: true }),
     ...(settings.usage === 'on' && { countsUsage: true }),
     ...(settings.conversations === 'on' && { conversations: toConversations(settings) }),
     ...(settings.files && { files: toFilesConfig(settings.files, settings) }),

@@ -1,3 +1,5 @@
+import { checkModel } from '../../lib/agents/check-model.ts';
+import type { Deployed } from '../../lib/live/deployed.ts';
 import { toModelStatements } from '../../lib/models/model-access.ts';
 import { readSettings } from '../../lib/settings/read-settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
@@ -6,12 +8,13 @@ import { usesOf } from '../../lib/table/table-uses.ts';
 type Context = Readonly<Record<string, unknown>>;
 
 /** The settings with a change, checked by the same rows as in a deployment, and by what was deployed. Throws an error that says what to deploy. */
-export function checkChange(deployed: Context, changes: Context): Settings {
-  const before = readSettings(deployed);
-  const after = readSettings({ ...deployed, ...changes });
+export function checkChange(deployed: Deployed, changes: Context): Settings {
+  const before = readSettings(deployed.settings);
+  const after = readSettings({ ...deployed.settings, ...changes });
   checkModels(before, after);
   checkPlans(before, after);
   checkTable(before, after);
+  for (const { name, config, parts } of deployed.agents) checkModel(name, config.model, parts, after.models);
   return after;
 }
 
@@ -35,7 +38,8 @@ function statementsOf(model: Settings['models'][string]): readonly string[] {
 /** Keys belong to plans, and API Gateway counts what it was told at the deployment. */
 function checkPlans(before: Settings, after: Settings): void {
   const [was, is] = [before, after].map(({ plans }) => Object.keys(plans).join(', '));
-  if (was !== is) throw new Error(`plans: the deployed ones are ${was}. To add, remove or rename one, deploy`);
+  if (was !== is)
+    throw new Error(`plans: the deployed ones are ${was}, in this order. To add, remove or rename one, deploy`);
   const old = new Map(Object.entries(before.plans));
   for (const [name, plan] of Object.entries(after.plans)) {
     for (const part of ['rate', 'burst', 'monthlyRequests'] as const) {

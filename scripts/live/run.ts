@@ -1,32 +1,34 @@
 import { userInfo } from 'node:os';
+import type { LiveConfig } from '../../lambda/live/live-config.ts';
+import type { Deployed } from '../../lib/live/deployed.ts';
 import { toConfig } from '../../lib/settings/to-config.ts';
 import { checkChange } from './check-change.ts';
 import type { Command } from './command-line.ts';
 import { type LiveTable, readCurrent, readHistory, readVersion, type Version, write } from './store.ts';
-import { toDiff, toHistoryLine, toShown } from './to-lines.ts';
+import { toDiff, toEnded, toHistoryLine, toShown } from './to-lines.ts';
 
 /** The deployment that is meant. */
 export interface LiveStage {
   readonly table: LiveTable;
-  /** The settings that it was deployed with, as in cdk.json. */
-  readonly deployed: Readonly<Record<string, unknown>>;
+  readonly deployed: Deployed;
 }
 
 /** What a command prints. */
 export async function run(command: Command, stage: LiveStage, now = new Date()): Promise<readonly string[]> {
   const { table, deployed } = stage;
   const current = await readCurrent(table);
+  // After a deployment of other names or plans, that one holds.
+  const holds = isOf(current, deployed);
+  const settings = holds ? current.settings : {};
   switch (command.verb) {
     case 'show':
-      return toShown(current, deployed);
+      return [...(holds ? [] : [toEnded(current)]), ...toShown({ ...current, settings }, deployed.settings)];
     case 'diff':
-      return toDiff(current.settings, deployed);
+      return [...(holds ? [] : [toEnded(current)]), ...toDiff(settings, deployed.settings)];
     case 'history':
-      return (await readHistory(table)).map(toHistoryLine);
-    case 'set': {
-      const settings = { ...current.settings, [command.name]: command.value };
-      return change(stage, current, settings, `set ${command.name}`, now);
-    }
+      return toLines(readHistory(table));
+    case 'set':
+      return change(stage, current, { ...settings, [command.name]: command.value }, `set ${command.name}`, now);
     case 'rollback': {
       const to = command.to ?? Math.max(0, current.version - 1);
       const found = await readVersion(table, to);
@@ -43,18 +45,45 @@ async function change(
   what: string,
   now: Date,
 ): Promise<readonly string[]> {
-  const { models, splits, modelNames, defaultModel, systemPrompt, plans } = toConfig(checkChange(deployed, settings));
-  const config = {
+  const config = Object.keys(settings).length === 0 ? undefined : toLiveConfig(deployed, settings);
+  const { deployment } = deployed;
+  // The current one may have been deleted: a number is never given twice, or environments would take the second for the first.
+  const { value: newest } = await readHistory(table).next();
+  const version = Math.max(before, newest?.version ?? 0) + 1;
+  const next = { version, at: now.toISOString(), by: userInfo().username, what, settings, deployment };
+  await write(table, before, next, config);
+  return [
+    `Version ${next.version} holds: each environment reads it beside a question, at most 30 seconds after its last look.`,
+  ];
+}
+
+async function toLines(versions: AsyncIterable<Version>): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for await (const version of versions) lines.push(toHistoryLine(version));
+  return lines;
+}
+
+/** What was changed holds only over the deployment that it was checked with; nothing changed, over each. */
+function isOf({ settings, deployment }: Version, deployed: Deployed): boolean {
+  return Object.keys(settings).length === 0 || deployment === deployed.deployment;
+}
+
+function toLiveConfig(deployed: Deployed, settings: Version['settings']): LiveConfig {
+  const after = checkChange(deployed, settings);
+  const all = Object.keys(after.models);
+  const known = deployed.agents.map(({ name, config: { mayAsk, ...config } }) => ({
+    name,
+    config: { ...config, ...(mayAsk && { mayAsk: all }) },
+  }));
+  const { models, splits, agents, runtimes, modelNames, defaultModel, systemPrompt, plans } = toConfig(after, known);
+  return {
     models,
     ...(splits && { splits }),
+    ...(agents && { agents }),
+    ...(runtimes && { runtimes }),
     modelNames,
     defaultModel,
     ...(systemPrompt !== undefined && { systemPrompt }),
     plans,
   };
-  const next = { version: before + 1, at: now.toISOString(), by: userInfo().username, what, settings };
-  await write(table, before, next, config);
-  return [
-    `Version ${next.version} holds from the next question on, at the latest 30 seconds after each environment's last look.`,
-  ];
 }

@@ -3,7 +3,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
+  paginateQuery,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { currentKey, versionKey } from '../../lambda/live/keys.ts';
@@ -23,10 +23,12 @@ export interface Version {
   /** What was done: `set prices`. */
   readonly what: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Which deployment it was checked with. */
+  readonly deployment: string;
 }
 
 /** What was deployed. */
-const deployed: Version = { version: 0, at: '', by: '', what: 'deployed', settings: {} };
+const deployed: Version = { version: 0, at: '', by: '', what: 'deployed', settings: {}, deployment: '' };
 
 export async function readCurrent(table: LiveTable): Promise<Version> {
   return read(table, currentKey);
@@ -38,24 +40,29 @@ export async function readVersion(table: LiveTable, version: number): Promise<Ve
   return found.version === version ? found : undefined;
 }
 
-/** The newest first. */
-export async function readHistory({ client, name }: LiveTable): Promise<readonly Version[]> {
-  const asked = new QueryCommand({
+/** The newest first. A page has a megabyte at most, and a version all of its prompt and plans. */
+export async function* readHistory({ client, name }: LiveTable): AsyncGenerator<Version> {
+  const asked = {
     TableName: name,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :version)',
     ExpressionAttributeValues: writeValues({ ':pk': currentKey.pk, ':version': 'version#' }),
     ScanIndexForward: false,
     ConsistentRead: true,
-  });
-  return readItems(await client.send(asked)).map(toVersion);
+  };
+  for await (const page of paginateQuery({ client }, asked)) yield* readItems(page).map(toVersion);
 }
 
 /**
  * Writes what comes behind `before`: first where the function reads it, then into the history, which never changes. Throws where somebody else was
  * quicker: what they wrote may not go with this.
  */
-export async function write(table: LiveTable, before: number, next: Version, config: object): Promise<void> {
-  const item = { ...next, settings: JSON.stringify(next.settings), config: JSON.stringify(config) };
+export async function write(
+  table: LiveTable,
+  before: number,
+  next: Version,
+  config: object | undefined,
+): Promise<void> {
+  const item = { ...next, settings: JSON.stringify(next.settings), config: config ? JSON.stringify(config) : '' };
   try {
     await point(table, before, item);
   } catch (error) {
@@ -89,10 +96,18 @@ async function read({ client, name }: LiveTable, key: { readonly pk: string; rea
   return toVersion(readItem(await client.send(asked), 'Item'));
 }
 
+/** Throws for an item that somebody has broken, since nobody could say what comes behind it. */
 function toVersion(item: Item): Version {
   const attributes = new Map(Object.entries(item));
+  if (attributes.size === 0) return deployed;
   const text = (name: string) => String(attributes.get(name) ?? '');
-  const version = Number(attributes.get('version') ?? 0);
-  if (version === 0) return deployed;
-  return { version, at: text('at'), by: text('by'), what: text('what'), settings: JSON.parse(text('settings')) };
+  const version = Number(attributes.get('version'));
+  try {
+    if (!Number.isSafeInteger(version)) throw new Error('its version is no number');
+    const settings: Version['settings'] = JSON.parse(text('settings'));
+    return { version, at: text('at'), by: text('by'), what: text('what'), settings, deployment: text('deployment') };
+  } catch (error) {
+    const key = `pk ${text('pk')}, sk ${text('sk')}`;
+    throw new Error(`the table's item ${key} can't be read. Delete it; then set or roll back again`, { cause: error });
+  }
 }

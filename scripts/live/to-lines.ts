@@ -6,11 +6,16 @@ type Context = Readonly<Record<string, unknown>>;
 /** Which version holds, and the value of each setting that can be changed. */
 export function toShown({ version, at, by, settings }: Version, deployed: Context): readonly string[] {
   const values = new Map(Object.entries({ ...deployed, ...settings }));
-  const since = version === 0 ? 'what was deployed' : `since ${at}, by ${by}`;
+  const since = Object.keys(settings).length === 0 ? 'what was deployed' : `since ${at}, by ${by}`;
   return [
     `version ${version}, ${since}`,
     ...liveNames.map((name) => `${name} = ${values.has(name) ? JSON.stringify(values.get(name)) : 'its default'}`),
   ];
+}
+
+/** What holds no longer, and how it comes back. */
+export function toEnded({ version, at }: Version): string {
+  return `version ${version}, of ${at}, was for another deployment and holds no longer. To have it again: rollback ${version}`;
 }
 
 export function toDiff(settings: Context, deployed: Context): readonly string[] {

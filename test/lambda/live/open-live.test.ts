@@ -7,7 +7,7 @@ import type { RequestRecord } from '../../../lambda/observe/request-record.ts';
 import type { Item } from '../../../lambda/table/item.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
 
-const deployed: Config = { ...testConfig, isLive: true, systemPrompt: 'Be kind.' };
+const deployed: Config = { ...testConfig, deployment: 'd1', systemPrompt: 'Be kind.' };
 const { models, modelNames, plans } = deployed;
 const changed = { models, modelNames, plans, defaultModel: 'nova' };
 
@@ -62,7 +62,11 @@ async function follow(get: () => Promise<Item>) {
   return { ask, current, time, opened };
 }
 
-const item = (version: number, config: unknown): Item => ({ version, config: JSON.stringify(config) });
+const item = (version: number, config: unknown): Item => ({
+  version,
+  deployment: 'd1',
+  config: JSON.stringify(config),
+});
 
 test('without an item, what was deployed holds, and is version 0', async () => {
   const { ask, opened } = await follow(async () => ({}));
@@ -99,7 +103,9 @@ test('the same version is opened once', async () => {
 
 test.each([
   ['a table that does not answer', () => Promise.reject(new Error('lost'))],
-  ['what is no JSON', async () => ({ version: 2, config: '{' })],
+  ['what is no JSON', async () => ({ version: 2, deployment: 'd1', config: '{' })],
+  ['what was checked with another deployment', async () => ({ ...item(2, changed), deployment: 'd2' })],
+  ['what lacks the plans that callers have', async () => item(2, { ...changed, plans: {} })],
   ['what the function can’t read', async () => item(2, { models: 1 })],
 ])('%s leaves the last good version, and the log says so', async (_, broken) => {
   let get: () => Promise<Item> = async () => item(1, changed);
@@ -120,6 +126,37 @@ test('an item that is gone leaves the last good version, and the log says so', a
   time.now = 31_000;
   await ask();
   expect(await ask()).toMatchObject({ defaultModel: 'nova', line: { liveVersion: 1, liveProblem: 'missing' } });
+});
+
+test('what was changed is of one deployment: another one begins as it was deployed, and says so', async () => {
+  const { ask } = await follow(async () => ({ ...item(3, changed), deployment: 'd0' }));
+  expect(await ask()).toMatchObject({
+    defaultModel: 'haiku',
+    line: { liveVersion: 0, liveProblem: 'DifferentDeployment' },
+  });
+});
+
+test('the way back holds over each deployment', async () => {
+  let now: Item = item(1, changed);
+  const { ask, time } = await follow(async () => now);
+  now = { version: 2, deployment: 'd0', config: '' };
+  time.now = 31_000;
+  await ask();
+  const { defaultModel, line } = await ask();
+  expect(defaultModel).toBe('haiku');
+  expect(line).toMatchObject({ liveVersion: 2 });
+  expect(line).not.toHaveProperty('liveProblem');
+});
+
+test('a first look that comes late does not take the place of a newer version, and until then the log says so', async () => {
+  const first = Promise.withResolvers<Item>();
+  const { ask, time } = await follow(() => first.promise);
+  time.now = 31_000;
+  expect((await ask()).line).toMatchObject({ liveVersion: 0, liveProblem: 'timeout' });
+  expect(time.reads).toBe(1);
+  first.resolve(item(1, changed));
+  await ask();
+  expect(await ask()).toMatchObject({ defaultModel: 'nova', line: { liveVersion: 1 } });
 });
 
 test('a table that hangs holds up neither the start for long nor a question', async () => {

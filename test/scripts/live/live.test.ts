@@ -1,3 +1,4 @@
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findLive } from '../../../scripts/live/find-live.ts';
 import { readCommandLine } from '../../../scripts/live/command-line.ts';
@@ -94,15 +95,52 @@ describe('npm run live', () => {
   });
 });
 
+describe('after a deployment of other names', () => {
+  test('what was deployed holds, it says so, and a version can be had again', async () => {
+    const { table, deployed } = await findLive({ url: stage.url });
+    const next = { table, deployed: { ...deployed, deployment: 'another' } };
+    await run({ verb: 'set', name: 'systemPrompt', value: 'Be kind.' }, { table, deployed });
+    const [first, second] = await run({ verb: 'show' }, next);
+    expect(first).toMatch(/^version 9, of .*, was for another deployment and holds no longer. .*: rollback 9$/);
+    expect(second).toContain('what was deployed');
+    expect((await run({ verb: 'diff' }, next)).at(-1)).toBe('all is as it was deployed');
+    await run({ verb: 'rollback', to: 9 }, next);
+    expect((await run({ verb: 'diff' }, next)).join()).toContain('"Be kind."');
+  });
+
+  test('an agent keeps a model that it can ask', async () => {
+    const { table, deployed } = await findLive({ url: stage.url });
+    const config = { description: 'Helps.', model: 'hello', turns: 3, tokens: 1_000 };
+    const agents = [{ name: 'helper', config, parts: ['tools' as const] }];
+    const value = { normal: 'local.normal' };
+    await expect(
+      run({ verb: 'set', name: 'models', value }, { table, deployed: { ...deployed, agents } }),
+    ).rejects.toThrow('agents/helper.ts: its model is hello; allowed: an alias in models: normal');
+  });
+});
+
+test('an item that is broken is told, and a number is not given twice', async () => {
+  const {
+    table: { client, name },
+  } = await findLive({ url: stage.url });
+  const key = { pk: { S: 'live#names' }, sk: { S: 'current' } };
+  await client.send(
+    new PutItemCommand({ TableName: name, Item: { ...key, version: { N: '3' }, settings: { S: '{' } } }),
+  );
+  await expect(live('show')).rejects.toThrow("pk live#names, sk current can't be read. Delete it");
+  await client.send(new DeleteItemCommand({ TableName: name, Key: key }));
+  expect(await live('set', 'defaultModel', 'hello')).toContain('Version 11 holds');
+});
+
 test('a running deployment answers by it within half a minute, and its log says which version', async () => {
   await live('rollback', '0');
   await live('set', 'defaultModel', 'hello');
-  expect(await live('show')).toContain('version 10');
+  expect(await live('show')).toContain('version 13');
   // The environment that is up has looked at its start, so it looks again after thirty seconds.
   await expect
     .poll(async () => start(), { timeout: 60_000, interval: 2_000 })
-    .toMatchObject({ status: 200, model: 'hello', version: 10 });
-  await expect.poll(() => stage.lines.join('\n')).toContain('"liveVersion":10');
+    .toMatchObject({ status: 200, model: 'hello', version: 13 });
+  await expect.poll(() => stage.lines.join('\n')).toContain('"liveVersion":13');
 });
 
 test('a deployment without it says what to set', async () => {
