@@ -23,6 +23,6 @@ export const budgetsAndCancel = {
   ),
   table: setting(
     table.prefault({ encryption: 'aws-owned', recovery: 'off' }),
-    'how the table is kept that budgets, `cancel`, `usage` and `conversations` use; a stack with none of them has no table. `encryption`: by a key that AWS owns (free), or by the account’s `aws/dynamodb` key, whose uses CloudTrail shows. `recovery`: the table’s state at any second of the last 35 days can be restored',
+    'how the table is kept that budgets, `cancel`, `usage`, `live` and `conversations` use; a stack with none of them has no table. `encryption`: by a key that AWS owns (free), or by the account’s `aws/dynamodb` key, whose uses CloudTrail shows. `recovery`: the table’s state at any second of the last 35 days can be restored',
   ),
 };
