@@ -1,4 +1,4 @@
-import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findLive } from '../../../scripts/live/find-live.ts';
 import { readCommandLine } from '../../../scripts/live/command-line.ts';
@@ -141,6 +141,27 @@ test('a running deployment answers by it within half a minute, and its log says 
     .poll(async () => start(), { timeout: 60_000, interval: 2_000 })
     .toMatchObject({ status: 200, model: 'hello', version: 13 });
   await expect.poll(() => stage.lines.join('\n')).toContain('"liveVersion":13');
+});
+
+test('a price of an agent that runs elsewhere is what the function is told', async () => {
+  const { table, deployed } = await findLive({ url: stage.url });
+  const arn = 'arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/helper-abcdefghij';
+  const settings = { ...deployed.settings, runtimes: { helper: { arn, description: 'Helps.' } } };
+  const value = { helper: { input: 1, output: 2 } };
+  await run({ verb: 'set', name: 'prices', value }, { table, deployed: { ...deployed, settings } });
+  const key = { pk: { S: 'live#names' }, sk: { S: 'current' } };
+  const { Item: item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key: key }));
+  expect(JSON.parse(item?.['config']?.S ?? '{}')).toMatchObject({
+    runtimes: { helper: { arn, price: expect.objectContaining({}) } },
+  });
+});
+
+test('the history is whole, also past the megabyte that one page of it has', async () => {
+  await live('rollback', '0');
+  for (let at = 0; at < 12; at += 1) await live('set', 'systemPrompt', 'abcdefghijkl'.charAt(at).repeat(90_000));
+  const versions = (await live('history')).split('\n').map((line) => Number(line.split('  ')[0]));
+  const newest = versions[0] ?? 0;
+  expect(versions).toEqual(Array.from({ length: newest }, (_, at) => newest - at));
 });
 
 test('a deployment without it says what to set', async () => {
