@@ -1,18 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { UsageOfDay as Row } from '../../lambda/days/to-usage.ts';
 import { startTestStage, type TestStage } from '../fixtures/test-stage.ts';
-
-interface Row {
-  readonly day: string;
-  readonly caller?: string;
-  readonly name: string;
-  readonly requests: number;
-  readonly failures: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly usd: number;
-  readonly unpriced: number;
-  readonly firstWordMs?: number;
-}
 
 let stage: TestStage;
 beforeAll(async () => {
