@@ -96,7 +96,7 @@ test('both refuse to change one attribute twice', async () => {
 test('a word that it does not know is an error', async () => {
   const { change } = memoryTable();
   const key = { pk: 'a', sk: 'b' };
-  await expect(change(key, { expression: 'ADD a :one', values: { ':one': 1 } })).rejects.toThrow('ADD a :one');
+  await expect(change(key, { expression: 'DELETE a :one', values: { ':one': 1 } })).rejects.toThrow('DELETE a :one');
   await expect(change(key, { expression: 'REMOVE a', condition: 'NOT a' })).rejects.toThrow('not know');
 });
 
