@@ -46,8 +46,8 @@ export async function openEnvironment(config: Config, bedrock = openBedrock(conf
   const chosen = config.splits ? (await import('./split/split.ts')).openSplit(config) : as;
   const limited = {
     converse: wrap(chosen(models), [limits(config)]),
-    'count-tokens': wrap(chosen(count), [limits(config)]),
-    embed: wrap(chosen(embedOver(bedrock.client, config)), [limits(config)]),
+    'count-tokens': wrap(count, [limits(config)]),
+    embed: wrap(embedOver(bedrock.client, config), [limits(config)]),
   };
   const knowledge = config.knowledge
     ? (await import('./knowledge/open-knowledge.ts')).openKnowledge(limited.converse, bedrock.client, config)

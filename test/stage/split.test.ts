@@ -7,6 +7,7 @@ beforeAll(async () => {
     models: {
       normal: 'local.normal',
       hello: 'local.hello',
+      vectors: 'amazon.titan-embed-text-v2:0',
       broken: { id: 'local.refused-throttling', fallbacks: ['normal'] },
       fast: { split: { normal: 50, hello: 50 } },
       down: 'local.refused-throttling',
@@ -70,6 +71,16 @@ test('the log says which part was asked when it refuses: a canary that fails is 
   await expect
     .poll(() => JSON.parse(find()))
     .toMatchObject({ 'error.type': 'throttled', 'gen_ai.response.model': 'down' });
+});
+
+test('vectors of a split are refused by the name that was asked, since no part of it makes any', async () => {
+  const answer = await fetch(`${stage.url}v1/embeddings`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${stage.apiKey}` },
+    body: JSON.stringify({ model: 'fast', input: 'hi' }),
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('model: fast answers, and makes no vectors');
 });
 
 test('a plan that lists the name need not list its parts, and can’t name them', async () => {

@@ -10,7 +10,7 @@ const { signal } = new AbortController();
 function bucketOf(keys: readonly string[]): Ask {
   return async ({ query = {} }) => {
     const asked = new Map(Object.entries(query));
-    const [prefix, after, most] = ['prefix', 'start-after', 'max-keys'].map((name) => String(asked.get(name) ?? ''));
+    const [prefix, after, most] = ['prefix', 'start-after', 'max-keys'].map((name) => asked.get(name) ?? '');
     const found = keys.filter((key) => key.startsWith(prefix ?? '') && key > (after ?? '')).toSorted();
     const shown = found.slice(0, Number(most));
     const contents = shown.map((key) => `<Contents><Key>${encodeURIComponent(key)}</Key><Size>1</Size></Contents>`);
