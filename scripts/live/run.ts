@@ -1,6 +1,8 @@
 import { userInfo } from 'node:os';
 import type { LiveConfig } from '../../lambda/live/live-config.ts';
 import type { Deployed } from '../../lib/live/deployed.ts';
+import { toContext } from '../../lib/live/live-settings.ts';
+import { readSettings } from '../../lib/settings/read-settings.ts';
 import { toConfig } from '../../lib/settings/to-config.ts';
 import { checkChange } from './check-change.ts';
 import type { Command } from './command-line.ts';
@@ -20,11 +22,14 @@ export async function run(command: Command, stage: LiveStage, now = new Date()):
   // After a deployment of other names or plans, that one holds.
   const holds = isOf(current, deployed);
   const settings = holds ? current.settings : {};
+  const ended = holds ? [] : [toEnded(current)];
+  /** In the same words as what was deployed: a model may be written as its id alone. */
+  const written = () => toContext(readSettings({ ...deployed.settings, ...settings }));
   switch (command.verb) {
     case 'show':
-      return [...(holds ? [] : [toEnded(current)]), ...toShown({ ...current, settings }, deployed.settings)];
+      return [...ended, ...toShown({ ...current, settings }, written())];
     case 'diff':
-      return [...(holds ? [] : [toEnded(current)]), ...toDiff(settings, deployed.settings)];
+      return [...ended, ...toDiff(deployed.settings, written())];
     case 'history':
       return toLines(readHistory(table));
     case 'set':
@@ -53,7 +58,7 @@ async function change(
   const next = { version, at: now.toISOString(), by: userInfo().username, what, settings, deployment };
   await write(table, before, next, config);
   return [
-    `Version ${next.version} holds: each environment reads it beside a question, at most 30 seconds after its last look.`,
+    `Version ${version} is set. Each environment looks for it with a question, at most every 30 seconds, and answers by it from its next question on.`,
   ];
 }
 

@@ -38,7 +38,7 @@ describe('npm run live', () => {
   });
 
   test('sets a name, and says since when', async () => {
-    expect(await live('set', 'defaultModel', 'hello')).toContain('Version 1 holds');
+    expect(await live('set', 'defaultModel', 'hello')).toContain('Version 1 is set');
     expect(await live('diff')).toBe('- defaultModel = "normal"\n+ defaultModel = "hello"');
     expect(await live('show')).toMatch(/^version 1, since \d{4}-.*, by .+/);
   });
@@ -62,9 +62,9 @@ describe('npm run live', () => {
   });
 
   test('goes back, as a new version', async () => {
-    expect(await live('rollback', '1')).toContain('Version 6 holds');
+    expect(await live('rollback', '1')).toContain('Version 6 is set');
     expect(await live('diff')).toContain('+ defaultModel = "hello"');
-    expect(await live('rollback', '0')).toContain('Version 7 holds');
+    expect(await live('rollback', '0')).toContain('Version 7 is set');
     expect(await live('diff')).toBe('all is as it was deployed');
     await expect(live('rollback', '99')).rejects.toThrow('there is no version 99');
   });
@@ -129,7 +129,7 @@ test('an item that is broken is told, and a number is not given twice', async ()
   );
   await expect(live('show')).rejects.toThrow("pk live#names, sk current can't be read. Delete it");
   await client.send(new DeleteItemCommand({ TableName: name, Key: key }));
-  expect(await live('set', 'defaultModel', 'hello')).toContain('Version 11 holds');
+  expect(await live('set', 'defaultModel', 'hello')).toContain('Version 11 is set');
 });
 
 test('a running deployment answers by it within half a minute, and its log says which version', async () => {
