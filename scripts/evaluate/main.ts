@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { findAsked } from '../ask/find-asked.ts';
 import { startProgress } from '../progress.ts';
-import { toWords } from '../stage/to-words.ts';
-import type { Where } from '../stage/where.ts';
+import { runCommand } from '../stage/run-command.ts';
 import { askAll } from './ask-all.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import { helpText } from './help-text.ts';
@@ -13,18 +12,7 @@ import { toReport } from './report.ts';
 import { summarize, summarizeByLanguage } from './summarize.ts';
 import { findFaults } from './thresholds.ts';
 
-let where: Where | undefined;
-try {
-  const commandLine = readCommandLine(process.argv.slice(2), process.env);
-  if (!commandLine) console.log(helpText);
-  else {
-    ({ where } = commandLine);
-    await evaluate(commandLine);
-  }
-} catch (error) {
-  console.error(toWords(error, where));
-  process.exitCode = 1;
-}
+await runCommand({ read: readCommandLine, helpText, run: evaluate });
 
 async function evaluate(commandLine: CommandLine): Promise<void> {
   const { name, key, thresholds, isJson, folder } = commandLine;
