@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Config, readConfig } from '../lambda/config.ts';
+import type { Config } from '../lambda/config.ts';
+import { readConfig } from '../lambda/entries/read-config.ts';
 import type { LocalApi, LocalContainer } from './template/model.ts';
 
 type Backends = Pick<LocalApi, 'functions' | 'containers' | 'methods'>;

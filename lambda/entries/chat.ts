@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts';
+import { readConfig } from './read-config.ts';
 import { followLive, openEnvironment } from '../environment.ts';
 import { handle } from '../handle.ts';
 import { prewarm } from '../prewarm/prewarm.ts';

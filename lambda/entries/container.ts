@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readConfig } from '../config.ts';
+import { readConfig } from './read-config.ts';
 import { reportStreams } from './container/report-streams.ts';
 import { openContainer } from './container/server.ts';
 import { readContainerConfig } from './container/container-config.ts';

@@ -1,43 +1,25 @@
-import { createHash } from 'node:crypto';
-import type { Allowance, Budget } from '../../lambda/access/plans.ts';
 import type { Config, StaticConfig } from '../../lambda/config.ts';
 import type { FamilyName } from '../../lambda/models/families.ts';
 import { findFamily } from '../../lambda/models/find-family.ts';
 import type { NamedAgent } from '../agents/read-agents.ts';
+import { digestOf } from '../live/digest-of.ts';
 import { toFoundationModel } from '../models/model-id.ts';
 import { toPrice, toTokenPrices } from '../models/to-price.ts';
 import type { FilesSetting } from './rows/parts/files-setting.ts';
 import type { GuardrailSetting } from './rows/parts/guardrail/guardrail-setting.ts';
 import type { KnowledgeSetting } from './rows/parts/knowledge-setting.ts';
 import type { ModelSetting } from './rows/parts/model-setting.ts';
-import type { AllowanceSetting, PlanSetting } from './rows/parts/access/plan-setting.ts';
 import type { PriceSetting } from './rows/parts/price-setting.ts';
 import type { RuntimeSetting } from './rows/parts/runtime-setting.ts';
 import type { Settings } from './settings.ts';
 import { endpointIdleSeconds } from './rows/time.ts';
-
-const toMs = (seconds: number) => Math.round(seconds * 1000);
+import { toMs } from './to-ms.ts';
+import { toPlanConfig } from './to-plan-config.ts';
 
 /** The settings that the function needs; they are deployed as `settings.json` next to its code. */
 export function toConfig(settings: Settings, agents: readonly NamedAgent[] = []): StaticConfig {
   const config = toFixed(settings, agents);
   return settings.live === 'on' ? { ...config, deployment: digestOf(config) } : config;
-}
-
-/** Of what `live` changes, and of what a change is checked with: another deployment of the same names and plans is no other. */
-function digestOf({
-  models,
-  splits,
-  agents,
-  runtimes,
-  knowledge,
-  modelNames,
-  defaultModel,
-  systemPrompt,
-  plans,
-}: StaticConfig): string {
-  const told = [models, splits, agents, runtimes, knowledge, modelNames, defaultModel, systemPrompt, plans];
-  return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
 }
 
 function toFixed(settings: Settings, agents: readonly NamedAgent[]): StaticConfig {
@@ -140,25 +122,6 @@ function toKnowledgeConfig({
   ...knowledge
 }: KnowledgeSetting): NonNullable<Config['knowledge']>[string] {
   return { ...knowledge, isPerCaller: perCaller, ...(from === 'create' ? { id: '' } : from) };
-}
-
-/** The rest API Gateway counts. */
-function toPlanConfig({ names, maxTokens, maxSeconds, budget, seesUsage }: PlanSetting): StaticConfig['plans'][string] {
-  return {
-    ...(names && { names }),
-    ...(maxTokens !== undefined && { maxTokens }),
-    ...(maxSeconds !== undefined && { maxMs: toMs(maxSeconds) }),
-    ...(budget && { budget: toBudget(budget) }),
-    ...(seesUsage === 'all' && { seesUsage }),
-  };
-}
-
-function toBudget({ day, month }: NonNullable<PlanSetting['budget']>): Budget {
-  return { ...(day && { day: toAllowance(day) }), ...(month && { month: toAllowance(month) }) };
-}
-
-function toAllowance({ tokens, usd }: AllowanceSetting): Allowance {
-  return { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { nanoUsd: Math.round(usd * 1e9) }) };
 }
 
 /** From the setting, or otherwise from the model's id. */

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readConfig } from '../../lambda/config.ts';
-import { testConfig } from '../fixtures/handling/config.ts';
+import { readConfig } from '../../../lambda/entries/read-config.ts';
+import { testConfig } from '../../fixtures/handling/config.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rivulet-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
