@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { type Answer, xml } from './answer.ts';
+import { type Answer, xml } from './answer/answer.ts';
 import { deleteObjects } from './delete-objects.ts';
 import { listObjects } from './list-objects.ts';
 import type { Buckets } from './object-store.ts';
 import { answerObject, unknown } from './objects/answer-object.ts';
 import { readPayload } from './payload/read-payload.ts';
 import { readTarget } from './read-target.ts';
-import { S3Refusal } from './refusal.ts';
-import { serve } from './send-answer.ts';
+import { S3Refusal } from './answer/refusal.ts';
+import { serve } from './answer/send-answer.ts';
 
 /** S3 with the bucket in the path, without a look at who asks. */
 export function answerS3(buckets: Buckets): RequestListener {

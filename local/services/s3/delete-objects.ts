@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { namespace } from './list-objects.ts';
 import type { ObjectStore } from './object-store.ts';
-import { S3Refusal } from './refusal.ts';
+import { S3Refusal } from './answer/refusal.ts';
 import { toXml } from '../../xml.ts';
 
 const maxObjects = 1000;

@@ -1,5 +1,5 @@
 import type { ObjectStore } from './object-store.ts';
-import { S3Refusal } from './refusal.ts';
+import { S3Refusal } from './answer/refusal.ts';
 import { toXml, type Xml } from '../../xml.ts';
 
 const maxKeys = 1000;

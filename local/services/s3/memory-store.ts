@@ -1,6 +1,6 @@
 import { type Bucket, type StoredObject, toObject } from './bucket.ts';
 import type { FoundObject, ObjectStore } from './object-store.ts';
-import { preconditionFailed, S3Refusal } from './refusal.ts';
+import { preconditionFailed, S3Refusal } from './answer/refusal.ts';
 
 /** More than the largest document. */
 const maxBytes = 64 * 1024 * 1024;

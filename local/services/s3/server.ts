@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { listenOnLoopback } from '../../listen-on-loopback.ts';
 import { admitPage, answerPreflight, isPreflight } from './access/admit-page.ts';
 import { checkSigned } from './access/check-signed.ts';
-import { type Answer, toRefused } from './answer.ts';
+import { type Answer, toRefused } from './answer/answer.ts';
 import { answerRequest } from './answer-s3.ts';
 import type { Buckets } from './object-store.ts';
-import { serve } from './send-answer.ts';
+import { serve } from './answer/send-answer.ts';
 
 export interface S3Options {
   readonly buckets: Buckets;

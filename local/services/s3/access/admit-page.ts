@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isLoopbackName } from '../../../is-loopback-name.ts';
-import type { Answer } from '../answer.ts';
-import { S3Refusal } from '../refusal.ts';
+import type { Answer } from '../answer/answer.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 import { isPresigned } from './check-presigned.ts';
 
 type Head = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;

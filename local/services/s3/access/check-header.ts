@@ -1,6 +1,6 @@
 import { headerValue } from '../../../sigv4/canonical-request.ts';
 import { readAuthorization, toTime } from '../../../sigv4/read-authorization.ts';
-import { S3Refusal } from '../refusal.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 import { allowedSkewMs, checkSignature, type Expected, type SignedHead } from './check-signature.ts';
 
 /** A request that is signed in its header Authorization. */

@@ -1,6 +1,6 @@
 import { type Authorization, readCredential, toTime } from '../../../sigv4/read-authorization.ts';
 import { queryOf } from '../read-target.ts';
-import { S3Refusal } from '../refusal.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 import { allowedSkewMs, checkSignature, type Expected, type SignedHead } from './check-signature.ts';
 
 const maxSeconds = 604_800;

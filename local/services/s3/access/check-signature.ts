@@ -3,7 +3,7 @@ import { sign, type SignedRequest } from '../../../sigv4/canonical-request.ts';
 import { localCredentials } from '../../../sigv4/signature.ts';
 import { payloadHash } from '../payload/payload-hash.ts';
 import { isHash } from '../payload/read-payload.ts';
-import { S3Refusal } from '../refusal.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 
 export type SignedHead = Pick<SignedRequest, 'method' | 'url' | 'headers'>;
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { S3Refusal } from '../refusal.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 import { checkHeader } from './check-header.ts';
 import { checkPresigned, isPresigned } from './check-presigned.ts';
 import type { Expected } from './check-signature.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, lstat, mkdir, open, rename, rm, writeFile as write } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Upload } from '../object-store.ts';
-import { preconditionFailed, S3Refusal } from '../refusal.ts';
+import { preconditionFailed, S3Refusal } from '../answer/refusal.ts';
 import { isItself, toVersion } from './find-file.ts';
 
 /** Takes the place of what is there only when it is whole: what breaks off leaves nothing. Gives the file's version. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../answer/answer.ts';
 import type { ObjectStore } from '../object-store.ts';
 import type { Target } from '../read-target.ts';
-import { S3Refusal } from '../refusal.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 import { getObject } from './get-object.ts';
 import { putObject } from './put-object.ts';
 

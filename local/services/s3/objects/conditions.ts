@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FoundObject } from '../object-store.ts';
-import { preconditionFailed } from '../refusal.ts';
+import { preconditionFailed } from '../answer/refusal.ts';
 
 type Known = Pick<FoundObject, 'etag' | 'modifiedMs'>;
 

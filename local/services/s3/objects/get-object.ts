@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../answer/answer.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { S3Refusal } from '../refusal.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 import { isNotModified } from './conditions.ts';
 import { readRange } from './read-range.ts';
 

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../answer/answer.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { readPayload } from '../payload/read-payload.ts';
-import { preconditionFailed, S3Refusal } from '../refusal.ts';
+import { preconditionFailed, S3Refusal } from '../answer/refusal.ts';
 
 /** The largest object that S3 takes in one request. */
 const maxBytes = 5 * 1024 ** 3;

@@ -1,4 +1,4 @@
-import { S3Refusal } from '../refusal.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 
 interface ByteRange {
   readonly first: number;

@@ -1,4 +1,4 @@
-import { S3Refusal } from '../refusal.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 import { createLineReader, type LineReader } from './line-reader.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { crc32 } from 'node:zlib';
-import { S3Refusal } from '../refusal.ts';
+import { S3Refusal } from '../answer/refusal.ts';
 import { payloadHash } from './payload-hash.ts';
 import { readChunks } from './read-chunks.ts';
 

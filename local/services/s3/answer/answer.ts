@@ -1,4 +1,4 @@
-import { toXml } from '../../xml.ts';
+import { toXml } from '../../../xml.ts';
 import { S3Refusal } from './refusal.ts';
 
 export interface Answer {
