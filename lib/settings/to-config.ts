@@ -1,6 +1,6 @@
 import type { Config, StaticConfig } from '../../lambda/config.ts';
-import type { FamilyName } from '../../lambda/models/families.ts';
-import { findFamily } from '../../lambda/models/find-family.ts';
+import type { FamilyName } from '../../lambda/models/families/families.ts';
+import { findFamily } from '../../lambda/models/families/find-family.ts';
 import type { NamedAgent } from '../agents/read-agents.ts';
 import { digestOf } from '../live/digest-of.ts';
 import { toFoundationModel } from '../models/model-id.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import * as path from 'node:path';
-import { families } from '../../../lambda/models/families.ts';
+import { families } from '../../../lambda/models/families/families.ts';
 import type { KnowledgeSetting } from '../rows/parts/knowledge-setting.ts';
 import type { Settings } from '../settings.ts';
 import { toFamily } from '../to-config.ts';

@@ -1,4 +1,4 @@
-import { families } from '../../../lambda/models/families.ts';
+import { families } from '../../../lambda/models/families/families.ts';
 import { agentNamesOf, namesOf } from '../names-of.ts';
 import type { Settings } from '../settings.ts';
 import { toFamily } from '../to-config.ts';

@@ -1,22 +1,22 @@
-import { families } from '../../../lambda/models/families.ts';
-import type { Family } from '../../../lambda/models/family.ts';
+import { families } from '../../../lambda/models/families/families.ts';
+import type { Family } from '../../../lambda/models/families/family.ts';
 import { toModelId } from '../../models/model-id.ts';
 import type { Settings } from '../settings.ts';
 import { endpointIdleSeconds } from '../rows/time.ts';
-import { checkAccess } from './check-access.ts';
+import { checkAccess } from './access/check-access.ts';
 import { checkAddress } from './check-address.ts';
 import { checkBackend } from './check-backend.ts';
-import { checkBudgets } from './check-budgets.ts';
-import { checkCallers } from './check-callers.ts';
+import { checkBudgets } from './access/check-budgets.ts';
+import { checkCallers } from './access/check-callers.ts';
 import { checkEmbeddings } from './check-embeddings.ts';
 import { checkFiles } from './check-files.ts';
 import { checkGuardrail } from './check-guardrail.ts';
 import { checkKnowledge } from './check-knowledge.ts';
 import { checkNames } from './check-names.ts';
-import { checkPlans } from './check-plans.ts';
-import { checkPrices } from './check-prices.ts';
+import { checkPlans } from './access/check-plans.ts';
+import { checkPrices } from './access/check-prices.ts';
 import { checkProxies } from './check-proxies.ts';
-import { checkWaf } from './check-waf.ts';
+import { checkWaf } from './access/check-waf.ts';
 import { toFamily } from '../to-config.ts';
 
 /** One wrong setting, for the error that lists them all. */

@@ -2,8 +2,8 @@ import { tool } from '@strands-agents/sdk';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type DefinedAgent, defineAgent } from '../../../lambda/agents/define-agent.ts';
-import { families } from '../../../lambda/models/families.ts';
-import type { Family } from '../../../lambda/models/family.ts';
+import { families } from '../../../lambda/models/families/families.ts';
+import type { Family } from '../../../lambda/models/families/family.ts';
 import { readSettings } from '../../../lib/settings/read-settings.ts';
 import { SettingsError } from '../../../lib/settings/settings-error.ts';
 

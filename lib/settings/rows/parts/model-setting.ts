@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { familyNames } from '../../../../lambda/models/find-family.ts';
+import { familyNames } from '../../../../lambda/models/families/find-family.ts';
 import { geographies } from '../../../models/geographies.ts';
 import { toModelId } from '../../../models/model-id.ts';
 import { json } from '../field.ts';

@@ -1,5 +1,5 @@
-import type { Problem } from './cross-checks.ts';
-import type { Settings } from '../settings.ts';
+import type { Problem } from '../cross-checks.ts';
+import type { Settings } from '../../settings.ts';
 
 export function checkBudgets({ plans, integrationTimeoutSeconds }: Settings): readonly Problem[] {
   return Object.entries(plans).flatMap(([plan, { maxSeconds, budget }]): Problem[] => [

@@ -1,5 +1,5 @@
-import type { Problem } from './cross-checks.ts';
-import type { Settings } from '../settings.ts';
+import type { Problem } from '../cross-checks.ts';
+import type { Settings } from '../../settings.ts';
 
 export function checkPrices({ prices, models, runtimes }: Settings): readonly Problem[] {
   const aliases = [...Object.keys(models), ...Object.keys(runtimes)];

@@ -1,6 +1,6 @@
-import type { Problem } from './cross-checks.ts';
-import { namesOf } from '../names-of.ts';
-import type { Settings } from '../settings.ts';
+import type { Problem } from '../cross-checks.ts';
+import { namesOf } from '../../names-of.ts';
+import type { Settings } from '../../settings.ts';
 
 /** What API Gateway counts by key, and so only where callers have keys. */
 const counted = ['rate', 'burst', 'monthlyRequests'] as const;

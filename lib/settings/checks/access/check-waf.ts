@@ -1,6 +1,6 @@
-import { credentialOf } from '../../firewall/credential.ts';
-import type { Problem } from './cross-checks.ts';
-import type { Settings } from '../settings.ts';
+import { credentialOf } from '../../../firewall/credential.ts';
+import type { Problem } from '../cross-checks.ts';
+import type { Settings } from '../../settings.ts';
 
 export function checkWaf({ access, waf }: Pick<Settings, 'access' | 'waf'>): readonly Problem[] {
   if (access === 'open' && waf === 'none') {

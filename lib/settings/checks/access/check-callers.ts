@@ -1,5 +1,5 @@
-import type { Settings } from '../settings.ts';
-import type { Problem } from './cross-checks.ts';
+import type { Settings } from '../../settings.ts';
+import type { Problem } from '../cross-checks.ts';
 
 /** What is done for one caller alone needs callers that are known. */
 export function checkCallers({ access, cancel, conversations, usage, plans }: Settings): readonly Problem[] {

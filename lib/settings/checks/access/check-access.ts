@@ -1,6 +1,6 @@
-import type { Problem } from './cross-checks.ts';
-import type { Settings } from '../settings.ts';
-import { whyNoPage } from './why-no-page.ts';
+import type { Problem } from '../cross-checks.ts';
+import type { Settings } from '../../settings.ts';
+import { whyNoPage } from '../why-no-page.ts';
 
 /** What each way in needs, and what goes with no other. */
 export function checkAccess(settings: Settings, isLocalStage: boolean): readonly Problem[] {
