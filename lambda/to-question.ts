@@ -1,7 +1,7 @@
 import { planOf } from './access/plans.ts';
 import type { Config } from './config.ts';
 import type { Incoming } from './http/incoming.ts';
-import type { Family } from './models/family.ts';
+import type { Family } from './models/families/family.ts';
 import { namesOfCaller } from './models/names-of-caller.ts';
 import { resolveModel } from './models/resolve-model.ts';
 import type { AskedModel } from './protocols/protocol.ts';

@@ -1,6 +1,6 @@
 import { fieldOf } from '../chat/as-failure.ts';
 import type { EmbeddingPurpose } from '../embedding.ts';
-import type { Embeds } from '../models/family.ts';
+import type { Embeds } from '../models/families/family.ts';
 
 /** What one call asks of a model. */
 interface Asked {

@@ -1,5 +1,5 @@
-import { families } from './families.ts';
-import { findFamily } from './find-family.ts';
+import { families } from './families/families.ts';
+import { findFamily } from './families/find-family.ts';
 import type { Names } from './names.ts';
 
 /** Whether some model turns texts into vectors. */

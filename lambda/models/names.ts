@@ -1,8 +1,8 @@
 import { type Shows, shows } from '../chat/shows.ts';
 import { listOf, number, object, oneOf, optional, recordOf, text } from '../read/shape.ts';
 import type { Parts } from './choose-part.ts';
-import type { FamilyName } from './families.ts';
-import { familyNames } from './find-family.ts';
+import type { FamilyName } from './families/families.ts';
+import { familyNames } from './families/find-family.ts';
 import { type KnowledgeConfig, knowledgeShape } from './knowledge.ts';
 import { type Price, priceShape } from './price.ts';
 

@@ -1,8 +1,8 @@
 import { Failure } from '../chat/failure.ts';
 import { choosePart } from './choose-part.ts';
-import { families } from './families.ts';
-import { type Family, other } from './family.ts';
-import { findFamily } from './find-family.ts';
+import { families } from './families/families.ts';
+import { type Family, other } from './families/family.ts';
+import { findFamily } from './families/find-family.ts';
 import { isHarness } from './is-harness.ts';
 import type { KnowledgeConfig } from './knowledge.ts';
 import { type AgentConfig, listNames, type Names, type RuntimeConfig } from './names.ts';

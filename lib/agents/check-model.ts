@@ -1,4 +1,4 @@
-import { families } from '../../lambda/models/families.ts';
+import { families } from '../../lambda/models/families/families.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Settings } from '../settings/settings.ts';
 import { toFamily } from '../settings/to-config.ts';

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { geographies } from './geographies.ts';
-import { families } from '../../lambda/models/families.ts';
+import { families } from '../../lambda/models/families/families.ts';
 import { toFoundationModel, toModelId } from './model-id.ts';
 import type { ModelSetting } from '../settings/rows/parts/model-setting.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { familyNames } from '../../lambda/models/find-family.ts';
+import { familyNames } from '../../lambda/models/families/find-family.ts';
 import { failures } from '../../lambda/chat/failure.ts';
 import { schema } from '../../lib/settings/settings.ts';
 import { newGuardrail } from '../../lib/settings/rows/parts/guardrail/new-guardrail.ts';

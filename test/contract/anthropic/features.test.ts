@@ -2,7 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { betaTool } from '@anthropic-ai/sdk/helpers/beta/json-schema';
 import { jsonSchemaOutputFormat } from '@anthropic-ai/sdk/helpers/json-schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FamilyName } from '../../../lambda/models/families.ts';
+import type { FamilyName } from '../../../lambda/models/families/families.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 type Params = Partial<Anthropic.MessageCreateParamsNonStreaming>;

@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FamilyName } from '../../../lambda/models/families.ts';
+import type { FamilyName } from '../../../lambda/models/families/families.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 
 /** The SDK still sends the sampling parameters that its types no longer have. */

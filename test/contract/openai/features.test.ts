@@ -2,8 +2,8 @@ import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { FamilyName } from '../../../lambda/models/families.ts';
-import { familyNames } from '../../../lambda/models/find-family.ts';
+import type { FamilyName } from '../../../lambda/models/families/families.ts';
+import { familyNames } from '../../../lambda/models/families/find-family.ts';
 import { gather } from '../../fixtures/answers/gather.ts';
 import { startTestStage, type TestStage } from '../../fixtures/test-stage.ts';
 

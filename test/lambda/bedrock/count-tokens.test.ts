@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { bedrockSources } from '../../../lambda/bedrock/source.ts';
 import { anyone } from '../../../lambda/access/caller.ts';
-import type { FamilyName } from '../../../lambda/models/families.ts';
+import type { FamilyName } from '../../../lambda/models/families/families.ts';
 import { gather } from '../../fixtures/answers/gather.ts';
 import { ignored } from '../../fixtures/handling/ignored.ts';
 import { modelOf } from '../../fixtures/handling/model.ts';

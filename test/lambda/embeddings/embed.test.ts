@@ -3,7 +3,7 @@ import type { Post } from '../../../lambda/bedrock/post.ts';
 import type { ChatEvent } from '../../../lambda/chat/chat-event.ts';
 import { embed } from '../../../lambda/embeddings/embed.ts';
 import { type Embedding, embeddingPurposes } from '../../../lambda/embedding.ts';
-import { families, type FamilyName } from '../../../lambda/models/families.ts';
+import { families, type FamilyName } from '../../../lambda/models/families/families.ts';
 import type { Model } from '../../../lambda/models/resolve-model.ts';
 import { ServiceError } from '../../../lambda/service-error.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resolveModel } from '../../../lambda/models/resolve-model.ts';
-import { families } from '../../../lambda/models/families.ts';
+import { families } from '../../../lambda/models/families/families.ts';
 import { testConfig } from '../../fixtures/handling/config.ts';
 
 const nova = {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fitNames } from '../../../lambda/bedrock/converse-input/fit/fit-names.ts';
 import { toConverseInput } from '../../../lambda/bedrock/converse-input/to-converse-input.ts';
 import { Failure } from '../../../lambda/chat/failure.ts';
-import type { FamilyName } from '../../../lambda/models/families.ts';
+import type { FamilyName } from '../../../lambda/models/families/families.ts';
 import { findProtocol } from '../../../lambda/protocols/find-protocol.ts';
 import { checkConverseInput } from '../../../local/services/bedrock/converse-input/check-converse-input.ts';
 import { asQuestion } from '../../fixtures/handling/as-question.ts';

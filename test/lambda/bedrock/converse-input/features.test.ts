@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ChatRequest, Effort } from '../../../../lambda/chat/chat-request.ts';
 import type { Content } from '../../../../lambda/chat/content.ts';
 import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
-import type { FamilyName } from '../../../../lambda/models/families.ts';
+import type { FamilyName } from '../../../../lambda/models/families/families.ts';
 import { modelOf } from '../../../fixtures/handling/model.ts';
 
 const hi: Content = { kind: 'text', text: 'hi' };

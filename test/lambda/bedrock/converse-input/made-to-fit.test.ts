@@ -4,7 +4,7 @@ import type { ChatRequest } from '../../../../lambda/chat/chat-request.ts';
 import type { CachePoint, Content } from '../../../../lambda/chat/content.ts';
 import { fitNames, isFit } from '../../../../lambda/bedrock/converse-input/fit/fit-names.ts';
 import { toConverseInput } from '../../../../lambda/bedrock/converse-input/to-converse-input.ts';
-import type { FamilyName } from '../../../../lambda/models/families.ts';
+import type { FamilyName } from '../../../../lambda/models/families/families.ts';
 import { modelOf } from '../../../fixtures/handling/model.ts';
 import { growth } from '../../../fixtures/growth.ts';
 

@@ -1,4 +1,4 @@
-import { efforts } from '../chat/chat-request.ts';
+import { efforts } from '../../chat/chat-request.ts';
 import { type Family, other } from './family.ts';
 
 const everything = ['system', 'images', 'documents', 'tools'] as const;

@@ -1,5 +1,5 @@
-import type { Effort } from '../chat/chat-request.ts';
-import type { AttachmentFeature, CacheTtl } from '../chat/content.ts';
+import type { Effort } from '../../chat/chat-request.ts';
+import type { AttachmentFeature, CacheTtl } from '../../chat/content.ts';
 
 /** What the models of one family accept. */
 export interface Family {

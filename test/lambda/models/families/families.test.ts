@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { families, type FamilyName } from '../../../lambda/models/families.ts';
-import { familyNames, findFamily } from '../../../lambda/models/find-family.ts';
+import { families, type FamilyName } from '../../../../lambda/models/families/families.ts';
+import { familyNames, findFamily } from '../../../../lambda/models/families/find-family.ts';
 
 // S system, I images, D documents, T tools, F a forced tool, J Converse's own JSON, C a token count.
 const rows: [id: string, family: FamilyName, takes: string][] = [

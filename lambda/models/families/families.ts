@@ -1,4 +1,4 @@
-import { efforts } from '../chat/chat-request.ts';
+import { efforts } from '../../chat/chat-request.ts';
 import { claudeFamilies } from './claude-families.ts';
 import { embeddingFamilies } from './embedding-families.ts';
 import { type Family, other } from './family.ts';
