@@ -21,8 +21,8 @@ export function readRange(query: Incoming['query'], seesAll: boolean, nowMs: num
   if (from > to) throw invalid('from', 'must not be after to');
   if (Date.parse(to) - Date.parse(from) >= mostDays * dayMs)
     throw invalid('from', `must be at most ${mostDays} days before to: no more is kept`);
-  // Tomorrow may have begun where the caller is.
-  if (Date.parse(to) > nowMs + dayMs) throw invalid('to', 'must not be in the future: days are in UTC');
+  // Where the caller is, tomorrow may have begun.
+  if (Date.parse(to) > nowMs + dayMs) throw invalid('to', 'must not be later than tomorrow: days are in UTC');
   if (of !== 'me' && !(of === 'all' && seesAll))
     throw invalid('of', seesAll ? 'must be all or me' : 'must be me: your plan does not see the usage of others');
   return { from, to, isOwn: of === 'me' };

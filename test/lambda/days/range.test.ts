@@ -10,6 +10,7 @@ test.each([
   [{}, false, { from: '2026-10-30', to: '2026-11-28', isOwn: true }],
   [{}, true, { from: '2026-10-30', to: '2026-11-28', isOwn: false }],
   [{ of: 'me' }, true, { from: '2026-10-30', to: '2026-11-28', isOwn: true }],
+  [{ to: '2026-11-29' }, false, { from: '2026-10-31', to: '2026-11-29', isOwn: true }],
   [{ from: '2026-11-01' }, false, { from: '2026-11-01', to: '2026-11-28', isOwn: true }],
   [{ to: '2026-03-01' }, false, { from: '2026-01-31', to: '2026-03-01', isOwn: true }],
 ])('%j, seeing all: %j, means %j', (query, seesAll, expected) => {
@@ -22,6 +23,8 @@ test.each([
   [{ to: '2026-11-28T00:00:00Z' }, 'to'],
   [{ from: '2026-11-28', to: '2026-11-27' }, 'from'],
   [{ from: '2025-01-01', to: '2026-11-28' }, 'from'],
+  [{ to: '2026-11-30' }, 'to'],
+  [{ from: '9999-01-01', to: '9999-12-31' }, 'to'],
   [{ of: 'all' }, 'of'],
   [{ of: 'bob' }, 'of'],
 ])('%j is refused by its field', (query, field) => {

@@ -89,10 +89,10 @@ describe('where usage is counted, and nobody sees all', () => {
   });
 
   test('days without anything say why that may be', async () => {
-    const { out, about } = await callers(stage, 'usage', 'anna', '--from', '2030-01-01', '--to', '2030-01-02');
+    const { out, about } = await callers(stage, 'usage', 'anna', '--from', '2020-01-01', '--to', '2020-01-02');
     expect(out).toEqual([]);
     expect(about).toBe(
-      'Nothing is counted from 2030-01-01 to 2030-01-02. Either no model was asked, or the setting usage is off: set "usage" to "on" in the settings, and deploy or start it again',
+      'Nothing is counted from 2020-01-01 to 2020-01-02. Either no model was asked, or the setting usage is off: set "usage" to "on" in the settings, and deploy or start it again',
     );
   });
 
@@ -100,6 +100,7 @@ describe('where usage is counted, and nobody sees all', () => {
     [['--from', 'x'], 'from: must be a day such as 2026-11-28'],
     [['--from', '2026-11-28', '--to', '2026-11-27'], 'from: must not be after to'],
     [['--from', '2020-01-01'], 'from: must be at most 400 days before to: no more is kept'],
+    [['--to', '9999-12-31'], 'to: must not be later than tomorrow: days are in UTC'],
   ])('%j is refused', async (options, says) => {
     expect((await callers(stage, 'usage', '--all', ...options)).about).toBe(says);
   });
